@@ -1,0 +1,1 @@
+"""Floor 3: every record of a program, resolved."""

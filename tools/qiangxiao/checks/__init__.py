@@ -1,0 +1,1 @@
+"""Floor 4: rules over the catalog, each yielding located problems."""

@@ -1,0 +1,1 @@
+"""Floor 7: one module per verb: arguments, calls, exit code."""

@@ -1,0 +1,1 @@
+"""Floor 2: one frozen model per kind of record."""

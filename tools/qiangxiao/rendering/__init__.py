@@ -1,0 +1,1 @@
+"""Floor 5: records to artifacts; never touches a disk."""

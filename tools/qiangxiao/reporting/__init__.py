@@ -1,0 +1,1 @@
+"""Floor 6: the same problems as text, JSON or annotations."""

@@ -1,0 +1,1 @@
+"""Floor 6: staging, engine, search index, verification, publication."""
