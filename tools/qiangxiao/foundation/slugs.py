@@ -1,0 +1,19 @@
+"""ASCII slugs and content ids: what may name a file, a folder or an address."""
+
+from __future__ import annotations
+
+import re
+
+SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+SLUG_MAX = 60
+_SLUG = re.compile(SLUG)
+
+
+def is_slug(text: str) -> bool:
+    """Tell whether a text is a slug: lower-case ASCII letters, digits and single hyphens, at most 60."""
+    return len(text) <= SLUG_MAX and _SLUG.fullmatch(text) is not None
+
+
+def suggest_slug(text: str) -> str:
+    """Return the nearest slug for a text, dropping what is not ASCII; may be empty."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:SLUG_MAX].strip("-")

@@ -1,0 +1,47 @@
+"""`cases/<slug>.md`: an experience another school can borrow (教改案例)."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from qiangxiao.foundation.vocabulary import CostLevel, EvidenceLevel, Grade, Subject
+from qiangxiao.records.base import Part
+from qiangxiao.records.scalars import Count, Date, Line, Number, Paragraph, Slug
+from qiangxiao.records.update import ProgressUpdate
+
+CASE_HEADINGS = ("针对的问题", "做了什么", "成效与证据", "如何借鉴")
+
+
+class Evidence(Part):
+    """How well the case is supported."""
+
+    level: EvidenceLevel = Field(title="证据等级", description="对照或增值、前后对比、问卷或访谈、理论依据。")
+    indicator: Line | None = Field(default=None, title="衡量什么", description="用什么来衡量成效。")
+    before: Number | None = Field(default=None, title="之前", description="做之前的数值。")
+    after: Number | None = Field(default=None, title="之后", description="做之后的数值。")
+    sample: Count | None = Field(default=None, title="样本数", description="数据来自多少人或多少节课。")
+    method: Line | None = Field(default=None, title="方法", description="数据怎样得来。")
+
+
+class Cost(Part):
+    """What it takes to do the same."""
+
+    funding: CostLevel = Field(title="经费投入", description="无、低、中或高。")
+    teacher_hours: Number | None = Field(default=None, title="教师用时", description="每名教师每周多花的小时数。")
+    equipment: Line | None = Field(default=None, title="设备场地", description="需要的设备和场地。")
+
+
+class ReformCase(ProgressUpdate):
+    """One experience, with its evidence, cost, limits and lessons, also when it did not work."""
+
+    starts_on: Date | None = Field(default=None, title="开始日期", description="从哪一天开始做。")
+    ends_on: Date | None = Field(default=None, title="结束日期", description="到哪一天结束；仍在做则不填。")
+    subjects: tuple[Subject, ...] = Field(default=(), title="学科", description="涉及的学科。")
+    grades: tuple[Grade, ...] = Field(default=(), title="年级", description="涉及的年级。")
+    problems: tuple[Slug, ...] = Field(default=(), title="针对的问题", description="起点评估中问题的编号。")
+    evidence: Evidence = Field(title="证据", description="成效有什么证据。")
+    cost: Cost = Field(title="成本", description="要花多少钱、多少时间。")
+    conditions: Paragraph = Field(title="适用条件", description="什么样的学校、什么条件下适用。")
+    limits: Paragraph = Field(title="局限", description="哪些情况下不适用、哪些问题没有解决。")
+    lessons: Paragraph = Field(title="教训", description="走过的弯路、没有见效的做法。")
+    contact: Line | None = Field(default=None, title="联系处室", description="想借鉴的学校可以联系的处室。")

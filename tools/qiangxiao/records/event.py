@@ -1,0 +1,33 @@
+"""`docs/events/<date>-<slug>.md`: an exchange or seminar event (交流研讨)."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from qiangxiao.foundation.vocabulary import EventLevel, EventStatus
+from qiangxiao.records.base import Part, Record
+from qiangxiao.records.scalars import ContentId, Instant, Line, Paragraph, ShortLine, Url
+
+
+class Material(Part):
+    """Something left from an event."""
+
+    title: Line = Field(title="名称", description="资料的名称。")
+    url: Url | None = Field(default=None, title="网址", description="公开的网址。")
+    item: ContentId | None = Field(default=None, title="本站内容", description="本站对应内容的编号。")
+
+
+class ExchangeEvent(Record):
+    """An event at which schools learn from each other."""
+
+    title: Line = Field(title="名称", description="活动的名称。")
+    level: EventLevel | None = Field(default=None, title="级别", description="市级或区县级。")
+    starts_at: Instant = Field(title="开始时间", description="写成 2026-10-12T14:00。")
+    ends_at: Instant | None = Field(default=None, title="结束时间", description="写成 2026-10-12T17:00。")
+    place: Line | None = Field(default=None, title="地点", description="活动的地点。")
+    host: Line | None = Field(default=None, title="承办", description="承办的单位。")
+    schools: tuple[ContentId, ...] = Field(default=(), title="参加学校", description="参加的实验校编号。")
+    theme: Paragraph | None = Field(default=None, title="主题", description="活动的主题。")
+    measures: tuple[ShortLine, ...] = Field(default=(), title="所属措施", description="措施的名称。")
+    status: EventStatus = Field(default=EventStatus.CONFIRMED, title="状态", description="已确定、已取消或已举行。")
+    materials: tuple[Material, ...] = Field(default=(), title="资料", description="活动留下的资料。")

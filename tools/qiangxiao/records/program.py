@@ -1,0 +1,194 @@
+"""`schools/program.yml`: the program as a whole. Another city is another such file."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from qiangxiao.foundation.dates import SchoolCalendar
+from qiangxiao.foundation.vocabulary import (
+    DistrictKind,
+    FundingUse,
+    PublicityChannel,
+    PublishingPeriod,
+    ReviewStep,
+    SupportSchoolKind,
+)
+from qiangxiao.records.base import Part, Record
+from qiangxiao.records.scalars import (
+    ContentId,
+    Count,
+    Date,
+    Flag,
+    Line,
+    MonthDay,
+    Paragraph,
+    Percent,
+    PositiveCount,
+    ShortLine,
+    SignedInteger,
+    Slug,
+    Url,
+    Year,
+)
+
+
+class District(Part):
+    """A county-level unit of the city."""
+
+    id: Slug = Field(title="编号", description="区县的英文编号，也是文件夹名和网址的一部分。")
+    name: ShortLine = Field(title="名称", description="区县的全名，例如锦江区。")
+    kind: DistrictKind = Field(default=DistrictKind.DISTRICT, title="类别", description="区、县级市、县或功能区。")
+    tile: tuple[SignedInteger, SignedInteger] | None = Field(
+        default=None, title="方格位置", description="在区县方格图中的位置：列、行，从 1 数起。"
+    )
+
+
+class Measure(Part):
+    """One of the program's main measures, 三(一) to 三(八)."""
+
+    id: Slug = Field(title="编号", description="措施的英文编号，是网址的一部分。")
+    name: ShortLine = Field(title="名称", description="措施的名称，也是各文件里填写的值。")
+    clause: ShortLine = Field(title="条款", description="措施在政策中的条款号，例如三(一)。")
+    summary: Paragraph | None = Field(default=None, title="概要", description="用自己的话说明这项措施要做什么。")
+
+
+class SupportSchoolListing(Part):
+    """A support school and whom it supports, as the program knows it."""
+
+    name: Line = Field(title="校名", description="支持学校的名称。")
+    kind: SupportSchoolKind = Field(title="类别", description="支持学校的类别。")
+    district: Slug | None = Field(default=None, title="所在区县", description="区县编号。")
+    supports: tuple[ContentId, ...] = Field(default=(), title="支持的实验校", description="实验校的编号，例如 jinjiang/shili。")
+
+
+class Periods(Part):
+    """How often the program publishes."""
+
+    featured: PublishingPeriod = Field(
+        default=PublishingPeriod.MONTH, title="每期一校的周期", description="week、month 或 semester。"
+    )
+    bulletin: PublishingPeriod = Field(
+        default=PublishingPeriod.MONTH, title="工作动态的周期", description="week、month 或 semester。"
+    )
+
+
+class Semesters(Part):
+    """First days of the two semesters."""
+
+    autumn: MonthDay = Field(default=(9, 1), title="上学期开始", description="月-日，例如 09-01。")
+    spring: MonthDay = Field(default=(2, 15), title="下学期开始", description="月-日，例如 02-15。")
+
+
+class Thresholds(Part):
+    """The counting rules of the policy, each with its number."""
+
+    support_schools: PositiveCount = Field(default=1, title="支持学校数", description="每所实验校的支持学校数，三(一)。")
+    master_principals: Count = Field(default=1, title="名校长数", description="每所实验校的市级名校长（含培养对象）人数，三(一)。")
+    master_teachers: Count = Field(default=2, title="名师数", description="每所实验校的市级名师（含培养对象）人数，三(一)。")
+    advisors: Count = Field(default=3, title="指导专家数", description="每所实验校的指导专家至少几人，三(五)。")
+    inspections_per_semester: Count = Field(default=1, title="每学期视导次数", description="每学期至少几次教学视导，三(三)。")
+    plan_years: tuple[PositiveCount, PositiveCount] = Field(
+        default=(3, 5), title="方案年限", description="行动方案最短和最长的年数。"
+    )
+    update_max_days: PositiveCount = Field(default=120, title="进展间隔天数", description="超过这些天没有进展就提醒。")
+    homework_minutes_per_day: PositiveCount = Field(default=90, title="每天作业分钟数", description="书面作业每天平均不超过多少分钟。")
+    survey_min_sample: PositiveCount = Field(default=30, title="问卷最小样本", description="问卷样本少于这个数不公布结果。")
+    max_assignments_per_person: PositiveCount = Field(default=3, title="每人最多帮扶学校数", description="同一个人同时最多在几所学校任职。")
+    full_time_service_years: PositiveCount = Field(default=3, title="全职支教年数", description="满几年可优先评聘，三(二)。")
+    master_candidate_counts: Flag = Field(default=True, title="培养对象计入", description="名校长、名师的培养对象是否计入人数。")
+
+
+class ReviewSettings(Part):
+    """Which sign-offs publication needs."""
+
+    required: tuple[ReviewStep, ...] = Field(default=(), title="必经环节", description="发布前必须完成的审校环节。")
+
+
+class CoordinationNote(Part):
+    """A coordination meeting or notice, clause 三(八)."""
+
+    on: Date = Field(title="日期", description="会议或通知的日期。")
+    title: Line = Field(title="标题", description="会议或通知的名称。")
+    url: Url | None = Field(default=None, title="网址", description="公开的原文网址。")
+
+
+class Coordination(Part):
+    """Who coordinates the program, clause 三(八)."""
+
+    office: Line | None = Field(default=None, title="工作机构", description="负责统筹的机构。")
+    research_team: Line | None = Field(default=None, title="教研团队", description="负责专业指导的团队。")
+    notes: tuple[CoordinationNote, ...] = Field(default=(), title="协调记录", description="协调会议和通知。")
+
+
+class ProgramFunding(Part):
+    """Share of a year's program money by use."""
+
+    year: Year = Field(title="年度", description="经费年度。")
+    use: FundingUse = Field(title="用途", description="经费用途。")
+    share_percent: Percent = Field(title="占比", description="占当年专项经费的百分比。")
+
+
+class Publicity(Part):
+    """Where the program was reported on."""
+
+    channel: PublicityChannel = Field(title="渠道", description="官网、公众号或媒体。")
+    title: Line = Field(title="标题", description="报道的标题。")
+    url: Url | None = Field(default=None, title="网址", description="报道的网址。")
+    on: Date = Field(title="日期", description="报道的日期。")
+    item: ContentId | None = Field(default=None, title="对应内容", description="本站对应内容的编号。")
+
+
+class Footer(Part):
+    """What a government site must show at its foot; left empty when unknown."""
+
+    icp: Line | None = Field(default=None, title="ICP 备案号", description="没有就不填，绝不编造。")
+    public_security: Line | None = Field(default=None, title="公安备案号", description="没有就不填，绝不编造。")
+    site_id: ShortLine | None = Field(default=None, title="网站标识码", description="没有就不填，绝不编造。")
+    organiser: Line | None = Field(default=None, title="主办单位", description="网站的主办单位。")
+    contact: Line | None = Field(default=None, title="联系方式", description="公开的办公联系方式。")
+
+
+class SiteSettings(Part):
+    """How the site presents itself."""
+
+    url: Url | None = Field(default=None, title="网站地址", description="网站部署后的地址，以斜杠结尾；未定则不填。")
+    footer: Footer = Field(default=Footer(), title="页脚", description="页脚上的备案与主办信息。")
+
+
+class Program(Record):
+    """The strengthening program of one city."""
+
+    name: Line = Field(title="项目名称", description="项目的全称。")
+    short_name: ShortLine = Field(title="项目简称", description="显示在页眉的简称。")
+    city: ShortLine = Field(title="城市", description="城市名称。")
+    publisher: Line = Field(title="发布单位", description="工作动态和网站的发布单位。")
+    timezone: ShortLine = Field(title="时区", description="例如 Asia/Shanghai。")
+    sample: Flag = Field(title="是否示例", description="写 true 时全站标明“示例”。")
+    districts: tuple[District, ...] = Field(min_length=1, title="区县", description="所有区县。")
+    measures: tuple[Measure, ...] = Field(min_length=1, title="措施", description="主要措施。")
+    support_schools: tuple[SupportSchoolListing, ...] = Field(
+        default=(), title="支持学校名册", description="支持学校和它们各自支持的实验校。"
+    )
+    periods: Periods = Field(default=Periods(), title="发布周期", description="每期一校和工作动态的周期。")
+    semesters: Semesters = Field(default=Semesters(), title="学期", description="两个学期的开始日期。")
+    thresholds: Thresholds = Field(default=Thresholds(), title="数量要求", description="政策中的数量要求。")
+    review: ReviewSettings = Field(  # type: ignore[assignment]
+        default=ReviewSettings(), title="审校要求", description="发布前的审校环节。"
+    )
+    coordination: Coordination | None = Field(default=None, title="统筹协调", description="工作机构和协调记录。")
+    funding: tuple[ProgramFunding, ...] = Field(default=(), title="专项经费", description="各年度专项经费的用途占比。")
+    publicity: tuple[Publicity, ...] = Field(default=(), title="宣传报道", description="官网、公众号和媒体的报道。")
+    site: SiteSettings = Field(default=SiteSettings(), title="网站设置", description="网址与页脚。")
+
+    @property
+    def calendar(self) -> SchoolCalendar:
+        """When the semesters begin."""
+        return SchoolCalendar(self.semesters.autumn, self.semesters.spring)
+
+    def district(self, district_id: str) -> District | None:
+        """Return a district by its id."""
+        return next((district for district in self.districts if district.id == district_id), None)
+
+    def measure_named(self, name: str) -> Measure | None:
+        """Return a measure by its Chinese name."""
+        return next((measure for measure in self.measures if measure.name == name), None)

@@ -1,0 +1,195 @@
+"""The small value types every record is made of. YAML gives only text; these turn it into values.
+
+Each raises PydanticCustomError with a type that `messages` knows how to say in Chinese.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from qiangxiao.foundation.dates import Semester
+from qiangxiao.foundation.slugs import SLUG, is_slug
+
+_MARKUP = re.compile(r"[<>]|\{\{|\{%")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9]\d{0,11})")
+_DECIMAL = re.compile(r"[-+]?(?:0|[1-9]\d{0,11})(?:\.\d{1,6})?")
+PLACEHOLDER = "待填"
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise PydanticCustomError("text_type", "text")
+    stripped = value.strip()
+    if not stripped:
+        raise PydanticCustomError("text_empty", "empty")
+    if PLACEHOLDER in stripped:
+        raise PydanticCustomError("placeholder", "placeholder")
+    if match := _MARKUP.search(stripped):
+        raise PydanticCustomError("markup", "markup", {"found": match[0]})
+    return stripped
+
+
+def _line(value: object) -> str:
+    text = _text(value)
+    if "\n" in text:
+        raise PydanticCustomError("one_line", "one line")
+    return text
+
+
+def parse_date(value: object) -> date:
+    """Return the date written `YYYY-MM-DD`; raise PydanticCustomError of type `date` for anything else."""
+    if isinstance(value, datetime):
+        raise PydanticCustomError("date", "date")
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str) and PLACEHOLDER in value:
+        raise PydanticCustomError("placeholder", "placeholder")
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        raise PydanticCustomError("date", "date")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError("date_impossible", "date") from None
+
+
+def _instant(value: object) -> datetime:
+    if isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and _INSTANT.fullmatch(value):
+        try:
+            return datetime.fromisoformat(value)
+        except ValueError:
+            raise PydanticCustomError("date_impossible", "date") from None
+    raise PydanticCustomError("instant", "instant")
+
+
+def _integer(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, str) and _INTEGER.fullmatch(value):
+        return int(value)
+    raise PydanticCustomError("integer", "integer")
+
+
+def _decimal(value: object) -> float:
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
+        return float(value)
+    if isinstance(value, str) and _DECIMAL.fullmatch(value):
+        return float(value)
+    raise PydanticCustomError("decimal", "decimal")
+
+
+def _flag(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    if value in ("true", "false"):
+        return value == "true"
+    raise PydanticCustomError("flag", "flag")
+
+
+def _slug(value: object) -> str:
+    text = _line(value)
+    if not is_slug(text):
+        raise PydanticCustomError("slug", "slug")
+    return text
+
+
+def _content_id(value: object) -> str:
+    text = _line(value)
+    if not all(is_slug(part) for part in text.split("/")):
+        raise PydanticCustomError("content_id", "id")
+    return text
+
+
+def _url(value: object) -> str:
+    text = _line(value)
+    if not re.fullmatch(r"https?://[a-zA-Z0-9.-]+(?::\d{1,5})?(?:/[^\s<>\"'\\]*)?", text):
+        raise PydanticCustomError("url", "url")
+    return text
+
+
+def _email(value: object) -> str:
+    text = _line(value)
+    if not re.fullmatch(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", text):
+        raise PydanticCustomError("email", "email")
+    return text
+
+
+def _month_day(value: object) -> tuple[int, int]:
+    if isinstance(value, str) and re.fullmatch(r"\d{2}-\d{2}", value):
+        try:
+            day = date.fromisoformat(f"2001-{value}")
+        except ValueError:
+            raise PydanticCustomError("month_day", "day") from None
+        return (day.month, day.day)
+    if isinstance(value, tuple):
+        return (int(value[0]), int(value[1]))
+    raise PydanticCustomError("month_day", "day")
+
+
+def _semester(value: object) -> Semester:
+    if isinstance(value, Semester):
+        return value
+    semester = Semester.parse(value) if isinstance(value, str) else None
+    if semester is None:
+        raise PydanticCustomError("semester", "semester")
+    return semester
+
+
+def _media_file(value: object) -> str:
+    text = _line(value)
+    if not re.fullmatch(rf"media/{SLUG}\.(?:jpg|jpeg|png|webp)", text):
+        raise PydanticCustomError("media_file", "media file")
+    return text
+
+
+def _text_schema(**extra: Any) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", **extra})
+
+
+_Text = Annotated[str, BeforeValidator(_text)]
+_Line = Annotated[str, BeforeValidator(_line)]
+
+Line = Annotated[_Line, StringConstraints(max_length=100)]
+"""One line of text, at most 100 characters."""
+ShortLine = Annotated[_Line, StringConstraints(max_length=40)]
+"""A name or label, at most 40 characters."""
+Summary = Annotated[_Line, StringConstraints(max_length=120)]
+"""One line, at most 120 characters."""
+Paragraph = Annotated[_Text, StringConstraints(max_length=2000)]
+"""Text of one or more lines, at most 2,000 characters."""
+Date = Annotated[date, BeforeValidator(parse_date), WithJsonSchema({"type": "string", "format": "date"})]
+"""A calendar date written `YYYY-MM-DD`."""
+Instant = Annotated[
+    datetime, BeforeValidator(_instant), _text_schema(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$")
+]
+"""A local time in the program's time zone, written `YYYY-MM-DDThh:mm`."""
+Number = Annotated[float, BeforeValidator(_decimal), WithJsonSchema({"type": "number"})]
+Count = Annotated[int, BeforeValidator(_integer), Field(ge=0, le=1_000_000)]
+"""A whole number from 0."""
+PositiveCount = Annotated[int, BeforeValidator(_integer), Field(ge=1, le=1_000_000)]
+SignedInteger = Annotated[int, BeforeValidator(_integer), Field(ge=-1000, le=1000)]
+Year = Annotated[int, BeforeValidator(_integer), Field(ge=1900, le=2100)]
+Percent = Annotated[float, BeforeValidator(_decimal), Field(ge=0, le=100)]
+"""A percentage from 0 to 100."""
+Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
+Slug = Annotated[str, BeforeValidator(_slug), _text_schema(pattern=f"^{SLUG}$")]
+ContentId = Annotated[str, BeforeValidator(_content_id), _text_schema(pattern=f"^{SLUG}(?:/{SLUG})*$")]
+Url = Annotated[str, BeforeValidator(_url), StringConstraints(max_length=500), _text_schema(format="uri")]
+Email = Annotated[str, BeforeValidator(_email), _text_schema(format="email")]
+MonthDay = Annotated[tuple[int, int], BeforeValidator(_month_day), _text_schema(pattern=r"^\d{2}-\d{2}$")]
+SemesterId = Annotated[
+    Semester, BeforeValidator(_semester), _text_schema(pattern=r"^\d{4}-(spring|autumn)$")
+]
+MediaFile = Annotated[
+    str, BeforeValidator(_media_file), _text_schema(pattern=rf"^media/{SLUG}\.(?:jpg|jpeg|png|webp)$")
+]
+"""A photo in the school's `media/` folder, relative to the school's folder."""

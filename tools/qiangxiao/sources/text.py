@@ -1,0 +1,125 @@
+"""Bytes of an untrusted file to clean text, or problems that say why not."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from qiangxiao.foundation.problems import Problem, Rule, Severity, Span, rule
+
+MAX_BYTES = 512 * 1024
+MAX_LINES = 3000
+MAX_LINE_LENGTH = 5000
+
+FILE_SIZE = rule(
+    "file.size",
+    """一个文件不超过 512 KiB、3000 行，一行不超过 5000 个字。
+
+    文件太大通常是因为把图片、表格或整份报告贴进了正文。照片请放进 `media/` 文件夹，
+    长材料请拆成几篇，或者只写要点。""",
+)
+FILE_ENCODING = rule(
+    "file.encoding",
+    """文字文件一律用 UTF-8 编码。
+
+    用 Windows 记事本保存的文件有时是 GBK（ANSI）或 UTF-16 编码，网站会把它读成乱码。
+    请用记事本打开，选“另存为”，在“编码”里选 UTF-8，再保存一次。""",
+)
+FILE_BOM = rule(
+    "file.bom",
+    """文件开头不要带 BOM 标记。
+
+    BOM 是某些编辑器在文件最前面加的看不见的标记，不影响阅读，但会让文件比对出现多余的差别。
+    运行 `qiangxiao fmt` 会自动去掉它。""",
+    Severity.WARNING,
+)
+FILE_CHARACTER = rule(
+    "file.character",
+    """文件里不能有看不见的控制字符、零宽字符和改变文字方向的字符。
+
+    这些字符多半是从 Word、网页或聊天软件里复制时带进来的，看不见却会让搜索和显示出错。
+    请把所在位置前后的文字删掉，用键盘重新输入。""",
+)
+
+_REFUSED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e"
+    "\u2060-\u2064\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+_MAX_REPORTED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedText:
+    """`text` is NFC with LF line ends, or None when the file cannot be read as text."""
+
+    text: str | None
+    problems: tuple[Problem, ...]
+
+
+def decode(path: str, data: bytes) -> DecodedText:
+    """Decode one file's bytes; never raises."""
+    if len(data) > MAX_BYTES:
+        return _refuse(FILE_SIZE, path, 1, f"文件有 {len(data) // 1024} KiB，超过了 512 KiB。")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _refuse(FILE_ENCODING, path, 1, "文件是 UTF-16 编码，不是 UTF-8。", "请另存为 UTF-8 编码。")
+    problems: list[Problem] = []
+    if data.startswith(b"\xef\xbb\xbf"):
+        data = data[3:]
+        problems.append(
+            FILE_BOM.at(path, Span.at(1), "文件开头有 BOM 标记。", "运行 qiangxiao fmt 会自动去掉。")
+        )
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        start = data.rfind(b"\n", 0, error.start) + 1
+        column = len(data[start : error.start].decode("utf-8", "replace")) + 1
+        return _refuse(FILE_ENCODING, path, line, _encoding_message(data), "请另存为 UTF-8 编码。", column)
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    lines = text.split("\n")
+    if len(lines) > MAX_LINES:
+        return _refuse(FILE_SIZE, path, MAX_LINES + 1, f"文件有 {len(lines)} 行，超过了 {MAX_LINES} 行。")
+    for number, line_text in enumerate(lines, 1):
+        if len(line_text) > MAX_LINE_LENGTH:
+            return _refuse(
+                FILE_SIZE, path, number, f"这一行有 {len(line_text)} 个字，超过了 {MAX_LINE_LENGTH} 个。"
+            )
+    problems += _refused_characters(path, lines)
+    cleaned = _REFUSED.sub("", text) if len(problems) else text
+    return DecodedText(cleaned, tuple(problems))
+
+
+def _encoding_message(data: bytes) -> str:
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return "从这里开始不是 UTF-8 文字，文件可能已损坏。"
+    return "从这里开始不是 UTF-8 文字，文件像是 GBK（ANSI）编码。"
+
+
+def _refused_characters(path: str, lines: list[str]) -> list[Problem]:
+    found: list[Problem] = []
+    for number, line in enumerate(lines, 1):
+        for match in _REFUSED.finditer(line):
+            if len(found) == _MAX_REPORTED:
+                return found
+            code_point = f"U+{ord(match[0]):04X}"
+            message = f"这里有看不见的字符 {code_point}。"
+            if match[0] == "\0":
+                message = "这里有空字符（NUL），文件可能已损坏，或者根本不是文字文件。"
+            found.append(
+                FILE_CHARACTER.at(
+                    path, Span.at(number, match.start() + 1), message, "请删去它，把前后的字重新输入一遍。"
+                )
+            )
+    return found
+
+
+def _refuse(
+    broken: Rule, path: str, line: int, message: str, hint: str = "", column: int = 1
+) -> DecodedText:
+    return DecodedText(None, (broken.at(path, Span.at(line, column), message, hint),))
+
+
+RULES: tuple[Rule, ...] = (FILE_SIZE, FILE_ENCODING, FILE_BOM, FILE_CHARACTER)

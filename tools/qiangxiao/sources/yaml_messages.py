@@ -1,0 +1,80 @@
+"""libyaml's English complaints, said in Chinese with a way out."""
+
+from __future__ import annotations
+
+_FALLBACK = ("从这里开始读不懂，这一行或上一行的写法不符合 YAML 规则。", "请检查冒号、引号、缩进和列表的“- ”。")
+
+# libyaml's `problem` text → (message, hint)
+_BY_PROBLEM: dict[str, tuple[str, str]] = {
+    "mapping values are not allowed in this context": (
+        "这里的冒号让人读不懂：一行里出现了两个“键: 值”，或者上一行少了冒号。",
+        "值里含有半角冒号加空格时，请用双引号把整个值括起来；也请检查上一行是不是写了全角冒号。",
+    ),
+    "did not find expected key": (
+        "这一行没有和同一组的其他键对齐，或者上一行的引号、括号没有配对。",
+        "请让同一组的键左边对齐，并检查上一行的引号和括号。",
+    ),
+    "could not find expected ':'": (
+        "这一行缺少半角冒号。",
+        "请写成“键: 值”；较长的文字要分行时，后续各行请比键多缩进两个空格。",
+    ),
+    "did not find expected '-' indicator": (
+        "列表的各条没有对齐，或者列表中间混入了别的内容。",
+        "请让每一条都以“- ”开头并左边对齐。",
+    ),
+    "block sequence entries are not allowed in this context": (
+        "列表不能和键写在同一行。",
+        "请在冒号后换行，每一条单独一行，以“- ”开头。",
+    ),
+    "found character that cannot start any token": (
+        "值不能以这个字符开头。",
+        "请用双引号把整个值括起来。",
+    ),
+    "found unexpected end of stream": (
+        "到文件末尾仍有引号没有配对。",
+        "请检查前面的引号是否成对，并且都是半角的。",
+    ),
+    "did not find expected ',' or ']'": (
+        "方括号没有配对，或者各项之间缺少半角逗号。",
+        "请补上“]”，或者改成每行一条、以“- ”开头的写法。",
+    ),
+    "did not find expected ',' or '}'": (
+        "花括号没有配对，或者各项之间缺少半角逗号。",
+        "请改成每行一个“键: 值”的写法；文字里要写花括号时，用双引号括起来。",
+    ),
+    "did not find expected node content": (
+        "这里应当有内容，却是空的或多了一个符号。",
+        "请删去多余的逗号、括号，或者补上内容。",
+    ),
+    "did not find expected <document start>": (
+        "前面的内容结束后又出现了多余的文字。",
+        "请检查缩进：同一层的键要左边对齐。",
+    ),
+    "did not find expected alphabetic or numeric character": (
+        "星号“*”或“&”后面不是合法的写法。",
+        "文字以 * 或 & 开头时，请用双引号括起来。",
+    ),
+    "found unknown escape character": (
+        "双引号里的反斜杠“\\”后面不是合法的字符。",
+        "请把反斜杠改成斜杠“/”，或者改用单引号。",
+    ),
+    "found unexpected document indicator": (
+        "引号还没有配对就遇到了“---”。",
+        "请检查前面的引号是否成对。",
+    ),
+    "did not find expected whitespace or line break": (
+        "这里应当有空格或换行。",
+        "请检查符号“-”、“|”、“>”后面是否空了一格或换了行。",
+    ),
+    "did not find expected comment or line break": (
+        "“|”或“>”后面不能再写文字。",
+        "请在“|”后换行，正文另起一行并缩进两个空格。",
+    ),
+}
+
+
+def explain(problem: str, context: str) -> tuple[str, str]:
+    """Return the Chinese message and hint for libyaml's problem text; a general one if it is unknown."""
+    if "simple key" in context and not problem:
+        return _BY_PROBLEM["could not find expected ':'"]
+    return _BY_PROBLEM.get(problem, _FALLBACK)
