@@ -13,7 +13,7 @@ from qiangxiao.foundation.vocabulary import (
     ReviewStep,
     SupportSchoolKind,
 )
-from qiangxiao.records.base import Part, Record
+from qiangxiao.records.base import Part
 from qiangxiao.records.scalars import (
     ContentId,
     Count,
@@ -155,7 +155,7 @@ class SiteSettings(Part):
     footer: Footer = Field(default=Footer(), title="页脚", description="页脚上的备案与主办信息。")
 
 
-class Program(Record):
+class Program(Part):
     """The strengthening program of one city."""
 
     name: Line = Field(title="项目名称", description="项目的全称。")
@@ -172,7 +172,7 @@ class Program(Record):
     periods: Periods = Field(default=Periods(), title="发布周期", description="每期一校和工作动态的周期。")
     semesters: Semesters = Field(default=Semesters(), title="学期", description="两个学期的开始日期。")
     thresholds: Thresholds = Field(default=Thresholds(), title="数量要求", description="政策中的数量要求。")
-    review: ReviewSettings = Field(  # type: ignore[assignment]
+    review: ReviewSettings = Field(
         default=ReviewSettings(), title="审校要求", description="发布前的审校环节。"
     )
     coordination: Coordination | None = Field(default=None, title="统筹协调", description="工作机构和协调记录。")

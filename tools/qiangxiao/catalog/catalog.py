@@ -1,0 +1,178 @@
+"""Every record of a program, with where it came from. Frozen; answers by id, never by scanning the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel
+
+from qiangxiao.foundation.problems import Span
+from qiangxiao.records.baseline import BaselineAssessment
+from qiangxiao.records.bulletin import BulletinIssue
+from qiangxiao.records.case import ReformCase
+from qiangxiao.records.district import DistrictPlan
+from qiangxiao.records.event import ExchangeEvent
+from qiangxiao.records.featured import FeaturedSchool
+from qiangxiao.records.inspection import GuidanceVisit, TeachingInspection
+from qiangxiao.records.monitoring import QualityMonitoring
+from qiangxiao.records.plan import ActionPlan
+from qiangxiao.records.program import Program
+from qiangxiao.records.reading import Place, place_in_file
+from qiangxiao.records.school import PilotSchool
+from qiangxiao.records.support import Support
+from qiangxiao.records.teaching import Teaching
+from qiangxiao.records.update import ProgressUpdate
+from qiangxiao.sources.body import Body
+from qiangxiao.sources.document import read_document
+
+R = TypeVar("R", bound=BaseModel, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[R]):
+    """A record with its content id, its file and its body. `kind` is the name of its RecordKind."""
+
+    id: str
+    kind: str
+    path: str
+    record: R
+    name: str = ""
+    body: Body | None = None
+    prefix: Place = ()
+    survivors: Mapping[Place, tuple[int, ...]] = field(default_factory=dict)
+    permanent_id: str = ""
+    """The id that feeds use: set in the file to survive a rename, else the content id."""
+
+    @property
+    def address(self) -> str:
+        """Site-relative address of its page, ending in a slash: the id, which is a path."""
+        return address_of(self.id)
+
+
+def address_of(content_id: str) -> str:
+    """Return the site-relative address of a content id."""
+    top = content_id.split("/", 1)[0]
+    prefix = "" if top in ("bulletins", "events", "featured") else "schools/"
+    return f"{prefix}{content_id}/"
+
+
+@dataclass(frozen=True)
+class School:
+    """A pilot school and everything in its folder. `profile` is None only when `school.yml` is unreadable."""
+
+    id: str
+    profile: Entry[PilotSchool] | None = None
+    support: Entry[Support] | None = None
+    teaching: Entry[Teaching] | None = None
+    baseline: Entry[BaselineAssessment] | None = None
+    plan: Entry[ActionPlan] | None = None
+    updates: tuple[Entry[ProgressUpdate], ...] = ()
+    cases: tuple[Entry[ReformCase], ...] = ()
+    inspections: tuple[Entry[TeachingInspection], ...] = ()
+    visits: tuple[Entry[GuidanceVisit], ...] = ()
+    monitoring: tuple[Entry[QualityMonitoring], ...] = ()
+    media: Mapping[str, str] = field(default_factory=dict)
+    """`media/<name>` → path relative to the root, for every readable photo."""
+
+    @property
+    def district_id(self) -> str:
+        """Id of the district the school is in."""
+        return self.id.split("/")[0]
+
+    @property
+    def name(self) -> str:
+        """The school's name, or its id when the profile is unreadable."""
+        return self.profile.record.name if self.profile else self.id
+
+    @property
+    def articles(self) -> tuple[Entry[ProgressUpdate], ...]:
+        """Updates and cases, newest first."""
+        return tuple(sorted((*self.updates, *self.cases), key=newest_first))
+
+    def entries(self) -> Iterator[Entry[BaseModel]]:
+        """Yield every record of the school."""
+        for single in (self.profile, self.support, self.teaching, self.baseline, self.plan):
+            if single is not None:
+                yield single
+        yield from self.updates
+        yield from self.cases
+        yield from self.inspections
+        yield from self.visits
+        yield from self.monitoring
+
+
+def newest_first(entry: Entry[ProgressUpdate]) -> tuple[int, str]:
+    """Sort key of dated articles: newest first, then by id."""
+    return (-entry.record.date.toordinal(), entry.id)
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All records of one root, resolved by id."""
+
+    root: Path
+    program: Program
+    has_program: bool
+    schools: Mapping[str, School]
+    districts: Mapping[str, Entry[DistrictPlan]]
+    bulletins: tuple[Entry[BulletinIssue], ...]
+    events: tuple[Entry[ExchangeEvent], ...]
+    featured: tuple[Entry[FeaturedSchool], ...]
+    known_ids: frozenset[str]
+    """Every id for which a file exists, readable or not."""
+    paths: tuple[str, ...] = ()
+    """Every content file, readable or not."""
+
+    def entries(self) -> Iterator[Entry[BaseModel]]:
+        """Yield every record except the program, in path order within its kind."""
+        for school in self.schools.values():
+            yield from school.entries()
+        yield from self.districts.values()
+        yield from self.bulletins
+        yield from self.events
+        yield from self.featured
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Entry[BaseModel]]:
+        """Every record by its content id."""
+        return {entry.id: entry for entry in self.entries()}
+
+    @cached_property
+    def updates(self) -> tuple[Entry[ProgressUpdate], ...]:
+        """All updates, newest first."""
+        return tuple(sorted((u for s in self.schools.values() for u in s.updates), key=newest_first))
+
+    @cached_property
+    def cases(self) -> tuple[Entry[ReformCase], ...]:
+        """All cases, newest first."""
+        return tuple(sorted((c for s in self.schools.values() for c in s.cases), key=newest_first))
+
+    def school_of(self, content_id: str) -> School | None:
+        """Return the school a content id belongs to."""
+        return self.schools.get("/".join(content_id.split("/")[:2]))
+
+    def schools_in(self, district_id: str) -> tuple[School, ...]:
+        """Return the readable schools of a district, by id."""
+        return tuple(s for s in self.schools.values() if s.district_id == district_id and s.profile)
+
+    def locate(self, entry: Entry[BaseModel], place: Place = (), at_key: bool = False) -> Span:
+        """Return where in its file a part of a record is. Reads the file again: only problems need it."""
+        try:
+            data = (self.root / entry.path).read_bytes()
+        except OSError:
+            return Span.at(1)
+        full = (*entry.prefix, *place)
+        return read_document(entry.path, data).locate(place_in_file(full, entry.survivors), at_key)
+
+
+def is_active_school(school: School, as_of: date) -> bool:
+    """Tell whether a school is in the program on a day: readable, enrolled by then, not left."""
+    if school.profile is None:
+        return False
+    profile = school.profile.record
+    return profile.status != "已退出" and (profile.enrolled_on is None or profile.enrolled_on <= as_of)

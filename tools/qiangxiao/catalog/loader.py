@@ -1,0 +1,228 @@
+"""A root folder to a catalog and every problem of every file: discover, read, resolve. Never raises for content."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from qiangxiao.catalog.catalog import Catalog, Entry, School, newest_first
+from qiangxiao.foundation.problems import Problem, Rule, Span, in_order, rule
+from qiangxiao.foundation.vocabulary import DistrictKind
+from qiangxiao.records import kinds
+from qiangxiao.records.kinds import RECORD_KINDS, RecordKind
+from qiangxiao.records.program import District, Program
+from qiangxiao.records.reading import read_record, read_records
+from qiangxiao.sources import images
+from qiangxiao.sources.body import Body, read_body
+from qiangxiao.sources.discovery import Discovery, FoundFile, discover
+from qiangxiao.sources.document import Document, read_document
+
+SCHOOL_PROFILE_MISSING = rule(
+    "school.profile.missing",
+    """每个学校文件夹里必须有 `school.yml`。
+
+    它写明校名和学校类别，是新学校唯一必须有的文件。别的文件可以以后再补。""",
+)
+PROGRAM_MISSING = rule(
+    "program.missing",
+    """`schools/program.yml` 必须有。
+
+    它写明项目名称、区县和八项措施，由编辑维护。学校投稿时不需要改动它。""",
+)
+FILE_UNREADABLE = rule("file.unreadable", """文件要能打开。\n\n请检查文件的权限，或者重新上传一次。""")
+RULES: tuple[Rule, ...] = (SCHOOL_PROFILE_MISSING, PROGRAM_MISSING, FILE_UNREADABLE)
+
+_KINDS = {kind.name: kind for kind in RECORD_KINDS}
+Progress = Callable[[int, int], None]
+BodyReader = Callable[[str, str, int], Body]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A catalog of what could be read, and the problems of the rest."""
+
+    catalog: Catalog
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """Records gathered while reading, by kind and by school."""
+
+    program: Program | None = None
+    singles: dict[tuple[str, str], Entry[Any]] = field(default_factory=dict)
+    lists: dict[tuple[str, str], list[Entry[Any]]] = field(default_factory=lambda: defaultdict(list))
+    media: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    schools: set[str] = field(default_factory=set)
+    profiled: set[str] = field(default_factory=set)
+    known_ids: set[str] = field(default_factory=set)
+
+
+def load(root: Path, read: BodyReader = read_body, progress: Progress | None = None) -> Loaded:
+    """Load everything under `root/schools`, `root/docs/bulletins` and `root/docs/events`."""
+    found = _discover_all(root)
+    problems = list(found.problems)
+    shelf = _Shelf()
+    for number, file in enumerate(found.files):
+        if progress:
+            progress(number, len(found.files))
+        problems += _shelve(root, file, shelf, read)
+    if shelf.program is None and not any(file.kind == "program" for file in found.files):
+        problems.append(PROGRAM_MISSING.at("schools/program.yml", Span.at(1), "缺少项目文件。", "请由编辑补上。"))
+    for school_id in sorted(shelf.schools - shelf.profiled):
+        path = f"schools/{school_id}/school.yml"
+        problems.append(SCHOOL_PROFILE_MISSING.at(path, Span.at(1), "这所学校缺少 school.yml。", "请先补上学校档案。"))
+    return Loaded(_catalog(root, shelf, found.files), in_order(problems))
+
+
+def _discover_all(root: Path) -> Discovery:
+    parts = [discover(root, "schools", kinds.SCHOOLS_LAYOUTS)]
+    parts.append(discover(root, "docs/bulletins", (kinds.BULLETIN.layout,)))
+    parts.append(discover(root, "docs/events", (kinds.EVENT.layout,)))
+    return Discovery(
+        tuple(file for part in parts for file in part.files),
+        tuple(problem for part in parts for problem in part.problems),
+    )
+
+
+def content_id_of(file: FoundFile) -> str:
+    """Return the content id of a file: its path without `schools/`, `docs/` and the extension."""
+    bare = file.path.rsplit(".", 1)[0]
+    return bare.removeprefix("schools/").removeprefix("docs/")
+
+
+def _shelve(root: Path, file: FoundFile, shelf: _Shelf, read: BodyReader) -> Sequence[Problem]:
+    school_id = f"{file.part('district')}/{file.part('school')}" if file.part("school") else ""
+    if school_id:
+        shelf.schools.add(school_id)
+    try:
+        data = (root / file.path).read_bytes()
+    except OSError:
+        return (FILE_UNREADABLE.at(file.path, Span.at(1), "文件打不开。", "请检查文件的权限，或重新上传。"),)
+    if file.kind == "media":
+        header, problems = images.read_image_header(file.path, data)
+        if header is not None:
+            shelf.media[school_id][f"media/{file.part('name')}"] = file.path
+        return problems
+    kind = _KINDS[file.kind]
+    document = read_document(file.path, data)
+    if kind is kinds.FEATURED:
+        return (*document.problems, *_shelve_featured(document, shelf))
+    return (*document.problems, *_shelve_record(document, kind, file, school_id, shelf, read))
+
+
+def _shelve_record(
+    document: Document, kind: RecordKind, file: FoundFile, school_id: str, shelf: _Shelf, read: BodyReader
+) -> Sequence[Problem]:
+    content_id = content_id_of(file)
+    shelf.known_ids.add(content_id)
+    reading = read_record(document, kind.model)
+    problems = list(reading.problems)
+    body = None
+    if file.path.endswith(".md") and document.root is not None:
+        body = read(file.path, document.body, document.body_line)
+        problems += body.problems
+    if kind is kinds.SCHOOL:
+        shelf.profiled.add(school_id)
+    if reading.record is None:
+        return problems
+    if isinstance(reading.record, Program):
+        shelf.program = reading.record
+        return problems
+    permanent = getattr(reading.record, "id", None)
+    entry: Entry[BaseModel] = Entry(
+        id=content_id,
+        kind=kind.name,
+        path=file.path,
+        record=reading.record,
+        name=file.part("name"),
+        body=body,
+        survivors=reading.survivors,
+        permanent_id=permanent or content_id,
+    )
+    if kind is kinds.DISTRICT:
+        shelf.lists["district", file.part("district")].append(entry)
+    elif file.part("name"):
+        shelf.lists[kind.name, school_id].append(entry)
+    else:
+        shelf.singles[kind.name, school_id] = entry
+    return problems
+
+
+def _shelve_featured(document: Document, shelf: _Shelf) -> Sequence[Problem]:
+    problems: list[Problem] = []
+    for index, reading in read_records(document, kinds.FEATURED.model):
+        problems += reading.problems
+        if reading.record is not None:
+            period = str(getattr(reading.record, "period", ""))
+            content_id = f"featured/{period.lower()}"
+            shelf.known_ids.add(content_id)
+            shelf.lists["featured", ""].append(
+                Entry(content_id, "featured", document.path, reading.record, period, None, (index,), reading.survivors)
+            )
+    return problems
+
+
+def _school(school_id: str, shelf: _Shelf) -> School:
+    def listed(kind: str) -> tuple[Entry[Any], ...]:
+        return tuple(sorted(shelf.lists[kind, school_id], key=lambda entry: entry.id))
+
+    single = {
+        field_name: shelf.singles.get((kind, school_id))
+        for field_name, kind in (
+            ("profile", "school"),
+            ("support", "support"),
+            ("teaching", "teaching"),
+            ("baseline", "baseline"),
+            ("plan", "plan"),
+        )
+    }
+    return School(
+        id=school_id,
+        **single,
+        updates=tuple(sorted(listed("update"), key=newest_first)),
+        cases=tuple(sorted(listed("case"), key=newest_first)),
+        inspections=listed("inspection"),
+        visits=listed("visit"),
+        monitoring=listed("monitoring"),
+        media=dict(shelf.media[school_id]),
+    )
+
+
+def _catalog(root: Path, shelf: _Shelf, files: Sequence[FoundFile]) -> Catalog:
+    district_ids = sorted({file.part("district") for file in files if file.part("district")})
+    return Catalog(
+        root=root,
+        program=shelf.program or _stand_in(district_ids),
+        has_program=shelf.program is not None,
+        schools={school_id: _school(school_id, shelf) for school_id in sorted(shelf.schools)},
+        districts={
+            district_id: shelf.lists["district", district_id][0]
+            for district_id in district_ids
+            if shelf.lists["district", district_id]
+        },
+        bulletins=tuple(shelf.lists["bulletin", ""]),
+        events=tuple(shelf.lists["event", ""]),
+        featured=tuple(shelf.lists["featured", ""]),
+        known_ids=frozenset(shelf.known_ids | shelf.schools),
+        paths=tuple(file.path for file in files),
+    )
+
+
+def _stand_in(district_ids: Sequence[str]) -> Program:
+    """Return a program that lets the rest of a tree be checked when `program.yml` cannot be read."""
+    return Program.model_construct(
+        name="（未能读取项目文件）",
+        short_name="",
+        city="",
+        publisher="",
+        timezone="Asia/Shanghai",
+        sample=False,
+        districts=tuple(District(id=name, name=name, kind=DistrictKind.DISTRICT) for name in district_ids),
+        measures=(),
+    )

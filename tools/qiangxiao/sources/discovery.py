@@ -1,0 +1,132 @@
+"""Which files there are under a folder of untrusted content: regular files in known places, nothing else."""
+
+from __future__ import annotations
+
+import re
+import stat
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from os import scandir
+from pathlib import Path
+
+from qiangxiao.foundation.problems import Problem, Rule, Span, rule
+
+MAX_FILES = 50_000
+MAX_FOLDERS_DEEP = 5
+
+FILE_PLACE = rule(
+    "file.place",
+    """每个文件要放在规定的位置，用规定的名字。
+
+    学校的文件夹里只放 `school.yml`、`support.yml`、`teaching.yml`、`baseline.md`、`plan.yml`，以及
+    `updates/`、`cases/`、`inspections/`、`visits/`、`monitoring/`、`media/` 里的文件。文件名用小写英文字母、
+    数字和短横；进展以日期开头，例如 `updates/2026-10-12-kaifangke.md`。""",
+)
+FILE_KIND = rule(
+    "file.kind",
+    """只收普通文件，不收链接和特殊文件。
+
+    快捷方式（符号链接）和特殊文件可能指向别处，网站一律不读。请放入文件本身。""",
+)
+FILE_COLLISION = rule(
+    "file.collision",
+    """同一个文件夹里，不能有只差大小写或写法的同名文件。
+
+    这样的两个文件在 Windows 和苹果电脑上会互相覆盖。请改名或删去一个。""",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A kind of file: `pattern` matches its whole path relative to the root; `example` shows one."""
+
+    kind: str
+    pattern: re.Pattern[str]
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A regular file in a known place. `parts` are the named groups of the layout's pattern."""
+
+    path: str
+    kind: str
+    parts: tuple[tuple[str, str], ...]
+    size: int
+
+    def part(self, name: str) -> str:
+        """Return a named part of the path, or the empty string."""
+        return dict(self.parts).get(name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """Files in path order, and what was found that should not be there."""
+
+    files: tuple[FoundFile, ...]
+    problems: tuple[Problem, ...]
+
+
+def discover(root: Path, top: str, layouts: Sequence[Layout]) -> Discovery:
+    """List every file under `root/top`; a missing folder holds no files. Never follows a link."""
+    files: list[FoundFile] = []
+    problems: list[Problem] = []
+    start = root / top
+    if start.is_dir() and not start.is_symlink():
+        _walk(start, top, layouts, files, problems, MAX_FOLDERS_DEEP)
+    return Discovery(tuple(sorted(files, key=lambda file: file.path)), tuple(problems))
+
+
+def _walk(
+    folder: Path, where: str, layouts: Sequence[Layout], files: list[FoundFile], problems: list[Problem], deep: int
+) -> None:
+    seen: dict[str, str] = {}
+    with scandir(folder) as listing:
+        entries = sorted(listing, key=lambda entry: entry.name)
+    for entry in entries:
+        shown = _printable(entry.name)
+        path = f"{where}/{shown}"
+        folded = unicodedata.normalize("NFC", shown).casefold()
+        if folded in seen:
+            problems.append(_place(FILE_COLLISION, path, f"与“{seen[folded]}”只差大小写或写法。", "请改名或删去一个。"))
+            continue
+        seen[folded] = shown
+        mode = entry.stat(follow_symlinks=False).st_mode
+        if stat.S_ISDIR(mode) and deep > 0:
+            _walk(Path(entry.path), path, layouts, files, problems, deep - 1)
+        elif not stat.S_ISREG(mode):
+            what = "符号链接" if stat.S_ISLNK(mode) else "过深的文件夹" if stat.S_ISDIR(mode) else "特殊文件"
+            problems.append(_place(FILE_KIND, path, f"这是{what}，不是普通文件。", "请放入文件本身。"))
+        elif found := _recognise(path, entry.stat(follow_symlinks=False).st_size, layouts):
+            files.append(found)
+        elif shown not in (".gitkeep", ".DS_Store", "Thumbs.db"):
+            problems.append(_place(FILE_PLACE, path, "这里不该有这个文件，或者文件名不合要求。", _advice(path, layouts)))
+
+
+def _recognise(path: str, size: int, layouts: Sequence[Layout]) -> FoundFile | None:
+    for layout in layouts:
+        if match := layout.pattern.fullmatch(path):
+            parts = tuple((name, value or "") for name, value in match.groupdict().items())
+            return FoundFile(path, layout.kind, parts, size)
+    return None
+
+
+def _place(broken: Rule, path: str, message: str, hint: str) -> Problem:
+    return broken.at(path, Span.at(1), message, hint)
+
+
+def _printable(name: str) -> str:
+    """Make a file name safe to print: undecodable bytes, control and layout characters become U+FFFD."""
+    return "".join(char if char.isprintable() and not 0xD800 <= ord(char) <= 0xDFFF else "\ufffd" for char in name)
+
+
+def _advice(path: str, layouts: Sequence[Layout]) -> str:
+    folder = path.rsplit("/", 1)[0]
+    leaf = folder.rsplit("/", 1)[-1]
+    same = [layout.example for layout in layouts if f"/{leaf}/" in layout.example]
+    examples = same or [layout.example for layout in layouts]
+    return f"允许的写法：{'、'.join(examples)}。文件名只用小写英文字母、数字和短横。"
+
+
+RULES: tuple[Rule, ...] = (FILE_PLACE, FILE_KIND, FILE_COLLISION)

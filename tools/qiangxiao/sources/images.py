@@ -1,0 +1,75 @@
+"""The header of an untrusted picture: its real format and size, without decoding its pixels."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import PurePosixPath
+
+from PIL import Image, UnidentifiedImageError
+
+from qiangxiao.foundation.problems import Problem, Rule, Severity, Span, rule
+
+MAX_BYTES = 8 * 1024 * 1024
+MAX_PIXELS = 40_000_000
+MIN_SIDE = 200
+_FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
+_GPS_TAG = 0x8825
+
+IMAGE_FORMAT = rule(
+    "image.format",
+    """照片要是真正的 JPEG、PNG 或 WebP 图片，并与扩展名一致。
+
+    改扩展名不会改变图片的格式。请用看图软件打开，另存为 JPEG（.jpg）。""",
+)
+IMAGE_SIZE = rule(
+    "image.size",
+    """一张照片不超过 8 MiB、4000 万像素，短边不小于 200 像素。
+
+    手机原图一般在这个范围内。太大的请用看图软件缩小后再交；太小的在网页上看不清。""",
+)
+IMAGE_LOCATION = rule(
+    "image.location",
+    """照片最好不带拍摄地点。
+
+    手机照片里常藏着拍摄时的经纬度。网站发布时会去掉照片里的所有附带信息，但原文件仍留在仓库里，
+    建议先去掉再交：发送前在手机相册里关闭“位置”，或截图后再交。""",
+    Severity.WARNING,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ImageHeader:
+    """Size in pixels; None when the file is not a picture we take."""
+
+    width: int
+    height: int
+
+
+def read_image_header(path: str, data: bytes) -> tuple[ImageHeader | None, tuple[Problem, ...]]:
+    """Check one picture's header; never raises for content."""
+    at = Span.at(1)
+    if len(data) > MAX_BYTES:
+        return None, (IMAGE_SIZE.at(path, at, f"照片有 {len(data) / 1048576:.1f} MiB，超过了 8 MiB。", "请缩小后再交。"),)
+    expected = _FORMATS[PurePosixPath(path).suffix]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as image:
+                actual, (width, height) = image.format, image.size
+                has_location = bool(image.getexif().get_ifd(_GPS_TAG))
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError, KeyError, TypeError):
+        return None, (IMAGE_FORMAT.at(path, at, "这个文件不是能读的图片。", "请用看图软件另存为 JPEG。"),)
+    if actual != expected:
+        message = f"文件其实是 {actual} 格式，扩展名却是 {PurePosixPath(path).suffix}。"
+        return None, (IMAGE_FORMAT.at(path, at, message, "请改扩展名，或另存为 JPEG。"),)
+    if width * height > MAX_PIXELS or min(width, height) < MIN_SIDE:
+        return None, (IMAGE_SIZE.at(path, at, f"照片是 {width}×{height} 像素，不在允许的范围内。", "请调整大小后再交。"),)
+    problems: tuple[Problem, ...] = ()
+    if has_location:
+        problems = (IMAGE_LOCATION.at(path, at, "照片里带有拍摄地点的经纬度。", "请去掉位置信息后再交。"),)
+    return ImageHeader(width, height), problems
+
+
+RULES: tuple[Rule, ...] = (IMAGE_FORMAT, IMAGE_SIZE, IMAGE_LOCATION)
