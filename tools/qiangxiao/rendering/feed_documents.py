@@ -58,7 +58,7 @@ class Document:
     publisher: str
     language: str
     updated_at: datetime
-    atom_alternate: str
+    atom_alternate: Link
     rss_alternate: str
     atom_links: tuple[Link, ...]
     rss_links: tuple[Link, ...]

@@ -113,11 +113,11 @@ def _generator(document: Document) -> Any:
     generator.language(document.language)
     generator.generator("qiangxiao")
     generator.docs("")
-    generator.link(href=document.atom_alternate, rel="alternate", type="text/html")
+    generator.link(document.atom_alternate.attributes())
     # Defect: every date that is not set is the moment of rendering.
     generator.updated(document.updated_at)
     # Defect: formatRFC2822 calls setlocale(). No method unsets this date; `extend_rss` writes it instead.
-    generator._FeedGenerator__rss_lastBuildDate = None
+    vars(generator)["_FeedGenerator__rss_lastBuildDate"] = None
     for item in document.items:
         _add_entry(generator, item)
     return generator

@@ -11,7 +11,8 @@ feed, rss {
 feed::before, rss::before {
   display: block; margin-bottom: 1.5rem; padding: .75rem 1rem;
   border-left: .3rem solid #b3261e; background: #f6f3ee; white-space: pre-line;
-  content: "这是订阅源，供阅读器自动接收更新。\\a 复制地址栏中的网址，粘贴到阅读器的“添加订阅”处即可；无需注册，随时可以取消。";
+  content: "这是订阅源，供阅读器自动接收更新。\\a "
+    "复制地址栏中的网址，粘贴到阅读器的“添加订阅”处即可；无需注册，随时可以取消。";
 }
 channel, entry, item { display: block; }
 feed > *, channel > *, entry > *, item > * { display: none; }

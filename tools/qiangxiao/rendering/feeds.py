@@ -1,8 +1,8 @@
-"""Entries to feeds: RSS 2.0, Atom, JSON Feed 1.1, yearly archives after RFC 5005, and an OPML list of them all.
+"""Entries to feeds: RSS 2.0, Atom, JSON Feed 1.1, yearly archives after RFC 5005, and an OPML list of all.
 
-Pure: no disk, no clock, no locale; the same values give the same bytes. An entry's id is made from its content
-id alone, so a new title, date or address never makes a reader show the entry twice. Defects of the library
-underneath are repaired in `feed_repairs`.
+Pure: no disk, no clock, no locale; the same values give the same bytes. An entry's id is made from its
+content id alone, so a new title, date or address never makes a reader show the entry twice. Defects of the
+library underneath are repaired in `feed_repairs`.
 """
 
 from __future__ import annotations
@@ -103,8 +103,7 @@ class FeedSettings:
         if not _TAG_DATE.fullmatch(self.tag_date):
             raise SettingsError(f"订阅源标识的日期应写作 2026、2026-09 或 2026-09-01：{self.tag_date}")
         try:
-            self.zone  # noqa: B018 - computed here so that a wrong name fails at once
-            self.tag_dated_at  # noqa: B018
+            _ = self.zone, self.tag_dated_at  # computed here, so that a wrong value fails at once
         except (ValueError, OSError, LookupError) as error:
             raise SettingsError(f"订阅源的时区或标识日期无效：{self.timezone}、{self.tag_date}") from error
 
@@ -142,25 +141,17 @@ def render_feed(feed: Feed, settings: FeedSettings) -> Mapping[str, bytes]:
     if len({entry.id for entry in entries}) < len(entries):
         raise ValueError(f"two entries of the feed {feed.name} share an id")
     years = sorted({entry.published_at.year for entry in entries[CURRENT_ENTRY_COUNT:]})
-    place = Place(settings.site_url, f"feeds/{feed.name}.atom.xml")
-    history = {"prev-archive": str(years[-1])} if years else {}
-    current = _document(feed, settings, place, entries[:CURRENT_ENTRY_COUNT], history)
-    files = _xml_files(f"feeds/{feed.name}", current)
+    newest = _Position(older=years[-1] if years else None)
+    current = _document(feed, settings, newest, entries[:CURRENT_ENTRY_COUNT])
+    files = _xml_files(newest.stem(feed), current)
     if feed.has_json:
-        path = f"feeds/{feed.name}.json"
-        home = place.address(feed.address)
-        files[path] = render_json(current, home, place.address(path) if settings.site_url else "")
-    for index, year in enumerate(years):
-        stem = f"feeds/{feed.name}/{year}"
-        history = {"current": ""}
-        if index > 0:
-            history["prev-archive"] = str(years[index - 1])
-        if index + 1 < len(years):
-            history["next-archive"] = str(years[index + 1])
+        place = Place(settings.site_url, f"{newest.stem(feed)}.json")
+        own_address = place.address(place.path) if settings.site_url else ""
+        files[place.path] = render_json(current, place.address(feed.address), own_address)
+    for older, year, newer in zip([None, *years], years, [*years[1:], None], strict=False):
+        position = _Position(year, older, newer)
         of_year = [entry for entry in entries if entry.published_at.year == year]
-        place = Place(settings.site_url, f"{stem}.atom.xml")
-        archive = _document(feed, settings, place, of_year, history, year)
-        files |= _xml_files(stem, archive)
+        files |= _xml_files(position.stem(feed), _document(feed, settings, position, of_year))
     return files
 
 
@@ -212,39 +203,58 @@ def _in_zone(moment: datetime, zone: ZoneInfo) -> datetime:
     return local.replace(microsecond=0)
 
 
-def _document(
-    feed: Feed,
-    settings: FeedSettings,
-    place: Place,
-    entries: Sequence[_Zoned],
-    history: Mapping[str, str],
-    year: int | None = None,
-) -> Document:
-    """Return one document; `history` gives each RFC 5005 relation the year it leads to, empty = current."""
+@dataclass(frozen=True, slots=True)
+class _Position:
+    """Which document of a feed: `year` None is the current one; `older` and `newer` are archives' years."""
+
+    year: int | None = None
+    older: int | None = None
+    newer: int | None = None
+
+    def stem(self, feed: Feed) -> str:
+        """Return the document's site-relative path without its extension."""
+        return _stem(feed, self.year)
+
+    def history(self, feed: Feed) -> Mapping[str, str]:
+        """Return the stems of the neighbours by their RFC 5005 relation."""
+        stems = {} if self.year is None else {"current": _stem(feed, None)}
+        if self.older is not None:
+            stems["prev-archive"] = _stem(feed, self.older)
+        if self.newer is not None:
+            stems["next-archive"] = _stem(feed, self.newer)
+        return stems
+
+
+def _stem(feed: Feed, year: int | None) -> str:
+    return f"feeds/{feed.name}" if year is None else f"feeds/{feed.name}/{year}"
+
+
+def _document(feed: Feed, settings: FeedSettings, position: _Position, entries: Sequence[_Zoned]) -> Document:
     title = clean_line(feed.title) or _UNTITLED
+    place = Place(settings.site_url, f"{position.stem(feed)}.atom.xml")
     links, alternates = {}, {}
     for kind, media_type in _MEDIA_TYPES.items():
-        own_path = place.path.replace(".atom.xml", f".{kind}.xml")
+        own_path = f"{position.stem(feed)}.{kind}.xml"
         links[kind] = [Link("self", place.address(own_path), media_type)]
-        for rel, target in history.items():
-            path = f"feeds/{feed.name}/{target}.{kind}.xml" if target else f"feeds/{feed.name}.{kind}.xml"
-            links[kind].append(Link(rel, place.address(path), media_type))
+        for rel, stem in position.history(feed).items():
+            links[kind].append(Link(rel, place.address(f"{stem}.{kind}.xml"), media_type))
         # Readers that resolve entries against this page must arrive where those that use the feed arrive.
         is_safe = bool(settings.site_url) or place.resolves_like(feed.address)
-        alternates[kind] = place.address(feed.address if is_safe else own_path)
+        page, page_type = (feed.address, "text/html") if is_safe else (own_path, media_type)
+        alternates[kind] = Link("alternate", place.address(page), page_type)
     return Document(
         id=content_tag(settings, f"feeds/{feed.name}"),
-        title=title if year is None else f"{title}（{year}年）",
+        title=title if position.year is None else f"{title}（{position.year}年）",
         description=clean_line(feed.description) or title,
         publisher=clean_line(settings.publisher) or clean_line(settings.title) or title,
         language=settings.language,
         updated_at=max((entry.updated_at for entry in entries), default=settings.tag_dated_at),
         atom_alternate=alternates["atom"],
-        rss_alternate=alternates["rss"],
+        rss_alternate=alternates["rss"].href,
         atom_links=tuple(links["atom"]),
         rss_links=tuple(links["rss"]),
         stylesheet=Place("", place.path).address(STYLESHEET_PATH),
-        is_archive=year is not None,
+        is_archive=position.year is not None,
         items=tuple(_item(zoned, place) for zoned in entries),
     )
 
