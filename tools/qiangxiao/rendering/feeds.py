@@ -240,7 +240,8 @@ def _document(feed: Feed, settings: FeedSettings, position: _Position, entries: 
             links[kind].append(Link(rel, place.address(f"{stem}.{kind}.xml"), media_type))
         # Readers that resolve entries against this page must arrive where those that use the feed arrive.
         is_safe = bool(settings.site_url) or place.resolves_like(feed.address)
-        page, page_type = (feed.address, "text/html") if is_safe else (own_path, media_type)
+        # (Untyped then: feedparser takes only an untyped or HTML link for the feed's page.)
+        page, page_type = (feed.address, "text/html") if is_safe else (own_path, "")
         alternates[kind] = Link("alternate", place.address(page), page_type)
     return Document(
         id=content_tag(settings, f"feeds/{feed.name}"),
