@@ -199,7 +199,7 @@ class SecondmentRole(Term, label="交流人员", code="support.role.unknown"):
 
 
 class PartnerKind(Term, label="合作单位类别", code="support.partner.unknown"):
-    """Outside partners, clause 三(五)."""
+    """Outside partners, clause 三(一)."""
 
     UNIVERSITY = "高等院校"
     RESEARCH_INSTITUTE = "科研院所"

@@ -87,7 +87,7 @@ class Mentoring(Part):
 
 
 class Secondment(Dated):
-    """A temporary post or observation elsewhere, clause 三(二)."""
+    """A temporary post or observation elsewhere, clause 三(一)."""
 
     kind: SecondmentKind = Field(title="交流方式", description="挂职交流或跟岗学习。")
     role: SecondmentRole = Field(title="交流人员", description="管理干部或学科教师。")
@@ -96,7 +96,7 @@ class Secondment(Dated):
 
 
 class Partner(Part):
-    """An outside partner, clause 三(五)."""
+    """An outside partner, clause 三(一)."""
 
     name: Line = Field(title="单位名称", description="合作单位的名称。")
     kind: PartnerKind = Field(title="单位类别", description="高等院校、科研院所、高新企业或专业机构。")
@@ -163,8 +163,8 @@ class Support(Record):
     master_teachers: tuple[MasterTeacher, ...] = Field(default=(), title="名师", description="市级名师或培养对象，三(一)。")
     advisors: tuple[Advisor, ...] = Field(default=(), title="指导专家", description="至少三名指导专家，三(五)。")
     mentoring: tuple[Mentoring, ...] = Field(default=(), title="带教", description="四个层次的带教，三(二)。")
-    secondments: tuple[Secondment, ...] = Field(default=(), title="挂职与跟岗", description="挂职交流和跟岗学习，三(二)。")
-    partners: tuple[Partner, ...] = Field(default=(), title="合作单位", description="高校、科研院所等合作单位，三(五)。")
+    secondments: tuple[Secondment, ...] = Field(default=(), title="挂职与跟岗", description="挂职交流和跟岗学习，三(一)。")
+    partners: tuple[Partner, ...] = Field(default=(), title="合作单位", description="高校、科研院所等合作单位，三(一)。")
     principal_training: PrincipalTraining | None = Field(default=None, title="校长研修", description="校长三年集群式培训，三(二)。")
     joint_activities: tuple[JointActivity, ...] = Field(default=(), title="联合活动", description="四类联合活动，三(二)。")
     core_group: tuple[CoreGroup, ...] = Field(default=(), title="学科中心组", description="进入区县学科中心组的教师，三(二)。")
