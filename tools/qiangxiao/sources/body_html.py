@@ -1,0 +1,238 @@
+"""Strict Markdown with marks to HTML, and the allow-list that HTML has to pass.
+
+No input text ever becomes markup by itself: raw HTML, entities, links, images and code are not the Markdown
+library's business here. The allow-list is the second lock: what it would change is refused, not repaired.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from threading import local
+from xml.etree.ElementTree import Element, SubElement
+
+import nh3
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.inlinepatterns import InlineProcessor, SubstituteTagInlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from qiangxiao.sources.body_notes import CLOSE, OPEN, Construct, Kind
+from qiangxiao.sources.body_targets import image_fault, is_external, link_fault
+
+_MARK = f"{OPEN}(\\d+){CLOSE}"
+_EXTERNAL_REL = "noopener noreferrer nofollow"
+_BACK = "回到正文"
+_TAGS = {
+    *("a", "blockquote", "br", "code", "del", "div", "em", "h2", "h3", "h4", "hr", "img", "li", "ol", "p", "pre"),
+    *("strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"),
+}
+_ALIGNMENTS = {"style": {f"text-align: {side};" for side in ("left", "center", "right")}}
+_VALUES = {
+    "a": {"rel": {_EXTERNAL_REL}, "class": {"footnote-ref", "footnote-backref"}},
+    "div": {"class": {"footnote"}},
+    "img": {"loading": {"lazy"}},
+    "td": _ALIGNMENTS,
+    "th": _ALIGNMENTS,
+}
+_ATTRIBUTES = {
+    "a": {"href", "title", "aria-label"},
+    "code": {"class"},
+    "img": {"src", "alt", "title"},
+    "ol": {"start"},
+    **{tag: {"id"} for tag in ("h2", "h3", "h4", "li", "sup")},
+}
+_PATTERNS = {
+    "id": re.compile(r"h-[\w-]{1,80}|fn:\d+|fnref\d*:\d+"),
+    "class": re.compile(r"footnote(-ref|-backref)?|language-[a-z][\w+-]{0,30}"),
+    "start": re.compile(r"\d{1,9}"),
+}
+_PIECE = re.compile(r"<(/?[a-zA-Z][^\s/>]*)((?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>|([^<]+|<)")
+_ATTRIBUTE = re.compile(r"([^\s=\"'>/]+)(?:=\"([^\"]*)\")?")
+
+
+def render(markdown: str, constructs: list[Construct]) -> str:
+    """Return the HTML of strict Markdown, not yet cleaned. Any number of calls, from any thread."""
+    if not hasattr(_per_thread, "renderer"):
+        _per_thread.renderer = _Renderer()
+    renderer: _Renderer = _per_thread.renderer
+    return renderer.render(markdown, constructs)
+
+
+def clean(html: str) -> str:
+    """Return the HTML with everything removed that is not on the allow-list."""
+    return _CLEANER.clean(html)
+
+
+def is_same(html: str, cleaned: str) -> bool:
+    """Tell whether cleaning changed anything but the spelling."""
+    return html == cleaned or _pieces(html) == _pieces(cleaned)
+
+
+def _pieces(html: str) -> list[tuple[str, ...]]:
+    """Return the tags with sorted attributes and the text of the HTML, with character references resolved."""
+    pieces: list[tuple[str, ...]] = []
+    for tag, attributes, text in _PIECE.findall(html):
+        if tag:
+            found = _ATTRIBUTE.findall(attributes)
+            pieces.append((tag, *sorted(f"{name}={unescape(value)}" for name, value in found)))
+        elif pieces and pieces[-1][0] == "":
+            pieces[-1] = ("", pieces[-1][1] + unescape(text))
+        else:
+            pieces.append(("", unescape(text)))
+    return pieces
+
+
+def _allow(tag: str, name: str, value: str) -> str | None:
+    """Return the value of an attribute if it may stay."""
+    if tag == "a" and name == "href":
+        return value if link_fault(value) is None else None
+    if tag == "img" and name == "src":
+        return value if image_fault(value) is None else None
+    pattern = _PATTERNS.get(name)
+    return value if pattern is None or pattern.fullmatch(value) else None
+
+
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    clean_content_tags={"script", "style", "svg", "math", "iframe", "object", "template", "noscript", "textarea"},
+    attributes=_ATTRIBUTES,
+    tag_attribute_values=_VALUES,
+    attribute_filter=_allow,
+    url_schemes={"http", "https", "mailto"},
+    link_rel=None,
+)
+
+
+def _escaped(text: str) -> str:
+    """Return text whose ampersands the serialiser cannot take for the start of a character reference."""
+    return text.replace("&", "&amp;")
+
+
+class _Marks:
+    """The constructs of the body being rendered."""
+
+    def __init__(self) -> None:
+        self.constructs: list[Construct] = []
+
+    def __getitem__(self, number: str) -> Construct:
+        return self.constructs[int(number)]
+
+
+class _LinkMarks(InlineProcessor):
+    """Turns a pair of marks and what is between them into a link."""
+
+    def __init__(self, marks: _Marks) -> None:
+        super().__init__(rf"{_MARK}(.*?){OPEN}/\1{CLOSE}")
+        self.marks = marks
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override] # noqa: N802
+        link = self.marks[m[1]]
+        element = Element("a", {"href": _escaped(link.target)})
+        if link.title:
+            element.set("title", _escaped(link.title))
+        if is_external(link.target):
+            element.set("rel", _EXTERNAL_REL)
+        element.text = m[2]
+        return element, m.start(), m.end()
+
+
+class _LeafMarks(InlineProcessor):
+    """Turns a mark into the code, image or literal text it stands for."""
+
+    def __init__(self, marks: _Marks) -> None:
+        super().__init__(_MARK)
+        self.marks = marks
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | str, int, int]:  # type: ignore[override] # noqa: N802
+        construct = self.marks[m[1]]
+        text = AtomicString(_escaped(construct.text))
+        if construct.kind is Kind.CODE:
+            element = Element("code")
+            element.text = text
+            return element, m.start(), m.end()
+        if construct.kind is Kind.IMAGE:
+            element = Element("img", {"src": _escaped(construct.target), "alt": text, "loading": "lazy"})
+            if construct.title:
+                element.set("title", _escaped(construct.title))
+            return element, m.start(), m.end()
+        return text, m.start(), m.end()
+
+
+class _BlockMarks(BlockProcessor):
+    """Turns a block that begins with the mark of a heading or of a code block into that."""
+
+    MARK = re.compile(_MARK)
+
+    def __init__(self, parser: object, marks: _Marks) -> None:
+        super().__init__(parser)  # type: ignore[arg-type]
+        self.marks = marks
+
+    def test(self, parent: Element, block: str) -> bool:
+        mark = self.MARK.match(block)
+        return mark is not None and self.marks[mark[1]].kind in (Kind.FENCE, Kind.HEADING)
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        block = blocks.pop(0)
+        mark = self.MARK.match(block)
+        assert mark is not None
+        construct = self.marks[mark[1]]
+        if construct.kind is Kind.HEADING:
+            SubElement(parent, f"h{construct.level}").text = block[mark.end() :].strip()
+            return
+        code = SubElement(SubElement(parent, "pre"), "code")
+        if construct.title:
+            code.set("class", f"language-{construct.title}")
+        code.text = AtomicString(_escaped(construct.text))
+
+
+class _FootnoteLabels(Treeprocessor):
+    """Names the links of footnotes for those who do not see the arrow."""
+
+    def run(self, root: Element) -> None:
+        for link in root.iter("a"):
+            if link.get("class") == "footnote-ref":
+                link.set("aria-label", f"脚注 {link.text}")
+            elif link.get("class") == "footnote-backref":
+                link.set("aria-label", _BACK)
+                link.set("title", _BACK)
+
+
+class _Renderer:
+    """A Markdown converter that keeps nothing between two bodies."""
+
+    def __init__(self) -> None:
+        self.marks = _Marks()
+        footnotes = FootnoteExtension(
+            BACKLINK_TITLE=_BACK, USE_DEFINITION_ORDER=False, PLACE_MARKER=f"{OPEN}footnotes{CLOSE}"
+        )
+        converter = Markdown(extensions=["tables", "sane_lists", footnotes], output_format="html")
+        converter.preprocessors.deregister("html_block")
+        for name in ("code", "hashheader", "setextheader", "reference"):
+            converter.parser.blockprocessors.deregister(name)
+        for name in ("backtick", "escape", "reference", "link", "image_link", "image_reference", "short_reference"):
+            converter.inlinePatterns.deregister(name)
+        for name in ("short_image_ref", "autolink", "automail", "linebreak", "html", "entity"):
+            converter.inlinePatterns.deregister(name)
+        converter.parser.blockprocessors.register(_BlockMarks(converter.parser, self.marks), "marks", 85)
+        converter.inlinePatterns.register(_LinkMarks(self.marks), "link_marks", 190)
+        converter.inlinePatterns.register(_LeafMarks(self.marks), "leaf_marks", 185)
+        converter.inlinePatterns.register(SubstituteTagInlineProcessor(r" {2,}\n", "br"), "linebreak", 100)
+        converter.treeprocessors.register(_FootnoteLabels(converter), "footnote_labels", 5)
+        delimiters = getattr(converter, "delimiters")  # noqa: B009 (unknown to the type stubs)
+        delimiters.add("~", "del", double=True)
+        self.converter = converter
+
+    def render(self, markdown: str, constructs: list[Construct]) -> str:
+        """Return the HTML of one body."""
+        self.marks.constructs = constructs
+        try:
+            return self.converter.reset().convert(markdown)
+        finally:
+            self.marks.constructs = []
+            self.converter.reset()
+
+
+_per_thread = local()

@@ -1,0 +1,352 @@
+"""Contributors' Markdown to the plain Markdown the renderer reads, with everything that is wrong.
+
+This is the only place that decides what is a heading, a code block, a list, a quotation, a table, a link or an
+image, so every problem has its line and column. It rewrites the text into the strict form Python-Markdown wants:
+nested lists indented by four, blank lines around blocks, wrapped Chinese lines joined, constructs as marks.
+It is an order of magnitude faster than rendering and enough for checking.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qiangxiao.foundation.problems import Span
+from qiangxiao.sources import body_rules as rules
+from qiangxiao.sources.body_inline import read_inline
+from qiangxiao.sources.body_notes import REPLACEMENT, UNSEEN, Construct, Kind, Notes
+
+_RUN = re.compile(rf"[\[(!<>*_`~]{{{rules.MAX_RUN + 1},}}")
+_QUOTES = re.compile(rf"^(?:[ \t]*>){{{rules.MAX_NESTING + 1},}}", re.MULTILINE)
+_FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
+_HEADING = re.compile(r"(#{1,6})(?!#)[ \t\u3000]*(.*)$")
+_RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$")
+_QUOTE = re.compile(r">[ \t]?")
+_ITEM = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?:([ \t]{1,4})(?![ \t])|(?=[ \t]|$))")
+_UNDERLINE = re.compile(r"=+[ \t]*$")
+_DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_FOOTNOTE = re.compile(r"\[\^([^\[\]]+)\]:[ \t]*")
+_REFERENCE = re.compile(r"\[(?!\^)[^\[\]]+\]:[ \t]*\S")
+_LANGUAGE = re.compile(r"[a-zA-Z][\w+-]{0,30}")
+_WIDE = re.compile("[\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is left of a source line inside its quotations and list items, and where that begins."""
+
+    text: str
+    number: int
+    column: int = 1
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether nothing is left."""
+        return not self.text.strip(" \t")
+
+    @property
+    def indent(self) -> int:
+        """Width of the white space it begins with."""
+        lead = self.text[: len(self.text) - len(self.text.lstrip(" \t"))]
+        return len(lead.expandtabs(4))
+
+    def without(self, characters: int) -> Line:
+        """Return the line without its first characters."""
+        return Line(self.text[characters:], self.number, self.column + characters)
+
+    def dedented(self, width: int | None = None) -> Line:
+        """Return the line without (at most `width` of) its leading white space."""
+        characters = len(self.text) - len(self.text.lstrip(" \t"))
+        if width is not None:
+            while characters and len(self.text[:characters].expandtabs(4)) > width:
+                characters -= 1
+        return self.without(characters)
+
+    def span(self, start: int = 0, length: int | None = None) -> Span:
+        """Return a stretch of the line."""
+        return Span.at(self.number, self.column + start, len(self.text) - start if length is None else length)
+
+
+def scan(path: str, source: str, first_line: int = 1) -> tuple[str, Notes]:
+    """Return the strict Markdown of a body and what was noted; the Markdown is empty if a limit is passed."""
+    notes = Notes(path)
+    source = source.replace("\r\n", "\n").replace("\r", "\n")
+    _check_limits(source, first_line, notes)
+    if not notes.is_renderable:
+        return "", notes
+    source = _replace_unseen(source, first_line, notes)
+    lines = [Line(text, number) for number, text in enumerate(source.split("\n"), first_line)]
+    layout = _Layout(notes)
+    markdown = "\n".join(layout.lay_out(lines, 0))
+    _check_footnotes(notes)
+    return (markdown if notes.is_renderable else ""), notes
+
+
+def _check_limits(source: str, first_line: int, notes: Notes) -> None:
+    size = len(source.encode("utf-8", "surrogatepass"))
+    lines = source.split("\n")
+    start = Span.at(first_line)
+    if size > rules.MAX_BYTES:
+        message = f"正文有 {size // 1024} KiB，超过 {rules.MAX_BYTES // 1024} KiB。"
+        notes.refuse(start, message, "请拆成几篇，或把大段资料作为附件。")
+        return
+    if len(lines) > rules.MAX_LINES:
+        notes.refuse(start, f"正文有 {len(lines)} 行，超过 {rules.MAX_LINES} 行。", "请拆成几篇。")
+    for number, line in enumerate(lines, first_line):
+        if len(line) > rules.MAX_LINE_LENGTH:
+            message = f"这一行有 {len(line)} 个字符，超过 {rules.MAX_LINE_LENGTH} 个。"
+            notes.refuse(Span.at(number, 1, len(line)), message, "请分成几段，段落之间空一行。")
+    for pattern, what in ((_RUN, "符号连续"), (_QUOTES, "引用嵌套")):
+        if match := pattern.search(source):
+            number = source.count("\n", 0, match.start())
+            column = match.start() - source.rfind("\n", 0, match.start())
+            most = rules.MAX_RUN if pattern is _RUN else rules.MAX_NESTING
+            span = Span.at(first_line + number, column, len(match[0]))
+            notes.refuse(span, f"{what}超过 {most} 个。", "请删去多余的符号；分隔线写三个减号 ---。")
+
+
+def _replace_unseen(source: str, first_line: int, notes: Notes) -> str:
+    for match in UNSEEN.finditer(source):
+        number = source.count("\n", 0, match.start())
+        column = match.start() - source.rfind("\n", 0, match.start())
+        message = f"这里有看不见的字符 U+{ord(match[0]):04X}。"
+        notes.report(rules.CHARACTER, Span.at(first_line + number, column), message, "请删去它。")
+        if len(notes.problems) > rules.MAX_PROBLEMS:
+            break
+    return UNSEEN.sub(REPLACEMENT, source)
+
+
+def _check_footnotes(notes: Notes) -> None:
+    for name, span in notes.references.items():
+        if name not in notes.definitions:
+            message, hint = f"脚注“{name}”没有内容。", f"另起一行写 [^{name}]: 脚注内容。"
+            notes.report(rules.FOOTNOTE, span, message, hint)
+    for name, span in notes.definitions.items():
+        if name not in notes.references:
+            message, hint = f"脚注“{name}”没有被引用。", f"在正文相应位置写 [^{name}]，或删去这条脚注。"
+            notes.report(rules.FOOTNOTE, span, message, hint)
+
+
+class _Layout:
+    """Lays out lines block by block; quotations and list items are laid out within."""
+
+    def __init__(self, notes: Notes) -> None:
+        self.notes = notes
+        self.level = 1
+
+    def lay_out(self, lines: list[Line], depth: int, is_item: bool = False) -> list[str]:
+        """Return the strict Markdown of `lines`."""
+        out: list[str] = []
+        position = 0
+        while position < len(lines):
+            line = lines[position].dedented()
+            following = lines[position + 1].dedented() if position + 1 < len(lines) else None
+            if line.is_blank:
+                out.append("")
+                position += 1
+            elif fence := _FENCE.match(line.text):
+                position = self._fence(lines, position, fence, out)
+            elif line.text[0] == "#" and (heading := _HEADING.match(line.text)):
+                self._heading(line, heading, depth, out)
+                position += 1
+            elif _RULE.match(line.text):
+                out += ["", "---", ""]
+                position += 1
+            elif line.text[0] == ">":
+                position = self._quote(lines, position, depth, out)
+            elif (item := _ITEM.match(line.text)) and not (self._continues(out) and item[1] not in (None, "1")):
+                if self._continues(out) and not (is_item and "" not in out):
+                    out.append("")
+                position = self._item(lines, position, item, depth, out)
+            elif _is_table(line, following):
+                position = self._table(lines, position, out)
+            elif footnote := _FOOTNOTE.match(line.text):
+                position = self._definition(lines, position, footnote, depth, out)
+            else:
+                self._paragraph(line, out)
+                position += 1
+        return out
+
+    def _continues(self, out: list[str]) -> bool:
+        """Tell whether the line before belongs to a paragraph at this level."""
+        return bool(out and out[-1] and not out[-1].startswith(" ") and not _ITEM.match(out[-1]))
+
+    def _inline(self, line: Line) -> str:
+        return read_inline(line.text, line.number, line.column, self.notes)
+
+    def _fence(self, lines: list[Line], position: int, fence: re.Match[str], out: list[str]) -> int:
+        opening = lines[position]
+        ticks = fence[1] or fence[3]
+        closing = re.compile(rf"{re.escape(ticks[0])}{{{len(ticks)},}}[ \t]*$")
+        end = position + 1
+        while end < len(lines) and not closing.match(lines[end].dedented().text):
+            end += 1
+        if end == len(lines):
+            span = opening.dedented().span()
+            hint = f"在代码的下一行单独写 {ticks}。"
+            self.notes.report(rules.FENCE, span, "代码块没有结束。", hint)
+        width = opening.indent
+        code = "\n".join(line.dedented(width).text for line in lines[position + 1 : end])
+        language = _LANGUAGE.match((fence[2] or fence[4] or "").strip())
+        name = language[0].lower() if language else ""
+        out += ["", self.notes.mark(Construct(Kind.FENCE, code, title=name)), ""]
+        return end + 1
+
+    def _heading(self, line: Line, heading: re.Match[str], depth: int, out: list[str]) -> None:
+        level = len(heading[1])
+        text = Line(_without_closing(heading[2]), line.number, line.column + heading.start(2))
+        report = self.notes.report
+        if depth:
+            report(rules.HEADING_LEVEL, line.span(), "列表和引用里不能放标题。", "改用 **加粗**，或移到列表和引用之外。")
+            self._paragraph(text, out)
+            return
+        if text.is_blank:
+            report(rules.HEADING_LEVEL, line.span(), "标题没有文字。", "在 # 后面写标题，或删去这一行。")
+            return
+        if level == 1:
+            report(rules.HEADING_TOP, line.span(), "正文里不能写一级标题。", "小标题从 ## 开始；以井号开头的文字写成 \\#。")
+        elif level > 4:
+            report(rules.HEADING_LEVEL, line.span(), "标题最多到四级（####）。", "减少层级，或改用列表。")
+        elif level > self.level + 1:
+            message = f"标题从 {'#' * self.level or '题目'} 跳到了 {heading[1]}。"
+            report(rules.HEADING_JUMP, line.span(), message, f"这里应写 {'#' * (self.level + 1)}。")
+        self.level = min(max(level, 2), 4)
+        mark = self.notes.mark(Construct(Kind.HEADING, level=self.level))
+        out += ["", mark + self._inline(text), ""]
+
+    def _quote(self, lines: list[Line], position: int, depth: int, out: list[str]) -> int:
+        inner: list[Line] = []
+        while position < len(lines):
+            line = lines[position].dedented()
+            if quote := _QUOTE.match(line.text):
+                inner.append(line.without(quote.end()))
+            elif line.is_blank or not inner or inner[-1].is_blank or self._starts_block(line):
+                break
+            else:
+                inner.append(line)
+            position += 1
+        quoted = self._within(inner, depth, False)
+        out += ["", *(f"> {text}".rstrip() if not text else f"> {text}" for text in quoted), ""]
+        return position
+
+    def _item(self, lines: list[Line], position: int, item: re.Match[str], depth: int, out: list[str]) -> int:
+        first = lines[position]
+        width = first.indent + len(item[0]) + (0 if item[2] else 1)
+        inner, position = self._gather(lines, position, item.end(), width)
+        texts = _trimmed(self._within(inner, depth, True))
+        marker = f"{item[1]}. " if item[1] else "- "
+        out.append(marker + (texts[0] if texts else ""))
+        out += [f"    {text}" if text else "" for text in texts[1:]]
+        return position
+
+    def _definition(self, lines: list[Line], position: int, note: re.Match[str], depth: int, out: list[str]) -> int:
+        line = lines[position].dedented()
+        name = note[1].strip()
+        inner, position = self._gather(lines, position, note.end(), lines[position].indent + 4)
+        texts = _trimmed(self._within(inner, depth, True))
+        if name in self.notes.definitions:
+            message, hint = f"脚注“{name}”写了两次内容。", "请换一个编号，或合并内容。"
+            self.notes.report(rules.FOOTNOTE, line.span(0, note.end()), message, hint)
+            return position
+        self.notes.definitions[name] = line.span(0, note.end())
+        out += ["", f"[^{self.notes.label(name)}]: {texts[0] if texts else ''}"]
+        out += [*(f"    {text}" if text else "" for text in texts[1:]), ""]
+        return position
+
+    def _gather(self, lines: list[Line], position: int, marker: int, width: int) -> tuple[list[Line], int]:
+        """Return the lines of the item that begins at `position`, without their indentation, and where it ends."""
+        margin = lines[position].indent
+        inner = [lines[position].dedented().without(marker).dedented()]
+        position += 1
+        while position < len(lines):
+            line = lines[position]
+            if line.is_blank:
+                inner.append(line)
+            elif line.indent >= margin + 2:
+                inner.append(line.dedented(width))
+            elif inner[-1].is_blank or self._starts_block(line.dedented()):
+                break
+            else:
+                inner.append(line.dedented())
+            position += 1
+        while len(inner) > 1 and inner[-1].is_blank:
+            inner.pop()
+            position -= 1
+        return inner, position
+
+    def _within(self, inner: list[Line], depth: int, is_item: bool) -> list[str]:
+        if depth >= rules.MAX_NESTING and inner:
+            if self.notes.is_renderable:
+                message = f"引用和列表嵌套超过 {rules.MAX_NESTING} 层。"
+                self.notes.refuse(inner[0].span(), message, "请减少嵌套，改成小标题和段落。")
+            return []
+        return self.lay_out(inner, depth + 1, is_item)
+
+    def _starts_block(self, line: Line) -> bool:
+        text = line.text
+        return text[0] in "#>" or any(start.match(text) for start in (_ITEM, _FENCE, _RULE, _FOOTNOTE))
+
+    def _table(self, lines: list[Line], position: int, out: list[str]) -> int:
+        start, count = position, 0
+        out.append("")
+        while position < len(lines) and "|" in (line := lines[position].dedented()).text:
+            if position > start + 1 and self._starts_block(line):
+                break
+            row = line.text if position == start + 1 else self._inline(line)
+            cells = row.strip(" \t").removeprefix("|").removesuffix("|")
+            here = cells.count("|") + 1
+            count = count or here
+            if here > count or (position == start + 1 and here < count):
+                message = f"这一行有 {here} 格，表头有 {count} 格。"
+                self.notes.report(rules.TABLE, line.span(), message, "让各行格数与表头一致；要显示竖线写成 \\|。")
+            if here > rules.MAX_COLUMNS:
+                message = f"表格有 {here} 列，超过 {rules.MAX_COLUMNS} 列。"
+                self.notes.refuse(line.span(), message, "请拆成几张表，或把行和列对调。")
+            out.append(f"| {cells} |")
+            position += 1
+        out.append("")
+        return position
+
+    def _paragraph(self, line: Line, out: list[str]) -> None:
+        if _REFERENCE.match(line.text):
+            message, hint = "不使用引用式链接。", "请在用到的地方直接写 [文字](地址)。"
+            self.notes.report(rules.LINK_FORM, line.span(), message, hint)
+        if self._continues(out) and _UNDERLINE.match(line.text):
+            message, hint = "不用等号划线的办法写标题。", "标题写成 ## 加文字；分隔线写三个减号 ---。"
+            self.notes.report(rules.HEADING_TOP, line.span(), message, hint)
+        text = self._inline(line)
+        if text.endswith("\\"):
+            text = text[:-1] + "  "
+        if out and _joins(out[-1][-8:].rstrip("*")[-1:], text.lstrip("*")[:1]):
+            out[-1] += text
+        else:
+            out.append(text)
+
+
+def _joins(before: str, after: str) -> bool:
+    """Tell whether a line break between two characters shows no space in Chinese."""
+    return bool(_WIDE.match(before) and _WIDE.match(after))
+
+
+def _without_closing(text: str) -> str:
+    """Return a heading without the number signs that close it."""
+    text = text.rstrip(" \t")
+    opened = text.rstrip("#")
+    return opened.rstrip(" \t") if opened[-1:] in ("", " ", "\t") else text
+
+
+def _is_table(line: Line, following: Line | None) -> bool:
+    """Tell whether two lines are the head of a table."""
+    if following is None or "|" not in line.text or "|" not in following.text:
+        return False
+    return "-" in following.text and bool(_DELIMITER_ROW.match(following.text))
+
+
+def _trimmed(texts: list[str]) -> list[str]:
+    """Return the lines without blank ones at either end."""
+    start, end = 0, len(texts)
+    while start < end and not texts[start]:
+        start += 1
+    while end > start and not texts[end - 1]:
+        end -= 1
+    return texts[start:end]
