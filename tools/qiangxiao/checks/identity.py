@@ -1,0 +1,134 @@
+"""Names and ids: each known, each used once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from difflib import get_close_matches
+
+from pydantic import BaseModel
+
+from qiangxiao.catalog.catalog import Catalog, Entry
+from qiangxiao.checks.registry import Check, Finding, check
+from qiangxiao.foundation.problems import Span
+from qiangxiao.records.reading import Place
+
+
+@check("district.unknown")
+def unknown_district(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """学校要放在项目里已有的区县文件夹下。
+
+    区县文件夹的名字是 `program.yml` 里区县的编号，例如锦江区是 `jinjiang`。
+    """
+    known = {district.id: district.name for district in catalog.program.districts}
+    if not catalog.has_program:
+        return
+    reported: set[str] = set()
+    for path in catalog.paths:
+        parts = path.split("/")
+        if parts[0] != "schools" or len(parts) < 3 or parts[1] in known or parts[1] in reported:
+            continue
+        reported.add(parts[1])
+        near = get_close_matches(parts[1], known, n=1)
+        guess = f"您是否想写“{near[0]}”（{known[near[0]]}）？" if near else "区县编号见“区县”页。"
+        yield Finding(f"没有编号为“{parts[1]}”的区县。", guess, path=path, span=Span.at(1))
+
+
+@check("school.name.duplicate")
+def duplicate_school_name(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """两所学校不能用同一个校名。
+
+    同名会让读者和搜索分不清。请写学校的全名。
+    """
+    seen: dict[str, str] = {}
+    for school in catalog.schools.values():
+        if school.profile is None:
+            continue
+        name = school.profile.record.name
+        if name in seen:
+            yield Finding(f"校名“{name}”与 {seen[name]} 相同。", "请写学校的全名。", school.profile, ("name",))
+        seen.setdefault(name, school.id)
+
+
+@check("id.duplicate")
+def duplicate_id(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """同一份清单里，编号不能重复；固定编号在全站不能重复。
+
+    别的文件靠编号来引用；两个相同的编号会让引用指错地方。请改用没有用过的编号。
+    """
+    for entry in catalog.entries():
+        for name in ("problems", "objectives", "indicators", "tasks", "actions"):
+            yield from _repeated(entry, name)
+    permanent: dict[str, str] = {}
+    for entry in catalog.entries():
+        stated = getattr(entry.record, "id", None) if entry.kind != "featured" else None
+        if stated is None:
+            continue
+        taken = permanent.get(stated) or (stated if stated in catalog.by_id and stated != entry.id else None)
+        if taken:
+            yield Finding(f"固定编号“{stated}”已被 {taken} 使用。", "请换一个编号。", entry, ("id",))
+        permanent.setdefault(stated, entry.id)
+
+
+def _repeated(entry: Entry[BaseModel], name: str) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for index, item in enumerate(getattr(entry.record, name, ())):
+        item_id = getattr(item, "id", None)
+        if item_id in seen:
+            yield Finding(f"编号“{item_id}”重复。", "请改用没有用过的编号。", entry, (name, index, "id"))
+        if item_id is not None:
+            seen.add(item_id)
+
+
+@check("program.duplicate")
+def duplicate_in_program(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """项目文件里，区县和措施的编号、名称、方格位置都不能重复。
+
+    重复会让两个区县叠在一格，或者让措施混在一起。请逐个核对 `program.yml`。
+    """
+    if not catalog.has_program:
+        return
+    program = catalog.program
+    for name, values in (
+        ("区县编号", [district.id for district in program.districts]),
+        ("区县名称", [district.name for district in program.districts]),
+        ("方格位置", [district.tile for district in program.districts if district.tile]),
+        ("措施编号", [measure.id for measure in program.measures]),
+        ("措施名称", [measure.name for measure in program.measures]),
+    ):
+        for value in sorted({str(value) for value in values if values.count(value) > 1}):
+            yield Finding(f"{name}“{value}”重复。", "请改成不同的。", path="schools/program.yml")
+
+
+@check("measure.unknown")
+def unknown_measure(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """“所属措施”只能写八项措施的名称。
+
+    名称要和 `program.yml` 里一字不差，内容才能归到措施的页面下。
+    """
+    allowed = [measure.name for measure in catalog.program.measures]
+    if not allowed:
+        return
+    for entry in catalog.entries():
+        for place, name in _measure_values(entry):
+            if name not in allowed:
+                near = get_close_matches(name, allowed, n=1, cutoff=0.3)
+                guess = f"您是否想写“{near[0]}”？" if near else ""
+                yield Finding(f"没有“{name}”这项措施。", f"可填：{'、'.join(allowed)}。{guess}", entry, place)
+
+
+def _measure_values(entry: Entry[BaseModel]) -> Iterable[tuple[Place, str]]:
+    for index, name in enumerate(getattr(entry.record, "measures", ())):
+        yield ("measures", index), name
+    if entry.kind == "plan":
+        for index, task in enumerate(getattr(entry.record, "tasks", ())):
+            yield ("tasks", index, "measure"), task.measure
+
+
+CHECKS: tuple[Check, ...] = (
+    unknown_district,
+    duplicate_school_name,
+    duplicate_id,
+    duplicate_in_program,
+    unknown_measure,
+)

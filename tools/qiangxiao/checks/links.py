@@ -1,0 +1,334 @@
+"""What one record says of another must be there: tasks, indicators, problems, cases, schools, photos."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from difflib import get_close_matches
+
+from pydantic import BaseModel
+
+from qiangxiao.catalog.catalog import Catalog, Entry, School
+from qiangxiao.checks.registry import Check, Finding, check
+from qiangxiao.foundation.problems import Severity
+from qiangxiao.records.case import ReformCase
+from qiangxiao.records.event import ExchangeEvent
+from qiangxiao.records.reading import Place
+
+
+def _near(value: str, allowed: Iterable[str], what: str) -> str:
+    known = sorted(allowed)
+    if not known:
+        return f"还没有任何{what}。"
+    near = get_close_matches(value, known, n=1, cutoff=0.5)
+    shown = "、".join(known[:12]) + ("……" if len(known) > 12 else "")
+    return f"可填：{shown}。" + (f"您是否想写“{near[0]}”？" if near else "")
+
+
+def _is_unreadable(catalog: Catalog, school: School, part: str) -> bool:
+    return f"{school.id}/{part}" in catalog.known_ids and getattr(school, part) is None
+
+
+@check("plan.objective.unknown", clause="三(四)")
+def unknown_objective(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """任务和指标要属于方案里已有的目标。
+
+    `objective` 填的是本方案 `objectives` 里某个目标的编号，例如 `o1`。
+    """
+    for school in catalog.schools.values():
+        if school.plan is None:
+            continue
+        allowed = {objective.id for objective in school.plan.record.objectives}
+        for name, items in (("tasks", school.plan.record.tasks), ("indicators", school.plan.record.indicators)):
+            for index, item in enumerate(items):
+                if item.objective not in allowed:
+                    message = f"方案里没有编号为“{item.objective}”的目标。"
+                    hint = _near(item.objective, allowed, "目标")
+                    yield Finding(message, hint, school.plan, (name, index, "objective"))
+
+
+@check("baseline.problem.unknown", clause="三(四)")
+def unknown_problem(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """目标和案例针对的问题，要在本校的起点评估里。
+
+    `problems` 填的是 `baseline.md` 里问题的编号，例如 `p1`。还没有起点评估的，先不填。
+    """
+    for school in catalog.schools.values():
+        if _is_unreadable(catalog, school, "baseline"):
+            continue
+        allowed = {problem.id for problem in school.baseline.record.problems} if school.baseline else set()
+        for entry, place, problem_id in _problem_references(school):
+            if problem_id not in allowed:
+                where = "起点评估里" if school.baseline else "本校还没有起点评估，"
+                message = f"{where}没有编号为“{problem_id}”的问题。"
+                yield Finding(message, _near(problem_id, allowed, "问题"), entry, place)
+
+
+def _problem_references(school: School) -> Iterator[tuple[Entry[BaseModel], Place, str]]:
+    if school.plan is not None:
+        for at, objective in enumerate(school.plan.record.objectives):
+            for index, problem_id in enumerate(objective.problems):
+                yield school.plan, ("objectives", at, "problems", index), problem_id
+    for case in school.cases:
+        for index, problem_id in enumerate(case.record.problems):
+            yield case, ("problems", index), problem_id
+
+
+@check("plan.objective.unanswered", Severity.ADVICE, clause="三(四)")
+def unanswered_problem(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """起点评估发现的每个问题，最好都有目标来回应。
+
+    在行动方案的目标里用 `problems` 写上它针对的问题；有意不列入的，可以不理会这条提示。
+    """
+    for school in catalog.schools.values():
+        if school.baseline is None or school.plan is None:
+            continue
+        answered = {problem for objective in school.plan.record.objectives for problem in objective.problems}
+        for index, problem in enumerate(school.baseline.record.problems):
+            if problem.id not in answered:
+                message = f"行动方案里没有目标回应问题“{problem.id}”。"
+                hint = "请在 plan.yml 某个目标的 problems 里写上它。"
+                yield Finding(message, hint, school.baseline, ("problems", index, "id"))
+
+
+@check("update.task.unknown", clause="三(四)")
+def unknown_task(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """进展和案例里的任务，要在本校的行动方案里。
+
+    `tasks` 里的 `id` 填的是 `plan.yml` 里任务的编号，例如 `t1`。方案里没有的事，写在正文里就可以。
+    """
+    for school in catalog.schools.values():
+        if _is_unreadable(catalog, school, "plan"):
+            continue
+        allowed = {task.id for task in school.plan.record.tasks} if school.plan else set()
+        for entry in school.articles:
+            for index, report in enumerate(entry.record.tasks):
+                if report.id not in allowed:
+                    where = "行动方案里" if school.plan else "本校还没有行动方案，"
+                    message = f"{where}没有编号为“{report.id}”的任务。"
+                    yield Finding(message, _near(report.id, allowed, "任务"), entry, ("tasks", index, "id"))
+
+
+@check("update.indicator.unknown", clause="三(四)")
+def unknown_indicator(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """读数的指标，要在本校的行动方案里。
+
+    `readings` 里的 `indicator` 填的是 `plan.yml` 里指标的编号，例如 `i1`。
+    """
+    for school in catalog.schools.values():
+        if _is_unreadable(catalog, school, "plan"):
+            continue
+        allowed = {indicator.id for indicator in school.plan.record.indicators} if school.plan else set()
+        for entry in school.articles:
+            for index, reading in enumerate(entry.record.readings):
+                if reading.indicator not in allowed:
+                    where = "行动方案里" if school.plan else "本校还没有行动方案，"
+                    message = f"{where}没有编号为“{reading.indicator}”的指标。"
+                    hint = _near(reading.indicator, allowed, "指标")
+                    yield Finding(message, hint, entry, ("readings", index, "indicator"))
+
+
+@check("reference.unknown")
+def unknown_reference(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """引用的学校、进展、案例、活动等，要真的存在。
+
+    编号就是文件的位置去掉 `schools/`（或 `docs/`）和扩展名。文件改了名，引用它的地方也要跟着改；
+    或者在改名后的文件里用 `id` 写上原来的编号。
+    """
+    permanent = {entry.permanent_id for entry in catalog.entries() if entry.permanent_id}
+    known = catalog.known_ids | permanent
+    for entry, place, content_id in _references(catalog):
+        if content_id not in known:
+            same_kind = [known_id for known_id in known if known_id.count("/") == content_id.count("/")]
+            near = get_close_matches(content_id, same_kind, n=1, cutoff=0.6)
+            guess = f"您是否想写“{near[0]}”？" if near else "请核对编号。"
+            yield Finding(f"没有编号为“{content_id}”的内容。", guess, entry, place)
+
+
+def _references(catalog: Catalog) -> Iterator[tuple[Entry[BaseModel], Place, str]]:
+    for article in (*catalog.updates, *catalog.cases):
+        yield from ((article, ("adopts", at), case_id) for at, case_id in enumerate(article.record.adopts))
+    for district in catalog.districts.values():
+        enrolment = district.record.enrolment
+        for at, cluster in enumerate(enrolment.clusters if enrolment else ()):
+            for index, school_id in enumerate(cluster.schools):
+                yield district, ("enrolment", "clusters", at, "schools", index), school_id
+    for issue in catalog.bulletins:
+        for at, section in enumerate(issue.record.sections):
+            for index, item in enumerate(section.items):
+                yield issue, ("sections", at, "items", index), item
+        for at, declined in enumerate(issue.record.declined):
+            yield issue, ("declined", at, "id"), declined.id
+    for event in catalog.events:
+        yield from ((event, ("schools", at), school) for at, school in enumerate(event.record.schools))
+        yield from _materials(event)
+    for featured in catalog.featured:
+        yield featured, ("school",), featured.record.school
+        yield from ((featured, ("items", at), item) for at, item in enumerate(featured.record.items))
+
+
+def _materials(event: Entry[ExchangeEvent]) -> Iterator[tuple[Entry[BaseModel], Place, str]]:
+    for at, material in enumerate(event.record.materials):
+        if material.item:
+            yield event, ("materials", at, "item"), material.item
+
+
+@check("reference.kind")
+def wrong_reference(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """“借鉴的案例”只能填别的学校的案例，每期一校只能填学校和它自己的内容。
+
+    借鉴一栏用来统计哪些经验被用起来了，所以填的要是案例（编号里有 `/cases/`），并且不是本校自己的。
+    """
+    for article in (*catalog.updates, *catalog.cases):
+        own = catalog.school_of(article.id)
+        for at, case_id in enumerate(article.record.adopts):
+            if "/cases/" not in case_id:
+                yield Finding(f"“{case_id}”不是案例。", "请填案例的编号，编号里有 /cases/。", article, ("adopts", at))
+            elif own is not None and case_id.startswith(f"{own.id}/"):
+                yield Finding("不能填本校自己的案例。", "请填所借鉴学校的案例。", article, ("adopts", at))
+    for featured in catalog.featured:
+        for at, item in enumerate(featured.record.items):
+            if not item.startswith(f"{featured.record.school}/"):
+                message = f"“{item}”不是 {featured.record.school} 的内容。"
+                yield Finding(message, "请只填这所学校自己的进展和案例。", featured, ("items", at))
+
+
+@check("photo.missing")
+def missing_photo(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """写了照片，照片文件就要在。
+
+    照片放在本校的 `media/` 文件夹，文件名与所写的一字不差，包括扩展名。
+    """
+    for school in catalog.schools.values():
+        for entry, place, file in _photo_references(school):
+            if file not in school.media and f"schools/{school.id}/{file}" not in catalog.paths:
+                yield Finding(f"找不到照片 {file}。", _near(file, school.media, "照片"), entry, place)
+        for article in school.articles:
+            for image in article.body.images if article.body else ():
+                if image.target not in school.media:
+                    message = f"找不到照片 {image.target}。"
+                    hint = _near(image.target, school.media, "照片")
+                    yield Finding(message, hint, article, span=image.span)
+
+
+def _photo_references(school: School) -> Iterator[tuple[Entry[BaseModel], Place, str]]:
+    if school.profile and school.profile.record.photo:
+        yield school.profile, ("photo",), school.profile.record.photo
+    for article in school.articles:
+        for index, photo in enumerate(article.record.photos):
+            yield article, ("photos", index, "file"), photo.file
+
+
+@check("photo.consent", Severity.WARNING)
+def photo_without_consent(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """每张照片都要确认已征得同意。
+
+    照片里有可辨认的人时，须征得本人同意；不满十四周岁的学生，须征得监护人同意（个人信息保护法第二十八、
+    三十一条，民法典第一千零一十九条）。确认后写 `consent: true`；照片里没有人的，也写 `consent: true`。
+    """
+    for school in catalog.schools.values():
+        for article in school.articles:
+            for index, photo in enumerate(article.record.photos):
+                if not photo.consent:
+                    message = f"照片 {photo.file} 没有写明已征得同意。"
+                    yield Finding(message, "确认后写 consent: true。", article, ("photos", index, "file"))
+
+
+@check("support.listing", clause="三(一)")
+def unlisted_support_school(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """支持关系要两头一致：学校写的支持学校，项目的支持学校名册里也要有它。
+
+    名册在 `program.yml` 的 `support_schools`，由编辑维护：校名、类别和所支持的实验校都要对得上。
+    项目没有列名册时不检查。
+    """
+    listing = {listed.name: listed for listed in catalog.program.support_schools}
+    if not listing:
+        return
+    for school in catalog.schools.values():
+        partnership = school.support.record.partnership if school.support else None
+        if school.support is None or partnership is None:
+            continue
+        name = partnership.support_school
+        listed = listing.get(name)
+        place: Place = ("partnership", "support_school")
+        if listed is None:
+            yield Finding(f"支持学校名册里没有“{name}”。", _near(name, listing, "支持学校"), school.support, place)
+        elif school.id not in listed.supports:
+            message = f"名册里“{name}”支持的实验校没有本校。"
+            yield Finding(message, "请与编辑核对名册。", school.support, place)
+        elif listed.kind is not partnership.kind:
+            message = f"名册里“{name}”的类别是“{listed.kind.value}”。"
+            yield Finding(message, "请与编辑核对类别。", school.support, ("partnership", "kind"))
+    for listed in catalog.program.support_schools:
+        for school_id in listed.supports:
+            supported = catalog.schools.get(school_id)
+            if supported is None:
+                message = f"名册里“{listed.name}”支持的“{school_id}”不存在。"
+                yield Finding(message, "请核对 program.yml。", path="schools/program.yml")
+
+
+@check("case.headings")
+def missing_case_headings(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """案例的正文要有四个小标题：针对的问题、做了什么、成效与证据、如何借鉴。
+
+    各用一行 `## 小标题` 写出，顺序不变。别的学校靠它们很快找到要看的内容。
+    """
+    wanted = ("针对的问题", "做了什么", "成效与证据", "如何借鉴")
+    for case in catalog.cases:
+        found = [section.heading.text for section in case.body.sections if section.heading] if case.body else []
+        lacking = [heading for heading in wanted if heading not in found]
+        if lacking:
+            message = f"正文缺少小标题：{'、'.join(lacking)}。"
+            hint = f"请补上“## {lacking[0]}”并写内容。"
+            yield Finding(message, hint, case, ("title",), at_key=True)
+
+
+@check("case.evidence")
+def evidence_without_numbers(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """证据写成“对照或增值”“前后对比”的，要有之前和之后的数值；写成“问卷或访谈”的，要有样本数。
+
+    没有这些数，就请如实改用更低的证据等级。证据弱不丢人，写高了才误导别的学校。
+    """
+    for case in catalog.cases:
+        lacking = _lacking_numbers(case)
+        if lacking:
+            message = f"证据等级是“{case.record.evidence.level.value}”，但没有写{'、'.join(lacking)}。"
+            yield Finding(message, "请补上数值，或改用更低的证据等级。", case, ("evidence", "level"))
+
+
+def _lacking_numbers(case: Entry[ReformCase]) -> list[str]:
+    evidence = case.record.evidence
+    if evidence.level.value in ("对照或增值", "前后对比"):
+        pairs = (("before（之前）", evidence.before), ("after（之后）", evidence.after))
+        return [label for label, value in pairs if value is None]
+    if evidence.level.value == "问卷或访谈" and evidence.sample is None:
+        return ["sample（样本数）"]
+    return []
+
+
+@check("body.empty", Severity.WARNING)
+def empty_body(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """进展和案例要有正文。
+
+    只有标题和摘要，读者看不到做了什么。正文写在信息栏的第二条“---”之后，几句话也可以。
+    """
+    for article in (*catalog.updates, *catalog.cases):
+        if article.body is None or not article.body.text.strip():
+            yield Finding("还没有正文。", "请在第二条“---”之后写正文。", article, ("title",), at_key=True)
+
+
+CHECKS: tuple[Check, ...] = (
+    unknown_objective,
+    unknown_problem,
+    unanswered_problem,
+    unknown_task,
+    unknown_indicator,
+    unknown_reference,
+    wrong_reference,
+    missing_photo,
+    photo_without_consent,
+    unlisted_support_school,
+    missing_case_headings,
+    evidence_without_numbers,
+    empty_body,
+)

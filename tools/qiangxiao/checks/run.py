@@ -1,0 +1,43 @@
+"""Every check and every rule of the program, and the one way to run them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from qiangxiao.catalog import loader
+from qiangxiao.catalog.catalog import Catalog
+from qiangxiao.checks import identity, issues, links, staffing, timeline
+from qiangxiao.checks.registry import Check
+from qiangxiao.foundation.problems import Problem, Rule, in_order
+from qiangxiao.records import messages
+from qiangxiao.sources import body, discovery, document, images, text, yaml_reader
+
+CHECKS: tuple[Check, ...] = (
+    *identity.CHECKS,
+    *links.CHECKS,
+    *timeline.CHECKS,
+    *staffing.CHECKS,
+    *issues.CHECKS,
+)
+
+
+def all_rules() -> Mapping[str, Rule]:
+    """Return every rule by its code, in code order."""
+    rules = [
+        *discovery.RULES,
+        *text.RULES,
+        *yaml_reader.RULES,
+        *document.RULES,
+        *body.RULES,
+        *images.RULES,
+        *messages.RULES,
+        *loader.RULES,
+        *(check.rule for check in CHECKS),
+    ]
+    return {rule.code: rule for rule in sorted(rules, key=lambda rule: rule.code)}
+
+
+def run_checks(catalog: Catalog, as_of: date) -> tuple[Problem, ...]:
+    """Run every check over the catalog as it stands on a day."""
+    return in_order(problem for check in CHECKS for problem in check.problems(catalog, as_of))

@@ -1,0 +1,170 @@
+"""Dates in order, names of files in step with dates, plans of the right length."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from pydantic import BaseModel
+
+from qiangxiao.catalog.catalog import Catalog, Entry
+from qiangxiao.checks.registry import Check, Finding, check
+from qiangxiao.foundation.dates import Semester, chinese_date
+from qiangxiao.foundation.problems import Severity
+from qiangxiao.records.plan import ActionPlan
+from qiangxiao.records.reading import Place
+
+# (earlier field, later field, the two in words): the later one must not come before the earlier one
+_ORDERED: tuple[tuple[str, str, str], ...] = (
+    ("since", "until", "结束日期不能早于开始日期"),
+    ("starts_on", "ends_on", "结束日期不能早于开始日期"),
+    ("starts_on", "due_on", "完成期限不能早于开始日期"),
+    ("starts_at", "ends_at", "结束时间不能早于开始时间"),
+    ("adopted_on", "ends_on", "通过日期不能晚于方案结束"),
+    ("date", "next_on", "下次指导不能早于本次"),
+)
+
+
+@check("date.order")
+def dates_out_of_order(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """先后两个日期不能颠倒。
+
+    结束不早于开始，期限不早于开始，更正不早于发布，读数的统计日期不晚于进展的日期。多半是年份写错了。
+    """
+    for entry in catalog.entries():
+        yield from _ordered(entry, entry.record, ())
+        if entry.kind in ("update", "case"):
+            yield from _article_dates(entry)
+
+
+def _ordered(entry: Entry[BaseModel], part: BaseModel, place: Place) -> Iterator[Finding]:
+    for earlier, later, words in _ORDERED:
+        first, second = getattr(part, earlier, None), getattr(part, later, None)
+        if isinstance(first, date) and isinstance(second, date) and second < first:
+            yield Finding(f"{words}：{_shown(second)}。", f"前一个日期是{_shown(first)}。", entry, (*place, later))
+    for name in type(part).model_fields:
+        value = getattr(part, name, None)
+        key = type(part).model_fields[name].alias or name
+        if isinstance(value, BaseModel):
+            yield from _ordered(entry, value, (*place, key))
+        elif isinstance(value, tuple):
+            for index, item in enumerate(value):
+                if isinstance(item, BaseModel):
+                    yield from _ordered(entry, item, (*place, key, index))
+
+
+def _shown(day: date) -> str:
+    return day.strftime("%Y-%m-%dT%H:%M") if isinstance(day, datetime) else day.isoformat()
+
+
+def _article_dates(entry: Entry[Any]) -> Iterator[Finding]:
+    day = entry.record.date
+    for index, reading in enumerate(entry.record.readings):
+        if reading.as_of > day:
+            message = f"读数的统计日期 {reading.as_of} 晚于本文日期 {day}。"
+            yield Finding(message, "请核对日期。", entry, ("readings", index, "as_of"))
+    for index, correction in enumerate(entry.record.corrections):
+        if correction.date < day:
+            message = f"更正日期 {correction.date} 早于本文日期 {day}。"
+            yield Finding(message, "请核对日期。", entry, ("corrections", index, "date"))
+
+
+@check("date.file-name")
+def file_name_disagrees(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """文件名里的日期、学期要与文件里写的一致。
+
+    例如 `updates/2026-10-12-kaifangke.md` 里的 `date` 要是 `2026-10-12`。改一处，另一处也要改。
+    """
+    for entry in catalog.entries():
+        if entry.kind in ("update", "visit"):
+            yield from _compare(entry, entry.name[:10], getattr(entry.record, "date").isoformat(), "date")
+        elif entry.kind == "event":
+            yield from _compare(entry, entry.name[:10], getattr(entry.record, "starts_at").date().isoformat(), "starts_at")
+        elif entry.kind == "inspection":
+            yield from _inspection_semester(catalog, entry)
+
+
+def _compare(entry: Entry[BaseModel], in_name: str, in_file: str, key: str) -> Iterator[Finding]:
+    if in_name != in_file:
+        message = f"文件名里是 {in_name}，文件里是 {in_file}。"
+        yield Finding(message, "请改成一致。", entry, (key,))
+
+
+def _inspection_semester(catalog: Catalog, entry: Entry[Any]) -> Iterator[Finding]:
+    match = re.match(r"\d{4}-(?:spring|autumn)", entry.name)
+    named = Semester.parse(match[0]) if match else None
+    stated = entry.record.semester
+    if stated is not None and named is not None and stated != named:
+        yield Finding(f"文件名里是 {named}，文件里是 {stated}。", "请改成一致。", entry, ("semester",))
+    actual = catalog.program.calendar.semester_of(entry.record.date)
+    if named is not None and actual != named:
+        message = f"日期 {entry.record.date} 属于 {actual}，文件名却是 {named}。"
+        yield Finding(message, "请核对日期或文件名。", entry, ("date",))
+
+
+@check("date.future", Severity.WARNING)
+def dated_in_the_future(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """已经发生的事，日期不能在今天之后。
+
+    日期在以后的进展、视导等到那一天才会发布。多半是年份或月份写错了；确实要定时发布的，请用 `embargo_until`。
+    """
+    limit = as_of + timedelta(days=1)
+    for entry in catalog.entries():
+        for key in ("date", "assessed_on", "as_of"):
+            day = getattr(entry.record, key, None)
+            if entry.kind != "bulletin" and isinstance(day, date) and day > limit:
+                yield Finding(f"日期 {day} 在今天（{as_of}）之后。", "请核对年份和月份。", entry, (key,))
+
+
+@check("plan.length", clause="三(四)")
+def plan_of_wrong_length(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """行动方案的期限在三年到五年之间。
+
+    从开始日期到结束日期，按整年算，前后可差一个月。年数由 `program.yml` 的 `plan_years` 规定。
+    """
+    shortest, longest = catalog.program.thresholds.plan_years if catalog.has_program else (3, 5)
+    for school in catalog.schools.values():
+        if school.plan is None:
+            continue
+        plan = school.plan.record
+        years = ((plan.ends_on - plan.starts_on).days + 1) / 365.25
+        if plan.ends_on > plan.starts_on and not shortest - 0.09 <= years <= longest + 0.09:
+            message = f"方案从 {plan.starts_on} 到 {plan.ends_on}，约 {years:.1f} 年。"
+            hint = f"方案期限应在 {shortest} 年到 {longest} 年之间。"
+            yield Finding(message, hint, school.plan, ("ends_on",))
+
+
+@check("plan.dates", clause="三(四)")
+def outside_the_plan(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """任务的期限和指标的年份要在方案的期限之内。
+
+    方案结束以后的事，请放进下一个方案，或者调整方案的结束日期。
+    """
+    for school in catalog.schools.values():
+        if school.plan is not None and school.plan.record.ends_on > school.plan.record.starts_on:
+            yield from _outside(school.plan)
+
+
+def _outside(entry: Entry[ActionPlan]) -> Iterator[Finding]:
+    plan = entry.record
+    span = f"方案期限是{chinese_date(plan.starts_on)}至{chinese_date(plan.ends_on)}。"
+    for index, task in enumerate(plan.tasks):
+        for key, day in (("starts_on", task.starts_on), ("due_on", task.due_on)):
+            if day is not None and not plan.starts_on <= day <= plan.ends_on:
+                yield Finding(f"任务日期 {day} 不在方案期限之内。", span, entry, ("tasks", index, key))
+    for index, indicator in enumerate(plan.indicators):
+        for year in indicator.targets:
+            if not plan.starts_on.year <= year <= plan.ends_on.year:
+                place = ("indicators", index, "targets", str(year))
+                yield Finding(f"目标年份 {year} 不在方案期限之内。", span, entry, place, at_key=True)
+
+
+CHECKS: tuple[Check, ...] = (
+    dates_out_of_order,
+    file_name_disagrees,
+    dated_in_the_future,
+    plan_of_wrong_length,
+    outside_the_plan,
+)
