@@ -1,0 +1,7 @@
+"""`python -m qiangxiao`."""
+
+import sys
+
+from qiangxiao.commands.main import main
+
+sys.exit(main())

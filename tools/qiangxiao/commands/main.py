@@ -1,0 +1,66 @@
+"""The program `qiangxiao`: global options, one module per verb, exit codes 0 (fine), 1 (errors), 2 (wrong usage)."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentTypeError
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+
+from rich.console import Console
+
+from qiangxiao import __version__
+from qiangxiao.commands import check
+from qiangxiao.commands.arguments import Parser
+from qiangxiao.commands.session import Session
+from qiangxiao.foundation.errors import UsageError
+
+COMMANDS: dict[str, ModuleType] = {"check": check}
+
+
+def parser() -> Parser:
+    """Return the whole command line."""
+    top = Parser(prog="qiangxiao", description="公办初中强校工程：内容检查、网站生成与发布。")
+    top.add_argument("--version", action="version", version=f"qiangxiao {__version__}", help="显示版本")
+    top.add_argument("--root", metavar="文件夹", default=".", help="项目所在的文件夹，里面有 schools/；默认是当前文件夹")
+    top.add_argument("--as-of", metavar="日期", type=_date, help="按哪一天计算，写成 2026-11-20；默认是今天")
+    top.add_argument("--no-color", action="store_true", help="不用颜色")
+    verbs = top.add_subparsers(dest="command", metavar="命令", required=True, title="命令")
+    for name, module in COMMANDS.items():
+        module.configure(verbs.add_parser(name, help=module.HELP, description=module.HELP + "。"))
+    return top
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"“{text}”不是日期，请写成 2026-11-20 的形式") from None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        options = parser().parse_args(arguments)
+        session = Session(
+            root=Path(options.root),
+            stated_as_of=options.as_of,
+            output=Console(no_color=options.no_color, highlight=False),
+            messages=Console(no_color=options.no_color, stderr=True, highlight=False),
+        )
+        code: int = COMMANDS[options.command].run(session, options)
+        return code
+    except UsageError as error:
+        print(f"qiangxiao：{error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("已中断。", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1

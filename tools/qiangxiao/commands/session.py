@@ -1,0 +1,81 @@
+"""What every command needs: the root, the as-of date, the console, and the loaded program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from qiangxiao.catalog.catalog import Catalog
+from qiangxiao.catalog.loader import Loaded, Progress as Report, load
+from qiangxiao.checks.run import run_checks
+from qiangxiao.foundation.errors import UsageError
+from qiangxiao.foundation.problems import Problem, in_order
+
+
+@dataclass
+class Session:
+    """One call of the program."""
+
+    root: Path
+    stated_as_of: date | None
+    output: Console
+    messages: Console
+
+    @cached_property
+    def loaded(self) -> Loaded:
+        """The catalog and the problems found while reading it."""
+        if not (self.root / "schools").is_dir():
+            raise UsageError(f"{self.root} 里没有 schools 文件夹。请用 --root 指明项目所在的文件夹。")
+        with self.progress("读取文件") as report:
+            return load(self.root, progress=report)
+
+    @property
+    def catalog(self) -> Catalog:
+        """The loaded catalog."""
+        return self.loaded.catalog
+
+    @cached_property
+    def as_of(self) -> date:
+        """The day everything is computed for: stated, or today in the program's time zone."""
+        if self.stated_as_of is not None:
+            return self.stated_as_of
+        try:
+            zone = ZoneInfo(self.catalog.program.timezone)
+        except (ZoneInfoNotFoundError, ValueError):
+            zone = ZoneInfo("Asia/Shanghai")
+        return datetime.now(zone).date()
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem of the tree."""
+        return in_order((*self.loaded.problems, *run_checks(self.catalog, self.as_of)))
+
+    @property
+    def site_url(self) -> str:
+        """Address of the deployed site, or empty when the program does not know it."""
+        return self.catalog.program.site.url or ""
+
+    def read_line(self, path: str, line: int) -> str:
+        """Return one line of a content file, or the empty string."""
+        try:
+            text = (self.root / path).read_bytes().decode("utf-8", "replace")
+        except OSError:
+            return ""
+        lines = text.splitlines()
+        return lines[line - 1] if 0 < line <= len(lines) and path.endswith((".yml", ".md")) else ""
+
+    @contextmanager
+    def progress(self, title: str) -> Iterator[Report]:
+        """Show a progress bar while a step runs, when a terminal is attached."""
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        with Progress(*columns, console=self.messages, transient=True, disable=not self.messages.is_terminal) as bar:
+            task = bar.add_task(title, total=None)
+            yield lambda done, total: bar.update(task, completed=done, total=total)
