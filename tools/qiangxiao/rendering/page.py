@@ -1,0 +1,111 @@
+"""A page of the site before any engine sees it: Markdown with safe HTML between its headings, and front matter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from posixpath import relpath
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A file of the site. `path` is relative to the staging folder, with forward slashes."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step of the breadcrumbs; `address` is None for the page itself."""
+
+    title: str
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFacets:
+    """What search knows of a page besides its title. `text` is what can be found."""
+
+    kind: str
+    text: str
+    district: str = ""
+    measures: tuple[str, ...] = ()
+    year: str = ""
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed announced by a page."""
+
+    title: str
+    path: str
+    media_type: str = "application/atom+xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. `address` is site-relative and ends in a slash, "" is the home page."""
+
+    address: str
+    title: str
+    markdown: str
+    description: str = ""
+    crumbs: tuple[Crumb, ...] = ()
+    as_of: date | None = None
+    updated_on: date | None = None
+    previous: Crumb | None = None
+    next: Crumb | None = None
+    feeds: tuple[FeedLink, ...] = ()
+    is_wide: bool = False
+    is_hidden_from_engines: bool = False
+    image: str = ""
+    search: SearchFacets | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def source_path(self) -> str:
+        """Where the page is staged; `index.md` in a folder of its own, so that addresses need no setting."""
+        return f"{self.address}index.md"
+
+    def artifact(self) -> Artifact:
+        """Return the staged file."""
+        header = yaml.dump(self._front_matter(), allow_unicode=True, sort_keys=False, width=10_000)
+        return Artifact(self.source_path, f"---\n{header}---\n\n{self.markdown.strip()}\n".encode())
+
+    def _front_matter(self) -> dict[str, Any]:
+        meta: dict[str, Any] = {"title": self.title}
+        if self.description:
+            meta["description"] = self.description
+        if self.crumbs:
+            meta["breadcrumbs"] = [
+                {"title": crumb.title} if crumb.address is None else {"title": crumb.title, "url": crumb.address or "./"}
+                for crumb in self.crumbs
+            ]
+        for name, crumb in (("previous", self.previous), ("next", self.next)):
+            if crumb is not None:
+                meta[name] = {"title": crumb.title, "url": crumb.address}
+        if self.feeds:
+            meta["feeds"] = [{"title": feed.title, "url": feed.path, "type": feed.media_type} for feed in self.feeds]
+        if self.is_wide:
+            meta["wide"] = True
+        if self.is_hidden_from_engines:
+            meta["noindex"] = True
+        if self.image:
+            meta["image"] = self.image
+        if self.as_of is not None:
+            meta["as_of"] = self.as_of.isoformat()
+        return meta | dict(self.extra)
+
+
+def relative(from_address: str, to: str) -> str:
+    """Return the link from the page at one site-relative address to another address or file."""
+    if from_address == to:
+        return "./"
+    target = relpath("/" + to.rstrip("/"), "/" + from_address.rstrip("/"))
+    return f"{target}/" if to.endswith("/") or not to else target
