@@ -18,7 +18,10 @@ from qiangxiao.sources.body_notes import CLOSE, OPEN, BodyImage, BodyLink
 from qiangxiao.sources.body_rules import RULES, UNSAFE
 from qiangxiao.sources.body_scan import scan
 
-__all__ = ["RULES", "Body", "BodyImage", "BodyLink", "BodyScan", "Heading", "Section", "read_body", "scan_body"]
+__all__ = [
+    *("Body", "BodyImage", "BodyLink", "BodyScan", "Heading", "Section"),
+    *("RULES", "read_body", "scan_body"),
+]
 
 _HEADING = re.compile(r"<h([2-4])(?: id=\"([^\"]*)\")?>(.*?)</h\1>\n?", re.DOTALL)
 _UNREAD = re.compile(r'<sup id="fnref.*?</sup>|<a [^>]*class="footnote-backref"[^>]*>.*?</a>', re.DOTALL)
@@ -59,7 +62,10 @@ class BodyScan:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body as read. `text` is for search and word count: no markup, no footnote numbers, no image descriptions."""
+    """A body as read.
+
+    `text` is for search and word count: no markup, no footnote numbers, no image descriptions.
+    """
 
     sections: tuple[Section, ...]
     text: str

@@ -25,10 +25,9 @@ from qiangxiao.sources.body_targets import image_fault, is_external, link_fault
 _MARK = f"{OPEN}(\\d+){CLOSE}"
 _EXTERNAL_REL = "noopener noreferrer nofollow"
 _BACK = "回到正文"
-_TAGS = {
-    *("a", "blockquote", "br", "code", "del", "div", "em", "h2", "h3", "h4", "hr", "img", "li", "ol", "p", "pre"),
-    *("strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"),
-}
+_TEXT_TAGS = {"a", "br", "code", "del", "em", "img", "strong", "sup"}
+_BLOCK_TAGS = {"blockquote", "div", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "ul"}
+_TABLE_TAGS = {"table", "tbody", "td", "th", "thead", "tr"}
 _ALIGNMENTS = {"style": {f"text-align: {side};" for side in ("left", "center", "right")}}
 _VALUES = {
     "a": {"rel": {_EXTERNAL_REL}, "class": {"footnote-ref", "footnote-backref"}},
@@ -49,6 +48,11 @@ _PATTERNS = {
     "class": re.compile(r"footnote(-ref|-backref)?|language-[a-z][\w+-]{0,30}"),
     "start": re.compile(r"\d{1,9}"),
 }
+_BLOCKS_NOT_USED = ("code", "hashheader", "setextheader", "reference")
+_INLINE_NOT_USED = (
+    *("backtick", "escape", "html", "entity", "autolink", "automail", "linebreak", "link", "image_link"),
+    *("reference", "short_reference", "image_reference", "short_image_ref"),
+)
 _PIECE = re.compile(r"<(/?[a-zA-Z][^\s/>]*)((?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>|([^<]+|<)")
 _ATTRIBUTE = re.compile(r"([^\s=\"'>/]+)(?:=\"([^\"]*)\")?")
 
@@ -96,8 +100,8 @@ def _allow(tag: str, name: str, value: str) -> str | None:
 
 
 _CLEANER = nh3.Cleaner(
-    tags=_TAGS,
-    clean_content_tags={"script", "style", "svg", "math", "iframe", "object", "template", "noscript", "textarea"},
+    tags=_TEXT_TAGS | _BLOCK_TAGS | _TABLE_TAGS,
+    clean_content_tags={"script", "style", "svg", "math", "iframe", "object", "template", "noscript"},
     attributes=_ATTRIBUTES,
     tag_attribute_values=_VALUES,
     attribute_filter=_allow,
@@ -210,11 +214,9 @@ class _Renderer:
         )
         converter = Markdown(extensions=["tables", "sane_lists", footnotes], output_format="html")
         converter.preprocessors.deregister("html_block")
-        for name in ("code", "hashheader", "setextheader", "reference"):
+        for name in _BLOCKS_NOT_USED:
             converter.parser.blockprocessors.deregister(name)
-        for name in ("backtick", "escape", "reference", "link", "image_link", "image_reference", "short_reference"):
-            converter.inlinePatterns.deregister(name)
-        for name in ("short_image_ref", "autolink", "automail", "linebreak", "html", "entity"):
+        for name in _INLINE_NOT_USED:
             converter.inlinePatterns.deregister(name)
         converter.parser.blockprocessors.register(_BlockMarks(converter.parser, self.marks), "marks", 85)
         converter.inlinePatterns.register(_LinkMarks(self.marks), "link_marks", 190)

@@ -1,4 +1,4 @@
-"""One line of a body: its code, escapes, entities, links and images become marks; what is forbidden is reported.
+"""One line of a body: its code, escapes, entities, links and images to marks, what is forbidden to problems.
 
 Linear in the length of the line. A construct never spans lines.
 """
@@ -32,15 +32,16 @@ _DESTINATION = re.compile(
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\[\^([^\[\]]+)\]")
 _FULL_WIDTH = re.compile(r"（\s*(?:https?:|mailto:|www\.|[\w./-]+\.(?:md|html?|pdf|jpe?g|png)\b)")
-_TAG = re.compile(r"<(?:!(?=-|\[|[a-zA-Z])|\?(?=[a-zA-Z])|/(?=[a-zA-Z])|(?P<name>[a-zA-Z][a-zA-Z0-9:-]*)(?=[\s/>]|$))")
-_ELEMENTS = frozenset(
-    "a abbr article aside audio b base blockquote body br button canvas caption center cite code col dd del details"
-    " dialog div dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head"
-    " header hr html i iframe image img input ins kbd label legend li link main map mark marquee math menu meta nav"
-    " noscript object ol optgroup option p param picture plaintext pre q rp rt ruby s samp script section select"
-    " slot small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th"
-    " thead time title tr track tt u ul var video wbr xmp".split()
-)
+_TAG = re.compile(r"<(?:!(?=[-\[a-zA-Z])|[?/](?=[a-zA-Z])|(?P<name>[a-zA-Z][a-zA-Z0-9:-]*)(?=[\s/>]|$))")
+_ELEMENT_NAMES = """
+    a abbr article aside audio b base blockquote body br button canvas caption center cite code col dd del
+    details dialog div dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4
+    h5 h6 head header hr html i iframe image img input ins kbd label legend li link main map mark marquee
+    math menu meta nav noscript object ol optgroup option p param picture plaintext pre q rp rt ruby s samp
+    script section select slot small source span strike strong style sub summary sup svg table tbody td
+    template textarea tfoot th thead time title tr track tt u ul var video wbr xmp
+"""
+_ELEMENTS = frozenset(_ELEMENT_NAMES.split())
 _MARKUP = re.compile(r"!?\[|\]\([^()]*\)|[\[\]*`]|~~")
 _HTML_HINT = "正文只用 Markdown。如果是小于号，请在它后面加空格或写成 \\<；要展示代码请放进反引号。"
 _FORM_HINT = "写成 [文字](地址)，括号用半角，地址里没有空格；只想显示方括号时写成 \\[。"
@@ -148,7 +149,8 @@ class _InlineReader:
         if (tag := _TAG.match(self.text, start)) and self._is_tag(tag):
             end = self.text.find(">", start) + 1 or len(self.text)
             shown = self.text[start : min(end, start + 30)]
-            self.notes.report(rules.HTML, self._span(start, end), f"正文里有 HTML 标签“{shown}”。", _HTML_HINT)
+            message = f"正文里有 HTML 标签“{shown}”。"
+            self.notes.report(rules.HTML, self._span(start, end), message, _HTML_HINT)
         return self._put(start + 1, Construct(Kind.TEXT, "<"))
 
     def _is_tag(self, tag: re.Match[str]) -> bool:

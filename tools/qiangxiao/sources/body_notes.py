@@ -1,7 +1,7 @@
 """What reading a body has found so far: problems, addresses and the constructs cut out of the text.
 
-The scanner replaces each construct it recognises with a mark that no source can contain (marks are made of
-control characters, which are refused in sources); the renderer turns each mark into the element it stands for.
+The scanner replaces each construct it recognises with a mark that no source can contain (it is made of
+control characters, which are taken out of sources); the renderer turns each mark into its element.
 So the two can never disagree about what is code, a link or an image.
 """
 
@@ -52,7 +52,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Construct:
-    """A construct cut out of the source. `text` is plain: code, an image's description or literal characters."""
+    """A construct cut out of the source. `text` is plain: code, a description or literal characters."""
 
     kind: Kind
     text: str = ""

@@ -1,23 +1,21 @@
 """Contributors' Markdown to the plain Markdown the renderer reads, with everything that is wrong.
 
-This is the only place that decides what is a heading, a code block, a list, a quotation, a table, a link or an
-image, so every problem has its line and column. It rewrites the text into the strict form Python-Markdown wants:
-nested lists indented by four, blank lines around blocks, wrapped Chinese lines joined, constructs as marks.
+This is the only place that decides what is a heading, a code block, a list, a quotation or a table (and
+`body_inline` what is a link or an image), so every problem has its line and column. It rewrites the text
+into the strict form Python-Markdown wants: nested lists indented by four, blank lines around blocks,
+wrapped Chinese lines joined, constructs as marks.
 It is an order of magnitude faster than rendering and enough for checking.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from qiangxiao.foundation.problems import Span
 from qiangxiao.sources import body_rules as rules
 from qiangxiao.sources.body_inline import read_inline
-from qiangxiao.sources.body_notes import REPLACEMENT, UNSEEN, Construct, Kind, Notes
+from qiangxiao.sources.body_lines import Line, split_lines
+from qiangxiao.sources.body_notes import Construct, Kind, Notes
 
-_RUN = re.compile(rf"[\[(!<>*_`~]{{{rules.MAX_RUN + 1},}}")
-_QUOTES = re.compile(rf"^(?:[ \t]*>){{{rules.MAX_NESTING + 1},}}", re.MULTILINE)
 _FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
 _HEADING = re.compile(r"(#{1,6})(?!#)[ \t\u3000]*(.*)$")
 _RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$")
@@ -31,89 +29,13 @@ _LANGUAGE = re.compile(r"[a-zA-Z][\w+-]{0,30}")
 _WIDE = re.compile("[\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What is left of a source line inside its quotations and list items, and where that begins."""
-
-    text: str
-    number: int
-    column: int = 1
-
-    @property
-    def is_blank(self) -> bool:
-        """Tell whether nothing is left."""
-        return not self.text.strip(" \t")
-
-    @property
-    def indent(self) -> int:
-        """Width of the white space it begins with."""
-        lead = self.text[: len(self.text) - len(self.text.lstrip(" \t"))]
-        return len(lead.expandtabs(4))
-
-    def without(self, characters: int) -> Line:
-        """Return the line without its first characters."""
-        return Line(self.text[characters:], self.number, self.column + characters)
-
-    def dedented(self, width: int | None = None) -> Line:
-        """Return the line without (at most `width` of) its leading white space."""
-        characters = len(self.text) - len(self.text.lstrip(" \t"))
-        if width is not None:
-            while characters and len(self.text[:characters].expandtabs(4)) > width:
-                characters -= 1
-        return self.without(characters)
-
-    def span(self, start: int = 0, length: int | None = None) -> Span:
-        """Return a stretch of the line."""
-        return Span.at(self.number, self.column + start, len(self.text) - start if length is None else length)
-
-
 def scan(path: str, source: str, first_line: int = 1) -> tuple[str, Notes]:
     """Return the strict Markdown of a body and what was noted; the Markdown is empty if a limit is passed."""
     notes = Notes(path)
-    source = source.replace("\r\n", "\n").replace("\r", "\n")
-    _check_limits(source, first_line, notes)
-    if not notes.is_renderable:
-        return "", notes
-    source = _replace_unseen(source, first_line, notes)
-    lines = [Line(text, number) for number, text in enumerate(source.split("\n"), first_line)]
-    layout = _Layout(notes)
-    markdown = "\n".join(layout.lay_out(lines, 0))
+    lines = split_lines(source, first_line, notes)
+    markdown = "\n".join(_Layout(notes).lay_out(lines, 0))
     _check_footnotes(notes)
     return (markdown if notes.is_renderable else ""), notes
-
-
-def _check_limits(source: str, first_line: int, notes: Notes) -> None:
-    size = len(source.encode("utf-8", "surrogatepass"))
-    lines = source.split("\n")
-    start = Span.at(first_line)
-    if size > rules.MAX_BYTES:
-        message = f"正文有 {size // 1024} KiB，超过 {rules.MAX_BYTES // 1024} KiB。"
-        notes.refuse(start, message, "请拆成几篇，或把大段资料作为附件。")
-        return
-    if len(lines) > rules.MAX_LINES:
-        notes.refuse(start, f"正文有 {len(lines)} 行，超过 {rules.MAX_LINES} 行。", "请拆成几篇。")
-    for number, line in enumerate(lines, first_line):
-        if len(line) > rules.MAX_LINE_LENGTH:
-            message = f"这一行有 {len(line)} 个字符，超过 {rules.MAX_LINE_LENGTH} 个。"
-            notes.refuse(Span.at(number, 1, len(line)), message, "请分成几段，段落之间空一行。")
-    for pattern, what in ((_RUN, "符号连续"), (_QUOTES, "引用嵌套")):
-        if match := pattern.search(source):
-            number = source.count("\n", 0, match.start())
-            column = match.start() - source.rfind("\n", 0, match.start())
-            most = rules.MAX_RUN if pattern is _RUN else rules.MAX_NESTING
-            span = Span.at(first_line + number, column, len(match[0]))
-            notes.refuse(span, f"{what}超过 {most} 个。", "请删去多余的符号；分隔线写三个减号 ---。")
-
-
-def _replace_unseen(source: str, first_line: int, notes: Notes) -> str:
-    for match in UNSEEN.finditer(source):
-        number = source.count("\n", 0, match.start())
-        column = match.start() - source.rfind("\n", 0, match.start())
-        message = f"这里有看不见的字符 U+{ord(match[0]):04X}。"
-        notes.report(rules.CHARACTER, Span.at(first_line + number, column), message, "请删去它。")
-        if len(notes.problems) > rules.MAX_PROBLEMS:
-            break
-    return UNSEEN.sub(REPLACEMENT, source)
 
 
 def _check_footnotes(notes: Notes) -> None:
@@ -154,7 +76,7 @@ class _Layout:
                 position += 1
             elif line.text[0] == ">":
                 position = self._quote(lines, position, depth, out)
-            elif (item := _ITEM.match(line.text)) and not (self._continues(out) and item[1] not in (None, "1")):
+            elif (item := _ITEM.match(line.text)) and self._may_begin(item, out):
                 if self._continues(out) and not (is_item and "" not in out):
                     out.append("")
                 position = self._item(lines, position, item, depth, out)
@@ -170,6 +92,10 @@ class _Layout:
     def _continues(self, out: list[str]) -> bool:
         """Tell whether the line before belongs to a paragraph at this level."""
         return bool(out and out[-1] and not out[-1].startswith(" ") and not _ITEM.match(out[-1]))
+
+    def _may_begin(self, item: re.Match[str], out: list[str]) -> bool:
+        """Tell a list from a line of a paragraph that happens to begin with a number."""
+        return item[1] in (None, "1") or not self._continues(out)
 
     def _inline(self, line: Line) -> str:
         return read_inline(line.text, line.number, line.column, self.notes)
@@ -197,14 +123,16 @@ class _Layout:
         text = Line(_without_closing(heading[2]), line.number, line.column + heading.start(2))
         report = self.notes.report
         if depth:
-            report(rules.HEADING_LEVEL, line.span(), "列表和引用里不能放标题。", "改用 **加粗**，或移到列表和引用之外。")
+            hint = "改用 **加粗**，或移到列表和引用之外。"
+            report(rules.HEADING_LEVEL, line.span(), "列表和引用里不能放标题。", hint)
             self._paragraph(text, out)
             return
         if text.is_blank:
             report(rules.HEADING_LEVEL, line.span(), "标题没有文字。", "在 # 后面写标题，或删去这一行。")
             return
         if level == 1:
-            report(rules.HEADING_TOP, line.span(), "正文里不能写一级标题。", "小标题从 ## 开始；以井号开头的文字写成 \\#。")
+            hint = "小标题从 ## 开始；以井号开头的文字写成 \\#。"
+            report(rules.HEADING_TOP, line.span(), "正文里不能写一级标题。", hint)
         elif level > 4:
             report(rules.HEADING_LEVEL, line.span(), "标题最多到四级（####）。", "减少层级，或改用列表。")
         elif level > self.level + 1:
@@ -226,7 +154,7 @@ class _Layout:
                 inner.append(line)
             position += 1
         quoted = self._within(inner, depth, False)
-        out += ["", *(f"> {text}".rstrip() if not text else f"> {text}" for text in quoted), ""]
+        out += ["", *(f"> {text}" if text else ">" for text in quoted), ""]
         return position
 
     def _item(self, lines: list[Line], position: int, item: re.Match[str], depth: int, out: list[str]) -> int:
@@ -239,7 +167,9 @@ class _Layout:
         out += [f"    {text}" if text else "" for text in texts[1:]]
         return position
 
-    def _definition(self, lines: list[Line], position: int, note: re.Match[str], depth: int, out: list[str]) -> int:
+    def _definition(
+        self, lines: list[Line], position: int, note: re.Match[str], depth: int, out: list[str]
+    ) -> int:
         line = lines[position].dedented()
         name = note[1].strip()
         inner, position = self._gather(lines, position, note.end(), lines[position].indent + 4)
@@ -254,7 +184,7 @@ class _Layout:
         return position
 
     def _gather(self, lines: list[Line], position: int, marker: int, width: int) -> tuple[list[Line], int]:
-        """Return the lines of the item that begins at `position`, without their indentation, and where it ends."""
+        """Return the lines of the item that begins at `position`, dedented, and where it ends."""
         margin = lines[position].indent
         inner = [lines[position].dedented().without(marker).dedented()]
         position += 1
@@ -298,7 +228,8 @@ class _Layout:
             count = count or here
             if here > count or (position == start + 1 and here < count):
                 message = f"这一行有 {here} 格，表头有 {count} 格。"
-                self.notes.report(rules.TABLE, line.span(), message, "让各行格数与表头一致；要显示竖线写成 \\|。")
+                hint = "让各行格数与表头一致；要显示竖线写成 \\|。"
+                self.notes.report(rules.TABLE, line.span(), message, hint)
             if here > rules.MAX_COLUMNS:
                 message = f"表格有 {here} 列，超过 {rules.MAX_COLUMNS} 列。"
                 self.notes.refuse(line.span(), message, "请拆成几张表，或把行和列对调。")
