@@ -130,7 +130,10 @@
       if (last === current) return;
       if (current) links[current.id].removeAttribute("aria-current");
       current = last;
-      links[last.id].setAttribute("aria-current", "true");
+      var link = links[last.id];
+      var strip = link.closest(".qx-toc");
+      link.setAttribute("aria-current", "true");
+      if (strip.scrollWidth > strip.clientWidth) strip.scrollLeft = link.offsetLeft - 40;
     }
     var observer = new IntersectionObserver(mark, { rootMargin: "-150px 0px -60% 0px" });
     headings.forEach(function (heading) { observer.observe(heading); });
