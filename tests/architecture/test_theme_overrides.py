@@ -2,13 +2,13 @@
 
 import hashlib
 import re
+from importlib.metadata import distribution
 from pathlib import Path
 
-import material
 import pytest
 
 THEME = Path(__file__).parents[2] / "tools" / "qiangxiao" / "site" / "theme"
-UPSTREAM = Path(material.__file__).parent / "templates"
+UPSTREAM = Path(str(distribution("mkdocs-material").locate_file("material/templates")))
 
 # Compare the new upstream file with the override, carry over what matters, then record the new digest.
 REPLACED = {
@@ -20,7 +20,17 @@ REPLACED = {
     "partials/javascripts/base.html": "d6113712bc4deb30b4bd810ee0dfc28b6f04d2f88cc0016c0f1766eac7b762b6",
     "partials/javascripts/content.html": "3722e156f0f6339de39fbbfc178b6e401d1a4fb890f189ac5b80c2504bda7dcf",
 }
-BLOCKS = ("site_meta", "htmltitle", "extrahead", "announce", "tabs", "site_nav", "content", "config", "scripts")
+BLOCKS = (
+    "site_meta",
+    "htmltitle",
+    "extrahead",
+    "announce",
+    "tabs",
+    "site_nav",
+    "content",
+    "config",
+    "scripts",
+)
 
 
 def templates() -> list[Path]:
@@ -59,7 +69,14 @@ def test_no_template_has_an_inline_script_or_names_a_foreign_host() -> None:
 
 def test_the_contents_of_our_templates_are_escaped() -> None:
     """Templates run without autoescape; only what the engine has rendered may pass as it is."""
-    rendered = ("page.content", "item.title", "child.title", "item.url", "child.url", "script | script_tag")
+    rendered = (
+        "page.content",
+        "item.title",
+        "child.title",
+        "item.url",
+        "child.url",
+        "script | script_tag",
+    )
     for path in templates():
         for expression in re.findall(r"\{\{-?\s*(.*?)\s*-?\}\}", path.read_text(encoding="utf-8")):
             is_address = expression.endswith("| url")
