@@ -1,0 +1,153 @@
+/* Reading switches (light or dark, large text), copy and print buttons, filter boxes, the reader's place in
+   the table of contents. Loaded in the head so that a stored choice applies before the first paint; the
+   pages are complete without it. */
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  var themes = ["auto", "light", "dark"];
+  var labels = { auto: "自动", light: "浅色", dark: "深色" };
+  var titles = { auto: "跟随系统", light: "浅色", dark: "深色" };
+
+  function read(key) {
+    try { return localStorage.getItem("qx-" + key); } catch (error) { return null; }
+  }
+  function write(key, value) {
+    try { localStorage.setItem("qx-" + key, value); } catch (error) { /* private mode: this page only */ }
+  }
+  function apply(key, value, neutral) {
+    if (value && value !== neutral) root.setAttribute("data-qx-" + key, value);
+    else root.removeAttribute("data-qx-" + key);
+  }
+
+  var theme = themes.indexOf(read("theme")) > 0 ? read("theme") : "auto";
+  var size = read("size") === "large" ? "large" : "normal";
+  root.classList.remove("no-js");
+  root.classList.add("js");
+  apply("theme", theme, "auto");
+  apply("size", size, "normal");
+
+  function each(selector, act) {
+    Array.prototype.forEach.call(document.querySelectorAll(selector), act);
+  }
+
+  function sizeSwitch(button) {
+    function show() { button.setAttribute("aria-pressed", String(size === "large")); }
+    button.addEventListener("click", function () {
+      size = size === "large" ? "normal" : "large";
+      write("size", size);
+      apply("size", size, "normal");
+      show();
+    });
+    show();
+  }
+
+  function themeSwitch(button) {
+    var label = button.querySelector("[data-qx-theme-label]");
+    function show() {
+      label.textContent = labels[theme];
+      button.title = "明暗：" + titles[theme];
+      button.setAttribute("aria-label", "切换明暗，现在是" + titles[theme]);
+    }
+    button.addEventListener("click", function () {
+      theme = themes[(themes.indexOf(theme) + 1) % themes.length];
+      write("theme", theme);
+      apply("theme", theme, "auto");
+      show();
+    });
+    show();
+  }
+
+  function copyText(text, done) {
+    function byHand() {
+      var area = document.createElement("textarea");
+      area.value = text;
+      area.setAttribute("readonly", "");
+      area.className = "qx-visually-hidden";
+      document.body.appendChild(area);
+      area.select();
+      var copied = false;
+      try { copied = document.execCommand("copy"); } catch (error) { copied = false; }
+      document.body.removeChild(area);
+      done(copied);
+    }
+    if (navigator.clipboard && window.isSecureContext) {
+      navigator.clipboard.writeText(text).then(function () { done(true); }, byHand);
+    } else byHand();
+  }
+
+  function copyButton(button) {
+    var label = button.textContent;
+    button.setAttribute("aria-live", "polite");
+    button.addEventListener("click", function () {
+      copyText(button.getAttribute("data-qx-copy") || location.href.split("#")[0], function (copied) {
+        button.textContent = copied ? "已复制" : "请手动复制地址栏";
+        setTimeout(function () { button.textContent = label; }, 2000);
+      });
+    });
+  }
+
+  function filterBox(list, index) {
+    var box = document.createElement("div");
+    var input = document.createElement("input");
+    var count = document.createElement("p");
+    var label = list.getAttribute("data-qx-filterable");
+    var before = list.tagName === "TBODY" ? list.parentNode : list;
+    if (before.parentNode.className === "qx-table") before = before.parentNode;
+    box.className = "qx-filterbox";
+    input.type = "search";
+    input.id = "qx-filterbox-" + index;
+    input.placeholder = label;
+    input.setAttribute("aria-label", label);
+    count.setAttribute("role", "status");
+    input.addEventListener("input", function () {
+      var words = input.value.normalize("NFKC").toLowerCase().split(/\s+/).filter(Boolean);
+      var shown = 0;
+      Array.prototype.forEach.call(list.children, function (item) {
+        var text = item.textContent.normalize("NFKC").toLowerCase();
+        item.hidden = !words.every(function (word) { return text.indexOf(word) >= 0; });
+        if (!item.hidden) shown += 1;
+      });
+      count.textContent = words.length ? "显示 " + shown + "/" + list.children.length : "";
+    });
+    box.appendChild(input);
+    box.appendChild(count);
+    before.parentNode.insertBefore(box, before);
+  }
+
+  function followContents() {
+    var links = {};
+    each(".qx-toc a", function (link) {
+      links[decodeURIComponent(link.hash.slice(1))] = link;
+    });
+    var headings = Object.keys(links).map(function (id) { return document.getElementById(id); }).filter(Boolean);
+    if (!headings.length || !("IntersectionObserver" in window)) return;
+    var current = null;
+    function mark() {
+      var last = headings[0];
+      headings.forEach(function (heading) {
+        if (heading.getBoundingClientRect().top < 160) last = heading;
+      });
+      if (last === current) return;
+      if (current) links[current.id].removeAttribute("aria-current");
+      current = last;
+      var link = links[last.id];
+      var strip = link.closest(".qx-toc");
+      link.setAttribute("aria-current", "true");
+      if (strip.scrollWidth > strip.clientWidth) strip.scrollLeft = link.offsetLeft - 40;
+    }
+    var observer = new IntersectionObserver(mark, { rootMargin: "-150px 0px -60% 0px" });
+    headings.forEach(function (heading) { observer.observe(heading); });
+    mark();
+  }
+
+  document.addEventListener("DOMContentLoaded", function () {
+    each("[data-qx-size]", function (element) { if (element !== root) sizeSwitch(element); });
+    each("[data-qx-theme-switch]", themeSwitch);
+    each("[data-qx-copy]", copyButton);
+    each("[data-qx-print]", function (button) {
+      button.addEventListener("click", function () { window.print(); });
+    });
+    each("[data-qx-filterable]", filterBox);
+    followContents();
+  });
+})();
