@@ -79,7 +79,8 @@ def _environment() -> Environment:
     return environment
 
 
-_BLANK_IN_BLOCK = re.compile(r"\n{3,}")
+_BLANK_RUN = re.compile(r"\n{3,}")
+_BLANK_IN_BLOCK = re.compile(r"\n\n(?=<(?:/|div><dt|li|tr|p class=\"qx-card))")
 
 
 class Templates:
@@ -93,4 +94,4 @@ class Templates:
         """Render a template for the page at `address`; `to(address)` in it makes relative links."""
         to: Callable[[str], str] = lambda target: relative(address, target)  # noqa: E731
         text = self._environment.get_template(template).render(to=to, here=address, **context)
-        return _BLANK_IN_BLOCK.sub("\n\n", text)
+        return _BLANK_IN_BLOCK.sub("\n", _BLANK_RUN.sub("\n\n", text))
