@@ -94,6 +94,9 @@ MEDIA_FORMAT = rule(
 )
 DAY_FORMAT = rule("day.format", """月日写成 `09-01` 这样的形式。\n\n月和日各两位，用半角短横连接。""")
 
+TIMEZONE_FORMAT = rule("timezone.format", """时区写它的标准名称，例如 `Asia/Shanghai`。\n\n全国都用这一个。""")
+DOMAIN_FORMAT = rule("domain.format", """域名只写小写英文，例如 `example.edu.cn`。\n\n不带 `https://` 和斜杠。""")
+
 _VOCABULARY_RULES: Mapping[str, Rule] = {
     vocabulary.code: rule(
         vocabulary.code,
@@ -122,6 +125,8 @@ _PLAIN: Mapping[str, tuple[Rule, str, str]] = {
     "month_day": (DAY_FORMAT, "“{title}”的写法不对：{value}。", "请写成 09-01 这样的形式。"),
     "semester": (SEMESTER_FORMAT, "“{title}”的写法不对：{value}。", "请写成 2025-autumn 或 2026-spring。"),
     "media_file": (MEDIA_FORMAT, "“{title}”的写法不对：{value}。", "请写成 media/kaifangke.jpg 这样的形式。"),
+    "timezone": (TIMEZONE_FORMAT, "没有{value}这个时区。", "请写 Asia/Shanghai。"),
+    "domain": (DOMAIN_FORMAT, "“{title}”不是域名：{value}。", "请写成 example.edu.cn 这样的形式。"),
     "missing": (FIELD_MISSING, "缺少“{title}”（{key}）。", "请补上这一项。{description}"),
     "model_type": (FIELD_SHAPE, "“{title}”应当是一组“键: 值”。", "请换行并缩进两个空格，每个键写一行。"),
     "dict_type": (FIELD_SHAPE, "“{title}”应当是一组“键: 值”。", "请换行并缩进两个空格，每个键写一行。"),
@@ -260,5 +265,7 @@ RULES: tuple[Rule, ...] = (
     EMAIL_FORMAT,
     MEDIA_FORMAT,
     DAY_FORMAT,
+    TIMEZONE_FORMAT,
+    DOMAIN_FORMAT,
     *_VOCABULARY_RULES.values(),
 )

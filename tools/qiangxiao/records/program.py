@@ -18,6 +18,7 @@ from qiangxiao.records.scalars import (
     ContentId,
     Count,
     Date,
+    Domain,
     Flag,
     Line,
     MonthDay,
@@ -27,6 +28,7 @@ from qiangxiao.records.scalars import (
     ShortLine,
     SignedInteger,
     Slug,
+    TimeZone,
     Url,
     Year,
 )
@@ -152,6 +154,10 @@ class SiteSettings(Part):
     """How the site presents itself."""
 
     url: Url | None = Field(default=None, title="网站地址", description="网站部署后的地址，以斜杠结尾；未定则不填。")
+    tag_authority: Domain = Field(
+        default="qiangxiao.example", title="订阅标识的域名", description="自己拥有的域名；订阅启用后不能再改。"
+    )
+    tag_year: Year = Field(default=2026, title="订阅标识的年份", description="启用订阅的年份；启用后不能再改。")
     footer: Footer = Field(default=Footer(), title="页脚", description="页脚上的备案与主办信息。")
 
 
@@ -162,7 +168,7 @@ class Program(Part):
     short_name: ShortLine = Field(title="项目简称", description="显示在页眉的简称。")
     city: ShortLine = Field(title="城市", description="城市名称。")
     publisher: Line = Field(title="发布单位", description="工作动态和网站的发布单位。")
-    timezone: ShortLine = Field(title="时区", description="例如 Asia/Shanghai。")
+    timezone: TimeZone = Field(title="时区", description="例如 Asia/Shanghai。")
     sample: Flag = Field(title="是否示例", description="写 true 时全站标明“示例”。")
     districts: tuple[District, ...] = Field(min_length=1, title="区县", description="所有区县。")
     measures: tuple[Measure, ...] = Field(min_length=1, title="措施", description="主要措施。")

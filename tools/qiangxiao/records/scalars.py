@@ -9,6 +9,7 @@ import math
 import re
 from datetime import date, datetime
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -144,6 +145,22 @@ def _semester(value: object) -> Semester:
     return semester
 
 
+def _timezone(value: object) -> str:
+    text = _line(value)
+    try:
+        ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise PydanticCustomError("timezone", "zone") from None
+    return text
+
+
+def _domain(value: object) -> str:
+    text = _line(value)
+    if not re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", text):
+        raise PydanticCustomError("domain", "domain")
+    return text
+
+
 def _media_file(value: object) -> str:
     text = _line(value)
     if not re.fullmatch(rf"media/{SLUG}\.(?:jpg|jpeg|png|webp)", text):
@@ -185,6 +202,9 @@ Slug = Annotated[str, BeforeValidator(_slug), _text_schema(pattern=f"^{SLUG}$")]
 ContentId = Annotated[str, BeforeValidator(_content_id), _text_schema(pattern=f"^{SLUG}(?:/{SLUG})*$")]
 Url = Annotated[str, BeforeValidator(_url), StringConstraints(max_length=500), _text_schema(format="uri")]
 Email = Annotated[str, BeforeValidator(_email), _text_schema(format="email")]
+TimeZone = Annotated[str, BeforeValidator(_timezone), _text_schema()]
+"""Name of a time zone, such as `Asia/Shanghai`."""
+Domain = Annotated[str, BeforeValidator(_domain), _text_schema()]
 MonthDay = Annotated[tuple[int, int], BeforeValidator(_month_day), _text_schema(pattern=r"^\d{2}-\d{2}$")]
 SemesterId = Annotated[
     Semester, BeforeValidator(_semester), _text_schema(pattern=r"^\d{4}-(spring|autumn)$")

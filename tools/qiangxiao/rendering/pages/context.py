@@ -19,11 +19,12 @@ HOME = Crumb("首页", "")
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A published photo: its site-relative path and its size in pixels."""
+    """A published photo: its site-relative path, its size in pixels and in bytes."""
 
     path: str
     width: int
     height: int
+    size: int
 
 
 @dataclass(frozen=True, slots=True)

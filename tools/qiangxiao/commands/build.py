@@ -1,0 +1,59 @@
+"""`qiangxiao build`: check, then the whole site, put in place only when everything went well."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from qiangxiao.commands import check
+from qiangxiao.commands.arguments import Parser
+from qiangxiao.commands.session import Session
+from qiangxiao.foundation.problems import Severity, has_errors
+from qiangxiao.site.builder import BuildOptions, SiteDefectsError, build
+from qiangxiao.site.engines.engine import ENGINES, EngineError
+
+HELP = "检查并生成整个网站"
+
+
+def configure(parser: Parser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--out", metavar="文件夹", help="网站放在哪里，默认是项目文件夹里的 site")
+    parser.add_argument("--engine", choices=ENGINES, default="mkdocs", help="用哪个网页引擎，默认 mkdocs")
+    parser.add_argument("--clean", action="store_true", help="不用上次留下的中间结果")
+    parser.add_argument("--strict", action="store_true", help="有警告也不生成")
+    parser.add_argument("--stage-only", action="store_true", help="只整理出 Markdown，不生成网页")
+    parser.add_argument("--offline", action="store_true", help="生成可以直接从磁盘打开的离线版")
+
+
+def run(session: Session, options: Namespace) -> int:
+    """Build the site; return 1 and leave the old site alone when content or output has errors."""
+    problems = session.problems
+    blocking = has_errors(problems) or (options.strict and any(p.severity is Severity.WARNING for p in problems))
+    if blocking:
+        check.report(session, problems)
+        session.output.print("有错误，没有生成网站；原来的网站没有改动。", style="bold red")
+        return 1
+    settings = BuildOptions(
+        out=Path(options.out) if options.out else session.root / "site",
+        engine=options.engine,
+        is_clean=options.clean,
+        is_stage_only=options.stage_only,
+        is_offline=options.offline,
+    )
+    try:
+        with session.messages.status("") as status:
+            built = build(session.catalog, session.as_of, settings, lambda step: status.update(f"{step}……"))
+    except EngineError as error:
+        session.output.print(f"网页引擎 {settings.engine} 出错，原来的网站没有改动：\n{error}", style="bold red", markup=False)
+        return 1
+    except SiteDefectsError as error:
+        for defect in error.defects[:50]:
+            session.output.print(f"{defect.page}: {defect.what}", markup=False)
+        session.output.print(f"网站有 {len(error.defects)} 处不完整，没有发布；原来的网站没有改动。", style="bold red")
+        return 1
+    if options.stage_only:
+        session.output.print(f"已整理 {built.page_count} 页到 {built.out}。", markup=False)
+    else:
+        session.output.print(f"已生成 {built.page_count} 页（改动 {built.changed_count} 个文件）：{built.out}", markup=False)
+        session.output.print(f"打开看看：{(built.out / 'index.html').resolve().as_uri()}", markup=False, soft_wrap=True)
+    return 0

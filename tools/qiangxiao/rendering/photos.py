@@ -1,0 +1,35 @@
+"""A contributor's photo to the photo that is published: pixels only, upright, no larger than a page needs."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from PIL import Image, ImageOps
+
+MAX_SIDE = 1280
+_QUALITY = 80
+
+
+def publish_photo(data: bytes) -> tuple[bytes, int, int]:
+    """Re-encode a picture in its own format and return it with its width and height in pixels.
+
+    Everything but the pixels is gone: location, camera, thumbnails, whatever was appended to the file.
+    Raises OSError when the pixels cannot be decoded.
+    """
+    try:
+        with Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as opened:
+            kind = opened.format or "JPEG"
+            image = ImageOps.exif_transpose(opened)
+            image.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
+            has_alpha = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
+            pixels = image.convert("RGBA" if has_alpha and kind != "JPEG" else "RGB")
+    except (ValueError, SyntaxError, TypeError, KeyError, IndexError, Image.DecompressionBombError) as error:
+        raise OSError(str(error)) from error
+    clean = Image.new(pixels.mode, pixels.size)
+    clean.paste(pixels)
+    out = BytesIO()
+    if kind == "PNG":
+        clean.save(out, "PNG", optimize=True)
+    else:
+        clean.save(out, kind, quality=_QUALITY, **({"progressive": True, "optimize": True} if kind == "JPEG" else {}))
+    return out.getvalue(), clean.width, clean.height

@@ -1,0 +1,167 @@
+"""The edition's feeds: everything, bulletins, featured, cases, each district, measure and school."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
+from html import escape
+from zoneinfo import ZoneInfo
+
+from qiangxiao.catalog.catalog import Entry
+from qiangxiao.foundation.dates import period_begins_on, period_label
+from qiangxiao.records.bulletin import BulletinIssue
+from qiangxiao.records.featured import FeaturedSchool
+from qiangxiao.records.program import Program
+from qiangxiao.records.update import ProgressUpdate
+from qiangxiao.rendering.feeds import (
+    OPML_PATH,
+    STYLESHEET_PATH,
+    Feed,
+    FeedEntry,
+    FeedImage,
+    FeedSettings,
+    content_tag,
+    feed_stylesheet,
+    render_feed,
+    render_opml,
+)
+from qiangxiao.rendering.page import Artifact
+from qiangxiao.rendering.pages.context import Site
+from qiangxiao.selection.edition import Edition
+
+_MEDIA_TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
+
+
+def feed_settings(program: Program) -> FeedSettings:
+    """Return what all feeds of a program share."""
+    return FeedSettings(
+        site_url=program.site.url or "",
+        title=program.name,
+        publisher=program.publisher,
+        tag_authority=program.site.tag_authority,
+        tag_date=str(program.site.tag_year),
+        timezone=program.timezone,
+    )
+
+
+def feed_artifacts(site: Site) -> Iterator[Artifact]:
+    """Yield every feed document, the subscription list and the feeds' style sheet."""
+    settings = feed_settings(site.edition.catalog.program)
+    feeds = list(edition_feeds(site, settings))
+    for feed in feeds:
+        for path, data in render_feed(feed, settings).items():
+            yield Artifact(path, data)
+    yield Artifact(OPML_PATH, render_opml(feeds, settings))
+    yield Artifact(STYLESHEET_PATH, feed_stylesheet())
+
+
+def edition_feeds(site: Site, settings: FeedSettings) -> Iterator[Feed]:
+    """Yield every feed of the edition."""
+    edition = site.edition
+    program = edition.catalog.program
+    zone = settings.zone
+    updates = {entry.id: _article(site, settings, zone, entry) for entry in (*edition.updates, *edition.cases)}
+    cases = [updates[entry.id] for entry in edition.cases]
+    bulletins = [_issue(edition, settings, zone, entry) for entry in edition.bulletins]
+    featured = [_featured(edition, settings, zone, entry) for entry in edition.featured]
+    everything = [*updates.values(), *bulletins, *featured]
+    yield Feed("all", f"{program.short_name}：全部更新", "进展、案例、每期一校和工作动态。", "feeds/", everything, has_json=True)
+    yield Feed("bulletins", f"{program.short_name}：工作动态", "每期工作动态。", "bulletins/", bulletins, has_json=True)
+    yield Feed("featured", f"{program.short_name}：每期一校", "定期推出的一所学校。", "featured/", featured)
+    yield Feed("cases", f"{program.short_name}：教改案例", "各校的教改案例。", "cases/", cases)
+    for district in program.districts:
+        own = [feed_entry for key, feed_entry in updates.items() if key.startswith(f"{district.id}/")]
+        name, address = f"districts/{district.id}", f"districts/{district.id}/"
+        yield Feed(name, f"{district.name}的强校工程", f"{district.name}实验校的进展和案例。", address, own)
+    for measure in program.measures:
+        filed = [e for e in (*edition.updates, *edition.cases) if measure.name in e.record.measures]
+        name, address = f"measures/{measure.id}", f"measures/{measure.id}/"
+        yield Feed(name, measure.name, f"{measure.name}的进展和案例。", address, [updates[e.id] for e in filed])
+    for school in edition.schools:
+        own = [feed_entry for key, feed_entry in updates.items() if key.startswith(f"{school.id}/")]
+        yield Feed(f"schools/{school.id}", school.name, f"{school.name}的进展和案例。", f"schools/{school.id}/", own)
+
+
+def _at(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(8), zone)
+
+
+def _article(site: Site, settings: FeedSettings, zone: ZoneInfo, entry: Entry[ProgressUpdate]) -> FeedEntry:
+    record = entry.record
+    school = site.edition.catalog.school_of(entry.id)
+    first_day = max(record.date, record.embargo_until or record.date)
+    last_day = max([first_day, *(correction.date for correction in record.corrections)])
+    body = entry.body.html if entry.body else ""
+    shown = body.replace('src="media/', 'src="../../media/')
+    return FeedEntry(
+        id=content_tag(settings, entry.permanent_id or entry.id),
+        title=record.title,
+        address=entry.address,
+        html=f"<p>{escape(record.summary)}</p>\n{shown}".strip(),
+        summary=record.summary,
+        published_at=_at(first_day, zone),
+        updated_at=_at(last_day, zone),
+        author=school.name if school else "",
+        categories=record.measures,
+        image=_image(site, entry),
+    )
+
+
+def _image(site: Site, entry: Entry[ProgressUpdate]) -> FeedImage | None:
+    if not entry.record.photos:
+        return None
+    first = entry.record.photos[0]
+    photo = site.photos.get(f"schools/{'/'.join(entry.id.split('/')[:2])}/{first.file}")
+    if photo is None:
+        return None
+    return FeedImage(photo.path, _MEDIA_TYPES[photo.path.rsplit(".", 1)[1]], photo.size, first.alt)
+
+
+def _links(edition: Edition, ids: Sequence[str]) -> str:
+    rows = []
+    for content_id in ids:
+        entry = edition.published.get(content_id)
+        if entry is not None:
+            title = escape(str(getattr(entry.record, "title", getattr(entry.record, "theme", content_id))))
+            rows.append(f'<li><a href="/{edition.address(entry)}">{title}</a></li>')
+    return f"<ul>{''.join(rows)}</ul>" if rows else ""
+
+
+def _paragraphs(text: str) -> str:
+    return "".join(f"<p>{escape(line.strip())}</p>" for line in text.split("\n") if line.strip())
+
+
+def _issue(edition: Edition, settings: FeedSettings, zone: ZoneInfo, entry: Entry[BulletinIssue]) -> FeedEntry:
+    record = entry.record
+    assert record.date is not None
+    number = record.number
+    last_day = max([record.date, *(correction.date for correction in record.corrections)])
+    sections = "".join(f"<h2>{escape(part.name)}</h2>{_links(edition, part.items)}" for part in record.sections)
+    title = f"{number.year}年第{number.issue}期：{record.title}" if number else record.title
+    return FeedEntry(
+        id=content_tag(settings, entry.permanent_id or entry.id),
+        title=title,
+        address=edition.address(entry),
+        html=f"{_paragraphs(record.editor_note)}{sections}",
+        summary=record.editor_note.split("\n")[0][:120],
+        published_at=_at(record.date, zone),
+        updated_at=_at(last_day, zone),
+        author=record.publisher or settings.publisher,
+    )
+
+
+def _featured(edition: Edition, settings: FeedSettings, zone: ZoneInfo, entry: Entry[FeaturedSchool]) -> FeedEntry:
+    record = entry.record
+    day = period_begins_on(record.period, edition.catalog.program.calendar) or edition.as_of
+    school = edition.catalog.schools[record.school]
+    note = record.editor_note or record.theme
+    return FeedEntry(
+        id=content_tag(settings, entry.id),
+        title=f"{period_label(record.period)}：{school.name}",
+        address=entry.address,
+        html=f"<p>{escape(record.theme)}</p>{_paragraphs(record.editor_note or '')}{_links(edition, record.items)}",
+        summary=note.split("\n")[0][:120],
+        published_at=_at(day, zone),
+        updated_at=_at(day, zone),
+        author=school.name,
+    )

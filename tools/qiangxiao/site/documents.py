@@ -1,0 +1,63 @@
+"""Hand-written pages under `docs/` to pages of the site. Trusted: maintainers only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from qiangxiao.foundation.errors import SettingsError
+from qiangxiao.rendering.page import Artifact, Crumb, Page, SearchFacets
+from qiangxiao.rendering.pages.context import HOME
+
+_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
+_SECTIONS = {"policy": ("政策", "政策解读"), "guide": ("指南", "指南"), "errors": ("错误代码", "错误代码")}
+_SKIPPED = ("bulletins", "events", "decisions")
+_MARKUP = re.compile(r"<[^>]+>|[#*_`>|\[\]]|\]\([^)]*\)|^!!!.*$|\{[:#][^}]*\}", re.MULTILINE)
+
+
+def document_pages(docs: Path) -> Iterator[Page]:
+    """Yield a page for every hand-written Markdown file. Raises SettingsError for one without front matter."""
+    for path in sorted(docs.rglob("*.md")):
+        relative = path.relative_to(docs)
+        if relative.parts[0] not in _SKIPPED:
+            yield _page(path, relative.as_posix())
+
+
+def document_files(docs: Path) -> Iterator[Artifact]:
+    """Yield every other file beside the hand-written pages."""
+    for path in sorted(docs.rglob("*")):
+        relative = path.relative_to(docs)
+        if path.is_file() and path.suffix != ".md" and relative.parts[0] not in _SKIPPED:
+            yield Artifact(relative.as_posix(), path.read_bytes())
+
+
+def _page(path: Path, relative: str) -> Page:
+    match = _FRONT_MATTER.match(path.read_text(encoding="utf-8"))
+    if match is None:
+        raise SettingsError(f"{path} 缺少信息栏。")
+    meta = yaml.safe_load(match[1])
+    title, body = str(meta["title"]), match[2]
+    bare = relative.removesuffix(".md")
+    address = f"{bare.removesuffix('index').rstrip('/')}/" if bare != "index" else ""
+    top = bare.split("/")[0]
+    kind, section = _SECTIONS.get(top, ("说明", ""))
+    crumbs = [HOME]
+    if section and address != f"{top}/":
+        crumbs.append(Crumb(section, f"{top}/"))
+    updated = meta.get("updated")
+    return Page(
+        address,
+        title,
+        body,
+        description=str(meta.get("description", "")),
+        crumbs=(*crumbs, Crumb(title)),
+        updated_on=updated if isinstance(updated, date) else None,
+        as_of=updated if isinstance(updated, date) else None,
+        source=relative,
+        search=SearchFacets(kind, _MARKUP.sub("", body), keywords=tuple(meta.get("keywords", ()))),
+        extra={key: meta[key] for key in ("hide",) if key in meta},
+    )
