@@ -113,7 +113,7 @@
       note.textContent = documents.length ? `找到 ${documents.length} 条` : missing(query) + TIPS;
       toggle(document.activeElement === input);
     });
-    const now = watch(input, run);
+    watch(input, run);
 
     input.addEventListener("focus", () => { if (input.value.trim()) toggle(true); });
     input.addEventListener("keydown", (event) => {
@@ -134,7 +134,7 @@
     // Keeps the focus in the input, so that a tap on a suggestion does not close the panel first.
     panel.addEventListener("mousedown", (event) => event.preventDefault());
     mount.addEventListener("focusout", (event) => { if (!mount.contains(event.relatedTarget)) toggle(false); });
-    mount.addEventListener("submit", (event) => { event.preventDefault(); now(); });
+    mount.addEventListener("submit", (event) => { event.preventDefault(); location.assign(pageUrl()); });
   };
 
   search.page = (mount) => {
