@@ -13,7 +13,9 @@ from qiangxiao.rendering.search_index import TERM_SHARD_BYTES, SearchDocument, r
 from qiangxiao.rendering.search_synonyms import SYNONYMS
 
 
-def a_document(address: str = "schools/jinjiang/shili/", title: str = "示例初中", **fields: Any) -> SearchDocument:
+def a_document(
+    address: str = "schools/jinjiang/shili/", title: str = "示例初中", **fields: Any
+) -> SearchDocument:
     return SearchDocument(address, title, **({"text": "课堂教学改革。", "kind": "学校"} | fields))
 
 
@@ -139,7 +141,9 @@ def some_documents(count: int) -> list[SearchDocument]:
     source = random.Random(3)
     characters = [chr(0x4E00 + 7 * number) for number in range(2_000)]
     return [
-        a_document(f"schools/d/s{number}/", f"示例第{number}初中", text="".join(source.choices(characters, k=300)))
+        a_document(
+            f"schools/d/s{number}/", f"示例第{number}初中", text="".join(source.choices(characters, k=300))
+        )
         for number in range(count)
     ]
 
@@ -157,12 +161,15 @@ def test_shards_stay_near_their_size_and_are_in_the_order_of_javascript() -> Non
     keys = [key.encode("utf-16-be") for shard in shards for key in shard]
     assert keys == sorted(keys)
     assert [next(iter(shard)) for shard in shards] == meta["starts"]
-    assert max(len(data) for name, data in files.items() if name.startswith("terms-")) < TERM_SHARD_BYTES + 100
+    assert (
+        max(len(data) for name, data in files.items() if name.startswith("terms-")) < TERM_SHARD_BYTES + 100
+    )
 
 
 def test_a_changed_text_changes_the_version() -> None:
     versions = {
-        payload(render_search_index([a_document(text=text)], {}), "meta")["version"] for text in ("课堂甲", "课堂乙")
+        payload(render_search_index([a_document(text=text)], {}), "meta")["version"]
+        for text in ("课堂甲", "课堂乙")
     }
     assert len(versions) == 2
 

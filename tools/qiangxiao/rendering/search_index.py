@@ -83,7 +83,7 @@ def render_search_index(
         index.add(number, document)
 
     shards = list(_term_shards(index.postings, len(ordered)))
-    files = {f"terms-{number}": dict(shard) for number, shard in enumerate(shards)}
+    files: dict[str, object] = {f"terms-{number}": dict(shard) for number, shard in enumerate(shards)}
     titles = [[document.title, document.address] for document in ordered]
     texts = [_display_text(document.text) for document in ordered]
     files |= _grouped("titles", titles, TITLES_PER_SHARD)
@@ -107,7 +107,9 @@ def render_search_index(
             "measure": _facet([document.measures for document in ordered]),
             "year": _facet([(document.year,) for document in ordered]),
         },
-        "synonyms": {_folded(word): [_folded(other) for other in synonyms[word]] for word in sorted(synonyms)},
+        "synonyms": {
+            _folded(word): [_folded(other) for other in synonyms[word]] for word in sorted(synonyms)
+        },
     }
     rendered["meta.js"] = _script("meta", metadata)
     return {name: rendered[name] for name in sorted(rendered)}
@@ -186,11 +188,11 @@ def _name_terms(names: Iterable[str]) -> set[str]:
 
 @cache
 def _pinyin_of(run: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the syllables of a run of Han characters, and its terms: syllable pairs and initials in threes."""
+    """Return the syllables of a run of Han characters and its terms: syllable pairs, initials in threes."""
     syllables = [syllable for syllable in _pinyin_reader()(run) if syllable.isascii() and syllable.isalpha()]
     initials = "".join(syllable[0] for syllable in syllables)
     pairs = {first + second for first, second in zip(syllables, [*syllables[1:], ""], strict=True)}
-    threes = {initials[start : start + 3] for start in range(max(1, len(initials) - 2))} if initials else set()
+    threes = {initials[start : start + 3] for start in range(max(1, len(initials) - 2))} - {""}
     terms = {SYLLABLES_MARK + pair for pair in pairs} | {INITIALS_MARK + three for three in threes}
     return frozenset(syllables), frozenset(terms)
 
@@ -201,7 +203,7 @@ def _pinyin_reader() -> Callable[[str], list[str]]:
     from pypinyin import lazy_pinyin, load_phrases_dict
 
     load_phrases_dict(_PLACE_READINGS)
-    return lambda run: lazy_pinyin(run)
+    return lazy_pinyin
 
 
 @cache
@@ -284,7 +286,7 @@ def _display_text(text: str) -> str:
 
 
 def _facet(labels: Sequence[tuple[str, ...]]) -> dict[str, object]:
-    """Return the labels of a facet, the combinations that occur, and each document's combination as a code."""
+    """Return the labels of a facet, the combinations that occur, and a code per document."""
     named = [tuple(label for label in entry if label) for entry in labels]
     values = sorted({label for entry in named for label in entry})
     position = {label: number for number, label in enumerate(values)}

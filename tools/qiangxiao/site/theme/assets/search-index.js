@@ -6,7 +6,7 @@
   const HAN = new RegExp("^" + CHARS, "u");
   const RUN = new RegExp(`${CHARS}+|(?:(?!${CHARS})[\\p{L}\\p{N}])+`, "gu");
   const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/gu;
-  const BIGRAM_LIMIT = 12, PREFIX_SHARDS = 4, VARIANT_LIMIT = 3, EXCERPT_LENGTH = 90;
+  const TOKEN_LIMIT = 12, PREFIX_SHARDS = 4, VARIANT_LIMIT = 3, EXCERPT_LENGTH = 90;
   const files = new Map();
   const payloads = new Map();
   let meta, simplified;
@@ -50,11 +50,9 @@
         tokens.set(chars[i] + chars[i + 1], { key: chars[i] + chars[i + 1], run, han });
       }
     });
-    const all = [...tokens.values()];
-    if (all.length <= BIGRAM_LIMIT) return all;
-    const rarity = (char) => (meta.common.indexOf(char) + 1 || 1000);
-    const rank = (token) => (token.prefix ? 2000 : Array.from(token.key).reduce((sum, c) => sum + rarity(c), 0));
-    return all.sort((a, b) => rank(b) - rank(a)).slice(0, BIGRAM_LIMIT);
+    const rarity = (char) => meta.common.indexOf(char) + 1 || 1000;
+    const rank = ({ key, prefix }) => (prefix ? 2000 : Array.from(key).reduce((sum, char) => sum + rarity(char), 0));
+    return [...tokens.values()].sort((a, b) => rank(b) - rank(a));
   };
 
   const shardOf = (key) => {
@@ -97,15 +95,28 @@
     return found;
   };
 
+  // Tokens with their postings; of a long query only the rarest that occur at all.
+  const gather = async (tokens) => {
+    const isLong = tokens.length > TOKEN_LIMIT, kept = [];
+    for (let i = 0; i < tokens.length && i < 3 * TOKEN_LIMIT && kept.length < TOKEN_LIMIT; i += TOKEN_LIMIT) {
+      const batch = tokens.slice(i, i + TOKEN_LIMIT);
+      const lists = await Promise.all(batch.map(postings));
+      batch.forEach((token, j) => {
+        token.missing = !lists[j].size;
+        if (!isLong || lists[j].size) kept.push([token, lists[j]]);
+      });
+    }
+    return kept.slice(0, TOKEN_LIMIT);
+  };
+
   // Document → score. A document must cover a share of the query, weighed by how rare each term is.
   const rank = async (tokens, share) => {
     const runs = new Map(), hits = new Map(), scores = new Map();
     let total = 0;
-    const lists = await Promise.all(tokens.map(postings));
-    tokens.forEach((token, i) => {
-      const list = lists[i], size = list.size;
+    const gathered = await gather(tokens);
+    for (const [token, list] of gathered) {
+      const size = list.size;
       const idf = size ? Math.log(1 + (meta.count - size + 0.5) / (size + 0.5)) : Math.log(1 + 2 * meta.count) / 2;
-      token.missing = !size;
       total += idf;
       runs.set(token.run, (runs.get(token.run) || 0) + 1);
       for (const [number, posting] of list) {
@@ -119,7 +130,7 @@
         hit.covered += idf;
         if (inTitle) { hit.titled++; hit.runs.set(token.run, (hit.runs.get(token.run) || 0) + 1); }
       }
-    });
+    }
     const accept = (need) => hits.forEach((hit, number) => {
       const covered = hit.covered / total;
       if (covered < need - 1e-9) return;
@@ -128,7 +139,7 @@
       const titled = Math.min(1, hit.titled / (codeAt(meta.names, number) || 1));
       scores.set(number, score * (1 + 2 * titled * titled));
     });
-    accept(share || (tokens.length <= 2 ? 1 : tokens.length <= 4 ? 0.6 : 0.5));
+    accept(share || (gathered.length <= 2 ? 1 : gathered.length <= 4 ? 0.6 : 0.5));
     if (!scores.size && !share) accept(0.3);
     return scores;
   };
