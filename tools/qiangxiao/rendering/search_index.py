@@ -15,10 +15,11 @@ import json
 import math
 import re
 import unicodedata
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib import resources
 from operator import add
@@ -119,7 +120,7 @@ class _Index:
     """Postings by term, each posting a document number times eight plus its weight."""
 
     def __init__(self) -> None:
-        self.postings: defaultdict[str, list[int]] = defaultdict(list)
+        self.postings: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
         self.text_lengths: list[int] = []
         self.title_lengths: list[int] = []
         self.syllables: set[str] = set()
@@ -227,17 +228,17 @@ def _traditional_pairs(terms: Iterable[str]) -> str:
     return "".join(sorted(old + new for old, new in pairs if occurring.issuperset(new)))
 
 
-def _term_shards(postings: Mapping[str, list[int]], count: int) -> Iterator[list[tuple[str, str]]]:
+def _term_shards(postings: Mapping[str, Sequence[int]], count: int) -> Iterator[list[tuple[str, str]]]:
     """Yield neighbouring terms with their encoded postings, about TERM_SHARD_BYTES at a time.
 
     The order is that of JavaScript's `<`, so the browser finds a shard by binary search.
     """
-    gaps = [_base32(gap) for gap in range(count + 1)]
+    symbols = [_base32(number >> 3) + _WEIGHT_LETTERS[number & 7] for number in range(8 * count)]
     shard: list[tuple[str, str]] = []
     size = 0
     for term in sorted(postings, key=lambda term: term.encode("utf-16-be")):
-        encoded = _encoded(postings[term], gaps)
-        weight = len(term.encode()) + len(encoded) + 6
+        encoded = _encoded(postings[term], symbols)
+        weight = 3 * len(term) + len(encoded) + 6
         if shard and size + weight > TERM_SHARD_BYTES:
             yield shard
             shard, size = [], 0
@@ -247,16 +248,12 @@ def _term_shards(postings: Mapping[str, list[int]], count: int) -> Iterator[list
         yield shard
 
 
-def _encoded(postings: Sequence[int], gaps: Sequence[str]) -> str:
+def _encoded(postings: Sequence[int], symbols: Sequence[str]) -> str:
     """Write each posting as the number of documents skipped, in base 32, and a letter for the weight."""
-    parts: list[str] = []
-    following = 0
-    for posting in postings:
-        number = posting >> 3
-        parts.append(gaps[number - following])
-        parts.append(_WEIGHT_LETTERS[posting & 7])
-        following = number + 1
-    return "".join(parts)
+    if len(postings) == 1:
+        return symbols[postings[0]]
+    # `| 7` is the last posting that the document before could have had.
+    return "".join([symbols[here - (before | 7) - 1] for before, here in zip([-1, *postings], postings)])
 
 
 def _base32(number: int) -> str:
@@ -266,11 +263,11 @@ def _base32(number: int) -> str:
     return text
 
 
-def _common_characters(postings: Mapping[str, list[int]]) -> str:
+def _common_characters(postings: Mapping[str, Sequence[int]]) -> str:
     """Return the most frequent characters, most frequent first: what is not among them is rare."""
     weights: Counter[str] = Counter()
     for term, entries in postings.items():
-        if len(term) == 2 and _HAN_RUN.fullmatch(term):
+        if len(term) == 2 and not term.isascii():
             weights[term[0]] += len(entries)
     ranked = sorted(weights, key=lambda character: (-weights[character], character))
     return "".join(ranked[:COMMON_CHARACTER_COUNT])
