@@ -238,7 +238,7 @@ def _term_shards(postings: Mapping[str, Sequence[int]], count: int) -> Iterator[
     size = 0
     for term in sorted(postings, key=lambda term: term.encode("utf-16-be")):
         encoded = _encoded(postings[term], symbols)
-        weight = 3 * len(term) + len(encoded) + 6
+        weight = len(term.encode()) + len(encoded) + 6
         if shard and size + weight > TERM_SHARD_BYTES:
             yield shard
             shard, size = [], 0

@@ -18,6 +18,14 @@
     .map((facet) => search.labels(facet, number).join("、")).filter(Boolean).join(" · ");
   const missing = (query) => `没有找到与“${query}”有关的内容。`;
 
+  // Texts are loaded for the results on screen only.
+  const whenSeen = (node, act) => {
+    const observer = new IntersectionObserver((entries) => {
+      if (entries.some((entry) => entry.isIntersecting)) { observer.disconnect(); act(); }
+    }, { rootMargin: "100px" });
+    observer.observe(node);
+  };
+
   // Calls run whenever the text changes, however it got there: typed, composed, pasted, dictated or set.
   const watch = (input, run) => {
     let seen = null, composing = false, timer, poll;
@@ -180,12 +188,12 @@
     };
     const result = ({ title, url }, number, terms) => {
       const excerpt = make("p", {});
-      if (terms) {
-        search.text(number).then((text) => excerpt.append(...search.excerpt(text, terms)
+      const item = make("li", {}, make("a", { href: url }, title), make("small", {}, crumbs(number)), excerpt);
+      if (terms) whenSeen(item, () => search.text(number)
+        .then((text) => excerpt.append(...search.excerpt(text, terms)
           .map(([piece, isMarked]) => (isMarked ? make("mark", {}, piece) : piece))))
-          .catch(() => excerpt.append("（摘录没有加载成功）"));
-      }
-      return make("li", {}, make("a", { href: url }, title), make("small", {}, crumbs(number)), excerpt);
+        .catch(() => excerpt.append("（摘录没有加载成功）")));
+      return item;
     };
 
     const run = runner(note, async (isStale) => {
