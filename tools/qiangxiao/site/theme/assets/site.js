@@ -46,7 +46,7 @@
     function show() {
       label.textContent = labels[theme];
       button.title = "明暗：" + titles[theme];
-      button.setAttribute("aria-label", "切换明暗，现在是" + titles[theme]);
+      button.setAttribute("aria-label", labels[theme] + "：切换明暗");
     }
     button.addEventListener("click", function () {
       theme = themes[(themes.indexOf(theme) + 1) % themes.length];
