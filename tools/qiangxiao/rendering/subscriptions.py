@@ -123,7 +123,7 @@ def _links(edition: Edition, ids: Sequence[str]) -> str:
         entry = edition.published.get(content_id)
         if entry is not None:
             title = escape(str(getattr(entry.record, "title", getattr(entry.record, "theme", content_id))))
-            rows.append(f'<li><a href="/{edition.address(entry)}">{title}</a></li>')
+            rows.append(f'<li><a href="/{entry.address}">{title}</a></li>')
     return f"<ul>{''.join(rows)}</ul>" if rows else ""
 
 
@@ -141,7 +141,7 @@ def _issue(edition: Edition, settings: FeedSettings, zone: ZoneInfo, entry: Entr
     return FeedEntry(
         id=content_tag(settings, entry.permanent_id or entry.id),
         title=title,
-        address=edition.address(entry),
+        address=entry.address,
         html=f"{_paragraphs(record.editor_note)}{sections}",
         summary=record.editor_note.split("\n")[0][:120],
         published_at=_at(record.date, zone),

@@ -108,7 +108,7 @@ def _artifacts(
     yield from feed_artifacts(site)
     documents = [_search_document(page) for page in pages if page.search]
     for name, data in render_search_index(documents, SYNONYMS).items():
-        yield Artifact(name, data)
+        yield Artifact(f"search/{name}", data)
     for path in sorted((project.theme / "assets").rglob("*")):
         if path.is_file():
             yield Artifact(f"assets/qx/{path.relative_to(project.theme / 'assets').as_posix()}", path.read_bytes())

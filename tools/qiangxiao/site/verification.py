@@ -38,6 +38,8 @@ def verify(site: Path, addresses: Iterable[str], hidden: Iterable[str]) -> tuple
         found, wanted = _read_page(site / name)
         anchors[name] = found
         for target, is_resource in wanted:
+            if target.startswith("data:"):
+                continue
             if is_resource and _is_foreign(target):
                 defects.append(Defect(name, f"向其他网站取资源：{target}"))
             elif not _is_foreign(target) and name != "404.html":
