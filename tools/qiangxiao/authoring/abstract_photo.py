@@ -402,7 +402,7 @@ def _desk_with_paper(canvas: Canvas, palette: Palette, chance: Random) -> None:
                 ],
                 mixed(palette.middle, palette.light, 0.45),
             )
-    for number in range(5):
+    for _ in range(5):
         x, y = chance.uniform(0.04, 0.88), chance.uniform(0.66, 0.86)
         shade = mixed(
             chance.choice((palette.accent, palette.middle, palette.sky)),

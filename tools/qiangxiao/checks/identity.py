@@ -89,14 +89,15 @@ def duplicate_in_program(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     if not catalog.has_program:
         return
     program = catalog.program
-    for name, values in (
+    lists: tuple[tuple[str, list[str]], ...] = (
         ("区县编号", [district.id for district in program.districts]),
         ("区县名称", [district.name for district in program.districts]),
-        ("方格位置", [district.tile for district in program.districts if district.tile]),
+        ("方格位置", [f"[{d.tile[0]}, {d.tile[1]}]" for d in program.districts if d.tile]),
         ("措施编号", [measure.id for measure in program.measures]),
         ("措施名称", [measure.name for measure in program.measures]),
-    ):
-        for value in sorted({str(value) for value in values if values.count(value) > 1}):
+    )
+    for name, values in lists:
+        for value in sorted({value for value in values if values.count(value) > 1}):
             yield Finding(f"{name}“{value}”重复。", "请改成不同的。", path="schools/program.yml")
 
 

@@ -39,12 +39,13 @@ def unknown_objective(catalog: Catalog, as_of: date) -> Iterator[Finding]:
         if school.plan is None:
             continue
         allowed = {objective.id for objective in school.plan.record.objectives}
-        for name, items in (("tasks", school.plan.record.tasks), ("indicators", school.plan.record.indicators)):
-            for index, item in enumerate(items):
-                if item.objective not in allowed:
-                    message = f"方案里没有编号为“{item.objective}”的目标。"
-                    hint = _near(item.objective, allowed, "目标")
-                    yield Finding(message, hint, school.plan, (name, index, "objective"))
+        named = [("tasks", at, task.objective) for at, task in enumerate(school.plan.record.tasks)]
+        named += [("indicators", at, item.objective) for at, item in enumerate(school.plan.record.indicators)]
+        for name, at, objective_id in named:
+            if objective_id not in allowed:
+                message = f"方案里没有编号为“{objective_id}”的目标。"
+                hint = _near(objective_id, allowed, "目标")
+                yield Finding(message, hint, school.plan, (name, at, "objective"))
 
 
 @check("baseline.problem.unknown", clause="三(四)")

@@ -11,7 +11,7 @@ from qiangxiao.checks import identity, issues, links, staffing, timeline
 from qiangxiao.checks.registry import Check
 from qiangxiao.foundation.problems import Problem, Rule, in_order
 from qiangxiao.records import messages
-from qiangxiao.sources import body, discovery, document, images, text, yaml_reader
+from qiangxiao.sources import body_rules, discovery, document, images, text, yaml_reader
 
 CHECKS: tuple[Check, ...] = (
     *identity.CHECKS,
@@ -29,7 +29,7 @@ def all_rules() -> Mapping[str, Rule]:
         *text.RULES,
         *yaml_reader.RULES,
         *document.RULES,
-        *body.RULES,
+        *body_rules.RULES,
         *images.RULES,
         *messages.RULES,
         *loader.RULES,

@@ -13,8 +13,11 @@ from qiangxiao.catalog.catalog import Catalog, Entry
 from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.foundation.dates import Semester, chinese_date
 from qiangxiao.foundation.problems import Severity
+from qiangxiao.records.event import ExchangeEvent
+from qiangxiao.records.inspection import GuidanceVisit
 from qiangxiao.records.plan import ActionPlan
 from qiangxiao.records.reading import Place
+from qiangxiao.records.update import ProgressUpdate
 
 # (earlier field, later field, the two in words): the later one must not come before the earlier one
 _ORDERED: tuple[tuple[str, str, str], ...] = (
@@ -78,10 +81,10 @@ def file_name_disagrees(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     例如 `updates/2026-10-12-kaifangke.md` 里的 `date` 要是 `2026-10-12`。改一处，另一处也要改。
     """
     for entry in catalog.entries():
-        if entry.kind in ("update", "visit"):
-            yield from _compare(entry, entry.name[:10], getattr(entry.record, "date").isoformat(), "date")
-        elif entry.kind == "event":
-            yield from _compare(entry, entry.name[:10], getattr(entry.record, "starts_at").date().isoformat(), "starts_at")
+        if isinstance(entry.record, (ProgressUpdate, GuidanceVisit)) and entry.kind != "case":
+            yield from _compare(entry, entry.name[:10], entry.record.date.isoformat(), "date")
+        elif isinstance(entry.record, ExchangeEvent):
+            yield from _compare(entry, entry.name[:10], entry.record.starts_at.date().isoformat(), "starts_at")
         elif entry.kind == "inspection":
             yield from _inspection_semester(catalog, entry)
 

@@ -14,7 +14,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from qiangxiao.catalog.catalog import Catalog
-from qiangxiao.catalog.loader import Loaded, Progress as Report, load
+from qiangxiao.catalog.loader import Loaded, load
+from qiangxiao.catalog.loader import Progress as Report
 from qiangxiao.checks.run import run_checks
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.problems import Problem, in_order

@@ -7,7 +7,17 @@ from datetime import date as Day
 from pydantic import Field
 
 from qiangxiao.records.base import Correction, Part, Record
-from qiangxiao.records.scalars import ContentId, Count, Date, Flag, Line, Paragraph, PositiveCount, ShortLine, Year
+from qiangxiao.records.scalars import (
+    ContentId,
+    Count,
+    Date,
+    Flag,
+    Line,
+    Paragraph,
+    PositiveCount,
+    ShortLine,
+    Year,
+)
 
 
 class IssueNumber(Part):

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from qiangxiao.foundation.vocabulary import LearningMode, Subject, TeachingStep
 from qiangxiao.records.base import Part, Record
-from qiangxiao.records.scalars import Count, Date, Flag, Line, Number, Paragraph
+from qiangxiao.records.scalars import Count, Date, Line, Number, Paragraph
 
 
 class TeachingRule(Part):

@@ -11,8 +11,8 @@ import html
 from email.utils import format_datetime
 from typing import Any
 
-from feedgen.feed import FeedGenerator  # type: ignore[import-untyped]
-from lxml import etree  # type: ignore[import-untyped]
+from feedgen.feed import FeedGenerator
+from lxml import etree
 
 from qiangxiao.rendering.feed_documents import Document, Item, Link
 

@@ -88,6 +88,7 @@ class Page:
             meta["breadcrumbs"] = [
                 {"title": crumb.title} if crumb.address is None else {"title": crumb.title, "url": crumb.address or "./"}
                 for crumb in self.crumbs
+                if crumb.address != ""  # the theme begins every path with the home page
             ]
         for name, crumb in (("previous", self.previous), ("next", self.next)):
             if crumb is not None:

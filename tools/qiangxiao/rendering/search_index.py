@@ -253,7 +253,7 @@ def _encoded(postings: Sequence[int], symbols: Sequence[str]) -> str:
     if len(postings) == 1:
         return symbols[postings[0]]
     # `| 7` is the last posting that the document before could have had.
-    return "".join([symbols[here - (before | 7) - 1] for before, here in zip([-1, *postings], postings)])
+    return "".join([symbols[here - (before | 7) - 1] for before, here in zip([-1, *postings], postings, strict=False)])
 
 
 def _base32(number: int) -> str:

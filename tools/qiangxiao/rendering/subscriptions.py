@@ -61,24 +61,24 @@ def edition_feeds(site: Site, settings: FeedSettings) -> Iterator[Feed]:
     program = edition.catalog.program
     zone = settings.zone
     updates = {entry.id: _article(site, settings, zone, entry) for entry in (*edition.updates, *edition.cases)}
-    cases = [updates[entry.id] for entry in edition.cases]
-    bulletins = [_issue(edition, settings, zone, entry) for entry in edition.bulletins]
-    featured = [_featured(edition, settings, zone, entry) for entry in edition.featured]
-    everything = [*updates.values(), *bulletins, *featured]
+    cases = tuple(updates[entry.id] for entry in edition.cases)
+    bulletins = tuple(_issue(edition, settings, zone, entry) for entry in edition.bulletins)
+    featured = tuple(_featured(edition, settings, zone, entry) for entry in edition.featured)
+    everything = (*updates.values(), *bulletins, *featured)
     yield Feed("all", f"{program.short_name}：全部更新", "进展、案例、每期一校和工作动态。", "feeds/", everything, has_json=True)
     yield Feed("bulletins", f"{program.short_name}：工作动态", "每期工作动态。", "bulletins/", bulletins, has_json=True)
     yield Feed("featured", f"{program.short_name}：每期一校", "定期推出的一所学校。", "featured/", featured)
     yield Feed("cases", f"{program.short_name}：教改案例", "各校的教改案例。", "cases/", cases)
     for district in program.districts:
-        own = [feed_entry for key, feed_entry in updates.items() if key.startswith(f"{district.id}/")]
+        own = tuple(found for key, found in updates.items() if key.startswith(f"{district.id}/"))
         name, address = f"districts/{district.id}", f"districts/{district.id}/"
         yield Feed(name, f"{district.name}的强校工程", f"{district.name}实验校的进展和案例。", address, own)
     for measure in program.measures:
         filed = [e for e in (*edition.updates, *edition.cases) if measure.name in e.record.measures]
         name, address = f"measures/{measure.id}", f"measures/{measure.id}/"
-        yield Feed(name, measure.name, f"{measure.name}的进展和案例。", address, [updates[e.id] for e in filed])
+        yield Feed(name, measure.name, f"{measure.name}的进展和案例。", address, tuple(updates[e.id] for e in filed))
     for school in edition.schools:
-        own = [feed_entry for key, feed_entry in updates.items() if key.startswith(f"{school.id}/")]
+        own = tuple(found for key, found in updates.items() if key.startswith(f"{school.id}/"))
         yield Feed(f"schools/{school.id}", school.name, f"{school.name}的进展和案例。", f"schools/{school.id}/", own)
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from pydantic import BaseModel
 
 from qiangxiao.catalog.catalog import Catalog, Entry, School
+from qiangxiao.foundation.dates import period_begins_on
 from qiangxiao.records.bulletin import BulletinIssue
 from qiangxiao.records.case import ReformCase
 from qiangxiao.records.event import ExchangeEvent
@@ -17,7 +18,6 @@ from qiangxiao.records.featured import FeaturedSchool
 from qiangxiao.records.inspection import GuidanceVisit, TeachingInspection
 from qiangxiao.records.program import District, Measure
 from qiangxiao.records.update import ProgressUpdate
-from qiangxiao.foundation.dates import period_begins_on
 from qiangxiao.selection.progress import adopters
 
 

@@ -15,13 +15,10 @@ from html import unescape
 from qiangxiao.foundation.problems import Problem, Span, in_order
 from qiangxiao.sources.body_html import clean, is_same, render
 from qiangxiao.sources.body_notes import CLOSE, OPEN, BodyImage, BodyLink
-from qiangxiao.sources.body_rules import RULES, UNSAFE
+from qiangxiao.sources.body_rules import UNSAFE
 from qiangxiao.sources.body_scan import scan
 
-__all__ = [
-    *("Body", "BodyImage", "BodyLink", "BodyScan", "Heading", "Section"),
-    *("RULES", "read_body", "scan_body"),
-]
+__all__ = ["Body", "BodyImage", "BodyLink", "BodyScan", "Heading", "Section", "read_body", "scan_body"]
 
 _HEADING = re.compile(r"<h([2-4])(?: id=\"([^\"]*)\")?>(.*?)</h\1>\n?", re.DOTALL)
 _UNREAD = re.compile(r'<sup id="fnref.*?</sup>|<a [^>]*class="footnote-backref"[^>]*>.*?</a>', re.DOTALL)

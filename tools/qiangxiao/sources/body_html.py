@@ -132,7 +132,7 @@ class _LinkMarks(InlineProcessor):
         super().__init__(rf"{_MARK}(.*?){OPEN}/\1{CLOSE}")
         self.marks = marks
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override] # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
         link = self.marks[m[1]]
         element = Element("a", {"href": _escaped(link.target)})
         if link.title:
@@ -150,7 +150,7 @@ class _LeafMarks(InlineProcessor):
         super().__init__(_MARK)
         self.marks = marks
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | str, int, int]:  # type: ignore[override] # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | str, int, int]:  # type: ignore[override]
         construct = self.marks[m[1]]
         text = AtomicString(_escaped(construct.text))
         if construct.kind is Kind.CODE:

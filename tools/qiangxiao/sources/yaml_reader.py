@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import yaml
 
@@ -83,7 +84,7 @@ class YamlResult:
 _WIDE_COLON = re.compile(r"^(\s*(?:- +)*[a-z][a-z0-9_]*)\s*：")
 _TIGHT_COLON = re.compile(r"^\s*(?:- +)*[a-z][a-z0-9_]*:(?=[^\s/:])")
 _TAB_INDENT = re.compile(r"^( *)\t+")
-_FLOW_RUN = re.compile(r"(?:[\[{]\s*){%d}" % MAX_FLOW_RUN)
+_FLOW_RUN = re.compile(rf"(?:[\[{{]\s*){{{MAX_FLOW_RUN}}}")
 
 
 def read_yaml(path: str, text: str, first_line: int = 1) -> YamlResult:
@@ -170,6 +171,15 @@ def _compose(path: str, text: str, first_line: int) -> YamlResult:
     return YamlResult(root, tuple(composer.problems))
 
 
+class _Mark(Protocol):
+    """A place as libyaml gives it, counted from 0."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+
+
 class _Composer:
     """Builds nodes from libyaml's events in one pass, refusing what content never needs."""
 
@@ -192,15 +202,18 @@ class _Composer:
             raise self._refusal(event, "一个文件里只能有一份内容，中间不要写“---”。")
         return root
 
-    def _span(self, start: yaml.Mark, end: yaml.Mark) -> Span:
+    def _span(self, start: _Mark | None, end: _Mark | None) -> Span:
+        assert start is not None and end is not None  # libyaml marks every event
         return Span(start.line + self.offset, start.column + 1, end.line + self.offset, end.column + 1)
 
     def _refusal(self, event: yaml.Event, message: str) -> _Refused:
-        return _Refused(_feature(self.path, Span.at(event.start_mark.line + self.offset, event.start_mark.column + 1), message))
+        begin = self._span(event.start_mark, event.start_mark)
+        return _Refused(_feature(self.path, Span.at(begin.line, begin.column), message))
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
         if isinstance(event, yaml.AliasEvent):
             raise self._refusal(event, f"不能用 YAML 别名“*{event.anchor}”。")
+        assert isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent))
         if event.anchor is not None:
             raise self._refusal(event, f"不能用 YAML 锚点“&{event.anchor}”。")
         if event.tag is not None:

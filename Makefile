@@ -1,0 +1,50 @@
+# Two commands on a fresh machine: `make site` and `make test`. The rest is comfort.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+QIANGXIAO := $(BIN)/qiangxiao
+
+.PHONY: site test serve bench check lint lock clean
+
+site: $(VENV)/.runtime ## check the content and build the site
+	$(QIANGXIAO) build
+
+serve: $(VENV)/.runtime ## preview that rebuilds on save
+	$(QIANGXIAO) serve
+
+check: $(VENV)/.runtime ## every problem of the content
+	$(QIANGXIAO) check
+
+test: $(VENV)/.development ## everything the tests need, then the tests
+	sh tests/needs.sh
+	$(BIN)/ruff check tools tests
+	$(BIN)/mypy
+	$(QIANGXIAO) check
+	$(BIN)/pytest -n 2
+
+lint: $(VENV)/.development
+	$(BIN)/ruff check tools tests
+	$(BIN)/mypy
+
+bench: $(VENV)/.development ## measure build times on synthetic programs
+	$(BIN)/python tests/bench.py
+
+lock: $(VENV)/.development ## resolve the dependencies of pyproject.toml anew, with hashes
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更新的版本：make PYTHON=python3.11 site" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "不能建立虚拟环境；Debian/Ubuntu 请先安装：apt-get install python3-venv" >&2; exit 1; }
+
+$(VENV)/.runtime: $(BIN)/python requirements.lock pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.development: $(VENV)/.runtime requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+clean:
+	rm -rf .build site dist

@@ -1,0 +1,20 @@
+#!/bin/sh
+# What the tests need beyond Python: a browser, a Chinese font, two feed readers. Installed where possible,
+# else asked for in one line.
+set -eu
+packages=""
+command -v chromium >/dev/null 2>&1 || [ -n "${QX_CHROMIUM:-}" ] || packages="$packages chromium"
+command -v newsboat >/dev/null 2>&1 || packages="$packages newsboat"
+fc-list :lang=zh 2>/dev/null | grep -q . || packages="$packages fontconfig fonts-noto-cjk"
+[ -z "$packages" ] && exit 0
+if command -v apt-get >/dev/null 2>&1; then
+  if [ "$(id -u)" = 0 ]; then as_root=""; elif sudo -n true 2>/dev/null; then as_root="sudo"; else as_root="no"; fi
+  if [ "$as_root" != no ]; then
+    $as_root apt-get update -qq
+    # shellcheck disable=SC2086
+    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $packages >/dev/null
+    exit 0
+  fi
+fi
+echo "测试还需要这些软件，请先安装：$packages" >&2
+exit 1
