@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from difflib import get_close_matches
+from posixpath import normpath
+from urllib.parse import unquote
 
 from pydantic import BaseModel
 
@@ -220,6 +223,37 @@ def _photo_references(school: School) -> Iterator[tuple[Entry[BaseModel], Place,
             yield article, ("photos", index, "file"), photo.file
 
 
+@check("link.broken")
+def broken_link(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """正文里指向本站内容的链接要有去处。
+
+    最稳妥的写法是从网站上复制完整的网址。要写相对链接时，从本页的网址数起，例如 `../../cases/xiaozu-xuexi/`，
+    并以斜杠结尾。照片不是链接，请写成 `![说明](media/kaifangke.jpg)`。
+    """
+    known = _addresses(catalog)
+    for entry in catalog.entries():
+        for link in entry.body.links if entry.body else ():
+            target = link.target.split("#")[0].split("?")[0]
+            if not target or re.match(r"[a-z][a-z0-9+.-]*:", target, re.IGNORECASE):
+                continue
+            resolved = normpath(f"{entry.address}{unquote(target)}").lstrip("./")
+            if resolved not in known or not target.endswith("/"):
+                hint = "请核对链接；页面的链接以斜杠结尾。"
+                yield Finding(f"链接“{link.target}”在本站没有去处。", hint, entry, span=link.span)
+
+
+def _addresses(catalog: Catalog) -> frozenset[str]:
+    """Return the addresses that contributed text may link to, without the closing slash."""
+    paged = {e.address.rstrip("/") for e in catalog.entries() if e.kind in ("update", "case", "inspection", "event")}
+    for school in catalog.schools.values():
+        base = f"schools/{school.id}"
+        parts = (("plan", school.plan), ("baseline", school.baseline))
+        paged |= {base, *(f"{base}/{name}" for name, part in parts if part)}
+    paged |= {f"measures/{measure.id}" for measure in catalog.program.measures}
+    paged |= {f"districts/{district.id}" for district in catalog.program.districts}
+    return frozenset(paged | {"schools", "cases", "measures", "districts", "policy", "glossary", "coverage"})
+
+
 @check("photo.consent", Severity.WARNING)
 def photo_without_consent(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """每张照片都要确认已征得同意。
@@ -327,6 +361,7 @@ CHECKS: tuple[Check, ...] = (
     unknown_reference,
     wrong_reference,
     missing_photo,
+    broken_link,
     photo_without_consent,
     unlisted_support_school,
     missing_case_headings,

@@ -1,0 +1,87 @@
+"""`qiangxiao serve`: a preview on this machine that rebuilds when a file is saved."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from argparse import Namespace
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from qiangxiao.commands import build
+from qiangxiao.commands.arguments import Parser
+from qiangxiao.commands.session import Session
+from qiangxiao.foundation.errors import UsageError
+from qiangxiao.site.project import project_of
+
+HELP = "在本机预览，保存文件后自动重新生成"
+_POLL_SECONDS = 0.7
+
+
+def configure(parser: Parser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--port", type=int, default=8000, metavar="端口", help="网页端口，默认 8000")
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves the preview without caching and without a line per request."""
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Say nothing."""
+
+
+def run(session: Session, options: Namespace) -> int:
+    """Serve until interrupted; a faulty save is explained and the last good preview stays."""
+    out = session.root / ".build" / "preview"
+    settings = Namespace(
+        out=str(out), engine="mkdocs", clean=False, strict=False, stage_only=False, offline=False
+    )
+    code = build.run(session, settings)
+    if code and not out.is_dir():
+        return code
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", options.port), partial(_Handler, directory=str(out)))
+    except (OSError, OverflowError):
+        raise UsageError(f"端口 {options.port} 不能用，可能已被占用。请用 --port 换一个。") from None
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    session.output.print(
+        f"预览：http://127.0.0.1:{server.server_port}/ （保存文件后自动更新，刷新页面即可看到；按 Ctrl+C 结束）"
+    )
+    seen = _snapshot(session.root)
+    try:
+        while True:
+            time.sleep(_POLL_SECONDS)
+            now = _snapshot(session.root)
+            if now != seen:
+                seen = now
+                session = Session(session.root, session.stated_as_of, session.output, session.messages)
+                build.run(session, settings)
+    finally:
+        server.shutdown()
+
+
+def _snapshot(root: Path) -> dict[str, tuple[int, int]]:
+    """Return size and modification time of every file a build depends on."""
+    project = project_of(root)
+    found = {}
+    for folder in (root / "schools", root / "docs", project.docs, project.theme):
+        for path in _files(folder):
+            status = path.lstat()
+            found[str(path)] = (status.st_mtime_ns, status.st_size)
+    found[str(project.settings)] = (project.settings.stat().st_mtime_ns, 0)
+    return found
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            path = Path(parent, name)
+            if path.is_file() and not path.is_symlink():
+                yield path
