@@ -230,7 +230,7 @@ def broken_link(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     最稳妥的写法是从网站上复制完整的网址。要写相对链接时，从本页的网址数起，例如 `../../cases/xiaozu-xuexi/`，
     并以斜杠结尾。照片不是链接，请写成 `![说明](media/kaifangke.jpg)`。
     """
-    known = _addresses(catalog)
+    known = _addresses(catalog, as_of)
     for entry in catalog.entries():
         for link in entry.body.links if entry.body else ():
             target = link.target.split("#")[0].split("?")[0]
@@ -242,9 +242,11 @@ def broken_link(catalog: Catalog, as_of: date) -> Iterator[Finding]:
                 yield Finding(f"链接“{link.target}”在本站没有去处。", hint, entry, span=link.span)
 
 
-def _addresses(catalog: Catalog) -> frozenset[str]:
+def _addresses(catalog: Catalog, as_of: date) -> frozenset[str]:
     """Return the addresses that contributed text may link to, without the closing slash."""
-    paged = {e.address.rstrip("/") for e in catalog.entries() if e.kind in ("update", "case", "inspection", "event")}
+    articles = [entry for entry in (*catalog.updates, *catalog.cases) if entry.record.is_published(as_of)]
+    dated = [entry for entry in catalog.entries() if entry.kind in ("inspection", "event")]
+    paged = {entry.address.rstrip("/") for entry in (*articles, *dated)}
     for school in catalog.schools.values():
         base = f"schools/{school.id}"
         parts = (("plan", school.plan), ("baseline", school.baseline))

@@ -1,0 +1,126 @@
+"""Whole builds with the real engine: byte-stable, all or nothing, nothing hidden leaks."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+from conftest import AS_OF, REPOSITORY, copy_program, qiangxiao
+
+
+def digest_of(site: Path) -> dict[str, str]:
+    files = sorted(path for path in site.rglob("*") if path.is_file())
+    return {str(p.relative_to(site)): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+
+
+def test_two_builds_in_other_folders_time_zones_and_hash_seeds_are_identical(site: Path, tmp_path: Path) -> None:
+    root = copy_program(tmp_path / "某个 文件夹")
+    done = qiangxiao(root, "build", PYTHONHASHSEED="7", TZ="America/Anchorage", LC_ALL="C")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert digest_of(root / "site") == digest_of(site)
+
+
+def test_a_changed_update_gives_the_same_site_as_a_cold_build(tmp_path: Path) -> None:
+    root = copy_program(tmp_path / "root")
+    assert qiangxiao(root, "build").returncode == 0
+    update = next(iter(sorted((root / "schools").glob("*/*/updates/*.md"))))
+    update.write_text(update.read_text().replace("title: ", "title: 改过的", 1))
+    next(iter(sorted((root / "schools").glob("*/*/inspections/*.md")))).unlink()
+    assert qiangxiao(root, "build").returncode == 0
+    warm = digest_of(root / "site")
+    assert qiangxiao(root, "build", "--clean").returncode == 0
+    assert warm == digest_of(root / "site")
+
+
+def test_a_content_error_leaves_the_last_good_site_untouched(tmp_path: Path) -> None:
+    root = copy_program(tmp_path / "root")
+    (root / "site").mkdir()
+    (root / "site" / ".qiangxiao-site").write_text("qiangxiao\n")
+    (root / "site" / "index.html").write_text("旧站")
+    profile = next(iter(sorted((root / "schools").glob("*/*/school.yml"))))
+    profile.write_text(profile.read_text().replace("kind: ", "kind: 不存在的", 1))
+    done = qiangxiao(root, "build")
+    assert done.returncode == 1
+    assert "school.kind.unknown" in done.stdout
+    assert "原来的网站没有改动" in done.stdout
+    assert (root / "site" / "index.html").read_text() == "旧站"
+
+
+def test_a_folder_with_other_files_is_never_overwritten(tmp_path: Path) -> None:
+    root = copy_program(tmp_path / "root")
+    (root / "site").mkdir()
+    (root / "site" / "thesis.docx").write_text("三年心血")
+    done = qiangxiao(root, "build")
+    assert done.returncode == 2
+    assert "不会覆盖" in done.stderr
+    assert (root / "site" / "thesis.docx").read_text() == "三年心血"
+
+
+def test_an_embargoed_update_appears_nowhere_until_its_day(sample_root: Path, site: Path, tmp_path: Path) -> None:
+    hidden = [p for p in (sample_root / "schools").glob("*/*/updates/*.md") if "embargo_until: 2026-12-10" in p.read_text()]
+    assert hidden, "the sample has an embargoed update"
+    slug = hidden[0].stem
+    assert not [p for p in site.rglob("*") if p.is_file() and slug.encode() in p.read_bytes()]
+    root = copy_program(tmp_path / "root")
+    done = qiangxiao(root, "build", as_of="2026-12-10")
+    assert done.returncode == 0, done.stdout + done.stderr
+    found = [p for p in (root / "site").rglob("*") if p.is_file() and slug.encode() in p.read_bytes()]
+    assert {p.suffix for p in found} >= {".html", ".xml", ".js"}
+
+
+def test_a_draft_appears_nowhere(sample_root: Path, site: Path) -> None:
+    drafts = [p for p in (sample_root / "schools").glob("*/*/updates/*.md") if "\ndraft: true" in p.read_text()]
+    assert drafts, "the sample has a draft"
+    for draft in drafts:
+        assert not [p for p in site.rglob("*") if p.is_file() and draft.stem.encode() in p.read_bytes()]
+
+
+def test_the_other_engine_builds_every_page_too(sample_root: Path, site: Path, tmp_path: Path) -> None:
+    root = copy_program(tmp_path / "root")
+    done = qiangxiao(root, "build", "--engine", "zensical")
+    assert done.returncode == 0, done.stdout + done.stderr
+    pages = {str(p.relative_to(site)) for p in site.rglob("index.html")}
+    assert {str(p.relative_to(root / "site")) for p in (root / "site").rglob("index.html")} == pages
+
+
+def test_plain_mkdocs_builds_the_staged_pages(tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    root = copy_program(tmp_path / "root")
+    for name in ("mkdocs.yml", "docs", "tools"):
+        source = REPOSITORY / name
+        if source.is_dir():
+            shutil.copytree(source, root / name, dirs_exist_ok=True)
+        else:
+            shutil.copy(source, root / name)
+    assert qiangxiao(root, "build", "--stage-only").returncode == 0
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(tmp_path / "out")],
+        cwd=root,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out" / "schools" / "index.html").is_file()
+
+
+def test_an_offline_copy_links_to_files(tmp_path: Path) -> None:
+    root = copy_program(tmp_path / "root")
+    assert qiangxiao(root, "build", "--offline").returncode == 0
+    home = (root / "site" / "index.html").read_text()
+    assert 'href="schools/index.html"' in home
+    assert 'href="schools/"' not in home
+
+
+def test_wrong_usage_is_one_line_and_exit_code_2(tmp_path: Path) -> None:
+    done = qiangxiao(tmp_path, "build")
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "schools" in done.stderr
+
+
+def test_as_of_defaults_are_stated_in_pages(site: Path) -> None:
+    assert AS_OF in (site / "index.html").read_text()
