@@ -24,6 +24,7 @@ from qiangxiao.site.documents import document_files, document_pages
 from qiangxiao.site.engines.engine import EngineRun, run_engine, write_settings
 from qiangxiao.site.project import Project, project_of
 from qiangxiao.site.publication import copy_tree, finish, link_to_files, publish, refuse_foreign
+from qiangxiao.site.redirects import redirects
 from qiangxiao.site.staging import Staged, stage
 from qiangxiao.site.verification import Defect, verify
 
@@ -103,6 +104,7 @@ def _artifacts(
 ) -> Iterator[Artifact]:
     for page in pages:
         yield page.artifact()
+    yield from redirects(site.edition, frozenset(page.address for page in pages))
     yield from document_files(project.docs)
     yield from photo_files
     yield from feed_artifacts(site)
