@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.checks.registry import Check, Finding, check
@@ -15,14 +17,13 @@ from qiangxiao.checks.texts import TextFile, TextLine, bare, suspects
 
 _NUMERAL = r"[\d０-９一二三四五六七八九十百千两]"
 
-# Forbids for the whole sentence; the others only for their own clause.
-_FORBIDS = re.compile(
-    r"不得(?!不|了)|不准|不许|不允许|不应|不可以|不能|不要|严禁|禁止|严格控制|反对|杜绝|取消|查处|整治|违规|治理|纠正|克服"
-    r"|破除|摒弃|扭转|防止|避免|制止|抵制|拒绝|负面清单|红线"
-)
+# Forbids for the whole sentence; the others decline within their own clause.
+_FORBIDS = re.compile(r"不得(?!不|了)|不准|不许|不允许|严禁|禁止|杜绝|严格控制|负面清单")
 _DECLINES = re.compile(
-    r"不(?:再|以|用|把|将|按|看|比|唯|与|搞|提|讲|谈|设|排|给|向|作|做|列|追求|追逐|攀比|评比|公布|公示|公开|发布|通报|宣传|炒作"
-    r"|报道|统计|下达|进行|组织|纳入|挂钩|涉及|片面|单纯|简单|只看|是)|没有|从不|从未|绝不|决不|并非|而非|无需|无关|淡化|弱化"
+    r"不(?:再|以|用|把|将|按|看|比|唯|与|搞|提|讲|谈|设|排|给|向|作|做|列|应|要|能(?!不)|可以?|追求|追逐|攀比|评比|公布|公示|公开|发布|通报"
+    r"|宣传|炒作|报道|统计|下达|进行|组织|纳入|挂钩|涉及|片面|单纯|简单|只看|是)"
+    r"|没有(?:把|将|按|以|用|公布|公开|宣传|统计|排|设|状元|名次|升学)|从不|从未|绝不|决不|并非|而非|无关|淡化|弱化"
+    r"|反对|取消|查处|整治|违规|治理|纠正|克服|破除|摒弃|扭转|防止|避免|制止|抵制|拒绝|红线"
 )
 _FORBIDS_AFTER = re.compile(
     r"[^，。；！？,;!?\n]{0,20}?(?:不得(?!不|了)|严禁|禁止|一律不|均不|都不|不予|不作为|不再|不公布|不公开|不宣传|不与|不纳入|也?不用)"
@@ -38,13 +39,14 @@ _EXAM = re.compile(
     r"中考|高考|会考|学考|统考|联考|月考|周考|摸底|[一二三]诊|诊断|期[末中]|半期|考试|测试|检测|监测|学业水平|教学质量|学科质量|均分|平均分"
     r"|及格率|优秀率|高分率|升学"
 )
-_SCORE = re.compile(r"成绩|分数|总分|得分|名次|学科|学业|(?:年级|班级|全班|全年级)排名")
+_SCORE = re.compile(r"成绩|分数|总分|得分|名次|学业|(?:年级|班级|全班|综合|学校|学科)排名")
 
 _RATE = re.compile(
     r"升学率|升重率|重点率|上线率|达线率|录取率|普高率|重高率|升高率|高分率|低分率|一本率|本科率|重本率"
     r"|(?:中考|学考|会考|考试|期末|期中|半期|[一二三]诊|月考|统考|学业水平)[^，。；！？\n]{0,12}?(?:及格率|合格率|优秀率|优良率|过关率)"
     r"|(?:重点|重高|普高|本科|一本|省重|国重)(?:高中)?(?:上线|达线|过线)(?:人数)?"
 )
+_RATE_SUSPECT = re.compile(r"率|[上达过]线")
 _NOT_A_PUPILS_RATE = re.compile(
     r"平台|系统|设备|网络|资源|课程|登录|终端|软件|教师|教职工|招聘|招考|论文|投稿|课题|稿件|来稿|摇号|派位|体质|体测|体育|健康|视力|心理"
     r"|普通话|培训|安全|卫生|食品|工程"
@@ -56,22 +58,29 @@ _CLAIM = re.compile(
 _PERCENT_BEFORE = re.compile(r"(?:[\d０-９][%％]|百分之[^，。；！？\n]{1,6}|个百分点)[^，。；！？\n]{0,6}$")
 _ENDS_LABEL = re.compile(r"[\s\"'”*_#（()）%％人]*$")
 
-_TITLE = re.compile(r"状元|榜眼|探花|榜首|(?:高考|中考)[^，。；！？\n]{0,12}?(?:第一(?![次步年批类轮天个])|最高分|头名|魁首|夺魁)")
+_TITLE = re.compile(r"状元|榜眼|探花|榜首|(?:高考|中考)[^，。；！？\n]{0,12}?(?:第一(?![次步年批类轮天个志时线手场科门阶])|最高分|头名|魁首|夺魁)")
+_TITLE_SUSPECT = re.compile(r"[状榜探高中][元眼花首考]")
 _TITLE_ELSEWHERE = re.compile(
     r"行行出|创业|劳动|致富|种植|养殖|技[术能]|销售|科举|殿试|进士|翰林|[唐宋元明清][代朝]|古代|历史上|五一|升庵"
 )
 _PLACE_NAME = re.compile(r"状元(?:桥|街|楼|府|路|巷|坊|碑|故里|阁|镇|村|祠|墓|文化|红)")
 
-_ORDINAL = rf"第\s?{_NUMERAL}+\s?[名位]?"
+_STOP = r"[，。；、！？,;!?\s）)”|的]|$"
+_ORDINAL = rf"第\s?{_NUMERAL}+(?:\s?[名位]|方阵|梯队|(?={_STOP}))"
+_FOREMOST = rf"前\s?{_NUMERAL}+(?:\s?[名位强%％]|(?={_STOP}))"
+_PLACES = rf"{_NUMERAL}\s?个?(?:名次|位次|[名位](?![教老学同家专校班干]))"
 _RANK = re.compile(
-    rf"(?:排名|排在|排|名列|位列|位居|居|列|跃居|升至|升到|夺得|获得?|取得|全[市区县校省班]|全年级|年级|同类|均分|平均分|总分|成绩|综合)"
-    rf"[^，。；！？、\n]{{0,10}}?{_ORDINAL}"
-    rf"|(?:全[市区县校省]|年级|班级|排名|位居|进入?|跻身)[^，。；！？、\n]{{0,6}}?前\s?{_NUMERAL}+\s?[名位强]?"
+    r"(?:排名|排在|排|名列|位列|位居|居|列|跃居|升至|升到|夺得|获得?|取得|全[市区县校省班]|全年级|年级|同类|均分|平均分|总分|成绩|综合)"
+    rf"[^，。；：！？、\n]{{0,10}}?{_ORDINAL}"
+    rf"|(?:全[市区县校省]|年级|班级|排名|位居|进入?|跻身)[^，。；：！？、\n]{{0,6}}?{_FOREMOST}"
     r"|名列前茅|独占鳌头"
-    rf"|(?:进步|退步|上升|提高|前进|前移|提升|跃升|下降)了?\s?{_NUMERAL}+\s?个?(?:名次|位次|名|位)"
-    rf"|(?:名次|位次|排名)[^，。；！？、\n]{{0,8}}?{_NUMERAL}+\s?[名位]"
+    rf"|(?:进步|退步|上升|提高|前进|前移|提升|跃升|下降)了?\s?{_NUMERAL}*{_PLACES}"
+    rf"|(?:名次|位次|排名)[^，。；：！？、\n]{{0,8}}?{_PLACES}"
 )
-_ORDINAL_OF_SOMETHING = re.compile(r"第\s?[\d０-９一二三四五六七八九十]+(?=[次步年批类轮天个期版稿课节周章条款届学月单种项问段步场篇阶])")
+_RANK_SUSPECT = re.compile(
+    rf"[第前]\s?{_NUMERAL}+\s?(?:[名位强%％]|方阵|梯队|{_STOP})|名列前茅|独占鳌头|名次|位次|排名"
+    r"|(?:[进退]步|上升|提[高升]|前[进移]|跃升|下降)了?\s?[\d０-９一二三四五六七八九十百]+\s?[名位]"
+)
 _RANK_COLUMN = re.compile(r"名次|排名|位次")
 _SCORE_COLUMN = re.compile(r"平均分|均分|总分|成绩|分数|考试|及格率|优秀率")
 
@@ -85,19 +94,40 @@ _ELITE_COUNT = re.compile(
     rf"{_COUNT}[^。；！？\n]{{0,16}}?{_ENTERS}[^，。；！？\n]{{0,16}}?{_ELITE}"
     rf"|{_ENTERS}[^，。；！？\n]{{0,16}}?{_ELITE}[^。；！？\n]{{0,16}}?{_COUNT}"
     rf"|{_ELITE}[^，。；！？\n]{{0,10}}?{_ENTERS}[^，。；！？\n]{{0,10}}?{_COUNT}"
+    rf"|{_COUNT}[^，。；！？\n]{{0,12}}?被[^，。；！？\n]{{0,8}}?{_ELITE}[^，。；！？\n]{{0,8}}?录"
 )
+_ELITE_SUSPECT = re.compile(r"考[入取上进]|升入|录")
 _NOT_PUPILS = re.compile(r"教师|老师|教研员|校友|毕业于")
 
 
-class _Mention:
+@dataclass(frozen=True)
+class Mention:
     """A place in a file where a word of publicity stands, with what is said around it."""
 
-    def __init__(self, file: TextFile, line: TextLine, start: int, end: int) -> None:
-        self.file, self.line, self.start, self.end = file, line, start, end
-        self.before = file.sentence_before(line, start)
-        self.clause = _CLAUSE_END.split(self.before)[-1]
-        self.text = line.text[start:end]
-        self.after = line.text[end:]
+    file: TextFile
+    line: TextLine
+    start: int
+    end: int
+
+    @cached_property
+    def before(self) -> str:
+        """What its sentence says before it."""
+        return self.file.sentence_before(self.line, self.start)
+
+    @property
+    def clause(self) -> str:
+        """What its clause says before it."""
+        return _CLAUSE_END.split(self.before)[-1]
+
+    @property
+    def text(self) -> str:
+        """The words themselves."""
+        return self.line.text[self.start : self.end]
+
+    @property
+    def after(self) -> str:
+        """The rest of the line."""
+        return self.line.text[self.end :]
 
     @property
     def is_forbidden(self) -> bool:
@@ -115,17 +145,15 @@ class _Mention:
     @property
     def is_label(self) -> bool:
         """Tell whether it is a heading, a table's column or the name of an indicator, with its figures elsewhere."""
-        if self.file.table_header(self.line.number):
-            return any(self.text in cell and len(cell) <= len(self.text) + 8 for cell in self._cells())
+        cells = self.file.table_header(self.line.number)
+        if cells:
+            return any(self.text in cell and len(cell) <= len(self.text) + 8 for cell in cells)
         if not _ENDS_LABEL.match(self.after):
             return False
         text = self.line.text.lstrip(" -")
         return text.startswith("#") or (
             self.file.is_data(self.line) and re.match(r"(?:name|indicator|deliverable|unit):", text) is not None
         )
-
-    def _cells(self) -> tuple[str, ...]:
-        return self.file.table_header(self.line.number)
 
     @property
     def is_contest(self) -> bool:
@@ -138,17 +166,15 @@ class _Mention:
 
 def _holds(negation: re.Pattern[str], text: str) -> bool:
     """Tell whether a negation stands in a text and nothing after it takes it back."""
-    last = None
-    for last in negation.finditer(text):
-        pass
-    return last is not None and not _RESUMES.search(text, last.end())
+    last = max((match.end() for match in negation.finditer(text)), default=-1)
+    return last >= 0 and not _RESUMES.search(text, last)
 
 
-def _mentions(file: TextFile, line: TextLine, pattern: re.Pattern[str]) -> Iterator[_Mention]:
-    return (_Mention(file, line, *match.span()) for match in pattern.finditer(line.text))
+def _mentions(file: TextFile, line: TextLine, pattern: re.Pattern[str]) -> Iterator[Mention]:
+    return (Mention(file, line, *match.span()) for match in pattern.finditer(line.text))
 
 
-def admission_claims(file: TextFile, line: TextLine) -> Iterator[_Mention]:
+def admission_claims(file: TextFile, line: TextLine) -> Iterator[Mention]:
     """Yield the admission and pass rates of a line that come with a figure or a boast."""
     for mention in _mentions(file, line, _RATE):
         near = mention.clause[-16:] + mention.text
@@ -159,7 +185,7 @@ def admission_claims(file: TextFile, line: TextLine) -> Iterator[_Mention]:
             yield mention
 
 
-def top_scorers(file: TextFile, line: TextLine) -> Iterator[_Mention]:
+def top_scorers(file: TextFile, line: TextLine) -> Iterator[Mention]:
     """Yield the top scorers a line praises."""
     for mention in _mentions(file, line, _TITLE):
         around = mention.before[-20:] + mention.text + mention.after[:8]
@@ -173,11 +199,9 @@ def top_scorers(file: TextFile, line: TextLine) -> Iterator[_Mention]:
             yield mention
 
 
-def score_ranks(file: TextFile, line: TextLine) -> Iterator[_Mention]:
+def score_ranks(file: TextFile, line: TextLine) -> Iterator[Mention]:
     """Yield the ranks of pupils, classes or schools by exam results in a line."""
     for mention in _mentions(file, line, _RANK):
-        if _ORDINAL_OF_SOMETHING.match(line.text, max(line.text.find("第", mention.start), 0)):
-            continue
         about = mention.before + mention.text
         if not (_EXAM.search(about) or _SCORE.search(about)) or mention.is_contest or mention.is_forbidden:
             continue
@@ -187,17 +211,17 @@ def score_ranks(file: TextFile, line: TextLine) -> Iterator[_Mention]:
         heading = " ".join(earlier.text for earlier in file.lines[max(0, line.number - 6) : line.number])
         if not _CONTEST.search(heading):
             start = len(line.text) - len(line.text.lstrip())
-            yield _Mention(file, line, start, len(line.text.rstrip()))
+            yield Mention(file, line, start, len(line.text.rstrip()))
 
 
-def elite_counts(file: TextFile, line: TextLine) -> Iterator[_Mention]:
+def elite_counts(file: TextFile, line: TextLine) -> Iterator[Mention]:
     """Yield the numbers of pupils admitted to famous schools in a line."""
     for mention in _mentions(file, line, _ELITE_COUNT):
         if not _NOT_PUPILS.search(mention.clause[-10:] + mention.text) and not mention.is_forbidden:
             yield mention
 
 
-def _found(mentions: Iterator[_Mention], message: str, hint: str) -> Iterator[Finding]:
+def _found(mentions: Iterator[Mention], message: str, hint: str) -> Iterator[Finding]:
     for mention in mentions:
         words = bare(mention.text)
         yield mention.line.finding(mention.start, mention.end, message.format(words[:20]), hint)
@@ -212,13 +236,9 @@ def admission(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     规定的句子不受影响。
 
     改法：改写学校做了什么、学生有什么变化，例如作业时长、实验开出率、家长满意度。"""
-    for file in suspects(catalog, _RATE):
-        for line in file.lines:
-            yield from _found(
-                admission_claims(file, line),
-                "这里宣传了“{}”。",
-                "请删去数字和比较，改写学校做了什么、学生有什么变化。",
-            )
+    hint = "请删去数字和比较，改写学校做了什么、学生有什么变化。"
+    for file, line in suspects(catalog, _RATE_SUSPECT):
+        yield from _found(admission_claims(file, line), "这里宣传了“{}”。", hint)
 
 
 @check("publicity.top-scorer")
@@ -229,9 +249,8 @@ def top_scorer(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     地名（状元桥）和历史人物不受影响。
 
     改法：删去称号和名次，改写学习方法、师生互助等可以借鉴的做法。"""
-    for file in suspects(catalog, _TITLE):
-        for line in file.lines:
-            yield from _found(top_scorers(file, line), "这里宣传了“{}”。", "请删去称号和名次，改写可以借鉴的做法。")
+    for file, line in suspects(catalog, _TITLE_SUSPECT):
+        yield from _found(top_scorers(file, line), "这里宣传了“{}”。", "请删去称号和名次，改写可以借鉴的做法。")
 
 
 @check("publicity.ranking")
@@ -242,15 +261,8 @@ def ranking(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     教育部2021年关于加强义务教育学校考试管理的通知、《义务教育质量评价指南》。运动会、合唱节、各类比赛的名次不受影响。
 
     改法：和自己比，不和别人比，例如写“完成率由六成升到八成”；质量监测只写进步、持平或待改进。"""
-    for file in suspects(catalog, _RANK_SUSPECT):
-        for line in file.lines:
-            if _RANK_SUSPECT.search(line.text):
-                yield from _found(
-                    score_ranks(file, line), "这里公布了考试排名“{}”。", "请删去名次，改为和自己的过去相比。"
-                )
-
-
-_RANK_SUSPECT = re.compile(rf"第\s?{_NUMERAL}|前\s?{_NUMERAL}|名列前茅|独占鳌头|名次|位次|排名|步|{_NUMERAL}\s?[名位]")
+    for file, line in suspects(catalog, _RANK_SUSPECT):
+        yield from _found(score_ranks(file, line), "这里公布了考试排名“{}”。", "请删去名次，改为和自己的过去相比。")
 
 
 @check("publicity.elite")
@@ -261,12 +273,8 @@ def elite(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     （教育部令第50号）都要求不宣传升学情况。教师到示范性高中跟岗、与名校结对不受影响。
 
     改法：删去人数和校名，改写学生的成长。"""
-    for file in suspects(catalog, _ELITE_SUSPECT):
-        for line in file.lines:
-            if _ELITE_SUSPECT.search(line.text):
-                yield from _found(elite_counts(file, line), "这里宣传了升入名校的人数。", "请删去人数和校名，改写学生的成长。")
+    for file, line in suspects(catalog, _ELITE_SUSPECT):
+        yield from _found(elite_counts(file, line), "这里宣传了升入名校的人数。", "请删去人数和校名，改写学生的成长。")
 
-
-_ELITE_SUSPECT = re.compile(r"考[入取上进]|升入|录[取入]|被[^\n]{1,20}录")
 
 CHECKS: tuple[Check, ...] = (admission, top_scorer, ranking, elite)

@@ -147,9 +147,9 @@ def text_files(catalog: Catalog) -> tuple[TextFile, ...]:
     return _read(_Snapshot(catalog))
 
 
-def suspects(catalog: Catalog, pattern: re.Pattern[str]) -> Iterator[TextFile]:
-    """Yield the files in which a pattern occurs: a rule looks at the lines of these only."""
-    return (file for file in text_files(catalog) if pattern.search(file.content))
+def suspects(catalog: Catalog, pattern: re.Pattern[str]) -> tuple[tuple[TextFile, TextLine], ...]:
+    """Return the lines in which a pattern occurs, with their files; searched once for a catalog and a pattern."""
+    return _search(_Snapshot(catalog), pattern)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -169,6 +169,21 @@ class _Snapshot:
 def _read(snapshot: _Snapshot) -> tuple[TextFile, ...]:
     root = snapshot.catalog.root
     return tuple(TextFile(path, f"{path}\n{_text(root / path, path)}") for path in snapshot.catalog.paths)
+
+
+@lru_cache(maxsize=32)
+def _search(snapshot: _Snapshot, pattern: re.Pattern[str]) -> tuple[tuple[TextFile, TextLine], ...]:
+    return tuple((file, file.lines[number]) for file in _read(snapshot) for number in _line_numbers(file, pattern))
+
+
+def _line_numbers(file: TextFile, pattern: re.Pattern[str]) -> Iterator[int]:
+    number, counted, last = 0, 0, -1
+    for match in pattern.finditer(file.content):
+        number += file.content.count("\n", counted, match.start())
+        counted = match.start()
+        if number != last:
+            yield number
+        last = number
 
 
 def _text(file: Path, path: str) -> str:

@@ -13,7 +13,7 @@ from qiangxiao.foundation.problems import Severity
 
 _FULL_WIDTH = str.maketrans(",;:?!()", "，；：？！（）")
 _WIDE = rf"{CJK}“”‘’《》〈〉「」『』（）【】、"
-_SUSPECT = re.compile(rf"[{_WIDE}%] ?[,;:?!()]|[,;:?!()] ?[{_WIDE}]")
+_SUSPECT = re.compile(rf"[,;?!()](?: ?[{_WIDE}]|(?<=[{_WIDE}].))|:(?<=[{_WIDE}].)")
 
 _MARK = re.compile(
     rf"(?<=[{_WIDE}])[,;?!](?![\[\d]) ?(?=[{_WIDE}]|$)"  # 中文,中文
@@ -33,24 +33,38 @@ _BLOCKED = "\x01"
 _AROUND = 12
 
 
-def prose(file: TextFile) -> Iterator[tuple[TextLine, str]]:
-    """Yield each line with what is not prose (keys, code, links) blanked out, every character in its place."""
-    in_fence, open_brackets = False, 0
-    for line in file.lines[1:]:
-        text = line.text
-        if file.is_data(line):
-            key = _DATA_KEY.match(text)
-            value = key.end() if key else 0
-            if open_brackets or text[value : value + 1] in ("[", "{"):
-                open_brackets = max(0, open_brackets + len(re.findall(r"[\[{]", text)) - len(re.findall(r"[\]}]", text)))
-                continue
-            text = _BLOCKED * value + text[value:]
-        elif _FENCE.match(text):
-            in_fence = not in_fence
-            continue
-        elif in_fence:
-            continue
-        yield line, _OUTSIDE_TEXT.sub(lambda match: _BLOCKED * len(match[0]), text)
+def prose(file: TextFile, line: TextLine) -> str:
+    """Return a line with what is not prose (keys, code, links) blanked out, every character in its place."""
+    text = line.text
+    if file.is_data(line):
+        key = _DATA_KEY.match(text)
+        value = key.end() if key else 0
+        if _is_flow(file, line, value):
+            return ""
+        text = _BLOCKED * value + text[value:]
+    elif _is_code(file, line):
+        return ""
+    return _OUTSIDE_TEXT.sub(lambda match: _BLOCKED * len(match[0]), text)
+
+
+def _is_flow(file: TextFile, line: TextLine, value: int) -> bool:
+    """Tell whether the value of a YAML line is a list or mapping in brackets, or goes on with one."""
+    if line.text[value : value + 1] in ("[", "{"):
+        return True
+    for earlier in reversed(file.lines[1 : line.number]):
+        if key := _DATA_KEY.match(earlier.text):
+            opening = earlier.text[key.end() :].rstrip()
+            if opening.startswith(("[", "{")):
+                return opening[-1:] not in ("]", "}")
+            if key.end() > len(key[0]) - len(key[0].lstrip()) and key[0].strip():
+                return False
+    return False
+
+
+def _is_code(file: TextFile, line: TextLine) -> bool:
+    """Tell whether a line of the body is in a fenced code block, or is a fence."""
+    fences = sum(1 for earlier in file.lines[file.body_line : line.number] if _FENCE.match(earlier.text))
+    return fences % 2 == 1 or _FENCE.match(line.text) is not None
 
 
 def half_width_marks(text: str) -> tuple[int, ...]:
@@ -86,15 +100,14 @@ def punctuation(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     时间（14:00）、比例（3:1）、网址和代码里的半角标点不用改。
 
     改法：切换到中文标点重新输入；提示里给出了改好的文字。"""
-    for file in suspects(catalog, _SUSPECT):
-        for line, text in prose(file):
-            places = half_width_marks(text) if _SUSPECT.search(text) else ()
-            if places:
-                first, last = max(0, places[0] - _AROUND), places[0] + _AROUND
-                shown = tuple(place - first for place in places if place <= last)
-                better = corrected(line.text[first : last + 1], shown).strip()
-                count = f"有 {len(places)} 个" if len(places) > 1 else "用了"
-                yield line.finding(places[0], places[0] + 1, f"这一行{count}半角标点。", f"请改成“{better}”。")
+    for file, line in suspects(catalog, _SUSPECT):
+        places = half_width_marks(prose(file, line))
+        if places:
+            first, last = max(0, places[0] - _AROUND), places[0] + _AROUND
+            shown = tuple(place - first for place in places if place <= last)
+            better = corrected(line.text[first : last + 1], shown).strip()
+            count = f"有 {len(places)} 个" if len(places) > 1 else "用了"
+            yield line.finding(places[0], places[0] + 1, f"这一行{count}半角标点。", f"请改成“{better}”。")
 
 
 CHECKS: tuple[Check, ...] = (punctuation,)
