@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import takewhile
 
@@ -13,9 +13,7 @@ from qiangxiao.checks.texts import CJK, TextFile, TextLine, bare, fold, suspects
 
 Stretch = tuple[int, int]
 
-_PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91".split()
-)
+_PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_CHARACTERS = "10X98765432"
 
@@ -30,13 +28,15 @@ _MOBILE = re.compile(
     r"(?<![0-9A-Fa-f])(?<!\d\.)((?:(?:\+|00)?86[ -]?)?1[3-9]\d[ .-]?\d{4}[ .-]?\d{4})(?![0-9A-Fa-f])(?!\.\d)"
 )
 _CARD = re.compile(r"(?<![0-9A-Za-z])(?=([3-69]\d(?:[ -]?\d){14,17})(?![0-9A-Za-z]))")
-_CARD_CONTEXT = re.compile(r"银行|卡号|[账帐][号户]|开户|汇款|转[账帐]|收款|存折|户名|打款|借记卡|储蓄卡|信用卡")
+_CARD_CONTEXT = re.compile(
+    r"银行|卡号|[账帐][号户]|开户|户名|汇款|转[账帐]|[收打]款|存折|借记卡|储蓄卡|信用卡"
+)
 _CONTEXT_REACH = 12
 
 
 def is_id_number(digits: str) -> bool:
-    """Tell whether 18 characters are a resident id number: GB 11643 checksum, a province, a real date of birth."""
-    if digits[:2] not in _PROVINCES:
+    """Tell whether 18 characters are a resident id number: province, date of birth, checksum of GB 11643."""
+    if not _PROVINCE.match(digits):
         return False
     try:
         born = date(int(digits[6:10]), int(digits[10:12]), int(digits[12:14]))
@@ -55,8 +55,9 @@ def passes_luhn(digits: str) -> bool:
 def id_numbers(text: str) -> Iterator[Stretch]:
     """Yield the places of resident id numbers in a text, disguised or not."""
     folded = fold(text)
+    codes = [match.span() for match in _PUPIL_CODE.finditer(folded.text)]
     for match in _ID_NUMBER.finditer(folded.text):
-        if is_id_number(_digits(match[1])) and not folded.text[: match.start()].endswith(tuple("GLJglj")):
+        if is_id_number(_digits(match[1])) and not _overlaps(match.span(1), codes):
             yield folded.place(*match.span(1))
 
 
@@ -65,7 +66,7 @@ def student_numbers(text: str) -> Iterator[Stretch]:
     folded = fold(text)
     codes = [match.span() for match in _PUPIL_CODE.finditer(folded.text)]
     named = [match.span(2) for match in _PUPIL_NUMBER.finditer(folded.text)]
-    for start, end in codes + [span for span in named if not any(_overlap(span, code) for code in codes)]:
+    for start, end in codes + [span for span in named if not _overlaps(span, codes)]:
         yield folded.place(start, end)
 
 
@@ -83,7 +84,8 @@ def bank_cards(text: str) -> Iterator[Stretch]:
         start, end = match.span(1)
         around = folded.text[max(0, start - _CONTEXT_REACH) : end + _CONTEXT_REACH]
         digits = _digits(match[1])
-        if passes_luhn(digits) and _CARD_CONTEXT.search(around) and not (len(digits) == 18 and is_id_number(digits)):
+        is_id = len(digits) == 18 and is_id_number(digits)
+        if _CARD_CONTEXT.search(around) and passes_luhn(digits) and not is_id:
             yield folded.place(start, end)
 
 
@@ -91,8 +93,8 @@ def _digits(text: str) -> str:
     return re.sub(r"[^\dXx]", "", text)
 
 
-def _overlap(one: Stretch, other: Stretch) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def _overlaps(stretch: Stretch, others: Iterable[Stretch]) -> bool:
+    return any(stretch[0] < end and start < stretch[1] for start, end in others)
 
 
 _NAME_CELL = re.compile(r"(?:学生|孩子|同学|考生|学员|队员)?(?:姓名|名字)")
@@ -109,12 +111,15 @@ _LABELLED = re.compile(
     r"(?:成绩|分数|总分|得分|名次|排名|班级|学号|电话|手机|身份证|住址)[^：:\n]{0,4}[：:]\s*[^\s_＿]"
 )
 _MAX_CELL = 10
+_MAX_HEADER = 300
 
 
 def name_list(file: TextFile, line: TextLine) -> Stretch | None:
-    """Return the place of a heading that puts names beside personal data, or of a labelled entry that does."""
+    """Return the place of column names that put people beside personal data, or of an entry that does."""
     if labelled := _LABELLED.search(line.text):
         return labelled.span()
+    if len(line.text) > _MAX_HEADER:
+        return None
     cells = file.table_header(line.number) or _loose_header(file, line)
     if not _names_with_data(cells):
         return None
@@ -132,13 +137,13 @@ def _names_with_data(cells: tuple[str, ...]) -> bool:
 
 
 def _loose_header(file: TextFile, line: TextLine) -> tuple[str, ...]:
-    """Return the column names of a list that is not a Markdown table: a short line of them, with rows below."""
+    """Return the column names of a list that is no Markdown table: a short line of them, rows below."""
     text = re.sub(r"^\s*(?:[-*+]|\d+[.、)])\s*", "", line.text).strip().rstrip("：:")
     cells = tuple(bare(cell) for cell in _CELL_GAP.split(text.strip("|")) if bare(cell))
     if len(cells) < 2 or any(len(cell) > _MAX_CELL or re.search(r"[。：:]", cell) for cell in cells):
         return ()
     below = takewhile(lambda later: later.number <= line.number + 2, file.lines[line.number + 1 :])
-    row = next((later.text for later in below if later.text.strip()), "")
+    row = next((later.text[:_MAX_HEADER] for later in below if later.text.strip()), "")
     parts = [part for part in _CELL_GAP.split(row.strip().strip("|").lstrip("-*+ ")) if part.strip()]
     return cells if len(parts) >= 2 and all(len(part) <= 20 for part in parts) else ()
 
@@ -176,14 +181,14 @@ def _each(
 def id_number(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """任何地方都不能出现身份证号码。
 
-    身份证号码泄露后无法更换，学生和教师的都不能写进来，照片文件名里也不能有。网站按国家标准 GB 11643 的校验码、
-    省级代码和出生日期识别，中间加空格、短横或改用全角数字也能认出。依据：《中华人民共和国个人信息保护法》
-    第二十八条、第三十一条，《未成年人学校保护规定》（教育部令第50号）。
+    身份证号码泄露后无法更换，学生和教师的都不能写进来，照片文件名里也不能有。网站按国家标准
+    GB 11643 的校验码、省级代码和出生日期识别，中间加空格、短横或改用全角数字也能认出。依据：
+    《中华人民共和国个人信息保护法》第二十八条、第三十一条，《未成年人学校保护规定》（教育部令第50号）。
 
     改法：整个删去；确需说明人数，写人数即可。号码如果已经提交过，请同时告知网站编辑清理历史版本。
     这一条没有例外。"""
-    message = "这里有一个身份证号码。"
-    return _each(catalog, _NUMBERS, id_numbers, message, "请整个删去；已经提交过的，请告知编辑清理历史版本。")
+    hint = "请整个删去；已经提交过的，请告知编辑清理历史版本。"
+    return _each(catalog, _NUMBERS, id_numbers, "这里有一个身份证号码。", hint)
 
 
 @check("privacy.student-number")
@@ -194,8 +199,8 @@ def student_number(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     依据：《未成年人学校保护规定》（教育部令第50号）、《中华人民共和国个人信息保护法》第三十一条。
 
     改法：删去号码。写学生的故事时用“一名八年级学生”这样的说法。"""
-    message = "这里有学籍号或者学生的其他编号。"
-    return _each(catalog, _NUMBERS, student_numbers, message, "请删去号码，改用“一名八年级学生”这样的说法。")
+    hint = "请删去号码，改用“一名八年级学生”这样的说法。"
+    return _each(catalog, _NUMBERS, student_numbers, "这里有学籍号或者学生的其他编号。", hint)
 
 
 @check("privacy.phone")
@@ -206,7 +211,8 @@ def phone(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     办公室的座机号码、已经遮去中间四位的号码（138****1234）可以写。
 
     改法：改写科室名称、办公座机或单位邮箱。"""
-    return _each(catalog, _NUMBERS, phone_numbers, "这里有一个手机号码。", "请改写科室名称、办公座机或单位邮箱。")
+    hint = "请改写科室名称、办公座机或单位邮箱。"
+    return _each(catalog, _NUMBERS, phone_numbers, "这里有一个手机号码。", hint)
 
 
 @check("privacy.bank-card")
@@ -217,7 +223,8 @@ def bank_card(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     附近有“卡号”“账户”“汇款”等字样，并且号码符合银行卡校验规则的，网站就会指出。
 
     改法：整个删去；缴费、报销的办法请另行通知当事人。"""
-    return _each(catalog, _NUMBERS, bank_cards, "这里有一个银行卡号。", "请整个删去，缴费办法另行通知当事人。")
+    hint = "请整个删去，缴费办法另行通知当事人。"
+    return _each(catalog, _NUMBERS, bank_cards, "这里有一个银行卡号。", hint)
 
 
 @check("privacy.list")
@@ -229,9 +236,10 @@ def personal_list(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
     改法：删去名单，只写人数和总体情况；教师名单只保留姓名、单位和学科，去掉联系方式。"""
     message = "这里把姓名和班级、成绩、电话等个人信息列在了一起。"
+    hint = "请删去名单，只写人数和总体情况；教师名单请去掉联系方式。"
     for file, line in suspects(catalog, _LIST_SUSPECT):
         if place := name_list(file, line):
-            yield line.finding(*place, message, "请删去名单，只写人数和总体情况；教师名单请去掉联系方式。")
+            yield line.finding(*place, message, hint)
 
 
 @check("privacy.address")
@@ -242,7 +250,8 @@ def address(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     《未成年人学校保护规定》（教育部令第50号）。学校自己的地址写在学校档案里，不受限制。
 
     改法：删去门牌，写“住在学校附近”“住在镇上”这样的说法就够了。"""
-    return _each(catalog, _HOME_SUSPECT, home_addresses, "这里写出了家庭住址。", "请删去，改成“住在学校附近”这样的说法。")
+    hint = "请删去，改成“住在学校附近”这样的说法。"
+    return _each(catalog, _HOME_SUSPECT, home_addresses, "这里写出了家庭住址。", hint)
 
 
 CHECKS: tuple[Check, ...] = (id_number, student_number, phone, bank_card, personal_list, address)

@@ -35,6 +35,7 @@ _CONTEST = re.compile(
     r"运动会|比赛|竞赛|大赛|联赛|杯赛|锦标赛|决赛|初赛|复赛|接力|合唱|朗诵|演讲|征文|辩论|展演|汇演|艺术节|体育节|科技节|文化节|读书节"
     r"|运动队|校队|足球|篮球|排球|乒乓|羽毛球|田径|游泳|跳绳|拔河|武术|棋|机器人|创客|航模|无人机|书法|绘画|舞蹈|评比|评选|赛课|赛场|赛事|奖杯"
 )
+_CONTEST_REACH = 400
 _EXAM = re.compile(
     r"中考|高考|会考|学考|统考|联考|月考|周考|摸底|[一二三]诊|诊断|期[末中]|半期|考试|测试|检测|监测|学业水平|教学质量|学科质量|均分|平均分"
     r"|及格率|优秀率|高分率|升学"
@@ -55,10 +56,15 @@ _CLAIM = re.compile(
     rf"[^。！？；;\n]{{0,16}}?(?:[\d０-９]|百分之|{_NUMERAL}成|{_NUMERAL}+[人名]|创[了下]?(?:历史)?新高|提[高升]|上升|增[长加]|攀升"
     r"|跃[居升]|翻[了]?[一两]?番|突破|[稳位名]居|名列|领先|前列|再创|显著|大幅|喜人|可喜|达到?)"
 )
+_HEADING = re.compile(r"\s*#")
+_INDICATOR = re.compile(r"[\s-]*(?:name|indicator|deliverable|unit):")
 _PERCENT_BEFORE = re.compile(r"(?:[\d０-９][%％]|百分之[^，。；！？\n]{1,6}|个百分点)[^，。；！？\n]{0,6}$")
 _ENDS_LABEL = re.compile(r"[\s\"'”*_#（()）%％人]*$")
 
-_TITLE = re.compile(r"状元|榜眼|探花|榜首|(?:高考|中考)[^，。；！？\n]{0,12}?(?:第一(?![次步年批类轮天个志时线手场科门阶])|最高分|头名|魁首|夺魁)")
+_TITLE = re.compile(
+    r"状元|榜眼|探花|榜首"
+    r"|(?:高考|中考)[^，。；！？\n]{0,12}?(?:第一(?![次步年批类轮天个志时线手场科门阶])|最高分|头名|魁首|夺魁)"
+)
 _TITLE_SUSPECT = re.compile(r"[状榜探高中][元眼花首考]")
 _TITLE_ELSEWHERE = re.compile(
     r"行行出|创业|劳动|致富|种植|养殖|技[术能]|销售|科举|殿试|进士|翰林|[唐宋元明清][代朝]|古代|历史上|五一|升庵"
@@ -144,16 +150,14 @@ class Mention:
 
     @property
     def is_label(self) -> bool:
-        """Tell whether it is a heading, a table's column or the name of an indicator, with its figures elsewhere."""
+        """Tell whether it is a heading, a column or the name of an indicator, its figures being elsewhere."""
         cells = self.file.table_header(self.line.number)
         if cells:
             return any(self.text in cell and len(cell) <= len(self.text) + 8 for cell in cells)
         if not _ENDS_LABEL.match(self.after):
             return False
-        text = self.line.text.lstrip(" -")
-        return text.startswith("#") or (
-            self.file.is_data(self.line) and re.match(r"(?:name|indicator|deliverable|unit):", text) is not None
-        )
+        names = _INDICATOR if self.file.is_data(self.line) else _HEADING
+        return names.match(self.line.text) is not None
 
     @property
     def is_contest(self) -> bool:
@@ -161,7 +165,9 @@ class Mention:
         clause = self.clause + self.text
         if _EXAM.search(clause) and not _CONTEST.search(clause):
             return False
-        return bool(_CONTEST.search(self.line.text[: self.end] + self.before))
+        return bool(
+            _CONTEST.search(self.line.text[max(0, self.end - _CONTEST_REACH) : self.end] + self.before)
+        )
 
 
 def _holds(negation: re.Pattern[str], text: str) -> bool:
@@ -249,8 +255,9 @@ def top_scorer(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     地名（状元桥）和历史人物不受影响。
 
     改法：删去称号和名次，改写学习方法、师生互助等可以借鉴的做法。"""
+    hint = "请删去称号和名次，改写可以借鉴的做法。"
     for file, line in suspects(catalog, _TITLE_SUSPECT):
-        yield from _found(top_scorers(file, line), "这里宣传了“{}”。", "请删去称号和名次，改写可以借鉴的做法。")
+        yield from _found(top_scorers(file, line), "这里宣传了“{}”。", hint)
 
 
 @check("publicity.ranking")
@@ -261,8 +268,9 @@ def ranking(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     教育部2021年关于加强义务教育学校考试管理的通知、《义务教育质量评价指南》。运动会、合唱节、各类比赛的名次不受影响。
 
     改法：和自己比，不和别人比，例如写“完成率由六成升到八成”；质量监测只写进步、持平或待改进。"""
+    hint = "请删去名次，改为和自己的过去相比。"
     for file, line in suspects(catalog, _RANK_SUSPECT):
-        yield from _found(score_ranks(file, line), "这里公布了考试排名“{}”。", "请删去名次，改为和自己的过去相比。")
+        yield from _found(score_ranks(file, line), "这里公布了考试排名“{}”。", hint)
 
 
 @check("publicity.elite")
@@ -273,8 +281,9 @@ def elite(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     （教育部令第50号）都要求不宣传升学情况。教师到示范性高中跟岗、与名校结对不受影响。
 
     改法：删去人数和校名，改写学生的成长。"""
+    hint = "请删去人数和校名，改写学生的成长。"
     for file, line in suspects(catalog, _ELITE_SUSPECT):
-        yield from _found(elite_counts(file, line), "这里宣传了升入名校的人数。", "请删去人数和校名，改写学生的成长。")
+        yield from _found(elite_counts(file, line), "这里宣传了升入名校的人数。", hint)
 
 
 CHECKS: tuple[Check, ...] = (admission, top_scorer, ranking, elite)

@@ -25,9 +25,11 @@ _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\uf
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-")
 _LIST_ITEM = re.compile(r"\s*(?:>\s*)*(?:[-*+•]|\d{1,2}[.、)）]|[（(][一二三四五六七八九十\d]{1,3}[）)])\s*")
 _YAML_KEY = re.compile(r"\s*(?:- +)*[A-Za-z_][\w-]*:(?: |$)")
-_DELIMITER_ROW = re.compile(r"[\s|:-]*-[\s|:-]*")
+_DELIMITER_ROW = re.compile(r"[\s|:-]+")
+_FENCE = re.compile(r"\s*(?:`{3,}|~{3,})")
 _SENTENCE_END = re.compile(r"[。！？!?]")
 _MAX_LEAD_LINES = 30
+_SENTENCE_REACH = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ class TextFile:
     @cached_property
     def lines(self) -> tuple[TextLine, ...]:
         """Every line, the path first, so that the index of a line is its number."""
-        return tuple(TextLine(self.path, number, text) for number, text in enumerate(self.content.split("\n")))
+        texts = self.content.split("\n")
+        return tuple(TextLine(self.path, number, text) for number, text in enumerate(texts))
 
     @cached_property
     def body_line(self) -> int:
@@ -68,25 +71,36 @@ class TextFile:
             return 1
         return next((line.number + 1 for line in lines[2:] if line.text.rstrip() == "---"), len(lines))
 
+    @cached_property
+    def code_lines(self) -> frozenset[int]:
+        """Numbers of the lines in fenced code blocks, fences included."""
+        found, is_open = set(), False
+        for line in self.lines[self.body_line :]:
+            is_fence = _FENCE.match(line.text) is not None
+            if is_open or is_fence:
+                found.add(line.number)
+            is_open ^= is_fence
+        return frozenset(found)
+
     def is_data(self, line: TextLine) -> bool:
         """Tell whether a line is YAML."""
         return 0 < line.number < self.body_line
 
     def table_header(self, number: int) -> tuple[str, ...]:
-        """Return the cells of a Markdown table whose heading row is line `number`; nothing if it is not one."""
+        """Return the cells of line `number` if it is the heading row of a Markdown table."""
         if number + 1 >= len(self.lines) or "|" not in self.lines[number].text:
             return ()
         below = self.lines[number + 1].text
-        if "|" not in below or not _DELIMITER_ROW.fullmatch(below):
+        if "|" not in below or "-" not in below or not _DELIMITER_ROW.fullmatch(below):
             return ()
         return tuple(bare(cell) for cell in self.lines[number].text.strip().strip("|").split("|"))
 
     def sentence_before(self, line: TextLine, start: int) -> str:
-        """Return the part of the sentence that comes before a character, even on earlier lines of a paragraph."""
-        text = line.text[:start]
-        while not _SENTENCE_END.search(text) and self._continues(line):
+        """Return what a sentence says before a character, even on earlier lines of the paragraph."""
+        text = line.text[max(0, start - _SENTENCE_REACH) : start]
+        while len(text) < _SENTENCE_REACH and not _SENTENCE_END.search(text) and self._continues(line):
             line = self.lines[line.number - 1]
-            text = line.text + text
+            text = line.text[-_SENTENCE_REACH:] + text
         return _SENTENCE_END.split(text)[-1]
 
     def lead_in(self, line: TextLine) -> str:
@@ -124,7 +138,7 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """Make full-width letters and digits plain, all dashes and spaces alike, and drop invisible characters."""
+    """Make full-width characters plain, dashes and spaces alike, and drop invisible characters."""
     if text.isascii():
         return Folded(text, tuple(range(len(text))))
     folded: list[str] = []
@@ -148,7 +162,7 @@ def text_files(catalog: Catalog) -> tuple[TextFile, ...]:
 
 
 def suspects(catalog: Catalog, pattern: re.Pattern[str]) -> tuple[tuple[TextFile, TextLine], ...]:
-    """Return the lines in which a pattern occurs, with their files; searched once for a catalog and a pattern."""
+    """Return the lines in which a pattern occurs, with their files; searched once for a catalog."""
     return _search(_Snapshot(catalog), pattern)
 
 
@@ -173,7 +187,9 @@ def _read(snapshot: _Snapshot) -> tuple[TextFile, ...]:
 
 @lru_cache(maxsize=32)
 def _search(snapshot: _Snapshot, pattern: re.Pattern[str]) -> tuple[tuple[TextFile, TextLine], ...]:
-    return tuple((file, file.lines[number]) for file in _read(snapshot) for number in _line_numbers(file, pattern))
+    return tuple(
+        (file, file.lines[number]) for file in _read(snapshot) for number in _line_numbers(file, pattern)
+    )
 
 
 def _line_numbers(file: TextFile, pattern: re.Pattern[str]) -> Iterator[int]:

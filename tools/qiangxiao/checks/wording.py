@@ -13,6 +13,7 @@ from qiangxiao.foundation.problems import Severity
 
 _FULL_WIDTH = str.maketrans(",;:?!()", "，；：？！（）")
 _WIDE = rf"{CJK}“”‘’《》〈〉「」『』（）【】、"
+_WIDE_CHARACTER = re.compile(rf"[{_WIDE}]")
 _SUSPECT = re.compile(rf"[,;?!()](?: ?[{_WIDE}]|(?<=[{_WIDE}].))|:(?<=[{_WIDE}].)")
 
 _MARK = re.compile(
@@ -24,47 +25,46 @@ _PAIR = re.compile(r"\(([^()\n]*)\)")
 _CLAUSE_REFERENCE = re.compile(r"[一二三四五六七八九十]\([一二三四五六七八九十]+\)")
 _OUTSIDE_TEXT = re.compile(
     r"`+[^`\n]*`+"  # code
-    r"|!?\[(?=[^\]\n]*\]\()|\]\([^)\n]*\)|\]\[[^\]\n]*\]"  # the marks of links and photos
+    r"|!?\[(?=[^\]\n]{0,200}\]\()|\]\([^)\n]{0,300}\)|\]\[[^\]\n]{0,200}\]"  # the marks of links and photos
     rf"|<[^<>\s]+>|(?:https?://|mailto:|www\.)[^\s{CJK}，。；、（）《》“”]*"
 )
-_DATA_KEY = re.compile(r"\s*(?:- +)*(?:[A-Za-z_][\w-]*:(?: +|$))?")
-_FENCE = re.compile(r"\s*(?:`{3,}|~{3,})")
+_ITEM = re.compile(r"\s*(?:- +)*")
+_KEY = re.compile(rf"{_ITEM.pattern}[A-Za-z_][\w-]*:(?: +|$)")
 _BLOCKED = "\x01"
 _AROUND = 12
+_MAX_FLOW_LINES = 50
 
 
 def prose(file: TextFile, line: TextLine) -> str:
     """Return a line with what is not prose (keys, code, links) blanked out, every character in its place."""
     text = line.text
     if file.is_data(line):
-        key = _DATA_KEY.match(text)
-        value = key.end() if key else 0
-        if _is_flow(file, line, value):
+        if _is_flow(file, line):
             return ""
+        value = _value_at(text)
         text = _BLOCKED * value + text[value:]
-    elif _is_code(file, line):
+    elif line.number in file.code_lines:
         return ""
     return _OUTSIDE_TEXT.sub(lambda match: _BLOCKED * len(match[0]), text)
 
 
-def _is_flow(file: TextFile, line: TextLine, value: int) -> bool:
+def _value_at(text: str) -> int:
+    """Return where the value of a YAML line starts."""
+    opening = _KEY.match(text) or _ITEM.match(text)
+    return opening.end() if opening else 0
+
+
+def _is_flow(file: TextFile, line: TextLine) -> bool:
     """Tell whether the value of a YAML line is a list or mapping in brackets, or goes on with one."""
-    if line.text[value : value + 1] in ("[", "{"):
+    if line.text[_value_at(line.text) :].startswith(("[", "{")):
         return True
-    for earlier in reversed(file.lines[1 : line.number]):
-        if key := _DATA_KEY.match(earlier.text):
-            opening = earlier.text[key.end() :].rstrip()
-            if opening.startswith(("[", "{")):
-                return opening[-1:] not in ("]", "}")
-            if key.end() > len(key[0]) - len(key[0].lstrip()) and key[0].strip():
-                return False
+    if _KEY.match(line.text):
+        return False
+    for earlier in reversed(file.lines[max(1, line.number - _MAX_FLOW_LINES) : line.number]):
+        if key := _KEY.match(earlier.text):
+            opened = earlier.text[key.end() :].rstrip()
+            return opened.startswith(("[", "{")) and not opened.endswith(("]", "}"))
     return False
-
-
-def _is_code(file: TextFile, line: TextLine) -> bool:
-    """Tell whether a line of the body is in a fenced code block, or is a fence."""
-    fences = sum(1 for earlier in file.lines[file.body_line : line.number] if _FENCE.match(earlier.text))
-    return fences % 2 == 1 or _FENCE.match(line.text) is not None
 
 
 def half_width_marks(text: str) -> tuple[int, ...]:
@@ -73,11 +73,15 @@ def half_width_marks(text: str) -> tuple[int, ...]:
     references = {match.start() + 1 for match in _CLAUSE_REFERENCE.finditer(text)}
     for pair in _PAIR.finditer(text):
         start, end = pair.span()
-        is_inside = re.match(rf"[{_WIDE}]", pair[1]) or re.search(rf"[{_WIDE}]$", pair[1])
-        is_between = re.search(rf"[{CJK}]$", text[:start]) and re.match(rf"[{CJK}]", text[end:])
-        if (is_inside or is_between) and start not in references:
+        is_chinese_inside = _is_wide(pair[1][:1]) or _is_wide(pair[1][-1:])
+        is_between = _is_wide(text[max(0, start - 1) : start]) and _is_wide(text[end : end + 1])
+        if (is_chinese_inside or is_between) and start not in references:
             places += [start, end - 1]
     return tuple(sorted(places))
+
+
+def _is_wide(char: str) -> bool:
+    return _WIDE_CHARACTER.fullmatch(char) is not None
 
 
 def corrected(text: str, places: tuple[int, ...]) -> str:
