@@ -124,7 +124,9 @@ def test_a_national_pupil_code_is_reported_once_and_not_as_an_id_number(tmp_path
     assert codes_in(tmp_path, f"学籍号：G{ID}") == ["student-number"]
 
 
-@pytest.mark.parametrize("text", ["学号：20260101", "准考证号 202600123", "学籍号为0123456789", f"ｇ{full_width(ID)}"])
+@pytest.mark.parametrize(
+    "text", ["学号：20260101", "准考证号 202600123", "学籍号为0123456789", f"ｇ{full_width(ID)}"]
+)
 def test_a_pupils_number_is_found(tmp_path: Path, text: str) -> None:
     assert codes_in(tmp_path, text) == ["student-number"]
 
@@ -191,7 +193,12 @@ def test_lists_without_personal_data_pass(tmp_path: Path, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["家庭住址：示例区示例路12号3栋", "该生家住示例镇示例村5组", "现居住地址为示例小区3栋2单元", "| 住址 | 示例街７号 |"],
+    [
+        "家庭住址：示例区示例路12号3栋",
+        "该生家住示例镇示例村5组",
+        "现居住地址为示例小区3栋2单元",
+        "| 住址 | 示例街７号 |",
+    ],
 )
 def test_a_home_address_is_found(tmp_path: Path, text: str) -> None:
     assert codes_in(tmp_path, text) == ["address"]
@@ -224,7 +231,9 @@ def test_a_file_name_is_read_even_of_a_photo(tmp_path: Path) -> None:
 
 
 def test_a_yaml_file_is_read(tmp_path: Path) -> None:
-    (problem,) = problems_in(tmp_path, f"name: 示例中学\nmotto: {MOBILE}\n", "schools/jinjiang/shili/school.yml")
+    (problem,) = problems_in(
+        tmp_path, f"name: 示例中学\nmotto: {MOBILE}\n", "schools/jinjiang/shili/school.yml"
+    )
     assert (problem.span.line, problem.span.column) == (2, 8)
 
 

@@ -15,6 +15,8 @@ from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.checks.texts import TextFile, TextLine, bare, suspects
 
+# “中考”, not the “中考” in “学校中考试” or “活动中考察”; likewise for the others.
+_EXAM_NAME = r"[中高会学统联月周]考(?![试察核虑量查验勤评古])"
 _NUMERAL = r"[\d０-９一二三四五六七八九十百千两]"
 
 # Forbids for the whole sentence; the others decline within their own clause.
@@ -37,14 +39,14 @@ _CONTEST = re.compile(
 )
 _CONTEST_REACH = 400
 _EXAM = re.compile(
-    r"中考|高考|会考|学考|统考|联考|月考|周考|摸底|[一二三]诊|诊断|期[末中]|半期|考试|测试|检测|监测|学业水平|教学质量|学科质量|均分|平均分"
+    rf"{_EXAM_NAME}|摸底|[一二三]诊|诊断|期[末中]|半期|考试|测试|检测|监测|学业水平|教学质量|学科质量|均分|平均分"
     r"|及格率|优秀率|高分率|升学"
 )
 _SCORE = re.compile(r"成绩|分数|总分|得分|名次|学业|(?:年级|班级|全班|综合|学校|学科)排名")
 
 _RATE = re.compile(
     r"升学率|升重率|重点率|上线率|达线率|录取率|普高率|重高率|升高率|高分率|低分率|一本率|本科率|重本率"
-    r"|(?:中考|学考|会考|考试|期末|期中|半期|[一二三]诊|月考|统考|学业水平)[^，。；！？\n]{0,12}?(?:及格率|合格率|优秀率|优良率|过关率)"
+    rf"|(?:{_EXAM_NAME}|考试|期末|期中|半期|[一二三]诊|学业水平)[^，。；！？\n]{{0,12}}?(?:[及合]格率|优[秀良]率|过关率)"
     r"|(?:重点|重高|普高|本科|一本|省重|国重)(?:高中)?(?:上线|达线|过线)(?:人数)?"
 )
 _RATE_SUSPECT = re.compile(r"率|[上达过]线")
@@ -52,6 +54,7 @@ _NOT_A_PUPILS_RATE = re.compile(
     r"平台|系统|设备|网络|资源|课程|登录|终端|软件|教师|教职工|招聘|招考|论文|投稿|课题|稿件|来稿|摇号|派位|体质|体测|体育|健康|视力|心理"
     r"|普通话|培训|安全|卫生|食品|工程"
 )
+_ABOUT_EXAMS = re.compile(rf"{_EXAM_NAME}|升学|重点")
 _CLAIM = re.compile(
     rf"[^。！？；;\n]{{0,16}}?(?:[\d０-９]|百分之|{_NUMERAL}成|{_NUMERAL}+[人名]|创[了下]?(?:历史)?新高|提[高升]|上升|增[长加]|攀升"
     r"|跃[居升]|翻[了]?[一两]?番|突破|[稳位名]居|名列|领先|前列|再创|显著|大幅|喜人|可喜|达到?)"
@@ -63,7 +66,8 @@ _ENDS_LABEL = re.compile(r"[\s\"'”*_#（()）%％人]*$")
 
 _TITLE = re.compile(
     r"状元|榜眼|探花|榜首"
-    r"|(?:高考|中考)[^，。；！？\n]{0,12}?(?:第一(?![次步年批类轮天个志时线手场科门阶])|最高分|头名|魁首|夺魁)"
+    rf"|(?=[中高]){_EXAM_NAME}[^，。；！？\n]{{0,12}}?"
+    r"(?:第一(?![次步年批类轮天个志时线手场科门阶方梯])|最高分|头名|魁首|夺魁)"
 )
 _TITLE_SUSPECT = re.compile(r"[状榜探高中][元眼花首考]")
 _TITLE_ELSEWHERE = re.compile(
@@ -184,7 +188,7 @@ def admission_claims(file: TextFile, line: TextLine) -> Iterator[Mention]:
     """Yield the admission and pass rates of a line that come with a figure or a boast."""
     for mention in _mentions(file, line, _RATE):
         near = mention.clause[-16:] + mention.text
-        if _NOT_A_PUPILS_RATE.search(near) and not re.search(r"中考|高考|升学|重点", near):
+        if _NOT_A_PUPILS_RATE.search(near) and not _ABOUT_EXAMS.search(near):
             continue
         claimed = _CLAIM.match(mention.after) or _PERCENT_BEFORE.search(mention.clause) or mention.is_label
         if claimed and not mention.is_forbidden:
@@ -207,7 +211,10 @@ def top_scorers(file: TextFile, line: TextLine) -> Iterator[Mention]:
 
 def score_ranks(file: TextFile, line: TextLine) -> Iterator[Mention]:
     """Yield the ranks of pupils, classes or schools by exam results in a line."""
+    titles = [match.span() for match in _TITLE.finditer(line.text)]
     for mention in _mentions(file, line, _RANK):
+        if any(mention.start < end and start < mention.end for start, end in titles):
+            continue  # the rule about top scorers speaks of it
         about = mention.before + mention.text
         if not (_EXAM.search(about) or _SCORE.search(about)) or mention.is_contest or mention.is_forbidden:
             continue

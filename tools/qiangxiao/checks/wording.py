@@ -14,12 +14,17 @@ from qiangxiao.foundation.problems import Severity
 _FULL_WIDTH = str.maketrans(",;:?!()", "，；：？！（）")
 _WIDE = rf"{CJK}“”‘’《》〈〉「」『』（）【】、"
 _WIDE_CHARACTER = re.compile(rf"[{_WIDE}]")
-_SUSPECT = re.compile(rf"[,;?!()](?: ?[{_WIDE}]|(?<=[{_WIDE}].))|:(?<=[{_WIDE}].)")
-
+# After a Chinese character, before one; emphasis in between does not count.
+_AFTER = rf"(?:(?<=[{_WIDE}])|(?<=[{_WIDE}]\*)|(?<=[{_WIDE}]\*\*))"
+_BEFORE = rf"(?= ?\*{{0,2}}[{_WIDE}]|\*{{0,2}}$)"
+_SUSPECT = re.compile(
+    rf"[,;?!()](?: ?\*{{0,2}}[{_WIDE}]|(?<=[{_WIDE}].)|(?<=[{_WIDE}]\*.)|(?<=[{_WIDE}]\*\*.))"
+    rf"|:(?:(?<=[{_WIDE}].)|(?<=[{_WIDE}]\*\*.))"
+)
 _MARK = re.compile(
-    rf"(?<=[{_WIDE}])[,;?!](?![\[\d]) ?(?=[{_WIDE}]|$)"  # 中文,中文
-    rf"|(?<=[{_WIDE}]),(?=\d)|(?<=[\d%])[,;] ?(?=[{_WIDE}])"  # 中文,2026年 and 12%,中文
-    rf"|(?<=[{_WIDE}]):(?!//) ?(?=[{_WIDE}\d]|$)"
+    rf"{_AFTER}[,;?!]{_BEFORE}"  # 中文,中文
+    rf"|{_AFTER},(?=\d)|(?<=[\d%])[,;](?= ?[{_WIDE}])"  # 中文,2026年 and 12%,中文
+    rf"|{_AFTER}:(?:{_BEFORE}|(?=\d))"
 )
 _PAIR = re.compile(r"\(([^()\n]*)\)")
 _CLAUSE_REFERENCE = re.compile(r"[一二三四五六七八九十]\([一二三四五六七八九十]+\)")
@@ -105,13 +110,20 @@ def punctuation(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
     改法：切换到中文标点重新输入；提示里给出了改好的文字。"""
     for file, line in suspects(catalog, _SUSPECT):
-        places = half_width_marks(prose(file, line))
+        text = prose(file, line)
+        places = half_width_marks(text)
         if places:
-            first, last = max(0, places[0] - _AROUND), places[0] + _AROUND
-            shown = tuple(place - first for place in places if place <= last)
-            better = corrected(line.text[first : last + 1], shown).strip()
             count = f"有 {len(places)} 个" if len(places) > 1 else "用了"
-            yield line.finding(places[0], places[0] + 1, f"这一行{count}半角标点。", f"请改成“{better}”。")
+            hint = f"请改成“{_example(text, places)}”。"
+            yield line.finding(places[0], places[0] + 1, f"这一行{count}半角标点。", hint)
+
+
+def _example(text: str, places: tuple[int, ...]) -> str:
+    """Return the corrected words around the first of the places."""
+    first = max(text.rfind(_BLOCKED, 0, places[0]) + 1, places[0] - _AROUND)
+    last = text.find(_BLOCKED, places[0])
+    last = min(places[0] + _AROUND, last if last >= 0 else len(text))
+    return corrected(text[first:last], tuple(place - first for place in places if place < last)).strip()
 
 
 CHECKS: tuple[Check, ...] = (punctuation,)
