@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.checks.registry import Check, Finding, check
-from qiangxiao.checks.texts import CJK, TextFile, TextLine, bare, fold, suspects
+from qiangxiao.checks.texts import CJK, TextFile, TextLine, bare, fold, limited, suspects
 
 Stretch = tuple[int, int]
 
@@ -172,9 +172,12 @@ def _each(
     message: str,
     hint: str,
 ) -> Iterator[Finding]:
-    for _, line in suspects(catalog, pattern):
-        for start, end in find(line.text):
-            yield line.finding(start, end, message, hint)
+    found = (
+        line.finding(start, end, message, hint)
+        for _, line in suspects(catalog, pattern)
+        for start, end in find(line.text)
+    )
+    return limited(found)
 
 
 @check("privacy.id-number")
@@ -237,9 +240,12 @@ def personal_list(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     改法：删去名单，只写人数和总体情况；教师名单只保留姓名、单位和学科，去掉联系方式。"""
     message = "这里把姓名和班级、成绩、电话等个人信息列在了一起。"
     hint = "请删去名单，只写人数和总体情况；教师名单请去掉联系方式。"
-    for file, line in suspects(catalog, _LIST_SUSPECT):
-        if place := name_list(file, line):
-            yield line.finding(*place, message, hint)
+    found = (
+        line.finding(*place, message, hint)
+        for file, line in suspects(catalog, _LIST_SUSPECT)
+        if (place := name_list(file, line))
+    )
+    return limited(found)
 
 
 @check("privacy.address")

@@ -6,14 +6,14 @@ A sentence that forbids the thing it names is not a breach, nor is the result of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.checks.registry import Check, Finding, check
-from qiangxiao.checks.texts import TextFile, TextLine, bare, suspects
+from qiangxiao.checks.texts import TextFile, TextLine, limited, suspects
 
 # “中考”, not the “中考” in “学校中考试” or “活动中考察”; likewise for the others.
 _EXAM_NAME = r"[中高会学统联月周]考(?![试察核虑量查验勤评古])"
@@ -38,18 +38,21 @@ _CONTEST = re.compile(
     r"|运动队|校队|足球|篮球|排球|乒乓|羽毛球|田径|游泳|跳绳|拔河|武术|棋|机器人|创客|航模|无人机|书法|绘画|舞蹈|评比|评选|赛课|赛场|赛事|奖杯"
 )
 _CONTEST_REACH = 400
+_MAX_QUOTED = 20
 _EXAM = re.compile(
     rf"{_EXAM_NAME}|摸底|[一二三]诊|诊断|期[末中]|半期|考试|测试|检测|监测|学业水平|教学质量|学科质量|均分|平均分"
     r"|及格率|优秀率|高分率|升学"
 )
-_SCORE = re.compile(r"成绩|分数|总分|得分|名次|学业|(?:年级|班级|全班|综合|学校|学科)排名")
+_SCORE = re.compile(
+    r"成绩|分数|总分|得分|名次|学业|(?:年级|班级|全班|综合|学校|学科)排名|(?:年级|班级|全班)[前第]"
+)
 
 _RATE = re.compile(
-    r"升学率|升重率|重点率|上线率|达线率|录取率|普高率|重高率|升高率|高分率|低分率|一本率|本科率|重本率"
+    r"升学(?:成绩|质量|情况)?(?=再创|创[下了]?新高|再传|捷报|喜报|喜人)|升学率|升重率|重点率|上线率|达线率|录取率|普高率|重高率|升高率|高分率|低分率|一本率|本科率|重本率"
     rf"|(?:{_EXAM_NAME}|考试|期末|期中|半期|[一二三]诊|学业水平)[^，。；！？\n]{{0,12}}?(?:[及合]格率|优[秀良]率|过关率)"
     r"|(?:重点|重高|普高|本科|一本|省重|国重)(?:高中)?(?:上线|达线|过线)(?:人数)?"
 )
-_RATE_SUSPECT = re.compile(r"率|[上达过]线")
+_RATE_SUSPECT = re.compile(r"率|[上达过]线|升学")
 _NOT_A_PUPILS_RATE = re.compile(
     r"平台|系统|设备|网络|资源|课程|登录|终端|软件|教师|教职工|招聘|招考|论文|投稿|课题|稿件|来稿|摇号|派位|体质|体测|体育|健康|视力|心理"
     r"|普通话|培训|安全|卫生|食品|工程"
@@ -57,7 +60,7 @@ _NOT_A_PUPILS_RATE = re.compile(
 _ABOUT_EXAMS = re.compile(rf"{_EXAM_NAME}|升学|重点")
 _CLAIM = re.compile(
     rf"[^。！？；;\n]{{0,16}}?(?:[\d０-９]|百分之|{_NUMERAL}成|{_NUMERAL}+[人名]|创[了下]?(?:历史)?新高|提[高升]|上升|增[长加]|攀升"
-    r"|跃[居升]|翻[了]?[一两]?番|突破|[稳位名]居|名列|领先|前列|再创|显著|大幅|喜人|可喜|达到?)"
+    r"|跃[居升]|翻[了]?[一两]?番|突破|[稳位名]居|名列|领先|前列|再创|显著|大幅|喜[人报]|捷报|再传|可喜|达到?)"
 )
 _HEADING = re.compile(r"\s*#")
 _INDICATOR = re.compile(r"[\s-]*(?:name|indicator|deliverable|unit):")
@@ -69,6 +72,7 @@ _TITLE = re.compile(
     rf"|(?=[中高]){_EXAM_NAME}[^，。；！？\n]{{0,12}}?"
     r"(?:第一(?![次步年批类轮天个志时线手场科门阶方梯])|最高分|头名|魁首|夺魁)"
 )
+_TITLES_ELSEWHERE_TOO = ("榜首", "榜眼", "探花")
 _TITLE_SUSPECT = re.compile(r"[状榜探高中][元眼花首考]")
 _TITLE_ELSEWHERE = re.compile(
     r"行行出|创业|劳动|致富|种植|养殖|技[术能]|销售|科举|殿试|进士|翰林|[唐宋元明清][代朝]|古代|历史上|五一|升庵"
@@ -99,14 +103,16 @@ _ELITE = (
     r"|[国省市]级?重点?(?:高中)|[国省]重|(?:[国省市]家?级?)?(?:一级|二级)?示范性?(?:普通)?高中|领航高中|重高|一本|实验班|火箭班|尖子班)"
 )
 _ENTERS = r"(?:考入|考取|考上|升入|考进|录取|录入|被[^，。；！？\n]{1,20}录)"
-_COUNT = rf"(?:{_NUMERAL}+\s?(?:余|多)?\s?(?:人|名|位)|[多数][名位人]|数{_NUMERAL}+[名人]|一大?批)"
+_COUNT = rf"(?:{_NUMERAL}+\s?(?:余|多)?\s?(?:人|名|位)|[多数][名位人]|数{_NUMERAL}+[名人]|一?大?批)"
 _ELITE_COUNT = re.compile(
     rf"{_COUNT}[^。；！？\n]{{0,16}}?{_ENTERS}[^，。；！？\n]{{0,16}}?{_ELITE}"
     rf"|{_ENTERS}[^，。；！？\n]{{0,16}}?{_ELITE}[^。；！？\n]{{0,16}}?{_COUNT}"
     rf"|{_ELITE}[^，。；！？\n]{{0,10}}?{_ENTERS}[^，。；！？\n]{{0,10}}?{_COUNT}"
+    rf"|{_COUNT}[^，。；！？\n]{{0,4}}?(?:学生|学子|同学|毕业生|考生)[^，。；！？\n]{{0,8}}?进入?{_ELITE}"
+    r"|优异的?成绩[^，。；！？\n]{0,4}?(?:考[入取上进]|升入)"
     rf"|{_COUNT}[^，。；！？\n]{{0,12}}?被[^，。；！？\n]{{0,8}}?{_ELITE}[^，。；！？\n]{{0,8}}?录"
 )
-_ELITE_SUSPECT = re.compile(r"考[入取上进]|升入|录")
+_ELITE_SUSPECT = re.compile(r"考[入取上进]|升入|录|[学毕考同][生子业学][^\n]{0,10}?进")
 _NOT_PUPILS = re.compile(r"教师|老师|教研员|校友|毕业于")
 
 
@@ -164,6 +170,12 @@ class Mention:
         return names.match(self.line.text) is not None
 
     @property
+    def is_about_scores(self) -> bool:
+        """Tell whether its sentence speaks of exams or scores."""
+        about = self.before + self.text
+        return bool(_EXAM.search(about) or _SCORE.search(about))
+
+    @property
     def is_contest(self) -> bool:
         """Tell whether it is about a contest and not an exam."""
         clause = self.clause + self.text
@@ -201,9 +213,7 @@ def top_scorers(file: TextFile, line: TextLine) -> Iterator[Mention]:
         around = mention.before[-20:] + mention.text + mention.after[:8]
         if _PLACE_NAME.match(line.text, mention.start) or _TITLE_ELSEWHERE.search(around):
             continue
-        if mention.text in ("榜首", "探花", "榜眼") and (
-            mention.is_contest or not (_EXAM.search(mention.before) or _SCORE.search(mention.before))
-        ):
+        if mention.text in _TITLES_ELSEWHERE_TOO and (mention.is_contest or not mention.is_about_scores):
             continue
         if not mention.is_forbidden:
             yield mention
@@ -215,10 +225,8 @@ def score_ranks(file: TextFile, line: TextLine) -> Iterator[Mention]:
     for mention in _mentions(file, line, _RANK):
         if any(mention.start < end and start < mention.end for start, end in titles):
             continue  # the rule about top scorers speaks of it
-        about = mention.before + mention.text
-        if not (_EXAM.search(about) or _SCORE.search(about)) or mention.is_contest or mention.is_forbidden:
-            continue
-        yield mention
+        if mention.is_about_scores and not mention.is_contest and not mention.is_forbidden:
+            yield mention
     cells = file.table_header(line.number)
     if any(map(_RANK_COLUMN.search, cells)) and any(map(_SCORE_COLUMN.search, cells)):
         heading = " ".join(earlier.text for earlier in file.lines[max(0, line.number - 6) : line.number])
@@ -234,10 +242,18 @@ def elite_counts(file: TextFile, line: TextLine) -> Iterator[Mention]:
             yield mention
 
 
-def _found(mentions: Iterator[Mention], message: str, hint: str) -> Iterator[Finding]:
-    for mention in mentions:
-        words = bare(mention.text)
-        yield mention.line.finding(mention.start, mention.end, message.format(words[:20]), hint)
+def _each(
+    catalog: Catalog,
+    pattern: re.Pattern[str],
+    find: Callable[[TextFile, TextLine], Iterator[Mention]],
+    message: str,
+    hint: str,
+) -> Iterator[Finding]:
+    mentions = (mention for file, line in suspects(catalog, pattern) for mention in find(file, line))
+    return limited(
+        mention.line.finding(mention.start, mention.end, message.format(mention.text[:_MAX_QUOTED]), hint)
+        for mention in mentions
+    )
 
 
 @check("publicity.admission")
@@ -250,8 +266,7 @@ def admission(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
     改法：改写学校做了什么、学生有什么变化，例如作业时长、实验开出率、家长满意度。"""
     hint = "请删去数字和比较，改写学校做了什么、学生有什么变化。"
-    for file, line in suspects(catalog, _RATE_SUSPECT):
-        yield from _found(admission_claims(file, line), "这里宣传了“{}”。", hint)
+    return _each(catalog, _RATE_SUSPECT, admission_claims, "这里宣传了“{}”。", hint)
 
 
 @check("publicity.top-scorer")
@@ -263,8 +278,7 @@ def top_scorer(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
     改法：删去称号和名次，改写学习方法、师生互助等可以借鉴的做法。"""
     hint = "请删去称号和名次，改写可以借鉴的做法。"
-    for file, line in suspects(catalog, _TITLE_SUSPECT):
-        yield from _found(top_scorers(file, line), "这里宣传了“{}”。", hint)
+    return _each(catalog, _TITLE_SUSPECT, top_scorers, "这里宣传了“{}”。", hint)
 
 
 @check("publicity.ranking")
@@ -276,8 +290,7 @@ def ranking(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
     改法：和自己比，不和别人比，例如写“完成率由六成升到八成”；质量监测只写进步、持平或待改进。"""
     hint = "请删去名次，改为和自己的过去相比。"
-    for file, line in suspects(catalog, _RANK_SUSPECT):
-        yield from _found(score_ranks(file, line), "这里公布了考试排名“{}”。", hint)
+    return _each(catalog, _RANK_SUSPECT, score_ranks, "这里公布了考试排名“{}”。", hint)
 
 
 @check("publicity.elite")
@@ -289,8 +302,7 @@ def elite(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
     改法：删去人数和校名，改写学生的成长。"""
     hint = "请删去人数和校名，改写学生的成长。"
-    for file, line in suspects(catalog, _ELITE_SUSPECT):
-        yield from _found(elite_counts(file, line), "这里宣传了升入名校的人数。", hint)
+    return _each(catalog, _ELITE_SUSPECT, elite_counts, "这里宣传了升入名校。", hint)
 
 
 CHECKS: tuple[Check, ...] = (admission, top_scorer, ranking, elite)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -19,6 +20,7 @@ from qiangxiao.checks.registry import Finding
 from qiangxiao.foundation.problems import Span
 from qiangxiao.sources.text import decode
 
+MAX_REPORTED = 20
 CJK = "\u3400-\u4dbf\u4e00-\u9fff"
 _TEXT_SUFFIXES = (".yml", ".md")
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
@@ -164,6 +166,15 @@ def text_files(catalog: Catalog) -> tuple[TextFile, ...]:
 def suspects(catalog: Catalog, pattern: re.Pattern[str]) -> tuple[tuple[TextFile, TextLine], ...]:
     """Return the lines in which a pattern occurs, with their files; searched once for a catalog."""
     return _search(_Snapshot(catalog), pattern)
+
+
+def limited(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Pass on the first breaches of each file; more of one rule would drown the rest of the report."""
+    counts: Counter[str] = Counter()
+    for finding in findings:
+        counts[finding.path] += 1
+        if counts[finding.path] <= MAX_REPORTED:
+            yield finding
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,7 +8,7 @@ from datetime import date
 
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.checks.registry import Check, Finding, check
-from qiangxiao.checks.texts import CJK, TextFile, TextLine, suspects
+from qiangxiao.checks.texts import CJK, TextFile, TextLine, limited, suspects
 from qiangxiao.foundation.problems import Severity
 
 _FULL_WIDTH = str.maketrans(",;:?!()", "，；：？！（）")
@@ -109,6 +109,10 @@ def punctuation(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     时间（14:00）、比例（3:1）、网址和代码里的半角标点不用改。
 
     改法：切换到中文标点重新输入；提示里给出了改好的文字。"""
+    return limited(_half_width(catalog))
+
+
+def _half_width(catalog: Catalog) -> Iterator[Finding]:
     for file, line in suspects(catalog, _SUSPECT):
         text = prose(file, line)
         places = half_width_marks(text)
