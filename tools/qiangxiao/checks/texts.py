@@ -164,7 +164,7 @@ def text_files(catalog: Catalog) -> tuple[TextFile, ...]:
 
 
 def suspects(catalog: Catalog, pattern: re.Pattern[str]) -> tuple[tuple[TextFile, TextLine], ...]:
-    """Return the lines in which a pattern occurs, with their files; searched once for a catalog."""
+    """Return the lines in which a pattern occurs, with their files."""
     return _search(_Snapshot(catalog), pattern)
 
 
@@ -196,7 +196,7 @@ def _read(snapshot: _Snapshot) -> tuple[TextFile, ...]:
     return tuple(TextFile(path, f"{path}\n{_text(root / path, path)}") for path in snapshot.catalog.paths)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=1)  # rules that share a pattern run one after the other
 def _search(snapshot: _Snapshot, pattern: re.Pattern[str]) -> tuple[tuple[TextFile, TextLine], ...]:
     return tuple(
         (file, file.lines[number]) for file in _read(snapshot) for number in _line_numbers(file, pattern)
