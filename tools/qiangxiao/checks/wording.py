@@ -1,0 +1,133 @@
+"""Texts of a catalog to typing habits that spoil a Chinese page, with the corrected text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from qiangxiao.catalog.catalog import Catalog
+from qiangxiao.checks.registry import Check, Finding, check
+from qiangxiao.checks.texts import CJK, TextFile, TextLine, limited, suspects
+from qiangxiao.foundation.problems import Severity
+
+_FULL_WIDTH = str.maketrans(",;:?!()", "，；：？！（）")
+_WIDE = rf"{CJK}“”‘’《》〈〉「」『』（）【】、"
+_WIDE_CHARACTER = re.compile(rf"[{_WIDE}]")
+# After a Chinese character, before one; emphasis in between does not count.
+_AFTER = rf"(?:(?<=[{_WIDE}])|(?<=[{_WIDE}]\*)|(?<=[{_WIDE}]\*\*))"
+_BEFORE = rf"(?= ?\*{{0,2}}[{_WIDE}]|\*{{0,2}}$)"
+_SUSPECT = re.compile(
+    rf"[,;?!()](?: ?\*{{0,2}}[{_WIDE}]|(?<=[{_WIDE}].)|(?<=[{_WIDE}]\*.)|(?<=[{_WIDE}]\*\*.))"
+    rf"|:(?:(?<=[{_WIDE}].)|(?<=[{_WIDE}]\*\*.))"
+)
+_MARK = re.compile(
+    rf"{_AFTER}[,;?!]{_BEFORE}"  # 中文,中文
+    rf"|{_AFTER},(?=\d)|(?<=[\d%])[,;](?= ?[{_WIDE}])"  # 中文,2026年 and 12%,中文
+    rf"|{_AFTER}:(?:{_BEFORE}|(?=\d))"
+)
+_PAIR = re.compile(r"\(([^()\n]*)\)")
+_CLAUSE_REFERENCE = re.compile(r"[一二三四五六七八九十]\([一二三四五六七八九十]+\)")
+_OUTSIDE_TEXT = re.compile(
+    r"`+[^`\n]*`+"  # code
+    r"|!?\[(?=[^\]\n]{0,200}\]\()|\]\([^)\n]{0,300}\)|\]\[[^\]\n]{0,200}\]"  # the marks of links and photos
+    rf"|<[^<>\s]+>|(?:https?://|mailto:|www\.)[^\s{CJK}，。；、（）《》“”]*"
+)
+_ITEM = re.compile(r"\s*(?:- +)*")
+_KEY = re.compile(rf"{_ITEM.pattern}[A-Za-z_][\w-]*:(?: +|$)")
+_BLOCKED = "\x01"
+_AROUND = 12
+_MAX_FLOW_LINES = 50
+
+
+def prose(file: TextFile, line: TextLine) -> str:
+    """Return a line with what is not prose (keys, code, links) blanked out, every character in its place."""
+    text = line.text
+    if file.is_data(line):
+        if _is_flow(file, line):
+            return ""
+        value = _value_at(text)
+        text = _BLOCKED * value + text[value:]
+    elif line.number in file.code_lines:
+        return ""
+    return _OUTSIDE_TEXT.sub(lambda match: _BLOCKED * len(match[0]), text)
+
+
+def _value_at(text: str) -> int:
+    """Return where the value of a YAML line starts."""
+    opening = _KEY.match(text) or _ITEM.match(text)
+    return opening.end() if opening else 0
+
+
+def _is_flow(file: TextFile, line: TextLine) -> bool:
+    """Tell whether the value of a YAML line is a list or mapping in brackets, or goes on with one."""
+    if line.text[_value_at(line.text) :].startswith(("[", "{")):
+        return True
+    if _KEY.match(line.text):
+        return False
+    for earlier in reversed(file.lines[max(1, line.number - _MAX_FLOW_LINES) : line.number]):
+        if key := _KEY.match(earlier.text):
+            opened = earlier.text[key.end() :].rstrip()
+            return opened.startswith(("[", "{")) and not opened.endswith(("]", "}"))
+    return False
+
+
+def half_width_marks(text: str) -> tuple[int, ...]:
+    """Return the places of the half-width punctuation marks that belong to Chinese text."""
+    places = [match.start() for match in _MARK.finditer(text)]
+    references = {match.start() + 1 for match in _CLAUSE_REFERENCE.finditer(text)}
+    for pair in _PAIR.finditer(text):
+        start, end = pair.span()
+        is_chinese_inside = _is_wide(pair[1][:1]) or _is_wide(pair[1][-1:])
+        is_between = _is_wide(text[max(0, start - 1) : start]) and _is_wide(text[end : end + 1])
+        if (is_chinese_inside or is_between) and start not in references:
+            places += [start, end - 1]
+    return tuple(sorted(places))
+
+
+def _is_wide(char: str) -> bool:
+    return _WIDE_CHARACTER.fullmatch(char) is not None
+
+
+def corrected(text: str, places: tuple[int, ...]) -> str:
+    """Return a text with the marks at some places made full-width and the space after them closed up."""
+    wrong = set(places)
+    parts = []
+    for index, char in enumerate(text):
+        if index in wrong:
+            parts.append(char.translate(_FULL_WIDTH))
+        elif not (char == " " and index - 1 in wrong and text[index - 1] != ")"):
+            parts.append(char)
+    return "".join(parts)
+
+
+@check("wording.punctuation", Severity.ADVICE)
+def punctuation(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """汉字之间用全角标点，不用半角的逗号、分号、冒号、问号、叹号和括号。
+
+    半角标点夹在汉字中间，网页和打印稿的行会对不齐。依据：国家标准 GB/T 15834《标点符号用法》。
+    时间（14:00）、比例（3:1）、网址和代码里的半角标点不用改。
+
+    改法：切换到中文标点重新输入；提示里给出了改好的文字。"""
+    return limited(_half_width(catalog))
+
+
+def _half_width(catalog: Catalog) -> Iterator[Finding]:
+    for file, line in suspects(catalog, _SUSPECT):
+        text = prose(file, line)
+        places = half_width_marks(text)
+        if places:
+            count = f"有 {len(places)} 个" if len(places) > 1 else "用了"
+            hint = f"请改成“{_example(text, places)}”。"
+            yield line.finding(places[0], places[0] + 1, f"这一行{count}半角标点。", hint)
+
+
+def _example(text: str, places: tuple[int, ...]) -> str:
+    """Return the corrected words around the first of the places."""
+    first = max(text.rfind(_BLOCKED, 0, places[0]) + 1, places[0] - _AROUND)
+    last = text.find(_BLOCKED, places[0])
+    last = min(places[0] + _AROUND, last if last >= 0 else len(text))
+    return corrected(text[first:last], tuple(place - first for place in places if place < last)).strip()
+
+
+CHECKS: tuple[Check, ...] = (punctuation,)
