@@ -7,7 +7,7 @@ from datetime import date
 
 from qiangxiao.catalog import loader
 from qiangxiao.catalog.catalog import Catalog
-from qiangxiao.checks import identity, issues, links, staffing, timeline
+from qiangxiao.checks import identity, issues, links, privacy, publicity, staffing, timeline, wording
 from qiangxiao.checks.registry import Check
 from qiangxiao.foundation.problems import Problem, Rule, in_order
 from qiangxiao.records import messages
@@ -19,6 +19,9 @@ CHECKS: tuple[Check, ...] = (
     *timeline.CHECKS,
     *staffing.CHECKS,
     *issues.CHECKS,
+    *privacy.CHECKS,
+    *publicity.CHECKS,
+    *wording.CHECKS,
 )
 
 
