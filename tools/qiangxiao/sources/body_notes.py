@@ -70,7 +70,7 @@ class Notes:
     images: list[BodyImage] = field(default_factory=list)
     links: list[BodyLink] = field(default_factory=list)
     labels: dict[str, int] = field(default_factory=dict)
-    references: dict[str, Span] = field(default_factory=dict)
+    references: dict[str, list[Span]] = field(default_factory=dict)
     definitions: dict[str, Span] = field(default_factory=dict)
     is_renderable: bool = True
     _problems: list[Problem] = field(default_factory=list)
@@ -100,4 +100,4 @@ class Notes:
 
     def label(self, name: str) -> int:
         """Return the number that stands for a footnote's name."""
-        return self.labels.setdefault(name.strip(), len(self.labels) + 1)
+        return self.labels.setdefault(name, len(self.labels) + 1)

@@ -17,13 +17,13 @@ from qiangxiao.sources.body_lines import Line, split_lines
 from qiangxiao.sources.body_notes import Construct, Kind, Notes
 
 _FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
-_HEADING = re.compile(r"(#{1,6})(?!#)[ \t\u3000]*(.*)$")
+_HEADING = re.compile(r"(#+)[ \t\u3000]*(.*)$")
 _RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$")
 _QUOTE = re.compile(r">[ \t]?")
 _ITEM = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?:([ \t]{1,4})(?![ \t])|(?=[ \t]|$))")
 _UNDERLINE = re.compile(r"=+[ \t]*$")
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-_FOOTNOTE = re.compile(r"\[\^([^\[\]]+)\]:[ \t]*")
+_FOOTNOTE = re.compile(r"\[\^([^\[\]<>\s]{1,40})\]:[ \t]*")
 _REFERENCE = re.compile(r"\[(?!\^)[^\[\]]+\]:[ \t]*\S")
 _LANGUAGE = re.compile(r"[a-zA-Z][\w+-]{0,30}")
 _WIDE = re.compile("[\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]")
@@ -39,10 +39,13 @@ def scan(path: str, source: str, first_line: int = 1) -> tuple[str, Notes]:
 
 
 def _check_footnotes(notes: Notes) -> None:
-    for name, span in notes.references.items():
+    for name, spans in notes.references.items():
         if name not in notes.definitions:
             message, hint = f"脚注“{name}”没有内容。", f"另起一行写 [^{name}]: 脚注内容。"
-            notes.report(rules.FOOTNOTE, span, message, hint)
+            notes.report(rules.FOOTNOTE, spans[0], message, hint)
+        if len(spans) > rules.MAX_REFERENCES:
+            message = f"脚注“{name}”被引用了 {len(spans)} 次，超过 {rules.MAX_REFERENCES} 次。"
+            notes.refuse(spans[rules.MAX_REFERENCES], message, "请只在第一次提到时引用。")
     for name, span in notes.definitions.items():
         if name not in notes.references:
             message, hint = f"脚注“{name}”没有被引用。", f"在正文相应位置写 [^{name}]，或删去这条脚注。"
@@ -171,7 +174,7 @@ class _Layout:
         self, lines: list[Line], position: int, note: re.Match[str], depth: int, out: list[str]
     ) -> int:
         line = lines[position].dedented()
-        name = note[1].strip()
+        name = note[1]
         inner, position = self._gather(lines, position, note.end(), lines[position].indent + 4)
         texts = _trimmed(self._within(inner, depth, True))
         if name in self.notes.definitions:
@@ -235,6 +238,9 @@ class _Layout:
                 self.notes.refuse(line.span(), message, "请拆成几张表，或把行和列对调。")
             out.append(f"| {cells} |")
             position += 1
+        if count * (position - start) > rules.MAX_CELLS:
+            span = lines[start].dedented().span()
+            self.notes.refuse(span, f"一张表格超过 {rules.MAX_CELLS} 格。", "请拆成几张表，或作为附件。")
         out.append("")
         return position
 
