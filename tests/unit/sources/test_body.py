@@ -193,7 +193,7 @@ def test_an_empty_body_has_no_sections() -> None:
 def test_links_and_images_are_listed_with_their_places() -> None:
     body = read('见 [甲](../a.md "题")\n\n- ![图 *一*](media/a.jpg) <https://example.org/x>', 10)
     assert [(link.target, link.span) for link in body.links] == [
-        ("../a.md", Span.at(10, 3, 17)),
+        ("../a.md", Span.at(10, 3, 16)),
         ("https://example.org/x", Span.at(12, 25, 23)),
     ]
     assert [(i.target, i.alt, i.span) for i in body.images] == [("media/a.jpg", "图 一", Span.at(12, 3, 21))]
@@ -336,6 +336,8 @@ def test_an_unclosed_code_block_is_an_error_where_it_begins() -> None:
         ("甲[^1]", [("body.footnote", 1, 2)]),
         ("甲\n\n[^1]: 注", [("body.footnote", 3, 1)]),
         ("甲[^1]\n\n[^1]: 一\n\n[^1]: 二", [("body.footnote", 5, 1)]),
+        ("甲[^1]\n\n[^1]:", [("body.footnote", 3, 1)]),
+        ("甲[^1][^2]\n\n[^1]: [^2]: 注", [("body.footnote", 1, 6), ("body.footnote", 3, 7)]),
         ("甲[^a b]", [("body.footnote", 1, 2)]),
         ("| 甲 | 乙 |\n|--|--|\n| 1 | 2 | 3 |", [("body.table", 3, 1)]),
         ("| 甲 | 乙 |\n|--|\n| 1 | 2 |", [("body.table", 2, 1)]),
@@ -358,7 +360,7 @@ def test_positions_hold_with_windows_line_ends_and_tabs() -> None:
     "source",
     [
         *("[" * 20_000, "![" * 20_000, "<a " * 20_000, "> " * 20_000, "*" * 51, "`" * 20_000),
-        *("[](" * 20_000, "_a" * 20_000, "- " * 2_000, "1. " * 1_600, "甲\n" * 3_001, "甲" * 5_001),
+        *("[](" * 20_000, "_a" * 20_000, "- " * 2_000 + "甲", "1. " * 1_600, "甲\n" * 3_001, "甲" * 5_001),
         *("甲乙丙丁\n" * 2_900 * 15, ("<a " * 1_600 + "\n") * 100, ("**a " * 40 + "\n") * 2_900),
         *("".join(" " * 2 * depth + "- 甲\n" for depth in range(1_000)), ">" * 9 + "甲", "[^1]" * 60),
         "|甲" * 41 + "\n" + "|-" * 41,
@@ -441,6 +443,9 @@ PIECES = st.sampled_from(
 @settings(max_examples=400, deadline=None)
 @given(st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=40).map("".join)))
 @example("\ud800")
+@example("[^1]:\\")
+@example("[^1]: \u3000")
+@example("[^1]: [^2]: 注")
 def test_any_text_becomes_a_body_that_cleaning_leaves_alone(source: str) -> None:
     body = read(source)
     assert_safe(body.html)

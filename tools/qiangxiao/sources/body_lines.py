@@ -28,7 +28,7 @@ class Line:
     @property
     def is_blank(self) -> bool:
         """Tell whether nothing is left."""
-        return not self.text.strip(" \t")
+        return not self.text.strip()
 
     @property
     def indent(self) -> int:

@@ -58,6 +58,7 @@ class _Layout:
     def __init__(self, notes: Notes) -> None:
         self.notes = notes
         self.level = 1
+        self.is_in_footnote = False
 
     def lay_out(self, lines: list[Line], depth: int, is_item: bool = False) -> list[str]:
         """Return the strict Markdown of `lines`."""
@@ -176,13 +177,25 @@ class _Layout:
         line = lines[position].dedented()
         name = note[1]
         inner, position = self._gather(lines, position, note.end(), lines[position].indent + 4)
+        span = line.span(0, note.end())
+        if self.is_in_footnote:
+            message = "脚注里不能再写另一条脚注的内容。"
+            self.notes.report(rules.FOOTNOTE, span, message, "每条脚注内容从行首单独写。")
+            out += self._within(inner, depth, True)
+            return position
+        self.is_in_footnote = True
         texts = _trimmed(self._within(inner, depth, True))
+        self.is_in_footnote = False
         if name in self.notes.definitions:
             message, hint = f"脚注“{name}”写了两次内容。", "请换一个编号，或合并内容。"
-            self.notes.report(rules.FOOTNOTE, line.span(0, note.end()), message, hint)
+            self.notes.report(rules.FOOTNOTE, span, message, hint)
             return position
-        self.notes.definitions[name] = line.span(0, note.end())
-        out += ["", f"[^{self.notes.label(name)}]: {texts[0] if texts else ''}"]
+        self.notes.definitions[name] = span
+        if not texts:
+            message, hint = f"脚注“{name}”的内容是空的。", "在冒号后面写脚注内容。"
+            self.notes.report(rules.FOOTNOTE, span, message, hint)
+            return position
+        out += ["", f"[^{self.notes.label(name)}]: {texts[0]}"]
         out += [*(f"    {text}" if text else "" for text in texts[1:]), ""]
         return position
 
@@ -252,7 +265,7 @@ class _Layout:
             message, hint = "不用等号划线的办法写标题。", "标题写成 ## 加文字；分隔线写三个减号 ---。"
             self.notes.report(rules.HEADING_TOP, line.span(), message, hint)
         text = self._inline(line)
-        if text.endswith("\\"):
+        if text.endswith("\\") and text[:-1].strip():
             text = text[:-1] + "  "
         if out and _joins(out[-1][-8:].rstrip("*")[-1:], text.lstrip("*")[:1]):
             out[-1] += text
