@@ -34,22 +34,8 @@ def scan(path: str, source: str, first_line: int = 1) -> tuple[str, Notes]:
     notes = Notes(path)
     lines = split_lines(source, first_line, notes)
     markdown = "\n".join(_Layout(notes).lay_out(lines, 0))
-    _check_footnotes(notes)
+    notes.check_footnotes()
     return (markdown if notes.is_renderable else ""), notes
-
-
-def _check_footnotes(notes: Notes) -> None:
-    for name, spans in notes.references.items():
-        if name not in notes.definitions:
-            message, hint = f"脚注“{name}”没有内容。", f"另起一行写 [^{name}]: 脚注内容。"
-            notes.report(rules.FOOTNOTE, spans[0], message, hint)
-        if len(spans) > rules.MAX_REFERENCES:
-            message = f"脚注“{name}”被引用了 {len(spans)} 次，超过 {rules.MAX_REFERENCES} 次。"
-            notes.refuse(spans[rules.MAX_REFERENCES], message, "请只在第一次提到时引用。")
-    for name, span in notes.definitions.items():
-        if name not in notes.references:
-            message, hint = f"脚注“{name}”没有被引用。", f"在正文相应位置写 [^{name}]，或删去这条脚注。"
-            notes.report(rules.FOOTNOTE, span, message, hint)
 
 
 class _Layout:
