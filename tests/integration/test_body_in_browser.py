@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Dialog, Route, sync_playwright
+
 from qiangxiao.sources.body import read_body
 
 CHROMIUM = os.environ.get("QX_CHROMIUM", "/usr/bin/chromium")

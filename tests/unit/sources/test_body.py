@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+
 from qiangxiao.foundation.problems import Severity, Span
 from qiangxiao.sources import body_html
 from qiangxiao.sources.body import Body, read_body, scan_body
