@@ -106,15 +106,15 @@ def read_body(path: str, source: str, first_line: int = 1) -> Body:
 def _with_anchors(html: str) -> str:
     """Give every heading a readable anchor that is unique in the page and starts with `h-`."""
     used: set[str] = set()
+    numbers: dict[str, int] = {}
 
     def with_anchor(match: re.Match[str]) -> str:
         words = unicodedata.normalize("NFKC", _plain(match[3])).lower()
         slug = _NOT_SLUG.sub("-", words)[:_MAX_SLUG].strip("-")
         wanted = anchor = f"h-{slug or 'section'}"
-        number = 1
         while anchor in used:
-            number += 1
-            anchor = f"{wanted}-{number}"
+            numbers[wanted] = numbers.get(wanted, 1) + 1
+            anchor = f"{wanted}-{numbers[wanted]}"
         used.add(anchor)
         return f'<h{match[1]} id="{anchor}">{match[3]}</h{match[1]}>\n'
 

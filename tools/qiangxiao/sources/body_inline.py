@@ -29,8 +29,8 @@ _DESTINATION = re.compile(
     r"""\([ \t]*(?:<(?P<angle>[^<>]*)>|(?P<bare>(?:[^\s()<>\\]|\\.|\([^\s()]*\))*))"""
     r"""(?:[ \t]+(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'))?[ \t]*\)"""
 )
-_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>", re.IGNORECASE)
-_FOOTNOTE = re.compile(r"\[\^([^\[\]]+)\]")
+_AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>")
+_FOOTNOTE = re.compile(r"\[\^([^\[\]<>\s]{1,40})\]")
 _FULL_WIDTH = re.compile(r"（\s*(?:https?:|mailto:|www\.|[\w./-]+\.(?:md|html?|pdf|jpe?g|png)\b)")
 _TAG = re.compile(r"<(?:!(?=[-\[a-zA-Z])|[?/](?=[a-zA-Z])|(?P<name>[a-zA-Z][a-zA-Z0-9:-]*)(?=[\s/>]|$))")
 _ELEMENT_NAMES = """
@@ -183,11 +183,14 @@ class _InlineReader:
 
     def _open_bracket(self, start: int, token: str) -> int:
         if token == "[" and (reference := _FOOTNOTE.match(self.text, start)):
-            self.notes.references.setdefault(reference[1].strip(), self._span(start, reference.end()))
+            spans = self.notes.references.setdefault(reference[1], [])
+            spans.append(self._span(start, reference.end()))
             self.last_reference = start
             self.pieces.append(f"[^{self.notes.label(reference[1])}]")
             return reference.end()
         if self.text.startswith("[^", start):
+            message, hint = "脚注标记写法不对。", "写成 [^1]，编号里没有空格；只想显示方括号时写成 \\[。"
+            self.notes.report(rules.FOOTNOTE, self._span(start, start + 2), message, hint)
             return self._put(start + 1, Construct(Kind.TEXT, "["))
         self.openers.append(_Opener(len(self.pieces), start, token[0] == "!"))
         return self._literal(start, start + len(token))

@@ -12,6 +12,7 @@ from qiangxiao.foundation.problems import Span
 from qiangxiao.sources import body_rules as rules
 from qiangxiao.sources.body_notes import REPLACEMENT, UNSEEN, Notes
 
+_SYMBOLS = "`[]<&\\{*_~"
 _RUN = re.compile(rf"[\[(!<>*_`~]{{{rules.MAX_RUN + 1},}}")
 _QUOTES = re.compile(rf"^(?:[ \t]*>){{{rules.MAX_NESTING + 1},}}", re.MULTILINE)
 
@@ -27,7 +28,7 @@ class Line:
     @property
     def is_blank(self) -> bool:
         """Tell whether nothing is left."""
-        return not self.text.strip(" \t")
+        return not self.text.strip()
 
     @property
     def indent(self) -> int:
@@ -72,6 +73,10 @@ def _check_limits(source: str, first_line: int, notes: Notes) -> None:
         return
     if len(lines) > rules.MAX_LINES:
         notes.refuse(start, f"正文有 {len(lines)} 行，超过 {rules.MAX_LINES} 行。", "请拆成几篇。")
+    symbols = sum(source.count(symbol) for symbol in _SYMBOLS)
+    if symbols > rules.MAX_SYMBOLS:
+        message = f"正文里的标记符号（* [ ] 等）有 {symbols} 个，超过 {rules.MAX_SYMBOLS} 个。"
+        notes.refuse(start, message, "请拆成几篇，或去掉不必要的标记。")
     for number, line in enumerate(lines, first_line):
         if len(line) > rules.MAX_LINE_LENGTH:
             message = f"这一行有 {len(line)} 个字符，超过 {rules.MAX_LINE_LENGTH} 个。"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from qiangxiao.foundation.problems import Problem, Rule, Span, in_order
-from qiangxiao.sources.body_rules import LIMIT, MAX_PROBLEMS
+from qiangxiao.sources.body_rules import FOOTNOTE, LIMIT, MAX_PROBLEMS, MAX_REFERENCES
 
 OPEN, CLOSE = "\x0e", "\x0f"
 UNSEEN = re.compile(
@@ -70,7 +70,7 @@ class Notes:
     images: list[BodyImage] = field(default_factory=list)
     links: list[BodyLink] = field(default_factory=list)
     labels: dict[str, int] = field(default_factory=dict)
-    references: dict[str, Span] = field(default_factory=dict)
+    references: dict[str, list[Span]] = field(default_factory=dict)
     definitions: dict[str, Span] = field(default_factory=dict)
     is_renderable: bool = True
     _problems: list[Problem] = field(default_factory=list)
@@ -100,4 +100,18 @@ class Notes:
 
     def label(self, name: str) -> int:
         """Return the number that stands for a footnote's name."""
-        return self.labels.setdefault(name.strip(), len(self.labels) + 1)
+        return self.labels.setdefault(name, len(self.labels) + 1)
+
+    def check_footnotes(self) -> None:
+        """Report footnotes that lack their mark or their content, once everything is read."""
+        for name, spans in self.references.items():
+            if name not in self.definitions:
+                message, hint = f"脚注“{name}”没有内容。", f"另起一行写 [^{name}]: 脚注内容。"
+                self.report(FOOTNOTE, spans[0], message, hint)
+            if len(spans) > MAX_REFERENCES:
+                message = f"脚注“{name}”被引用了 {len(spans)} 次，超过 {MAX_REFERENCES} 次。"
+                self.refuse(spans[MAX_REFERENCES], message, "请只在第一次提到时引用。")
+        for name, span in self.definitions.items():
+            if name not in self.references:
+                message, hint = f"脚注“{name}”没有被引用。", f"在正文相应位置写 [^{name}]，或删去这条脚注。"
+                self.report(FOOTNOTE, span, message, hint)

@@ -12,7 +12,10 @@ MAX_LINES = 3_000
 MAX_LINE_LENGTH = 5_000
 MAX_RUN = 50
 MAX_NESTING = 8
+MAX_SYMBOLS = 5_000
 MAX_COLUMNS = 40
+MAX_CELLS = 5_000
+MAX_REFERENCES = 50
 MAX_PROBLEMS = 100
 
 LIMIT = rule(
@@ -20,7 +23,9 @@ LIMIT = rule(
     f"""正文的大小、行长、嵌套与重复符号有上限。
 
     上限是：{MAX_BYTES // 1024} KiB、{MAX_LINES} 行、每行 {MAX_LINE_LENGTH} 个字符、
-    引用和列表共嵌套 {MAX_NESTING} 层、表格 {MAX_COLUMNS} 列，方括号、星号、下划线一类符号连续不超过 {MAX_RUN} 个。
+    引用和列表共嵌套 {MAX_NESTING} 层、每张表格 {MAX_COLUMNS} 列和 {MAX_CELLS} 格、
+    同一脚注引用 {MAX_REFERENCES} 次；方括号、星号、下划线一类符号连续不超过 {MAX_RUN} 个，
+    全文不超过 {MAX_SYMBOLS} 个。
     超过时正文不再解析。请拆成几篇，或删去多余的符号；分隔线写三个减号 `---`。""",
 )
 CHARACTER = rule(

@@ -17,13 +17,13 @@ from qiangxiao.sources.body_lines import Line, split_lines
 from qiangxiao.sources.body_notes import Construct, Kind, Notes
 
 _FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
-_HEADING = re.compile(r"(#{1,6})(?!#)[ \t\u3000]*(.*)$")
+_HEADING = re.compile(r"(#+)[ \t\u3000]*(.*)$")
 _RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$")
 _QUOTE = re.compile(r">[ \t]?")
 _ITEM = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?:([ \t]{1,4})(?![ \t])|(?=[ \t]|$))")
 _UNDERLINE = re.compile(r"=+[ \t]*$")
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-_FOOTNOTE = re.compile(r"\[\^([^\[\]]+)\]:[ \t]*")
+_FOOTNOTE = re.compile(r"\[\^([^\[\]<>\s]{1,40})\]:[ \t]*")
 _REFERENCE = re.compile(r"\[(?!\^)[^\[\]]+\]:[ \t]*\S")
 _LANGUAGE = re.compile(r"[a-zA-Z][\w+-]{0,30}")
 _WIDE = re.compile("[\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]")
@@ -34,19 +34,8 @@ def scan(path: str, source: str, first_line: int = 1) -> tuple[str, Notes]:
     notes = Notes(path)
     lines = split_lines(source, first_line, notes)
     markdown = "\n".join(_Layout(notes).lay_out(lines, 0))
-    _check_footnotes(notes)
+    notes.check_footnotes()
     return (markdown if notes.is_renderable else ""), notes
-
-
-def _check_footnotes(notes: Notes) -> None:
-    for name, span in notes.references.items():
-        if name not in notes.definitions:
-            message, hint = f"脚注“{name}”没有内容。", f"另起一行写 [^{name}]: 脚注内容。"
-            notes.report(rules.FOOTNOTE, span, message, hint)
-    for name, span in notes.definitions.items():
-        if name not in notes.references:
-            message, hint = f"脚注“{name}”没有被引用。", f"在正文相应位置写 [^{name}]，或删去这条脚注。"
-            notes.report(rules.FOOTNOTE, span, message, hint)
 
 
 class _Layout:
@@ -55,6 +44,7 @@ class _Layout:
     def __init__(self, notes: Notes) -> None:
         self.notes = notes
         self.level = 1
+        self.is_in_footnote = False
 
     def lay_out(self, lines: list[Line], depth: int, is_item: bool = False) -> list[str]:
         """Return the strict Markdown of `lines`."""
@@ -171,15 +161,27 @@ class _Layout:
         self, lines: list[Line], position: int, note: re.Match[str], depth: int, out: list[str]
     ) -> int:
         line = lines[position].dedented()
-        name = note[1].strip()
+        name = note[1]
         inner, position = self._gather(lines, position, note.end(), lines[position].indent + 4)
+        span = line.span(0, note.end())
+        if self.is_in_footnote:
+            message = "脚注里不能再写另一条脚注的内容。"
+            self.notes.report(rules.FOOTNOTE, span, message, "每条脚注内容从行首单独写。")
+            out += self._within(inner, depth, True)
+            return position
+        self.is_in_footnote = True
         texts = _trimmed(self._within(inner, depth, True))
+        self.is_in_footnote = False
         if name in self.notes.definitions:
             message, hint = f"脚注“{name}”写了两次内容。", "请换一个编号，或合并内容。"
-            self.notes.report(rules.FOOTNOTE, line.span(0, note.end()), message, hint)
+            self.notes.report(rules.FOOTNOTE, span, message, hint)
             return position
-        self.notes.definitions[name] = line.span(0, note.end())
-        out += ["", f"[^{self.notes.label(name)}]: {texts[0] if texts else ''}"]
+        self.notes.definitions[name] = span
+        if not texts:
+            message, hint = f"脚注“{name}”的内容是空的。", "在冒号后面写脚注内容。"
+            self.notes.report(rules.FOOTNOTE, span, message, hint)
+            return position
+        out += ["", f"[^{self.notes.label(name)}]: {texts[0]}"]
         out += [*(f"    {text}" if text else "" for text in texts[1:]), ""]
         return position
 
@@ -235,6 +237,9 @@ class _Layout:
                 self.notes.refuse(line.span(), message, "请拆成几张表，或把行和列对调。")
             out.append(f"| {cells} |")
             position += 1
+        if count * (position - start) > rules.MAX_CELLS:
+            span = lines[start].dedented().span()
+            self.notes.refuse(span, f"一张表格超过 {rules.MAX_CELLS} 格。", "请拆成几张表，或作为附件。")
         out.append("")
         return position
 
@@ -246,7 +251,7 @@ class _Layout:
             message, hint = "不用等号划线的办法写标题。", "标题写成 ## 加文字；分隔线写三个减号 ---。"
             self.notes.report(rules.HEADING_TOP, line.span(), message, hint)
         text = self._inline(line)
-        if text.endswith("\\"):
+        if text.endswith("\\") and text[:-1].strip():
             text = text[:-1] + "  "
         if out and _joins(out[-1][-8:].rstrip("*")[-1:], text.lstrip("*")[:1]):
             out[-1] += text

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-_FORBIDDEN = re.compile(r"""[\x00-\x20\x7f-\xa0\u2000-\u200f\u2028-\u202f\u3000\\"'`<>{}|^]""")
+_FORBIDDEN = re.compile(r"""[\x00-\x20\x7f-\xa0\u2000-\u200f\u2028-\u202f\u3000\\"'`<>{}|^]|&#""")
 _WEB = re.compile(
     r"https?://(?:[a-z0-9\u4e00-\u9fff](?:[a-z0-9\u4e00-\u9fff-]*[a-z0-9\u4e00-\u9fff])?\.)+"
     r"(?:[a-z]{2,24}|xn--[a-z0-9-]+|[\u4e00-\u9fff]+)(?::[1-9]\d{0,3})?(?:[/?#]\S*)?",
