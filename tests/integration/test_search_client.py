@@ -1,4 +1,4 @@
-"""The search in a real browser: a tiny site of sixty documents, served under a sub-path and opened as files."""
+"""The search in a real browser: a site of sixty documents, served under a sub-path and opened as files."""
 
 from __future__ import annotations
 

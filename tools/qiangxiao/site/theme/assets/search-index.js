@@ -31,7 +31,7 @@
     const loaded = await file("meta");
     if (meta) return meta;
     let total = 0;
-    for (let i = 0; i < loaded.count; i++) total += codeAt(loaded.lengths, i);
+    for (let i = 0; i < loaded.count; i++) total += codeAt(loaded.textLengths, i);
     loaded.average = total / loaded.count || 1;
     return (meta = loaded);
   };
@@ -51,7 +51,8 @@
       }
     });
     const rarity = (char) => meta.common.indexOf(char) + 1 || 1000;
-    const rank = ({ key, prefix }) => (prefix ? 2000 : Array.from(key).reduce((sum, char) => sum + rarity(char), 0));
+    const rank = ({ key, prefix }) =>
+      (prefix ? 2000 : Array.from(key).reduce((sum, char) => sum + rarity(char), 0));
     return [...tokens.values()].sort((a, b) => rank(b) - rank(a));
   };
 
@@ -98,7 +99,8 @@
   // Tokens with their postings; of a long query only the rarest that occur at all.
   const gather = async (tokens) => {
     const isLong = tokens.length > TOKEN_LIMIT, kept = [];
-    for (let i = 0; i < tokens.length && i < 3 * TOKEN_LIMIT && kept.length < TOKEN_LIMIT; i += TOKEN_LIMIT) {
+    const end = Math.min(tokens.length, 3 * TOKEN_LIMIT);
+    for (let i = 0; i < end && kept.length < TOKEN_LIMIT; i += TOKEN_LIMIT) {
       const batch = tokens.slice(i, i + TOKEN_LIMIT);
       const lists = await Promise.all(batch.map(postings));
       batch.forEach((token, j) => {
@@ -116,14 +118,15 @@
     const gathered = await gather(tokens);
     for (const [token, list] of gathered) {
       const size = list.size;
-      const idf = size ? Math.log(1 + (meta.count - size + 0.5) / (size + 0.5)) : Math.log(1 + 2 * meta.count) / 2;
+      const idf = size ? Math.log(1 + (meta.count - size + 0.5) / (size + 0.5))
+        : Math.log(1 + 2 * meta.count) / 2;
       total += idf;
       runs.set(token.run, (runs.get(token.run) || 0) + 1);
       for (const [number, posting] of list) {
         let hit = hits.get(number);
         if (!hit) hits.set(number, (hit = { score: 0, covered: 0, titled: 0, runs: new Map() }));
         const often = [0, 1, 1.6, 2.2][posting & 3];
-        const length = codeAt(meta.lengths, number) / meta.average;
+        const length = codeAt(meta.textLengths, number) / meta.average;
         const inTitle = posting & 4;
         hit.score += idf * (posting > 7 ? 0.4 : 1) *
           (often * 2.2 / (often + 1.2 * (0.4 + 0.6 * length)) + (inTitle ? 2.5 : 0));
@@ -136,7 +139,7 @@
       if (covered < need - 1e-9) return;
       let score = hit.score * covered * covered;
       for (const [run, size] of hit.runs) if (size === runs.get(run)) score *= 1.6;
-      const titled = Math.min(1, hit.titled / (codeAt(meta.names, number) || 1));
+      const titled = Math.min(1, hit.titled / (codeAt(meta.titleLengths, number) || 1));
       scores.set(number, score * (1 + 2 * titled * titled));
     });
     accept(share || (gathered.length <= 2 ? 1 : gathered.length <= 4 ? 0.6 : 0.5));
@@ -151,7 +154,8 @@
   const variants = (query) => {
     const found = [];
     for (const [word, others] of Object.entries(meta.synonyms)) {
-      if (query.includes(word)) for (const other of others) found.push([word.length, query.replace(word, other)]);
+      if (!query.includes(word)) continue;
+      for (const other of others) found.push([word.length, query.replace(word, other)]);
     }
     return found.sort((a, b) => b[0] - a[0]).slice(0, VARIANT_LIMIT).map((entry) => entry[1]);
   };
@@ -218,14 +222,17 @@
     return sets[codeAt(codes, number)].map((i) => values[i]);
   };
 
+  const entry = async (name, size, number) =>
+    (await file(`${name}-${Math.floor(number / size)}`))[number % size];
+
   search.describe = async (number) => {
-    const [title, address] = (await file(`titles-${Math.floor(number / meta.titles)}`))[number % meta.titles];
-    const path = location.protocol === "file:" ? address.replace(/(^|\/)(?=$|[?#])/, "$1index.html") : address;
+    const [title, address] = await entry("titles", meta.titlesPerShard, number);
+    const isFile = location.protocol === "file:";
+    const path = isFile ? address.replace(/(^|\/)(?=$|[?#])/, "$1index.html") : address;
     return { title, url: search.root + path };
   };
 
-  search.text = async (number) =>
-    (await file(`texts-${Math.floor(number / meta.texts)}`))[number % meta.texts];
+  search.text = (number) => entry("texts", meta.textsPerShard, number);
 
   // The sentence that holds most of the terms, as pieces [text, is marked].
   search.excerpt = (text, terms) => {

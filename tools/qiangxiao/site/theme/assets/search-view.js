@@ -98,7 +98,8 @@
       input.setAttribute("aria-activedescendant", option.id);
     };
     const option = (index, url, ...children) => make("a", {
-      role: "option", id: `${id}-${index}`, "aria-selected": "false", tabindex: "-1", href: url, class: "qx-option",
+      role: "option", id: `${id}-${index}`, class: "qx-option", href: url,
+      "aria-selected": "false", tabindex: "-1",
     }, ...children);
     const pageUrl = () => {
       const file = location.protocol === "file:" ? "index.html" : "";
@@ -141,7 +142,9 @@
     });
     // Keeps the focus in the input, so that a tap on a suggestion does not close the panel first.
     panel.addEventListener("mousedown", (event) => event.preventDefault());
-    mount.addEventListener("focusout", (event) => { if (!mount.contains(event.relatedTarget)) toggle(false); });
+    mount.addEventListener("focusout", (event) => {
+      if (!mount.contains(event.relatedTarget)) toggle(false);
+    });
     mount.addEventListener("submit", (event) => { event.preventDefault(); location.assign(pageUrl()); });
   };
 
@@ -178,7 +181,8 @@
     const fill = (select, documents) => {
       const counts = new Map();
       for (const number of documents) if (fits(number, select)) {
-        for (const label of search.labels(select.name, number)) counts.set(label, (counts.get(label) || 0) + 1);
+        const labels = search.labels(select.name, number);
+        for (const label of labels) counts.set(label, (counts.get(label) || 0) + 1);
       }
       if (chosen(select) && !counts.has(chosen(select))) counts.set(chosen(select), 0);
       const labels = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || (a < b ? -1 : 1));
@@ -188,7 +192,8 @@
     };
     const result = ({ title, url }, number, terms) => {
       const excerpt = make("p", {});
-      const item = make("li", {}, make("a", { href: url }, title), make("small", {}, crumbs(number)), excerpt);
+      const link = make("a", { href: url }, title);
+      const item = make("li", {}, link, make("small", {}, crumbs(number)), excerpt);
       if (terms) whenSeen(item, () => search.text(number)
         .then((text) => excerpt.append(...search.excerpt(text, terms)
           .map(([piece, isMarked]) => (isMarked ? make("mark", {}, piece) : piece))))
@@ -213,7 +218,9 @@
       else note.textContent = `${query ? missing(query) : "没有找到符合筛选的内容。"}${TIPS}也可以去掉一些筛选。`;
     });
     const now = watch(input, () => { limit = PAGE; run(); });
-    for (const select of selects) select.addEventListener("change", () => { select.dataset.value = select.value; now(); });
+    for (const select of selects) {
+      select.addEventListener("change", () => { select.dataset.value = select.value; now(); });
+    }
     more.addEventListener("click", async () => {
       const before = limit;
       limit += PAGE;
