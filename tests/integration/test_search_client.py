@@ -286,7 +286,11 @@ def test_text_set_without_any_event_is_searched(page: Page, root: str) -> None:
 
 def test_text_typed_before_the_index_has_arrived_is_not_lost(page: Page, served: str) -> None:
     held: list[Route] = []
-    page.route("**/meta.js*", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/meta.js*", hold)
     page.goto(served)
     box_of(page).press_sequentially("彭州市")
     expect(page.locator("header [role=status]")).to_have_text("正在加载…")

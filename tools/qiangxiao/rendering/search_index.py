@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from hashlib import sha256
 from importlib import resources
+from itertools import pairwise
 from operator import add
 
 TERM_SHARD_BYTES = 20_000
@@ -253,7 +254,7 @@ def _encoded(postings: Sequence[int], symbols: Sequence[str]) -> str:
     if len(postings) == 1:
         return symbols[postings[0]]
     # `| 7` is the last posting that the document before could have had.
-    return "".join([symbols[here - (before | 7) - 1] for before, here in zip([-1, *postings], postings, strict=False)])
+    return "".join([symbols[here - (before | 7) - 1] for before, here in pairwise([-1, *postings])])
 
 
 def _base32(number: int) -> str:
