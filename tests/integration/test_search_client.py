@@ -54,11 +54,11 @@ DISTRICTS = {
 HOSTILE_TITLE = "<img src=x onerror=alert(1)>标题里的标签"
 PAGE = """<!doctype html>
 <html lang="zh"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>示例</title><link rel="stylesheet" href="{root}assets/search.css"></head>
+<title>示例</title><link rel="stylesheet" href="{root}assets/qx/search.css"></head>
 <body><header><div data-qx-search role="search"><form action="{root}search/">
 <input type="search" name="q" aria-label="搜索学校、进展、案例" autocomplete="off">
 </form></div></header><main>{main}</main>
-<script src="{root}assets/search.js" defer></script></body></html>
+<script src="{root}assets/qx/search.js" defer></script></body></html>
 """
 SEARCH_PAGE = """<div id="qx-search-page"><form role="search" action="./">
 <input type="search" name="q" aria-label="搜索全站"><button>搜索</button></form></div>"""
@@ -101,7 +101,7 @@ def the_documents() -> list[SearchDocument]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the tiny site into the folder `sub` of a new folder."""
     folder = tmp_path_factory.mktemp("site") / "sub"
-    shutil.copytree(ASSETS, folder / "assets")
+    shutil.copytree(ASSETS, folder / "assets/qx")
     (folder / "search").mkdir()
     (folder / "index.html").write_text(PAGE.format(root="", main="<p>首页</p>"), encoding="utf-8")
     search_page = PAGE.format(root="../", main=SEARCH_PAGE)
@@ -244,7 +244,7 @@ def test_nothing_is_requested_before_focus_and_never_from_another_host(page: Pag
     page.on("request", lambda request: requested.append(request.url))
     page.goto(served)
     page.wait_for_timeout(300)
-    assert [url.removeprefix(served) for url in requested] == ["", "assets/search.css", "assets/search.js"]
+    assert [url.removeprefix(served) for url in requested] == ["", "assets/qx/search.css", "assets/qx/search.js"]
     box_of(page).fill("锦江区")
     page.wait_for_selector("[role=option]")
     assert all(url.startswith(served) for url in requested)

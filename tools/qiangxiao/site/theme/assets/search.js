@@ -1,6 +1,6 @@
 /* Wakes the search when somebody wants it; until then only this file and search.css are loaded.
    Classic scripts without modules or fetch(), so that everything also works from file://.
-   Lies one folder below the site's root, beside search-index.js and search-view.js. */
+   Lies somewhere in the folder `assets` of the site's root, beside search-index.js and search-view.js. */
 (() => {
   "use strict";
   const own = document.currentScript.src;
@@ -12,7 +12,7 @@
     script.onerror = () => { script.remove(); reject(new Error(url)); };
     document.head.append(script);
   });
-  const search = window.qxSearch = { root: new URL("../", own).href, load };
+  const search = window.qxSearch = { root: own.slice(0, own.lastIndexOf("/assets/") + 1), load };
   let code = null;
 
   const wake = async (mount) => {
