@@ -35,7 +35,9 @@ def pages(site: Site) -> Iterator[Page]:
         found = [entry for entry in cases if entry.record.evidence.level is level]
         if found:
             lead = EVIDENCE_MEANINGS[level]
-            yield _list(site, _evidence_address(level), f"证据为“{level.value}”的案例", lead, found, level=level)
+            yield _list(
+                site, _evidence_address(level), f"证据为“{level.value}”的案例", lead, found, level=level
+            )
     if cases:
         yield _lessons(site)
 
@@ -59,18 +61,28 @@ def _choices(
     """Return the three rows of filter links; choices without a case are left out."""
     cases = site.edition.cases
     measures = [
-        Choice(measure.name, f"measures/{measure.id}/", sum(measure.name in entry.record.measures for entry in cases))
+        Choice(
+            measure.name,
+            f"measures/{measure.id}/",
+            sum(measure.name in entry.record.measures for entry in cases),
+        )
         for measure in site.edition.catalog.program.measures
     ]
     subjects = [
         Choice(
-            each.value, subject_address(each), sum(each in entry.record.subjects for entry in cases), each is subject
+            each.value,
+            subject_address(each),
+            sum(each in entry.record.subjects for entry in cases),
+            each is subject,
         )
         for each in Subject
     ]
     levels = [
         Choice(
-            each.value, _evidence_address(each), sum(entry.record.evidence.level is each for entry in cases), each is level
+            each.value,
+            _evidence_address(each),
+            sum(entry.record.evidence.level is each for entry in cases),
+            each is level,
         )
         for each in EvidenceLevel
     ]
@@ -150,5 +162,7 @@ def _lessons(site: Site) -> Page:
         as_of=site.edition.as_of,
         updated_on=site.edition.cases[0].record.date,
         feeds=(feed("教改案例", "cases"),),
-        search=SearchFacets("案例", "各校走过的弯路、没有见效的做法和教训。", keywords=(title, "弯路", "教训", "失败")),
+        search=SearchFacets(
+            "案例", "各校走过的弯路、没有见效的做法和教训。", keywords=(title, "弯路", "教训", "失败")
+        ),
     )

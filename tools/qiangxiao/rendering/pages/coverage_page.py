@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from html import escape
-
-from markupsafe import Markup
 
 from qiangxiao.catalog.catalog import School
 from qiangxiao.records.program import District
 from qiangxiao.rendering.page import Page, SearchFacets
 from qiangxiao.rendering.pages.context import Site
+from qiangxiao.rendering.pages.listing import code_marked
 from qiangxiao.selection.coverage import (
     STAFFING,
     Coverage,
@@ -24,12 +21,10 @@ from qiangxiao.selection.coverage import (
     duties,
 )
 
-_CODE = re.compile(r"`([^`]+)`")
-
 
 @dataclass(frozen=True, slots=True)
 class DistrictSummary:
-    """How a district's schools stand: how many have the whole team and a plan, what is missing, what is overdue."""
+    """How a district's schools stand: how many are complete, what is missing, what is overdue."""
 
     district: District
     school_count: int
@@ -58,7 +53,7 @@ def pages(site: Site) -> Iterator[Page]:
         answers=answers,
         districts=_districts(site, answers, schools, owed),
         overdue=overdue,
-        explained=[(answer.requirement, _code(answer.requirement.explanation)) for answer in answers],
+        explained=[(answer.requirement, code_marked(answer.requirement.explanation)) for answer in answers],
     )
     yield Page(
         address,
@@ -94,8 +89,3 @@ def _districts(
                 DistrictSummary(district, len(mine), complete_count, len(own) - overdue_count, overdue_count)
             )
     return found
-
-
-def _code(text: str) -> Markup:
-    """Return an explanation with its file and field names marked up."""
-    return Markup(_CODE.sub(r"<code>\1</code>", escape(text)))  # noqa: S704

@@ -1,4 +1,4 @@
-"""The rotating featured school: the current one, the archive, and one page a period with its facts and limits."""
+"""The rotating featured school: the current one, the archive, and one page a period."""
 
 from __future__ import annotations
 
@@ -33,7 +33,10 @@ def _index(site: Site) -> Page:
     now = period_of(edition.as_of, program.periods.featured, program.calendar)
     newest = edition.featured[0] if edition.featured else None
     by_year = [
-        (year, [(row(site, entry), edition.district_name(entry.record.school.split("/")[0])) for entry in group])
+        (
+            year,
+            [(row(site, entry), edition.district_name(entry.record.school.split("/")[0])) for entry in group],
+        )
         for year, group in groupby(edition.featured, key=lambda entry: entry.record.period[:4])
     ]
     markdown = site.templates.render(
@@ -100,7 +103,12 @@ def _period(
         feeds=(feed("每期一校", "featured"),),
         search=SearchFacets(
             "每期一校",
-            "。".join(filter(None, (record.theme, record.editor_note, *(item.title for item in rows(site, record.items))))),
+            "。".join(
+                filter(
+                    None,
+                    (record.theme, record.editor_note, *(item.title for item in rows(site, record.items))),
+                )
+            ),
             district=district,
             year=record.period[:4],
             keywords=(school.name, label, *((chinese_date(begins_on),) if begins_on else ())),
@@ -111,13 +119,17 @@ def _period(
 def _crumb(site: Site, entry: Entry[FeaturedSchool] | None) -> Crumb | None:
     if entry is None:
         return None
-    return Crumb(f"{period_label(entry.record.period)}：{site.school_name(entry.record.school)}", entry.address)
+    return Crumb(
+        f"{period_label(entry.record.period)}：{site.school_name(entry.record.school)}", entry.address
+    )
 
 
 def _actions(
     site: Site, school: School
 ) -> tuple[list[tuple[InspectionAction, Entry[TeachingInspection]]], int]:
     """Return the actions that are done, with their inspection, and how many are not."""
-    found = [(action, entry) for entry in site.edition.inspections_of(school) for action in entry.record.actions]
+    found = [
+        (action, entry) for entry in site.edition.inspections_of(school) for action in entry.record.actions
+    ]
     closed = [pair for pair in found if pair[0].status is ActionStatus.CLOSED]
     return closed, len(found) - len(closed)

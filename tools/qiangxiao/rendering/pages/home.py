@@ -40,7 +40,9 @@ def pages(site: Site) -> Iterator[Page]:
         markdown,
         description=f"{program.name}：按区县找学校，看每所学校谁在帮、怎样改、改到哪一步。",
         as_of=edition.as_of,
-        updated_on=max([entry.record.date for entry in (*edition.updates[:1], *edition.cases[:1])], default=None),
+        updated_on=max(
+            [entry.record.date for entry in (*edition.updates[:1], *edition.cases[:1])], default=None
+        ),
         feeds=(feed("全部更新", "all"),),
         is_wide=True,
     )

@@ -1,13 +1,16 @@
-"""What lists on several pages share: one line for any entry, district tiles, counts, the words people search by."""
+"""What lists on several pages share: one line for any entry, district tiles, the words people search by."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar, cast
+from html import escape
+from typing import Any, TypeVar
 
+from markupsafe import Markup
 from pydantic import BaseModel
 
 from qiangxiao.catalog.catalog import Entry, School
@@ -23,6 +26,7 @@ from qiangxiao.rendering.page import FeedLink
 from qiangxiao.rendering.pages.context import Site
 
 T = TypeVar("T")
+_CODE = re.compile(r"`([^`]+)`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,9 @@ def row(site: Site, entry: Entry[BaseModel]) -> Row:
         return Row(record.title, entry.address, where, record.theme or "", record.starts_at.date())
     if isinstance(record, FeaturedSchool):
         school = site.school_name(record.school)
-        return Row(f"{school}：{record.theme}", entry.address, period_label(record.period), record.editor_note or "")
+        return Row(
+            f"{school}：{record.theme}", entry.address, period_label(record.period), record.editor_note or ""
+        )
     if isinstance(record, BulletinIssue):
         number = issue_label(record.number) if record.number else ""
         return Row(record.title, entry.address, number, record.editor_note, record.date)
@@ -101,7 +107,9 @@ def schools_by_district(site: Site) -> Mapping[str, tuple[School, ...]]:
 def tiles(site: Site) -> tuple[Tile, ...]:
     """Return all districts of the program with their number of schools."""
     schools = schools_by_district(site)
-    return tuple(Tile(district, len(schools[district.id])) for district in site.edition.catalog.program.districts)
+    return tuple(
+        Tile(district, len(schools[district.id])) for district in site.edition.catalog.program.districts
+    )
 
 
 def district_words(district: District, city: str) -> tuple[str, ...]:
@@ -112,7 +120,11 @@ def district_words(district: District, city: str) -> tuple[str, ...]:
         found.append(name.removeprefix(city.removesuffix("市")))
         if name.endswith("新区") and len(name) > 4:
             found += [name[-4:], name[-4:-2]]
-    found += [word[:-1] for word in found[:2] if len(word) > 2 and word[-1] in "区市县" and not word.endswith("新区")]
+    found += [
+        word[:-1]
+        for word in found[:2]
+        if len(word) > 2 and word[-1] in "区市县" and not word.endswith("新区")
+    ]
     return tuple(dict.fromkeys(found))
 
 
@@ -138,6 +150,9 @@ def upcoming_events(site: Site) -> tuple[Entry[ExchangeEvent], ...]:
 
 def neighbours(entries: Sequence[Entry[Any]], at: int) -> tuple[Entry[Any] | None, Entry[Any] | None]:
     """Return the earlier and the later neighbour in a list that runs newest first."""
-    earlier = entries[at + 1] if at + 1 < len(entries) else None
-    later = entries[at - 1] if at else None
-    return cast("Entry[Any] | None", earlier), cast("Entry[Any] | None", later)
+    return (entries[at + 1] if at + 1 < len(entries) else None, entries[at - 1] if at else None)
+
+
+def code_marked(text: str) -> Markup:
+    """Return a text with its file and field names, written between backticks, marked up."""
+    return Markup(_CODE.sub(r"<code>\1</code>", escape(text)))

@@ -119,5 +119,7 @@ def _measure(
         previous=Crumb(f"{earlier.clause} {earlier.name}", f"measures/{earlier.id}/") if earlier else None,
         next=Crumb(f"{later.clause} {later.name}", f"measures/{later.id}/") if later else None,
         feeds=(feed(measure.name, f"measures/{measure.id}"),),
-        search=SearchFacets("措施", "。".join(filter(None, text)), measures=(measure.name,), keywords=(measure.clause,)),
+        search=SearchFacets(
+            "措施", "。".join(filter(None, text)), measures=(measure.name,), keywords=(measure.clause,)
+        ),
     )

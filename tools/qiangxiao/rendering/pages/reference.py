@@ -11,11 +11,24 @@ from qiangxiao.foundation.problems import Rule
 from qiangxiao.rendering.feeds import OPML_PATH
 from qiangxiao.rendering.page import Page, SearchFacets
 from qiangxiao.rendering.pages.context import Site
-from qiangxiao.rendering.pages.listing import Choice
+from qiangxiao.rendering.pages.listing import Choice, code_marked
 
 RULE_GROUPS: Mapping[str, tuple[str, ...]] = {
     "文件与格式": ("file", "yaml", "field", "list", "media", "image"),
-    "填写的值": ("text", "date", "day", "number", "flag", "email", "url", "id", "slug", "semester"),
+    "填写的值": (
+        "text",
+        "date",
+        "day",
+        "number",
+        "flag",
+        "email",
+        "url",
+        "id",
+        "slug",
+        "semester",
+        "domain",
+        "timezone",
+    ),
     "正文": ("body",),
     "项目与区县": ("program", "district", "measure"),
     "学校档案与支持": ("school", "support", "person"),
@@ -86,7 +99,9 @@ def _feeds(site: Site) -> Page:
         crumbs=site.crumbs(("订阅", None)),
         as_of=edition.as_of,
         search=SearchFacets(
-            "指南", "怎样订阅本站的更新：全部、工作动态、区县、措施、学校。", keywords=("订阅", "RSS", "Atom", "OPML")
+            "指南",
+            "怎样订阅本站的更新：全部、工作动态、区县、措施、学校。",
+            keywords=("订阅", "RSS", "Atom", "OPML"),
         ),
     )
 
@@ -118,13 +133,17 @@ def _errors(site: Site) -> Page:
     rules = all_rules()
     groups = rules_by_group(rules)
     choices = [Choice(name, f"#group-{at}", len(found)) for at, (name, found) in enumerate(groups, 1)]
-    markdown = site.templates.render("errors.j2", address, site=site, groups=groups, choices=choices)
+    markdown = site.templates.render(
+        "errors.j2", address, site=site, groups=groups, choices=choices, code=code_marked
+    )
     return Page(
         address,
         "错误代码",
         markdown,
         description=f"检查投稿时用到的 {len(rules)} 条规则，点开看怎样改。",
         crumbs=site.crumbs(("错误代码", None)),
-        search=SearchFacets("指南", "检查投稿时的错误、警告和提示，每条怎样改。", keywords=("错误代码", "检查")),
+        search=SearchFacets(
+            "指南", "检查投稿时的错误、警告和提示，每条怎样改。", keywords=("错误代码", "检查")
+        ),
         is_wide=True,
     )

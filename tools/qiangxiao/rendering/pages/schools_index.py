@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from qiangxiao.catalog.catalog import School
@@ -29,7 +29,9 @@ def pages(site: Site) -> Iterator[Page]:
 def _schools(site: Site, places: Sequence[Tile]) -> Page:
     address = "schools/"
     choices = [Choice(tile.district.name, tile.address, tile.count) for tile in places if tile.count]
-    markdown = site.templates.render("schools.j2", address, site=site, choices=choices, schools=site.edition.schools)
+    markdown = site.templates.render(
+        "schools.j2", address, site=site, choices=choices, schools=site.edition.schools
+    )
     return Page(
         address,
         "实验校",
@@ -42,7 +44,7 @@ def _schools(site: Site, places: Sequence[Tile]) -> Page:
     )
 
 
-def _districts(site: Site, places: Sequence[Tile], schools: dict[str, tuple[School, ...]]) -> Page:
+def _districts(site: Site, places: Sequence[Tile], schools: Mapping[str, tuple[School, ...]]) -> Page:
     address = "districts/"
     markdown = site.templates.render("districts.j2", address, site=site, tiles=places, schools=schools)
     names = "、".join(tile.district.name for tile in places)
@@ -61,7 +63,12 @@ def _districts(site: Site, places: Sequence[Tile], schools: dict[str, tuple[Scho
 
 
 def _district(
-    site: Site, places: Sequence[Tile], tile: Tile, schools: tuple[School, ...], earlier: Tile | None, later: Tile | None
+    site: Site,
+    places: Sequence[Tile],
+    tile: Tile,
+    schools: tuple[School, ...],
+    earlier: Tile | None,
+    later: Tile | None,
 ) -> Page:
     edition, district = site.edition, tile.district
     ids = {school.id for school in schools}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from qiangxiao.catalog.catalog import Entry
@@ -19,18 +19,20 @@ _YEAR_LIMIT = 240
 def pages(site: Site) -> Iterator[Page]:
     """Yield the newest updates and the archive."""
     updates = site.edition.updates
-    by_year = {year: tuple(entries) for year, entries in groupby(updates, key=lambda entry: entry.record.date.year)}
+    by_year = {
+        year: tuple(entries) for year, entries in groupby(updates, key=lambda entry: entry.record.date.year)
+    }
     years = counted(entry.record.date.year for entry in updates)
     yield _newest(site, years)
     for year, entries in by_year.items():
         yield from _year(site, year, entries, years)
 
 
-def _choices(years: dict[int, int], current: int | None = None) -> list[Choice]:
+def _choices(years: Mapping[int, int], current: int | None = None) -> list[Choice]:
     return [Choice(f"{year} 年", f"updates/{year}/", count, year == current) for year, count in years.items()]
 
 
-def _newest(site: Site, years: dict[int, int]) -> Page:
+def _newest(site: Site, years: Mapping[int, int]) -> Page:
     address = "updates/"
     markdown = site.templates.render(
         "updates.j2", address, site=site, updates=site.edition.updates[:_NEWEST], choices=_choices(years)
@@ -49,7 +51,7 @@ def _newest(site: Site, years: dict[int, int]) -> Page:
 
 
 def _year(
-    site: Site, year: int, entries: Sequence[Entry[ProgressUpdate]], years: dict[int, int]
+    site: Site, year: int, entries: Sequence[Entry[ProgressUpdate]], years: Mapping[int, int]
 ) -> Iterator[Page]:
     months = [
         (month, tuple(group)) for month, group in groupby(entries, key=lambda entry: entry.record.date.month)
@@ -67,7 +69,7 @@ def _archive(
     address: str,
     title: str,
     months: Sequence[tuple[int, Sequence[Entry[ProgressUpdate]]]],
-    years: dict[int, int],
+    years: Mapping[int, int],
     year: int,
     is_split: bool,
 ) -> Page:
@@ -78,7 +80,10 @@ def _archive(
         title=title,
         choices=_choices(years, year),
         year=year,
-        months=[(month, len(group), [] if is_split else [row(site, entry) for entry in group]) for month, group in months],
+        months=[
+            (month, len(group), [] if is_split else [row(site, entry) for entry in group])
+            for month, group in months
+        ],
     )
     ordered = sorted(years)
     at = ordered.index(year)
