@@ -50,12 +50,14 @@ class Entry(Generic[R]):
 
     @property
     def address(self) -> str:
-        """Site-relative address of its page, ending in a slash: the id, which is a path."""
+        """Site-relative address of its page, ending in a slash: the id, which is a path, or an issue's number."""
+        if isinstance(self.record, BulletinIssue) and self.record.number:
+            return f"bulletins/{self.record.number.year}-{self.record.number.issue:02d}/"
         return address_of(self.id)
 
 
 def address_of(content_id: str) -> str:
-    """Return the site-relative address of a content id."""
+    """Return the site-relative address of a content id; an issue that has a number has the number's address."""
     top = content_id.split("/", 1)[0]
     prefix = "" if top in ("bulletins", "events", "featured") else "schools/"
     return f"{prefix}{content_id}/"

@@ -39,10 +39,14 @@ class Figure:
 
 @dataclass(frozen=True)
 class Site:
-    """The edition with everything templates ask of it. `photos` maps content paths to published photos."""
+    """The edition with everything templates ask of it.
+
+    `photos` maps content paths to published photos, `documents` holds the addresses of hand-written pages.
+    """
 
     edition: Edition
     photos: Mapping[str, Photo] = field(default_factory=dict)
+    documents: frozenset[str] = frozenset()
     templates: Templates = field(default_factory=Templates)
 
     def school_address(self, school: School) -> str:

@@ -1,0 +1,168 @@
+"""Lists of cases: all, by subject, by strength of evidence, and what did not work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from qiangxiao.catalog.catalog import Entry
+from qiangxiao.foundation.vocabulary import EvidenceLevel, Subject
+from qiangxiao.records.case import ReformCase
+from qiangxiao.rendering.page import Page, SearchFacets
+from qiangxiao.rendering.pages.context import Site
+from qiangxiao.rendering.pages.listing import Choice, feed, row
+
+_CARDS = 60
+_LESSONS = 6
+EVIDENCE_MEANINGS = {
+    EvidenceLevel.CONTROLLED_OR_VALUE_ADDED: "有一组没有这样做的班级或学生来比，或者看同一批学生比原来多进步了多少。",
+    EvidenceLevel.BEFORE_AND_AFTER: "只比做之前和做之后，没有另一组可比。变化也可能来自别的原因。",
+    EvidenceLevel.SURVEY_OR_INTERVIEW: "来自问卷或访谈，是当事人的看法。",
+    EvidenceLevel.THEORY: "有道理、有出处，还没有自己的数据。",
+}
+_LESSONS_ADDRESS = "cases/lessons/"
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Yield the index of cases and its lists."""
+    cases = site.edition.cases
+    yield _index(site)
+    for subject in Subject:
+        found = [entry for entry in cases if subject in entry.record.subjects]
+        if found:
+            lead = f"涉及{subject.value}的教改案例，新的在前。"
+            yield _list(site, subject_address(subject), f"{subject.value}案例", lead, found, subject=subject)
+    for level in EvidenceLevel:
+        found = [entry for entry in cases if entry.record.evidence.level is level]
+        if found:
+            lead = EVIDENCE_MEANINGS[level]
+            yield _list(
+                site, _evidence_address(level), f"证据为“{level.value}”的案例", lead, found, level=level
+            )
+    if cases:
+        yield _lessons(site)
+
+
+def subject_address(subject: Subject) -> str:
+    """Return the address of a subject's list of cases."""
+    return f"cases/subject-{_slug(subject.name)}/"
+
+
+def _evidence_address(level: EvidenceLevel) -> str:
+    return f"cases/evidence-{_slug(level.name)}/"
+
+
+def _slug(name: str) -> str:
+    return name.lower().replace("_", "-")
+
+
+def _choices(
+    site: Site, subject: Subject | None = None, level: EvidenceLevel | None = None
+) -> list[tuple[str, list[Choice]]]:
+    """Return the three rows of filter links; choices without a case are left out."""
+    cases = site.edition.cases
+    measures = [
+        Choice(
+            measure.name,
+            f"measures/{measure.id}/",
+            sum(measure.name in entry.record.measures for entry in cases),
+        )
+        for measure in site.edition.catalog.program.measures
+    ]
+    subjects = [
+        Choice(
+            each.value,
+            subject_address(each),
+            sum(each in entry.record.subjects for entry in cases),
+            each is subject,
+        )
+        for each in Subject
+    ]
+    levels = [
+        Choice(
+            each.value,
+            _evidence_address(each),
+            sum(entry.record.evidence.level is each for entry in cases),
+            each is level,
+        )
+        for each in EvidenceLevel
+    ]
+    named = (("按措施", measures), ("按学科", subjects), ("按证据", levels))
+    return [(title, [choice for choice in found if choice.count]) for title, found in named]
+
+
+def _index(site: Site) -> Page:
+    address = "cases/"
+    cases = site.edition.cases
+    markdown = site.templates.render(
+        "cases.j2",
+        address,
+        site=site,
+        choices=_choices(site),
+        meanings=[(level.value, meaning) for level, meaning in EVIDENCE_MEANINGS.items()],
+        cards=cases[:_CARDS],
+        rest=[row(site, entry) for entry in cases[_CARDS:]],
+        lessons=cases[:_LESSONS],
+        lessons_address=_LESSONS_ADDRESS,
+    )
+    return Page(
+        address,
+        "教改案例",
+        markdown,
+        description="按措施、学科和证据查教改案例：做了什么、花多少、证据多强、什么没有见效。",
+        crumbs=site.crumbs(("案例", None)),
+        as_of=site.edition.as_of,
+        updated_on=cases[0].record.date if cases else None,
+        feeds=(feed("教改案例", "cases"),),
+        is_wide=True,
+    )
+
+
+def _list(
+    site: Site,
+    address: str,
+    title: str,
+    lead: str,
+    cases: Sequence[Entry[ReformCase]],
+    subject: Subject | None = None,
+    level: EvidenceLevel | None = None,
+) -> Page:
+    markdown = site.templates.render(
+        "cases_list.j2",
+        address,
+        site=site,
+        title=title,
+        lead=lead,
+        choices=_choices(site, subject, level)[1 if subject else 2],
+        cards=cases[:_CARDS],
+        rest=[row(site, entry) for entry in cases[_CARDS:]],
+    )
+    return Page(
+        address,
+        title,
+        markdown,
+        description=f"{lead}共 {len(cases)} 个。",
+        crumbs=site.crumbs(("案例", "cases/"), (title, None)),
+        as_of=site.edition.as_of,
+        updated_on=cases[0].record.date,
+        feeds=(feed("教改案例", "cases"),),
+        search=SearchFacets("案例", lead, keywords=(title,)) if subject else None,
+        is_wide=True,
+    )
+
+
+def _lessons(site: Site) -> Page:
+    title = "没有见效的做法"
+    markdown = site.templates.render("cases_lessons.j2", _LESSONS_ADDRESS, site=site, title=title)
+    return Page(
+        _LESSONS_ADDRESS,
+        title,
+        markdown,
+        description="各校走过的弯路，写出来让别的学校少走。",
+        crumbs=site.crumbs(("案例", "cases/"), (title, None)),
+        as_of=site.edition.as_of,
+        updated_on=site.edition.cases[0].record.date,
+        feeds=(feed("教改案例", "cases"),),
+        search=SearchFacets(
+            "案例", "各校走过的弯路、没有见效的做法和教训。", keywords=(title, "弯路", "教训", "失败")
+        ),
+    )

@@ -1,0 +1,41 @@
+"""Every page of the site that is made from content, family by family."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qiangxiao.rendering.page import Page
+from qiangxiao.rendering.pages import (
+    bulletins,
+    cases_index,
+    coverage_page,
+    events,
+    featured,
+    home,
+    measures,
+    reference,
+    schools,
+    schools_index,
+    updates_index,
+)
+from qiangxiao.rendering.pages.context import Site
+
+_FAMILIES = (
+    home,
+    schools_index,
+    schools,
+    updates_index,
+    cases_index,
+    measures,
+    featured,
+    bulletins,
+    events,
+    coverage_page,
+    reference,
+)
+
+
+def all_pages(site: Site) -> Iterator[Page]:
+    """Yield every generated page; no two have the same address."""
+    for family in _FAMILIES:
+        yield from family.pages(site)

@@ -1,0 +1,48 @@
+"""The home page: what the site is, my district, the figures, and what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qiangxiao.rendering.page import Page
+from qiangxiao.rendering.pages.context import Site
+from qiangxiao.rendering.pages.listing import feed, row, tiles, upcoming_events
+from qiangxiao.selection.coverage import active_schools, coverage_sentence
+
+_UPDATES = 6
+_CASES = 4
+_EVENTS = 3
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Yield the home page."""
+    edition = site.edition
+    program = edition.catalog.program
+    places = tiles(site)
+    markdown = site.templates.render(
+        "home.j2",
+        "",
+        site=site,
+        program=program,
+        tiles=places,
+        school_count=len(active_schools(edition.catalog, edition.as_of)),
+        district_count=sum(1 for tile in places if tile.count),
+        featured=row(site, edition.featured[0]) if edition.featured else None,
+        updates=edition.updates[:_UPDATES],
+        cases=edition.cases[:_CASES],
+        bulletin=row(site, edition.bulletins[0]) if edition.bulletins else None,
+        events=[row(site, entry) for entry in upcoming_events(site)[:_EVENTS]],
+        sentence=coverage_sentence(edition.catalog, edition.as_of),
+    )
+    yield Page(
+        "",
+        program.name,
+        markdown,
+        description=f"{program.name}：按区县找学校，看每所学校谁在帮、怎样改、改到哪一步。",
+        as_of=edition.as_of,
+        updated_on=max(
+            [entry.record.date for entry in (*edition.updates[:1], *edition.cases[:1])], default=None
+        ),
+        feeds=(feed("全部更新", "all"),),
+        is_wide=True,
+    )

@@ -1,0 +1,117 @@
+"""Lists of schools: all of them, the districts, and one page for every district of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+
+from qiangxiao.catalog.catalog import School
+from qiangxiao.rendering.page import Crumb, Page, SearchFacets
+from qiangxiao.rendering.pages.context import Site
+from qiangxiao.rendering.pages.listing import Choice, Tile, district_words, feed, schools_by_district, tiles
+
+_UPDATES = 8
+_CASES = 6
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Yield the index of schools, the index of districts and every district's page."""
+    places = tiles(site)
+    schools = schools_by_district(site)
+    yield _schools(site, places)
+    yield _districts(site, places, schools)
+    for at, tile in enumerate(places):
+        earlier = places[at - 1] if at else None
+        later = places[at + 1] if at + 1 < len(places) else None
+        yield _district(site, places, tile, schools[tile.district.id], earlier, later)
+
+
+def _schools(site: Site, places: Sequence[Tile]) -> Page:
+    address = "schools/"
+    choices = [Choice(tile.district.name, tile.address, tile.count) for tile in places if tile.count]
+    markdown = site.templates.render(
+        "schools.j2", address, site=site, choices=choices, schools=site.edition.schools
+    )
+    return Page(
+        address,
+        "实验校",
+        markdown,
+        description="按区县查实验校：建设状态、支持学校、进展和案例。",
+        crumbs=site.crumbs(("学校", None)),
+        as_of=site.edition.as_of,
+        feeds=(feed("全部更新", "all"),),
+        is_wide=True,
+    )
+
+
+def _districts(site: Site, places: Sequence[Tile], schools: Mapping[str, tuple[School, ...]]) -> Page:
+    address = "districts/"
+    markdown = site.templates.render("districts.j2", address, site=site, tiles=places, schools=schools)
+    names = "、".join(tile.district.name for tile in places)
+    city = site.edition.catalog.program.city
+    words = chain.from_iterable(district_words(tile.district, city) for tile in places)
+    return Page(
+        address,
+        "区县",
+        markdown,
+        description=f"{city}各区县的强校工程：实验校、实施方案、最近进展。",
+        crumbs=site.crumbs(("区县", None)),
+        as_of=site.edition.as_of,
+        search=SearchFacets("区县", names, keywords=tuple(words)),
+        is_wide=True,
+    )
+
+
+def _district(
+    site: Site,
+    places: Sequence[Tile],
+    tile: Tile,
+    schools: tuple[School, ...],
+    earlier: Tile | None,
+    later: Tile | None,
+) -> Page:
+    edition, district = site.edition, tile.district
+    ids = {school.id for school in schools}
+    mine = [entry for entry in edition.updates if "/".join(entry.id.split("/")[:2]) in ids]
+    cases = [entry for entry in edition.cases if "/".join(entry.id.split("/")[:2]) in ids]
+    entry = edition.catalog.districts.get(district.id)
+    markdown = site.templates.render(
+        "district.j2",
+        tile.address,
+        site=site,
+        district=district,
+        plan=entry.record if entry else None,
+        schools=schools,
+        tiles=places,
+        updates=mine[:_UPDATES],
+        update_count=len(mine),
+        cases=cases[:_CASES],
+        case_count=len(cases),
+    )
+    record = entry.record if entry else None
+    text = [school.name for school in schools]
+    if record and record.implementation_plan:
+        text.append(record.implementation_plan.title)
+    if record:
+        text += [part for round_ in record.supervision for part in (round_.focus, round_.findings) if part]
+        text += [cluster.name for cluster in (record.enrolment.clusters if record.enrolment else ())]
+    dates = [record.as_of] if record else []
+    dates += [found.record.date for found in (*mine[:1], *cases[:1])]
+    return Page(
+        tile.address,
+        district.name,
+        markdown,
+        description=f"{district.name}的强校工程：{tile.count} 所实验校，实施方案、经费、督导和最近进展。",
+        crumbs=site.crumbs(("区县", "districts/"), (district.name, None)),
+        as_of=edition.as_of,
+        updated_on=max(dates, default=None),
+        previous=Crumb(earlier.district.name, earlier.address) if earlier else None,
+        next=Crumb(later.district.name, later.address) if later else None,
+        feeds=(feed(f"{district.name}的更新", f"districts/{district.id}"),),
+        search=SearchFacets(
+            "区县",
+            "。".join([f"{district.name}公办初中强校工程", *text]),
+            district=district.name,
+            keywords=district_words(district, edition.catalog.program.city),
+        ),
+    )
