@@ -72,8 +72,9 @@ def build(catalog: Catalog, as_of: date, options: BuildOptions, announce: Announ
     announce("整理页面")
     edition = Edition(catalog, as_of)
     photos, photo_files = _photos(catalog, work / "photos")
-    site = Site(edition, photos)
-    pages = sorted((*all_pages(site), *document_pages(project.docs)), key=lambda page: page.address)
+    documents = tuple(document_pages(project.docs))
+    site = Site(edition, photos, frozenset(page.address for page in documents))
+    pages = sorted((*all_pages(site), *documents), key=lambda page: page.address)
     staging = work / "staging"
     staged = stage(_artifacts(site, project, pages, photo_files), staging)
     if options.is_stage_only:
