@@ -114,7 +114,8 @@ class Edition:
     @cached_property
     def adopters(self) -> Mapping[str, tuple[Entry[ProgressUpdate], ...]]:
         """Which published articles used a content id's experience, newest first."""
-        return adopters(self.catalog, self.as_of)
+        found = adopters(self.catalog, self.as_of)
+        return {used: tuple(e for e in entries if e.id in self.published) for used, entries in found.items()}
 
     def district(self, district_id: str) -> District | None:
         """Return a district of the program."""
