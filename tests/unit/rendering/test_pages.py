@@ -256,7 +256,7 @@ def a_hostile_edition() -> Edition:
         lessons=HOSTILE,
     )
     event = ExchangeEvent.model_construct(
-        title=HOSTILE, starts_at=datetime(2026, 12, 1, 9), theme=HOSTILE, place=HOSTILE
+        title=HOSTILE, starts_at=datetime.fromisoformat("2026-12-01T09:00"), theme=HOSTILE, place=HOSTILE
     )
     featured = FeaturedSchool.model_construct(
         period="2026-11", school="d/s", theme=HOSTILE, editor_note=HOSTILE, items=("d/s/cases/b",)
