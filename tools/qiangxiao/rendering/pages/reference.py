@@ -35,7 +35,8 @@ RULE_GROUPS: Mapping[str, tuple[str, ...]] = {
     "教学": ("teaching", "homework", "subject", "grade"),
     "评估、方案与进展": ("baseline", "plan", "task", "update", "case", "correction", "photo"),
     "视导与监测": ("action", "inspection", "visit", "monitoring", "survey"),
-    "发布与引用": ("bulletin", "featured", "event", "reference", "review", "permalink"),
+    "发布与引用": ("bulletin", "featured", "event", "reference", "link", "review", "permalink"),
+    "隐私、宣传与用语": ("privacy", "publicity", "wording"),
     "待补的内容": ("missing",),
 }
 _OTHERS = "其他"
