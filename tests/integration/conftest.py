@@ -3,42 +3,13 @@
 from __future__ import annotations
 
 import functools
-import os
-import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-
-REPOSITORY = Path(__file__).parents[2]
-AS_OF = "2026-11-20"
-
-
-def qiangxiao(
-    root: Path, *arguments: str, as_of: str = AS_OF, **environment: str
-) -> subprocess.CompletedProcess[str]:
-    """Run the program as a person would, in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "qiangxiao", "--root", str(root), "--as-of", as_of, "--no-color", *arguments],
-        capture_output=True,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY / "tools"), **environment},
-        cwd=root,
-        check=False,
-        stdin=subprocess.DEVNULL,
-    )
-
-
-def copy_program(target: Path) -> Path:
-    """Copy the repository's content, without its settings and hand-written pages, to a new root."""
-    shutil.copytree(REPOSITORY / "schools", target / "schools")
-    for name in ("bulletins", "events"):
-        shutil.copytree(REPOSITORY / "docs" / name, target / "docs" / name)
-    return target
+from sample_program import copy_program, qiangxiao
 
 
 class _QuietHandler(SimpleHTTPRequestHandler):

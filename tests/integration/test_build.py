@@ -6,7 +6,7 @@ import hashlib
 import shutil
 from pathlib import Path
 
-from conftest import AS_OF, REPOSITORY, copy_program, qiangxiao
+from sample_program import AS_OF, REPOSITORY, copy_program, qiangxiao
 
 
 def digest_of(site: Path) -> dict[str, str]:

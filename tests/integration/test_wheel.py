@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from conftest import AS_OF, REPOSITORY, copy_program
+from sample_program import AS_OF, REPOSITORY, copy_program
 
 
 def test_the_installed_wheel_builds_a_root_that_holds_only_content(tmp_path: Path) -> None:

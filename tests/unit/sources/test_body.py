@@ -303,7 +303,7 @@ def test_a_bad_image_or_link_is_reported_where_it_begins(source: str, code: str)
     ],
 )
 def test_a_tag_outside_code_is_an_error_at_its_place(source: str, line: int, column: int) -> None:
-    assert ("body.html", line, column) in found(source)
+    assert ("body.raw-html", line, column) in found(source)
 
 
 @pytest.mark.parametrize(
@@ -367,7 +367,7 @@ def test_what_would_be_lost_or_unseen_is_an_error(source: str, expected: list[tu
 
 
 def test_positions_hold_with_windows_line_ends_and_tabs() -> None:
-    assert found("甲\r\n\r\n-\t乙\r\n\t<b>", 3) == [("body.html", 6, 2)]
+    assert found("甲\r\n\r\n-\t乙\r\n\t<b>", 3) == [("body.raw-html", 6, 2)]
 
 
 # Limits

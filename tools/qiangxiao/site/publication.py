@@ -59,7 +59,7 @@ def _sitemap(site_url: str, dates: Iterable[tuple[str, date | None]]) -> str:
 
 def link_to_files(site: Path) -> None:
     """Make every link to a folder a link to its `index.html`, so that a copy opens from a disk."""
-    for path in sorted(site.rglob("*.html")):
+    for path in sorted(found for found in site.rglob("*.html") if found.is_file()):
         text = path.read_text(encoding="utf-8")
         linked = _FOLDER_LINK.sub(lambda m: f"{m[1]}{m[2].rstrip('/') + '/' if m[2] else ''}index.html{m[3]}", text)
         if linked != text:

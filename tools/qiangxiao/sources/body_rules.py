@@ -36,7 +36,7 @@ CHARACTER = rule(
     请删去所指位置的字符，再重新输入前后的文字。""",
 )
 HTML = rule(
-    "body.html",
+    "body.raw-html",
     """正文不写 HTML 标签。
 
     正文只用 Markdown：`**加粗**`、`- 列表`、`| 表格 |`、`[文字](地址)`。

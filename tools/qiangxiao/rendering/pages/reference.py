@@ -66,7 +66,6 @@ def _glossary(site: Site) -> Page:
         search=SearchFacets(
             "术语",
             "\n".join(f"{term.term}：{term.meaning}" for term in GLOSSARY),
-            keywords=tuple(term.term for term in GLOSSARY),
         ),
         is_wide=True,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 
 from qiangxiao.catalog.catalog import School
 from qiangxiao.rendering.page import Crumb, Page, SearchFacets
@@ -49,7 +48,6 @@ def _districts(site: Site, places: Sequence[Tile], schools: Mapping[str, tuple[S
     markdown = site.templates.render("districts.j2", address, site=site, tiles=places, schools=schools)
     names = "、".join(tile.district.name for tile in places)
     city = site.edition.catalog.program.city
-    words = chain.from_iterable(district_words(tile.district, city) for tile in places)
     return Page(
         address,
         "区县",
@@ -57,7 +55,7 @@ def _districts(site: Site, places: Sequence[Tile], schools: Mapping[str, tuple[S
         description=f"{city}各区县的强校工程：实验校、实施方案、最近进展。",
         crumbs=site.crumbs(("区县", None)),
         as_of=site.edition.as_of,
-        search=SearchFacets("区县", names, keywords=tuple(words)),
+        search=SearchFacets("区县", names),
         is_wide=True,
     )
 

@@ -1,0 +1,236 @@
+"""The built sample site as a reader meets it: Chromium, under a sub-path, phone and desktop."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from sample_program import REPOSITORY
+
+CHROMIUM = os.environ.get("QX_CHROMIUM", "/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic", "--no-first-run"]
+PAGES = (
+    "",
+    "schools/",
+    "schools/jinjiang/shili-yi/",
+    "schools/jinjiang/shili-yi/plan/",
+    "schools/jinjiang/shili-yi/baseline/",
+    "districts/jinjiang/",
+    "cases/",
+    "measures/classroom/",
+    "featured/",
+    "bulletins/2026-03/",
+    "coverage/",
+    "glossary/",
+    "policy/",
+    "guide/contribute/",
+    "errors/",
+    "search/?q=作业",
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).is_file():
+        pytest.fail(f"需要 Chromium：没有 {CHROMIUM}，请安装或设置 QX_CHROMIUM")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def requests() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, requests: list[str]) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN")
+    opened = context.new_page()
+    opened.on("request", lambda request: requests.append(request.url))
+    opened.on("pageerror", lambda error: pytest.fail(str(error)))
+    yield opened
+    context.close()
+
+
+def program() -> dict[str, list[dict[str, str]]]:
+    loaded: dict[str, list[dict[str, str]]] = yaml.safe_load((REPOSITORY / "schools/program.yml").read_text())
+    return loaded
+
+
+def short(name: str) -> str:
+    for whole, brief in (("四川天府新区", "天府新区"), ("成都高新区", "高新区"), ("成都东部新区", "东部新区")):
+        if name == whole:
+            return brief
+    return name[:-1]
+
+
+def district_queries() -> list[tuple[str, str]]:
+    districts = program()["districts"]
+    return [(query, f"districts/{d['id']}/") for d in districts for query in (d["name"], short(d["name"]))]
+
+
+MUXI = "schools/xindu/shili-muxi/"
+YI = "schools/jinjiang/shili-yi/"
+OTHER_QUERIES = [
+    ("锦江示例初级中学", YI),
+    ("沐溪学校", MUXI),
+    ("沐溪", MUXI),
+    ("名校名师支持引领", "measures/leadership/"),
+    ("强师计划", "measures/teachers/"),
+    ("课堂教学改革", "measures/classroom/"),
+    ("办学活力", "measures/autonomy/"),
+    ("信息技术融合", "measures/digital/"),
+    ("评价监测", "measures/evaluation/"),
+    ("协同推进", "measures/coordination/"),
+    ("落实情况", "coverage/"),
+    ("术语表", "glossary/"),
+    ("订阅", "feeds/"),
+    ("投稿", "guide/contribute/"),
+    ("錦江區", "districts/jinjiang/"),
+    ("jinjiang", "districts/jinjiang/"),
+    ("ｊｉｎｊｉａｎｇ", "districts/jinjiang/"),
+]
+
+
+def title_queries() -> list[tuple[str, str]]:
+    """Whole titles, and their middles, of real articles of the sample."""
+    found = []
+    paths = sorted((REPOSITORY / "schools").glob("*/*/cases/*.md"))[::3]
+    paths += sorted((REPOSITORY / "schools").glob("*/*/updates/*.md"))[::9]
+    for path in paths:
+        meta = yaml.safe_load(path.read_text().split("---\n")[1])
+        if meta.get("draft") or "embargo_until" in meta:
+            continue
+        address = f"schools/{path.relative_to(REPOSITORY / 'schools').with_suffix('').as_posix()}/"
+        title = str(meta["title"])
+        found += [(title, address), (title[3:11], address)]
+    return found
+
+
+Finder = Callable[[str], list[str]]
+FIND = """async (query) => {
+  const { documents } = await qxSearch.find(query);
+  return Promise.all(documents.slice(0, 5).map(async (n) => (await qxSearch.describe(n)).url));
+}"""
+
+
+@pytest.fixture
+def find(page: Page, site_url: str) -> Finder:
+    page.goto(site_url)
+    page.locator("header input[type=search]").focus()
+    page.wait_for_selector("[data-qx-state=ready]")
+
+    def addresses(query: str) -> list[str]:
+        return [url.removeprefix(site_url) for url in page.evaluate(FIND, query)]
+
+    return addresses
+
+
+def test_golden_queries_find_their_page_in_the_first_five(find: Finder, requests: list[str], site_url: str) -> None:
+    queries = [*district_queries(), *OTHER_QUERIES, *title_queries()]
+    assert len(queries) >= 60
+    missed = {query: found for query, wanted in queries if wanted not in (found := find(str(query)))}
+    assert missed == {}
+    host = site_url.split("/bureau/")[0]
+    assert [url for url in requests if not url.startswith((host, "data:"))] == []
+
+
+def test_words_inside_words_find_something(find: Finder) -> None:
+    words = ["作业", "视导", "起点评估", "三年行动方案", "家长", "满意", "带教", "一块屏", "住校", "晚自习", "校车", "实验"]
+    assert [word for word in words if not find(word)] == []
+
+
+def test_nothing_of_the_search_is_loaded_before_the_box_is_focused(
+    page: Page, site_url: str, requests: list[str]
+) -> None:
+    page.goto(site_url)
+    page.wait_for_timeout(300)
+    assert [url for url in requests if "/search/" in url or "search-" in url] == []
+
+
+def test_text_set_without_key_events_searches_too(page: Page, site_url: str) -> None:
+    page.goto(site_url)
+    box = page.locator("header input[type=search]")
+    box.focus()
+    page.evaluate("document.querySelector('header input[type=search]').value = '金堂县'")
+    expect(page.locator("[role=option]").first).to_contain_text("金堂县")
+
+
+def test_filters_narrow_the_results(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}search/?q=作业")
+    status = page.locator("main [role=status]")
+    expect(status).to_contain_text("找到")
+    before = int("".join(filter(str.isdigit, status.inner_text())))
+    page.goto(f"{site_url}search/?q=作业&kind=案例&district=双流区")
+    expect(page.locator(".qx-results li").first).to_be_visible()
+    after = int("".join(filter(str.isdigit, status.inner_text())))
+    assert 0 < after < before
+    assert page.locator(".qx-results mark").first.inner_text() == "作业"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_scrolls_sideways_or_asks_another_host(
+    browser: Browser, site_url: str, width: int, scheme: str
+) -> None:
+    asked: list[str] = []
+    complaints: list[str] = []
+    context = browser.new_context(
+        viewport={"width": width, "height": 844}, color_scheme="dark" if scheme == "dark" else "light"
+    )
+    page = context.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    wide = []
+    for address in PAGES:
+        page.goto(site_url + address)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(address)
+    context.close()
+    assert wide == []
+    assert complaints == []
+    host = site_url.split("/bureau/")[0]
+    assert [url for url in asked if not url.startswith((host, "data:"))] == []
+
+
+def test_large_text_does_not_scroll_sideways(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}policy/")
+    page.get_by_role("button", name="大字").click()
+    size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('article h2 + p')).fontSize)")
+    assert float(size) >= 18
+    for address in PAGES:
+        page.goto(site_url + address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
+
+
+def test_pages_read_without_scripts(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{site_url}schools/jinjiang/shili-yi/plan/")
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.get_by_text("任务完成").first).to_be_visible()
+    context.close()
+
+
+def test_a_first_page_is_small(page: Page, site_url: str, requests: list[str]) -> None:
+    page.goto(f"{site_url}policy/")
+    page.wait_for_timeout(200)
+    assert len([url for url in requests if not url.startswith("data:")]) <= 6
+
+
+def test_an_offline_copy_searches_from_the_disk(page: Page, sample_root: Path, tmp_path: Path) -> None:
+    from sample_program import copy_program, qiangxiao
+
+    root = copy_program(tmp_path / "root")
+    assert qiangxiao(root, "build", "--offline").returncode == 0
+    page.goto((root / "site" / "index.html").as_uri())
+    page.locator("header input[type=search]").fill("锦江区")
+    expect(page.locator("[role=option]").first).to_contain_text("锦江区")
+    page.locator("[role=option]").first.click()
+    expect(page.locator("h1")).to_contain_text("锦江区")
