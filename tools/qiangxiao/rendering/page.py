@@ -66,14 +66,12 @@ class Page:
     is_hidden_from_engines: bool = False
     image: str = ""
     search: SearchFacets | None = None
-    source: str = ""
-    """Where it is staged, if not at `index.md` in a folder of its own."""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def source_path(self) -> str:
-        """Where the page is staged, relative to the staging folder."""
-        return self.source or f"{self.address}index.md"
+        """Where the page is staged: `index.md` in a folder of its own, so that no engine moves its links."""
+        return f"{self.address}index.md"
 
     def artifact(self) -> Artifact:
         """Return the staged file."""

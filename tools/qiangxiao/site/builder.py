@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from importlib.metadata import version
+from os.path import relpath
 from pathlib import Path
 
 from qiangxiao.catalog.catalog import Catalog
@@ -167,9 +168,10 @@ def _run_engine(
         {
             "site_name": program.name,
             "site_url": program.site.url or "",
-            "docs_dir": str(work / "staging"),
-            "site_dir": str(out),
-            "theme": {"custom_dir": str(project.theme)},
+            # relative to the settings file: Zensical panics on an absolute docs_dir
+            "docs_dir": "staging",
+            "site_dir": out.name,
+            "theme": {"custom_dir": relpath(project.theme, work)},
             "extra": {"sample": program.sample, "as_of": as_of.isoformat(), "footer": footer},
         },
     )
@@ -190,12 +192,7 @@ def _run_engine(
 
 def _remove_output(out: Path, staged_path: str) -> None:
     """Remove what a vanished staged file had become."""
-    if staged_path.endswith("index.md"):
-        target = out / f"{staged_path.removesuffix('.md')}.html"
-    elif staged_path.endswith(".md"):
-        target = out / staged_path.removesuffix(".md") / "index.html"
-    else:
-        target = out / staged_path
+    target = out / (f"{staged_path.removesuffix('.md')}.html" if staged_path.endswith(".md") else staged_path)
     target.unlink(missing_ok=True)
     folder = target.parent
     while folder != out and folder.is_dir() and not any(folder.iterdir()):

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from posixpath import normpath
 
 import yaml
 
 from qiangxiao.foundation.errors import SettingsError
 from qiangxiao.rendering.page import Artifact, Crumb, Page, SearchFacets
+from qiangxiao.rendering.page import relative as relative_link
 from qiangxiao.rendering.pages.context import HOME
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 _SECTIONS = {"policy": ("政策", "政策解读"), "guide": ("指南", "指南"), "errors": ("错误代码", "错误代码")}
 _SKIPPED = ("bulletins", "events", "decisions")
+_SOURCE_LINK = re.compile(r"\]\(([^():#\s]+)\.md(#[^)\s]*)?\)")
 _MARKUP = re.compile(r"<[^>]+>|[#*_`>|\[\]]|\]\([^)]*\)|^!!!.*$|\{[:#][^}]*\}", re.MULTILINE)
 
 
@@ -35,14 +39,26 @@ def document_files(docs: Path) -> Iterator[Artifact]:
             yield Artifact(relative.as_posix(), path.read_bytes())
 
 
+def _address(bare: str) -> str:
+    """Return the address of a source path without its extension."""
+    return f"{bare.removesuffix('index').rstrip('/')}/" if bare != "index" else ""
+
+
+def _to_address(found: re.Match[str], address: str, bare: str) -> str:
+    """Turn a link between source files into one between addresses, which every engine leaves alone."""
+    target = normpath(posixpath.join(posixpath.dirname(bare), found[1]))
+    return f"]({relative_link(address, _address(target))}{found[2] or ''})"
+
+
 def _page(path: Path, relative: str) -> Page:
     match = _FRONT_MATTER.match(path.read_text(encoding="utf-8"))
     if match is None:
         raise SettingsError(f"{path} 缺少信息栏。")
     meta = yaml.safe_load(match[1])
-    title, body = str(meta["title"]), match[2]
+    title = str(meta["title"])
     bare = relative.removesuffix(".md")
-    address = f"{bare.removesuffix('index').rstrip('/')}/" if bare != "index" else ""
+    address = _address(bare)
+    body = _SOURCE_LINK.sub(lambda found: _to_address(found, address, bare), match[2])
     top = bare.split("/")[0]
     kind, section = _SECTIONS.get(top, ("说明", ""))
     crumbs = [HOME]
@@ -57,7 +73,6 @@ def _page(path: Path, relative: str) -> Page:
         crumbs=(*crumbs, Crumb(title)),
         updated_on=updated if isinstance(updated, date) else None,
         as_of=updated if isinstance(updated, date) else None,
-        source=relative,
         search=SearchFacets(kind, _MARKUP.sub("", body), keywords=tuple(meta.get("keywords", ()))),
         extra={key: meta[key] for key in ("hide",) if key in meta},
     )

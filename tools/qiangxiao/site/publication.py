@@ -12,7 +12,19 @@ from pathlib import Path
 
 from qiangxiao.foundation.errors import UsageError
 
-_ENGINE_LEFTOVERS = ("sitemap.xml", "sitemap.xml.gz", "search.json", "search/search_index.json", "objects.inv")
+# What engines leave that no page of ours uses: sitemaps dated by the clock, search indexes, the theme's scripts,
+# source maps, the second copy of our own assets (both engines publish the whole theme folder).
+_ENGINE_LEFTOVERS = (
+    "sitemap.xml",
+    "sitemap.xml.gz",
+    "search.json",
+    "COMPONENTS.md",
+    "assets/javascripts",
+    "assets/*.js",
+    "assets/*.css",
+    "assets/stylesheets/*.map",
+    "assets/stylesheets/palette.*",
+)
 _FOLDER_LINK = re.compile(r'(<a\b[^>]*?\bhref=")(?![a-z][a-z0-9+.-]*:|//)([^"#?]*/|\.|\.\.)((?:\?[^"#]*)?(?:#[^"]*)?")', re.I)
 MARKER = ".qiangxiao-site"
 
@@ -34,8 +46,12 @@ def copy_tree(source: Path, target: Path) -> None:
 
 def finish(site: Path, site_url: str, dates: Iterable[tuple[str, date | None]]) -> None:
     """Remove what the engine leaves and write the sitemap, which needs the site's address."""
-    for name in _ENGINE_LEFTOVERS:
-        (site / name).unlink(missing_ok=True)
+    for pattern in _ENGINE_LEFTOVERS:
+        for path in sorted(site.glob(pattern)):
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
     if site_url:
         _write_new(site / "sitemap.xml", _sitemap(site_url, dates))
     _write_new(site / MARKER, "qiangxiao\n")
