@@ -22,7 +22,11 @@ def wrong_number(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     for entry in issues:
         if entry.record.number is None or entry.record.date is None:
             message = "已发布的一期要有期号和日期。"
-            yield Finding(message, "请补上 number 和 date，或写 draft: true。", entry, ("number",), at_key=True)
+            lacking = "number" if entry.record.number is None else "date"
+            yield Finding(message, "请补上 number 和 date，或写 draft: true。", entry, (lacking,), at_key=True)
+    readable = {entry.id for entry in catalog.bulletins}
+    if any(known.startswith("bulletins/") and known not in readable for known in catalog.known_ids):
+        return  # the number of an issue that cannot be read is unknown
     numbered = sorted(
         (entry for entry in issues if entry.record.number), key=lambda entry: _total(entry)
     )
