@@ -1,7 +1,7 @@
 """The corpus: a small valid program, and overlays that break or bend one thing each.
 
 An overlay is a folder of files to put over `corpus/base`. A file whose name ends in `.absent` takes the file of
-that name (or the whole folder) away; files named `.gitkeep` are not copied.
+that name (or the whole folder) away.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def lay_out(root: Path, overlay: Path | None = None) -> Path:
 
 def put_over(root: Path, overlay: Path) -> None:
     """Put the files of an overlay over a tree."""
-    for source in sorted(path for path in overlay.rglob("*") if path.is_file() and path.name != ".gitkeep"):
+    for source in sorted(path for path in overlay.rglob("*") if path.is_symlink() or path.is_file()):
         target = root / source.relative_to(overlay)
         if source.suffix == ".absent":
             _remove(target.with_suffix(""))
@@ -60,6 +60,9 @@ def lines_of(problems: Iterable[Problem]) -> list[str]:
 
 
 def _link(source: str | Path, target: str | Path) -> None:
+    if Path(source).is_symlink():
+        Path(target).symlink_to(os.readlink(source))
+        return
     try:
         os.link(source, target)
     except OSError:  # another file system

@@ -102,8 +102,9 @@ def _missing(requirement: Requirement) -> Check:
     """Make the advice that a school still lacks what a requirement asks for."""
 
     def find(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+        unreadable = catalog.known_ids - catalog.by_id.keys() - catalog.schools.keys()
         for school in catalog.schools.values():
-            if not is_active_school(school, as_of):
+            if not is_active_school(school, as_of) or _is_faulty(school, requirement.file, unreadable):
                 continue
             answer = requirement.test(catalog, school, as_of)
             if not answer.is_met and answer.is_due:
@@ -112,6 +113,14 @@ def _missing(requirement: Requirement) -> Check:
     title = f"待补：{requirement.title}"
     rule = Rule(f"missing.{requirement.id}", Severity.ADVICE, title, requirement.explanation, requirement.clause)
     return Check(rule, find)
+
+
+def _is_faulty(school: School, file: str, unreadable: frozenset[str]) -> bool:
+    """Tell whether what would meet a requirement is there but cannot be read: that is reported already."""
+    if file.startswith("../"):
+        return f"{school.district_id}/district" in unreadable
+    wanted = f"{school.id}/{file.split('.')[0]}"
+    return any(content_id.startswith(wanted) for content_id in unreadable)
 
 
 def _advice(school: School, requirement: Requirement, lack: str) -> Finding:

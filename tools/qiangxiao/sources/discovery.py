@@ -90,7 +90,7 @@ def _walk(
     seen: dict[str, str] = {}
     try:
         with scandir(folder) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
+            entries = sorted(listing, key=lambda entry: (entry.name != entry.name.lower(), entry.name))
     except OSError:
         problems.append(_place(FILE_KIND, where, "这个文件夹打不开。", "请检查文件夹的权限，或重新上传。"))
         return
