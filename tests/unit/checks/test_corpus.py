@@ -13,15 +13,15 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-
 from corpus_trees import BASE, CORPUS, lay_out, line_of, lines_of, problems_of
+
 from qiangxiao.checks.run import all_rules
 from qiangxiao.foundation.problems import Severity
 
 # What no file in a repository can provoke; each has a unit test of its own.
 BY_UNIT_TEST = {
     "file.unreadable": "tests/unit/catalog/test_loader.py",
-    "body.unsafe": "tests/unit/sources/test_body_unsafe.py",
+    "body.unsafe": "tests/unit/sources/test_body.py",
 }
 INVALID = sorted(path.parent for path in (CORPUS / "invalid").glob("*/files"))
 MANY = sorted(path.parent for path in (CORPUS / "invalid-many").glob("*/files"))

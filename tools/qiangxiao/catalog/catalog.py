@@ -45,6 +45,8 @@ class Entry(Generic[R]):
     body: Body | None = None
     prefix: Place = ()
     survivors: Mapping[Place, tuple[int, ...]] = field(default_factory=dict)
+    faulty: frozenset[str] = frozenset()
+    """Top-level keys in which something was wrong and may have been left out."""
     permanent_id: str = ""
     """The id that feeds use: set in the file to survive a rename, else the content id."""
 
@@ -168,6 +170,15 @@ class Catalog:
         """Return where in its file a part of a record is. Only problems need it."""
         full = (*entry.prefix, *place)
         return self._document(entry.path).locate(place_in_file(full, entry.survivors), at_key)
+
+    def stated(self, entry: Entry[BaseModel], name: str, key: str) -> frozenset[str]:
+        """Return what `key` says in the items of the list `name`, also in items too faulty to be in the record."""
+        values = {str(getattr(item, key, "")) for item in getattr(entry.record, name)}
+        if name in entry.faulty:
+            data = self._document(entry.path).data
+            items = data.get(name) if isinstance(data, dict) else None
+            values |= {str(item.get(key)) for item in items if isinstance(item, dict)} if isinstance(items, list) else set()
+        return frozenset(values)
 
     def _document(self, path: str) -> Document:
         """Return a file, read again unless it was the last one: the problems of a file come together."""

@@ -145,6 +145,7 @@ def _shelve_record(
         name=file.part("name"),
         body=body,
         survivors=reading.survivors,
+        faulty=reading.faulty,
         permanent_id=permanent or content_id,
     )
     if kind is kinds.PROGRAM:

@@ -20,9 +20,10 @@ def unknown_district(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
     区县文件夹的名字是 `program.yml` 里区县的编号，例如锦江区是 `jinjiang`。
     """
-    known = {district.id: district.name for district in catalog.program.districts}
-    if not catalog.has_program:
+    if catalog.program_entry is None:
         return
+    known = dict.fromkeys(catalog.stated(catalog.program_entry, "districts", "id"), "")
+    known |= {district.id: district.name for district in catalog.program.districts}
     reported: set[str] = set()
     for path in catalog.paths:
         parts = path.split("/")
@@ -114,12 +115,13 @@ def unknown_measure(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
     名称要和 `program.yml` 里一字不差，内容才能归到措施的页面下。
     """
-    allowed = [measure.name for measure in catalog.program.measures]
-    if not allowed:
+    if catalog.program_entry is None:
         return
+    allowed = [measure.name for measure in catalog.program.measures]
+    known = catalog.stated(catalog.program_entry, "measures", "name")
     for entry in catalog.entries():
         for place, name in _measure_values(entry):
-            if name not in allowed:
+            if name not in known:
                 near = get_close_matches(name, allowed, n=1, cutoff=0.3)
                 guess = f"您是否想写“{near[0]}”？" if near else ""
                 yield Finding(f"没有“{name}”这项措施。", f"可填：{'、'.join(allowed)}。{guess}", entry, place)

@@ -59,7 +59,7 @@ def printed_twice(catalog: Catalog, as_of: date) -> Iterator[Finding]:
         for at, section in enumerate(entry.record.sections):
             for index, item in enumerate(section.items):
                 if item in printed:
-                    message = f"“{item}”已经在 {printed[item]} 刊登过。"
+                    message = f"“{item}”已经在《{printed[item]}》刊登过。"
                     yield Finding(message, "请删去这一条。", entry, ("sections", at, "items", index))
                 printed.setdefault(item, entry.record.title)
     for entry in ordered:

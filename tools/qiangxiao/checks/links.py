@@ -43,7 +43,7 @@ def unknown_objective(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     for school in catalog.schools.values():
         if school.plan is None:
             continue
-        allowed = {objective.id for objective in school.plan.record.objectives}
+        allowed = catalog.stated(school.plan, "objectives", "id")
         named = [("tasks", at, task.objective) for at, task in enumerate(school.plan.record.tasks)]
         named += [("indicators", at, item.objective) for at, item in enumerate(school.plan.record.indicators)]
         for name, at, objective_id in named:
@@ -62,7 +62,7 @@ def unknown_problem(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     for school in catalog.schools.values():
         if _is_unreadable(catalog, school, "baseline"):
             continue
-        allowed = {problem.id for problem in school.baseline.record.problems} if school.baseline else set()
+        allowed = catalog.stated(school.baseline, "problems", "id") if school.baseline else frozenset()
         for entry, place, problem_id in _problem_references(school):
             if problem_id not in allowed:
                 where = "起点评估里" if school.baseline else "本校还没有起点评估，"
@@ -87,7 +87,7 @@ def unanswered_problem(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     在行动方案的目标里用 `problems` 写上它针对的问题；有意不列入的，可以不理会这条提示。
     """
     for school in catalog.schools.values():
-        if school.baseline is None or school.plan is None:
+        if school.baseline is None or school.plan is None or "objectives" in school.plan.faulty:
             continue
         answered = {problem for objective in school.plan.record.objectives for problem in objective.problems}
         for index, problem in enumerate(school.baseline.record.problems):
@@ -106,7 +106,7 @@ def unknown_task(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     for school in catalog.schools.values():
         if _is_unreadable(catalog, school, "plan"):
             continue
-        allowed = {task.id for task in school.plan.record.tasks} if school.plan else set()
+        allowed = catalog.stated(school.plan, "tasks", "id") if school.plan else frozenset()
         for entry in school.articles:
             for index, report in enumerate(entry.record.tasks):
                 if report.id not in allowed:
@@ -124,7 +124,7 @@ def unknown_indicator(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     for school in catalog.schools.values():
         if _is_unreadable(catalog, school, "plan"):
             continue
-        allowed = {indicator.id for indicator in school.plan.record.indicators} if school.plan else set()
+        allowed = catalog.stated(school.plan, "indicators", "id") if school.plan else frozenset()
         for entry in school.articles:
             for index, reading in enumerate(entry.record.readings):
                 if reading.indicator not in allowed:
@@ -233,21 +233,22 @@ def missing_photo(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
     照片放在本校的 `media/` 文件夹，文件名与所写的一字不差，包括扩展名。
     """
+    paths = frozenset(catalog.paths)
     for school in catalog.schools.values():
         for entry, place, file in _photo_references(school):
-            if f"schools/{school.id}/{file}" not in catalog.paths:
+            if f"schools/{school.id}/{file}" not in paths:
                 yield Finding(f"找不到照片 {file}。", _near(file, school.media, "照片"), entry, place)
-        yield from _missing_in_bodies(catalog, school.entries(), school)
-    yield from _missing_in_bodies(catalog, (*catalog.bulletins, *catalog.events), None)
+        yield from _missing_in_bodies(paths, school.entries(), school)
+    yield from _missing_in_bodies(paths, (*catalog.bulletins, *catalog.events), None)
 
 
 def _missing_in_bodies(
-    catalog: Catalog, entries: Iterable[Entry[BaseModel]], school: School | None
+    paths: frozenset[str], entries: Iterable[Entry[BaseModel]], school: School | None
 ) -> Iterator[Finding]:
     known = school.media if school else {}
     for entry in entries:
         for image in entry.body.images if entry.body else ():
-            if school is None or f"schools/{school.id}/{image.target}" not in catalog.paths:
+            if school is None or f"schools/{school.id}/{image.target}" not in paths:
                 yield Finding(f"找不到照片 {image.target}。", _near(image.target, known, "照片"), entry, span=image.span)
 
 

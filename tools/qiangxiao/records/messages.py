@@ -169,7 +169,8 @@ def say(model: type[BaseModel], error: ErrorDetails) -> Said:
         return _unknown_key(parent, location, key)
     if error["type"] == "term":
         return _unknown_term(error, location, title)
-    broken, message, hint = _PLAIN[error["type"]]
+    kind = "string_too_long" if error["type"] == "too_long" and isinstance(error["input"], str) else error["type"]
+    broken, message, hint = _PLAIN[kind]
     context = {**error.get("ctx", {}), "title": title, "key": key, "value": _quoted(error["input"])}
     context["description"] = info.description if info else ""
     context["length"] = len(error["input"]) if isinstance(error["input"], (str, list)) else 0

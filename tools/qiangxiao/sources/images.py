@@ -60,7 +60,7 @@ def read_image_header(path: str, data: bytes) -> tuple[ImageHeader | None, tuple
             with Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as image:
                 actual, (width, height) = _ALIASES.get(image.format or "", image.format), image.size
                 has_location = bool(_exif(image).get_ifd(_GPS_TAG))
-    except Exception:  # noqa: BLE001 — the readers of picture formats raise whatever a hostile header makes them raise
+    except Exception:  # the readers of picture formats raise whatever a hostile header makes them raise
         return None, (IMAGE_FORMAT.at(path, at, "这个文件不是能读的图片。", "请用看图软件另存为 JPEG。"),)
     if actual != expected:
         message = f"文件其实是 {actual} 格式，扩展名却是 {PurePosixPath(path).suffix}。"

@@ -214,7 +214,7 @@ class _Composer:
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
         if isinstance(event, yaml.AliasEvent):
-            raise self._refusal(event, f"不能用 YAML 别名“*{event.anchor[:40]}”。")
+            raise self._refusal(event, f"不能用 YAML 别名“*{str(event.anchor)[:40]}”。")
         assert isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent))
         if event.anchor is not None:
             raise self._refusal(event, f"不能用 YAML 锚点“&{event.anchor[:40]}”。")
@@ -246,7 +246,7 @@ class _Composer:
         items: list[Node] = []
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             items.append(self._node(event, depth + 1))
-        return Node(self._block_span(start, items), [item.data for item in items], items=items)
+        return Node(self._block_span(start, items, event), [item.data for item in items], items=items)
 
     def _mapping(self, start: yaml.Event, depth: int) -> Node:
         entries: dict[str, tuple[Node, Node]] = {}
@@ -267,10 +267,12 @@ class _Composer:
             entries[name] = (key, value)
         nodes = [value for _, value in entries.values()]
         return Node(
-            self._block_span(start, nodes), {name: value.data for name, (_, value) in entries.items()}, entries=entries
+            self._block_span(start, nodes, event), {name: value.data for name, (_, value) in entries.items()}, entries=entries
         )
 
-    def _block_span(self, start: yaml.Event, children: Sequence[Node]) -> Span:
+    def _block_span(self, start: yaml.Event, children: Sequence[Node], end: yaml.Event) -> Span:
+        if getattr(start, "flow_style", False):
+            return self._span(start.start_mark, end.end_mark)
         begin = self._span(start.start_mark, start.end_mark)
         last = children[-1].span if children else begin
         return Span(begin.line, begin.column, max(begin.end_line, last.end_line), last.end_column)
