@@ -28,7 +28,7 @@ from qiangxiao.records.support import Support
 from qiangxiao.records.teaching import Teaching
 from qiangxiao.records.update import ProgressUpdate
 from qiangxiao.sources.body import Body
-from qiangxiao.sources.document import read_document
+from qiangxiao.sources.document import Document, read_document
 
 R = TypeVar("R", bound=BaseModel, covariant=True)
 
@@ -45,6 +45,8 @@ class Entry(Generic[R]):
     body: Body | None = None
     prefix: Place = ()
     survivors: Mapping[Place, tuple[int, ...]] = field(default_factory=dict)
+    faulty: frozenset[str] = frozenset()
+    """Top-level keys in which something was wrong and may have been left out."""
     permanent_id: str = ""
     """The id that feeds use: set in the file to survive a rename, else the content id."""
 
@@ -126,9 +128,11 @@ class Catalog:
     events: tuple[Entry[ExchangeEvent], ...]
     featured: tuple[Entry[FeaturedSchool], ...]
     known_ids: frozenset[str]
-    """Every id for which a file exists, readable or not."""
+    """Every id for which a file exists, readable or not; `featured` when part of the ledger is unreadable."""
     paths: tuple[str, ...] = ()
     """Every content file, readable or not."""
+    program_entry: Entry[Program] | None = None
+    """The program with its file; None when it cannot be read and `program` is a stand-in."""
 
     def entries(self) -> Iterator[Entry[BaseModel]]:
         """Yield every record except the program, in path order within its kind."""
@@ -163,13 +167,33 @@ class Catalog:
         return tuple(s for s in self.schools.values() if s.district_id == district_id and s.profile)
 
     def locate(self, entry: Entry[BaseModel], place: Place = (), at_key: bool = False) -> Span:
-        """Return where in its file a part of a record is. Reads the file again: only problems need it."""
-        try:
-            data = (self.root / entry.path).read_bytes()
-        except OSError:
-            return Span.at(1)
+        """Return where in its file a part of a record is. Only problems need it."""
         full = (*entry.prefix, *place)
-        return read_document(entry.path, data).locate(place_in_file(full, entry.survivors), at_key)
+        return self._document(entry.path).locate(place_in_file(full, entry.survivors), at_key)
+
+    def stated(self, entry: Entry[BaseModel], name: str, key: str) -> frozenset[str]:
+        """Return what `key` says in the items of the list `name`, also in items too faulty to be in the record."""
+        values = {str(getattr(item, key, "")) for item in getattr(entry.record, name)}
+        if name in entry.faulty:
+            data = self._document(entry.path).data
+            items = data.get(name) if isinstance(data, dict) else None
+            values |= {str(item.get(key)) for item in items if isinstance(item, dict)} if isinstance(items, list) else set()
+        return frozenset(values)
+
+    def _document(self, path: str) -> Document:
+        """Return a file, read again unless it was the last one: the problems of a file come together."""
+        if path not in self._last_document:
+            try:
+                data = (self.root / path).read_bytes()
+            except OSError:
+                data = b""
+            self._last_document.clear()
+            self._last_document[path] = read_document(path, data)
+        return self._last_document[path]
+
+    @cached_property
+    def _last_document(self) -> dict[str, Document]:
+        return {}
 
 
 def is_active_school(school: School, as_of: date) -> bool:

@@ -17,7 +17,7 @@ from qiangxiao.records import kinds
 from qiangxiao.records.kinds import RECORD_KINDS, RecordKind
 from qiangxiao.records.program import District, Program
 from qiangxiao.records.reading import read_record, read_records
-from qiangxiao.sources import images
+from qiangxiao.sources import images, text
 from qiangxiao.sources.body import Body, read_body
 from qiangxiao.sources.discovery import Discovery, FoundFile, discover
 from qiangxiao.sources.document import Document, read_document
@@ -54,7 +54,7 @@ class Loaded:
 class _Shelf:
     """Records gathered while reading, by kind and by school."""
 
-    program: Program | None = None
+    program: Entry[Any] | None = None
     singles: dict[tuple[str, str], Entry[Any]] = field(default_factory=dict)
     lists: dict[tuple[str, str], list[Entry[Any]]] = field(default_factory=lambda: defaultdict(list))
     media: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
@@ -100,6 +100,14 @@ def _shelve(root: Path, file: FoundFile, shelf: _Shelf, read: BodyReader) -> Seq
     school_id = f"{file.part('district')}/{file.part('school')}" if file.part("school") else ""
     if school_id:
         shelf.schools.add(school_id)
+    if file.kind == "school":
+        shelf.profiled.add(school_id)
+    if file.kind not in ("media", "featured"):
+        shelf.known_ids.add(content_id_of(file))
+    if file.kind == "media" and file.size > images.MAX_BYTES:
+        return (images.too_large(file.path, file.size),)
+    if file.kind != "media" and file.size > text.MAX_BYTES:
+        return (text.too_large(file.path, file.size),)
     try:
         data = (root / file.path).read_bytes()
     except OSError:
@@ -120,19 +128,13 @@ def _shelve_record(
     document: Document, kind: RecordKind, file: FoundFile, school_id: str, shelf: _Shelf, read: BodyReader
 ) -> Sequence[Problem]:
     content_id = content_id_of(file)
-    shelf.known_ids.add(content_id)
     reading = read_record(document, kind.model)
     problems = list(reading.problems)
     body = None
     if file.path.endswith(".md") and document.root is not None:
         body = read(file.path, document.body, document.body_line)
         problems += body.problems
-    if kind is kinds.SCHOOL:
-        shelf.profiled.add(school_id)
     if reading.record is None:
-        return problems
-    if isinstance(reading.record, Program):
-        shelf.program = reading.record
         return problems
     permanent = getattr(reading.record, "id", None)
     entry: Entry[BaseModel] = Entry(
@@ -143,9 +145,12 @@ def _shelve_record(
         name=file.part("name"),
         body=body,
         survivors=reading.survivors,
+        faulty=reading.faulty,
         permanent_id=permanent or content_id,
     )
-    if kind is kinds.DISTRICT:
+    if kind is kinds.PROGRAM:
+        shelf.program = entry
+    elif kind is kinds.DISTRICT:
         shelf.lists["district", file.part("district")].append(entry)
     elif file.part("name"):
         shelf.lists[kind.name, school_id].append(entry)
@@ -156,9 +161,13 @@ def _shelve_record(
 
 def _shelve_featured(document: Document, shelf: _Shelf) -> Sequence[Problem]:
     problems: list[Problem] = []
+    if document.root is None and document.problems:
+        shelf.known_ids.add("featured")
     for index, reading in read_records(document, kinds.FEATURED.model):
         problems += reading.problems
-        if reading.record is not None:
+        if reading.record is None:
+            shelf.known_ids.add("featured")
+        else:
             period = str(getattr(reading.record, "period", ""))
             content_id = f"featured/{period.lower()}"
             shelf.known_ids.add(content_id)
@@ -198,7 +207,8 @@ def _catalog(root: Path, shelf: _Shelf, files: Sequence[FoundFile]) -> Catalog:
     district_ids = sorted({file.part("district") for file in files if file.part("district")})
     return Catalog(
         root=root,
-        program=shelf.program or _stand_in(district_ids),
+        program=shelf.program.record if shelf.program else _stand_in(district_ids),
+        program_entry=shelf.program,
         has_program=shelf.program is not None,
         schools={school_id: _school(school_id, shelf) for school_id in sorted(shelf.schools)},
         districts={

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
 
@@ -20,9 +20,10 @@ def unknown_district(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
     区县文件夹的名字是 `program.yml` 里区县的编号，例如锦江区是 `jinjiang`。
     """
-    known = {district.id: district.name for district in catalog.program.districts}
-    if not catalog.has_program:
+    if catalog.program_entry is None:
         return
+    known = dict.fromkeys(catalog.stated(catalog.program_entry, "districts", "id"), "")
+    known |= {district.id: district.name for district in catalog.program.districts}
     reported: set[str] = set()
     for path in catalog.paths:
         parts = path.split("/")
@@ -82,23 +83,30 @@ def _repeated(entry: Entry[BaseModel], name: str) -> Iterator[Finding]:
 
 @check("program.duplicate")
 def duplicate_in_program(catalog: Catalog, as_of: date) -> Iterator[Finding]:
-    """项目文件里，区县和措施的编号、名称、方格位置都不能重复。
+    """项目文件里，区县和措施的编号、名称、方格位置，支持学校的校名，都不能重复。
 
     重复会让两个区县叠在一格，或者让措施混在一起。请逐个核对 `program.yml`。
     """
-    if not catalog.has_program:
+    if catalog.program_entry is None:
         return
     program = catalog.program
-    lists: tuple[tuple[str, list[str]], ...] = (
-        ("区县编号", [district.id for district in program.districts]),
-        ("区县名称", [district.name for district in program.districts]),
-        ("方格位置", [f"[{d.tile[0]}, {d.tile[1]}]" for d in program.districts if d.tile]),
-        ("措施编号", [measure.id for measure in program.measures]),
-        ("措施名称", [measure.name for measure in program.measures]),
+    lists: tuple[tuple[str, str, Sequence[BaseModel], str], ...] = (
+        ("区县编号", "districts", program.districts, "id"),
+        ("区县名称", "districts", program.districts, "name"),
+        ("方格位置", "districts", program.districts, "tile"),
+        ("措施编号", "measures", program.measures, "id"),
+        ("措施名称", "measures", program.measures, "name"),
+        ("支持学校", "support_schools", program.support_schools, "name"),
     )
-    for name, values in lists:
-        for value in sorted({value for value in values if values.count(value) > 1}):
-            yield Finding(f"{name}“{value}”重复。", "请改成不同的。", path="schools/program.yml")
+    for name, key, parts, attribute in lists:
+        seen: set[object] = set()
+        for index, part in enumerate(parts):
+            value = getattr(part, attribute)
+            if value is not None and value in seen:
+                shown = "、".join(map(str, value)) if isinstance(value, tuple) else value
+                place = (key, index, attribute)
+                yield Finding(f"{name}“{shown}”重复。", "请改成不同的。", catalog.program_entry, place)
+            seen.add(value)
 
 
 @check("measure.unknown")
@@ -107,12 +115,13 @@ def unknown_measure(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
     名称要和 `program.yml` 里一字不差，内容才能归到措施的页面下。
     """
-    allowed = [measure.name for measure in catalog.program.measures]
-    if not allowed:
+    if catalog.program_entry is None:
         return
+    allowed = [measure.name for measure in catalog.program.measures]
+    known = catalog.stated(catalog.program_entry, "measures", "name")
     for entry in catalog.entries():
         for place, name in _measure_values(entry):
-            if name not in allowed:
+            if name not in known:
                 near = get_close_matches(name, allowed, n=1, cutoff=0.3)
                 guess = f"您是否想写“{near[0]}”？" if near else ""
                 yield Finding(f"没有“{name}”这项措施。", f"可填：{'、'.join(allowed)}。{guess}", entry, place)

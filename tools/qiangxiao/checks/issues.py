@@ -22,7 +22,11 @@ def wrong_number(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     for entry in issues:
         if entry.record.number is None or entry.record.date is None:
             message = "已发布的一期要有期号和日期。"
-            yield Finding(message, "请补上 number 和 date，或写 draft: true。", entry, ("number",), at_key=True)
+            lacking = "number" if entry.record.number is None else "date"
+            yield Finding(message, "请补上 number 和 date，或写 draft: true。", entry, (lacking,), at_key=True)
+    readable = {entry.id for entry in catalog.bulletins}
+    if any(known.startswith("bulletins/") and known not in readable for known in catalog.known_ids):
+        return  # the number of an issue that cannot be read is unknown
     numbered = sorted(
         (entry for entry in issues if entry.record.number), key=lambda entry: _total(entry)
     )
@@ -55,7 +59,7 @@ def printed_twice(catalog: Catalog, as_of: date) -> Iterator[Finding]:
         for at, section in enumerate(entry.record.sections):
             for index, item in enumerate(section.items):
                 if item in printed:
-                    message = f"“{item}”已经在 {printed[item]} 刊登过。"
+                    message = f"“{item}”已经在《{printed[item]}》刊登过。"
                     yield Finding(message, "请删去这一条。", entry, ("sections", at, "items", index))
                 printed.setdefault(item, entry.record.title)
     for entry in ordered:

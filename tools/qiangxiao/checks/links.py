@@ -14,9 +14,11 @@ from pydantic import BaseModel
 from qiangxiao.catalog.catalog import Catalog, Entry, School
 from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.foundation.problems import Severity
-from qiangxiao.records.case import ReformCase
+from qiangxiao.records.case import CASE_HEADINGS, ReformCase
 from qiangxiao.records.event import ExchangeEvent
 from qiangxiao.records.reading import Place
+from qiangxiao.sources.body import Body
+from qiangxiao.sources.body_rules import LIMIT
 
 
 def _near(value: str, allowed: Iterable[str], what: str) -> str:
@@ -41,7 +43,7 @@ def unknown_objective(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     for school in catalog.schools.values():
         if school.plan is None:
             continue
-        allowed = {objective.id for objective in school.plan.record.objectives}
+        allowed = catalog.stated(school.plan, "objectives", "id")
         named = [("tasks", at, task.objective) for at, task in enumerate(school.plan.record.tasks)]
         named += [("indicators", at, item.objective) for at, item in enumerate(school.plan.record.indicators)]
         for name, at, objective_id in named:
@@ -60,7 +62,7 @@ def unknown_problem(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     for school in catalog.schools.values():
         if _is_unreadable(catalog, school, "baseline"):
             continue
-        allowed = {problem.id for problem in school.baseline.record.problems} if school.baseline else set()
+        allowed = catalog.stated(school.baseline, "problems", "id") if school.baseline else frozenset()
         for entry, place, problem_id in _problem_references(school):
             if problem_id not in allowed:
                 where = "起点评估里" if school.baseline else "本校还没有起点评估，"
@@ -85,7 +87,7 @@ def unanswered_problem(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     在行动方案的目标里用 `problems` 写上它针对的问题；有意不列入的，可以不理会这条提示。
     """
     for school in catalog.schools.values():
-        if school.baseline is None or school.plan is None:
+        if school.baseline is None or school.plan is None or "objectives" in school.plan.faulty:
             continue
         answered = {problem for objective in school.plan.record.objectives for problem in objective.problems}
         for index, problem in enumerate(school.baseline.record.problems):
@@ -104,7 +106,7 @@ def unknown_task(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     for school in catalog.schools.values():
         if _is_unreadable(catalog, school, "plan"):
             continue
-        allowed = {task.id for task in school.plan.record.tasks} if school.plan else set()
+        allowed = catalog.stated(school.plan, "tasks", "id") if school.plan else frozenset()
         for entry in school.articles:
             for index, report in enumerate(entry.record.tasks):
                 if report.id not in allowed:
@@ -122,7 +124,7 @@ def unknown_indicator(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     for school in catalog.schools.values():
         if _is_unreadable(catalog, school, "plan"):
             continue
-        allowed = {indicator.id for indicator in school.plan.record.indicators} if school.plan else set()
+        allowed = catalog.stated(school.plan, "indicators", "id") if school.plan else frozenset()
         for entry in school.articles:
             for index, reading in enumerate(entry.record.readings):
                 if reading.indicator not in allowed:
@@ -142,6 +144,8 @@ def unknown_reference(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     permanent = {entry.permanent_id for entry in catalog.entries() if entry.permanent_id}
     known = catalog.known_ids | permanent
     for entry, place, content_id in _references(catalog):
+        if content_id.startswith("featured/") and "featured" in known:
+            continue
         if content_id not in known:
             same_kind = [known_id for known_id in known if known_id.count("/") == content_id.count("/")]
             near = get_close_matches(content_id, same_kind, n=1, cutoff=0.6)
@@ -150,13 +154,13 @@ def unknown_reference(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
 
 def _references(catalog: Catalog) -> Iterator[tuple[Entry[BaseModel], Place, str]]:
+    if catalog.program_entry is not None:
+        for at, report in enumerate(catalog.program.publicity):
+            if report.item:
+                yield catalog.program_entry, ("publicity", at, "item"), report.item
     for article in (*catalog.updates, *catalog.cases):
         yield from ((article, ("adopts", at), case_id) for at, case_id in enumerate(article.record.adopts))
-    for district in catalog.districts.values():
-        enrolment = district.record.enrolment
-        for at, cluster in enumerate(enrolment.clusters if enrolment else ()):
-            for index, school_id in enumerate(cluster.schools):
-                yield district, ("enrolment", "clusters", at, "schools", index), school_id
+    yield from _school_references(catalog)
     for issue in catalog.bulletins:
         for at, section in enumerate(issue.record.sections):
             for index, item in enumerate(section.items):
@@ -164,10 +168,8 @@ def _references(catalog: Catalog) -> Iterator[tuple[Entry[BaseModel], Place, str
         for at, declined in enumerate(issue.record.declined):
             yield issue, ("declined", at, "id"), declined.id
     for event in catalog.events:
-        yield from ((event, ("schools", at), school) for at, school in enumerate(event.record.schools))
         yield from _materials(event)
     for featured in catalog.featured:
-        yield featured, ("school",), featured.record.school
         yield from ((featured, ("items", at), item) for at, item in enumerate(featured.record.items))
 
 
@@ -179,7 +181,7 @@ def _materials(event: Entry[ExchangeEvent]) -> Iterator[tuple[Entry[BaseModel], 
 
 @check("reference.kind")
 def wrong_reference(catalog: Catalog, as_of: date) -> Iterator[Finding]:
-    """“借鉴的案例”只能填别的学校的案例，每期一校只能填学校和它自己的内容。
+    """引用的内容要是那一类：借鉴的是别校的案例，每期一校是学校和它自己的内容，参加活动的是学校。
 
     借鉴一栏用来统计哪些经验被用起来了，所以填的要是案例（编号里有 `/cases/`），并且不是本校自己的。
     """
@@ -190,11 +192,39 @@ def wrong_reference(catalog: Catalog, as_of: date) -> Iterator[Finding]:
                 yield Finding(f"“{case_id}”不是案例。", "请填案例的编号，编号里有 /cases/。", article, ("adopts", at))
             elif own is not None and case_id.startswith(f"{own.id}/"):
                 yield Finding("不能填本校自己的案例。", "请填所借鉴学校的案例。", article, ("adopts", at))
+    for entry, place, school_id in _school_references(catalog):
+        if school_id in catalog.known_ids and school_id not in catalog.schools:
+            yield Finding(f"“{school_id}”不是学校。", "请填学校的编号，例如 jinjiang/shili。", entry, place)
+    for issue in catalog.bulletins:
+        for at, section in enumerate(issue.record.sections):
+            for index, item in enumerate(section.items):
+                if item in catalog.known_ids and not _is_printable(item):
+                    message = f"“{item}”不能刊登在工作动态里。"
+                    hint = "可以刊登的是进展、案例、教学视导、交流活动和每期一校。"
+                    yield Finding(message, hint, issue, ("sections", at, "items", index))
     for featured in catalog.featured:
         for at, item in enumerate(featured.record.items):
             if not item.startswith(f"{featured.record.school}/"):
                 message = f"“{item}”不是 {featured.record.school} 的内容。"
                 yield Finding(message, "请只填这所学校自己的进展和案例。", featured, ("items", at))
+
+
+def _school_references(catalog: Catalog) -> Iterator[tuple[Entry[BaseModel], Place, str]]:
+    for district in catalog.districts.values():
+        enrolment = district.record.enrolment
+        for at, cluster in enumerate(enrolment.clusters if enrolment else ()):
+            for index, school_id in enumerate(cluster.schools):
+                yield district, ("enrolment", "clusters", at, "schools", index), school_id
+    for event in catalog.events:
+        yield from ((event, ("schools", at), school) for at, school in enumerate(event.record.schools))
+    for featured in catalog.featured:
+        yield featured, ("school",), featured.record.school
+
+
+def _is_printable(content_id: str) -> bool:
+    """Tell whether a bulletin may print the content with this id, by its form."""
+    parts = content_id.split("/")
+    return parts[0] in ("events", "featured") or (len(parts) == 4 and parts[2] in ("updates", "cases", "inspections"))
 
 
 @check("photo.missing")
@@ -203,16 +233,23 @@ def missing_photo(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
     照片放在本校的 `media/` 文件夹，文件名与所写的一字不差，包括扩展名。
     """
+    paths = frozenset(catalog.paths)
     for school in catalog.schools.values():
         for entry, place, file in _photo_references(school):
-            if file not in school.media and f"schools/{school.id}/{file}" not in catalog.paths:
+            if f"schools/{school.id}/{file}" not in paths:
                 yield Finding(f"找不到照片 {file}。", _near(file, school.media, "照片"), entry, place)
-        for article in school.articles:
-            for image in article.body.images if article.body else ():
-                if image.target not in school.media:
-                    message = f"找不到照片 {image.target}。"
-                    hint = _near(image.target, school.media, "照片")
-                    yield Finding(message, hint, article, span=image.span)
+        yield from _missing_in_bodies(paths, school.entries(), school)
+    yield from _missing_in_bodies(paths, (*catalog.bulletins, *catalog.events), None)
+
+
+def _missing_in_bodies(
+    paths: frozenset[str], entries: Iterable[Entry[BaseModel]], school: School | None
+) -> Iterator[Finding]:
+    known = school.media if school else {}
+    for entry in entries:
+        for image in entry.body.images if entry.body else ():
+            if school is None or f"schools/{school.id}/{image.target}" not in paths:
+                yield Finding(f"找不到照片 {image.target}。", _near(image.target, known, "照片"), entry, span=image.span)
 
 
 def _photo_references(school: School) -> Iterator[tuple[Entry[BaseModel], Place, str]]:
@@ -296,12 +333,12 @@ def unlisted_support_school(catalog: Catalog, as_of: date) -> Iterator[Finding]:
         elif listed.kind is not partnership.kind:
             message = f"名册里“{name}”的类别是“{listed.kind.value}”。"
             yield Finding(message, "请与编辑核对类别。", school.support, ("partnership", "kind"))
-    for listed in catalog.program.support_schools:
-        for school_id in listed.supports:
-            supported = catalog.schools.get(school_id)
-            if supported is None:
+    for at, listed in enumerate(catalog.program.support_schools):
+        for index, school_id in enumerate(listed.supports):
+            if school_id not in catalog.schools:
                 message = f"名册里“{listed.name}”支持的“{school_id}”不存在。"
-                yield Finding(message, "请核对 program.yml。", path="schools/program.yml")
+                where: Place = ("support_schools", at, "supports", index)
+                yield Finding(message, "请核对 program.yml。", catalog.program_entry, where)
 
 
 @check("case.headings")
@@ -310,14 +347,23 @@ def missing_case_headings(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
     各用一行 `## 小标题` 写出，顺序不变。别的学校靠它们很快找到要看的内容。
     """
-    wanted = ("针对的问题", "做了什么", "成效与证据", "如何借鉴")
     for case in catalog.cases:
-        found = [section.heading.text for section in case.body.sections if section.heading] if case.body else []
-        lacking = [heading for heading in wanted if heading not in found]
+        if case.body is None or _is_cut_short(case.body):
+            continue
+        found = [section.heading.text for section in case.body.sections if section.heading]
+        lacking = [heading for heading in CASE_HEADINGS if heading not in found]
         if lacking:
             message = f"正文缺少小标题：{'、'.join(lacking)}。"
             hint = f"请补上“## {lacking[0]}”并写内容。"
             yield Finding(message, hint, case, ("title",), at_key=True)
+        elif [heading for heading in found if heading in CASE_HEADINGS] != list(CASE_HEADINGS):
+            message = "正文里四个小标题的顺序不对，或者写了两次。"
+            yield Finding(message, f"请按这个顺序各写一次：{'、'.join(CASE_HEADINGS)}。", case, ("title",), at_key=True)
+
+
+def _is_cut_short(body: Body) -> bool:
+    """Tell whether a body passed a limit and was not read; that is reported already."""
+    return any(problem.code == LIMIT.code for problem in body.problems)
 
 
 @check("case.evidence")
@@ -350,7 +396,9 @@ def empty_body(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     只有标题和摘要，读者看不到做了什么。正文写在信息栏的第二条“---”之后，几句话也可以。
     """
     for article in (*catalog.updates, *catalog.cases):
-        if article.body is None or not article.body.text.strip():
+        body = article.body
+        is_empty = body is None or not (body.text.strip() or body.images or _is_cut_short(body))
+        if is_empty:
             yield Finding("还没有正文。", "请在第二条“---”之后写正文。", article, ("title",), at_key=True)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from qiangxiao.catalog.catalog import Catalog, Entry, School, is_active_school
 from qiangxiao.checks.registry import Check, Finding, check
@@ -102,16 +103,41 @@ def _missing(requirement: Requirement) -> Check:
     """Make the advice that a school still lacks what a requirement asks for."""
 
     def find(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+        unreadable = catalog.known_ids - catalog.by_id.keys() - catalog.schools.keys()
         for school in catalog.schools.values():
-            if not is_active_school(school, as_of):
+            if not is_active_school(school, as_of) or _is_unreadable(school, requirement.file, unreadable):
                 continue
             answer = requirement.test(catalog, school, as_of)
-            if not answer.is_met and answer.is_due:
+            if not answer.is_met and answer.is_due and not _is_hidden_by_faults(school, requirement):
                 yield _advice(school, requirement, answer.lack)
 
     title = f"待补：{requirement.title}"
     rule = Rule(f"missing.{requirement.id}", Severity.ADVICE, title, requirement.explanation, requirement.clause)
     return Check(rule, find)
+
+
+def _is_hidden_by_faults(school: School, requirement: Requirement) -> bool:
+    """Tell whether what would meet a requirement may be in a part that was left out for its faults."""
+    entries: Mapping[str, Sequence[Entry[Any] | None]] = {
+        "support.yml": (school.support,),
+        "teaching.yml": (school.teaching,),
+        "plan.yml": (school.plan,),
+        "monitoring/": school.monitoring,
+        "inspections/": school.inspections,
+    }
+    return any(
+        entry.faulty and (not requirement.key or requirement.key in entry.faulty)
+        for entry in entries.get(requirement.file, ())
+        if entry is not None
+    )
+
+
+def _is_unreadable(school: School, file: str, unreadable: frozenset[str]) -> bool:
+    """Tell whether what would meet a requirement is there but cannot be read: that is reported already."""
+    if file.startswith("../"):
+        return f"{school.district_id}/district" in unreadable
+    wanted = f"{school.id}/{file.split('.')[0]}"
+    return any(content_id.startswith(wanted) for content_id in unreadable)
 
 
 def _advice(school: School, requirement: Requirement, lack: str) -> Finding:

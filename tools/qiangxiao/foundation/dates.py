@@ -10,6 +10,8 @@ from functools import total_ordering
 from qiangxiao.foundation.vocabulary import PublishingPeriod, SemesterSeason
 
 MonthDay = tuple[int, int]
+YEARS = range(1900, 2101)
+"""The years a content file may speak of; anything else is a slip of the keyboard."""
 
 
 @total_ordering
@@ -47,8 +49,10 @@ class Semester:
     @classmethod
     def parse(cls, text: str) -> Semester | None:
         """Return the semester written as `2025-autumn`, or None."""
-        match = re.fullmatch(r"(\d{4})-(spring|autumn)", text)
-        return cls(int(match[1]), SemesterSeason(match[2])) if match else None
+        match = re.fullmatch(r"([0-9]{4})-(spring|autumn)", text)
+        if match is None or int(match[1]) not in YEARS:
+            return None
+        return cls(int(match[1]), SemesterSeason(match[2]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +103,14 @@ def period_of(day: date, length: PublishingPeriod, calendar: SchoolCalendar) -> 
 
 def period_begins_on(period: str, calendar: SchoolCalendar) -> date | None:
     """Return the first day of a period name, or None if it is not one."""
-    if match := re.fullmatch(r"(\d{4})-W(\d{2})", period):
+    if not period[:4].isascii() or not period[:4].isdigit() or int(period[:4]) not in YEARS:
+        return None
+    if match := re.fullmatch(r"([0-9]{4})-W([0-9]{2})", period):
         try:
             return date.fromisocalendar(int(match[1]), int(match[2]), 1)
         except ValueError:
             return None
-    if match := re.fullmatch(r"(\d{4})-(\d{2})", period):
+    if match := re.fullmatch(r"([0-9]{4})-([0-9]{2})", period):
         return date(int(match[1]), int(match[2]), 1) if 1 <= int(match[2]) <= 12 else None
     semester = Semester.parse(period)
     return calendar.begins_on(semester) if semester else None
@@ -115,7 +121,9 @@ def next_period(period: str, length: PublishingPeriod, calendar: SchoolCalendar)
     day = period_begins_on(period, calendar)
     if day is None:
         raise ValueError(period)
-    step = {PublishingPeriod.WEEK: 7, PublishingPeriod.MONTH: 32, PublishingPeriod.SEMESTER: 220}[length]
+    if length is PublishingPeriod.SEMESTER:
+        return str(calendar.semester_of(day).next)
+    step = 7 if length is PublishingPeriod.WEEK else 32
     return period_of(day + timedelta(days=step), length, calendar)
 
 

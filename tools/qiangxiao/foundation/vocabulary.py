@@ -15,7 +15,8 @@ from pydantic_core import PydanticCustomError, core_schema
 
 
 class Term(StrEnum):
-    """A controlled value. Subclasses give `label` (Chinese) and `code` (of the problem for an unknown value)."""
+    """A controlled value. Subclasses give `label` (Chinese) and `code` (of the problem for an unknown value; empty if
+    no field takes the value by itself)."""
 
     label: ClassVar[str]
     code: ClassVar[str]
@@ -399,7 +400,7 @@ class PublishingPeriod(Term, label="发布周期", code="program.period.unknown"
     SEMESTER = "semester"
 
 
-class SemesterSeason(Term, label="学期", code="semester.season.unknown"):
+class SemesterSeason(Term, label="学期"):
     """Half of the school year, as written in ids and file names."""
 
     SPRING = "spring"

@@ -36,7 +36,7 @@ class RecordKind:
 
 
 _SCHOOL = rf"schools/(?P<district>{SLUG})/(?P<school>{SLUG})"
-_DATE = r"\d{4}-\d{2}-\d{2}"
+_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
 def _kind(name: str, label: str, model: type[BaseModel], pattern: str, example: str) -> RecordKind:
@@ -69,7 +69,7 @@ INSPECTION = _kind(
     "inspection",
     "教学视导",
     TeachingInspection,
-    rf"{_SCHOOL}/inspections/(?P<name>(?P<semester>\d{{4}}-(?:spring|autumn))(?:-{SLUG})?)\.md",
+    rf"{_SCHOOL}/inspections/(?P<name>(?P<semester>[0-9]{{4}}-(?:spring|autumn))(?:-{SLUG})?)\.md",
     "schools/jinjiang/shili/inspections/2025-autumn.md",
 )
 VISIT = _kind(
@@ -83,7 +83,7 @@ MONITORING = _kind(
     "monitoring",
     "质量监测",
     QualityMonitoring,
-    rf"{_SCHOOL}/monitoring/(?P<name>(?P<year>\d{{4}})(?:-{SLUG})?)\.yml",
+    rf"{_SCHOOL}/monitoring/(?P<name>(?P<year>[0-9]{{4}})(?:-{SLUG})?)\.yml",
     "schools/jinjiang/shili/monitoring/2026.yml",
 )
 BULLETIN = _kind(

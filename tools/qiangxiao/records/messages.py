@@ -104,7 +104,9 @@ _VOCABULARY_RULES: Mapping[str, Rule] = {
         "这些词出自政策原文，写法要一字不差，这样各校的内容才能放在一起查找和统计。",
     )
     for vocabulary in vocabularies()
+    if vocabulary.code
 }
+_MAX_COMPARED = 60
 
 _PLAIN: Mapping[str, tuple[Rule, str, str]] = {
     "text_type": (FIELD_SHAPE, "“{title}”应当是一段文字，这里却是列表或一组键值。", "请直接把文字写在冒号后面。"),
@@ -114,6 +116,7 @@ _PLAIN: Mapping[str, tuple[Rule, str, str]] = {
     "one_line": (TEXT_LINE, "“{title}”写成了几行。", "请合成一行。"),
     "date": (DATE_FORMAT, "“{title}”的写法不对：{value}。", "请写成 2026-10-12 这样的形式。"),
     "date_impossible": (DATE_FORMAT, "“{title}”没有这一天：{value}。", "请核对月份和日子。"),
+    "date_range": (DATE_FORMAT, "“{title}”的年份不对：{value}。", "年份应在 1900 到 2100 之间，请核对。"),
     "instant": (DATE_FORMAT, "“{title}”的写法不对：{value}。", "请写成 2026-10-12T14:00 这样的形式。"),
     "integer": (NUMBER_FORMAT, "“{title}”应当是整数：{value}。", "请只写半角数字，不带单位和逗号。"),
     "decimal": (NUMBER_FORMAT, "“{title}”应当是数字：{value}。", "请只写半角数字，不带单位、逗号和百分号。"),
@@ -166,7 +169,8 @@ def say(model: type[BaseModel], error: ErrorDetails) -> Said:
         return _unknown_key(parent, location, key)
     if error["type"] == "term":
         return _unknown_term(error, location, title)
-    broken, message, hint = _PLAIN[error["type"]]
+    kind = "string_too_long" if error["type"] == "too_long" and isinstance(error["input"], str) else error["type"]
+    broken, message, hint = _PLAIN[kind]
     context = {**error.get("ctx", {}), "title": title, "key": key, "value": _quoted(error["input"])}
     context["description"] = info.description if info else ""
     context["length"] = len(error["input"]) if isinstance(error["input"], (str, list)) else 0
@@ -176,30 +180,32 @@ def say(model: type[BaseModel], error: ErrorDetails) -> Said:
 
 def _unknown_key(parent: type[BaseModel] | None, location: tuple[str | int, ...], key: str) -> Said:
     allowed = [info.alias or name for name, info in parent.model_fields.items()] if parent else []
-    near = get_close_matches(key, allowed, n=1, cutoff=0.6)
+    near = get_close_matches(key[:_MAX_COMPARED], allowed, n=1, cutoff=0.6)
     guess = f"您是否想写“{near[0]}”？" if near else ""
     hint = f"可用的键：{'、'.join(allowed)}。{guess}"
-    return Said(FIELD_UNKNOWN, location, f"没有“{key}”这个键。", hint, at_key=True)
+    return Said(FIELD_UNKNOWN, location, f"没有{_quoted(key)}这个键。", hint, at_key=True)
 
 
 def _unknown_term(error: ErrorDetails, location: tuple[str | int, ...], title: str) -> Said:
     context = error["ctx"]
     allowed: tuple[str, ...] = context["allowed"]
     value = error["input"]
-    near = get_close_matches(str(value), allowed, n=1, cutoff=0.4)
+    is_text = isinstance(value, str)
+    near = get_close_matches(value[:_MAX_COMPARED], allowed, n=1, cutoff=0.4) if is_text else []
     guess = f"您是否想写“{near[0]}”？" if near else ""
     shown = _quoted(value)
     return Said(
         _VOCABULARY_RULES[context["code"]],
         location,
-        f"{context['label']}{shown}不在清单内。",
+        f"{context['label']}{shown}不在清单内。" if is_text else f"{context['label']}要填清单里的词，{shown}。",
         f"可填：{'、'.join(allowed)}。{guess}",
     )
 
 
 def _quoted(value: object) -> str:
     if isinstance(value, str):
-        return f"“{value[:40]}{'……' if len(value) > 40 else ''}”"
+        shown = " ".join(value.split())
+        return f"“{shown[:40]}{'……' if len(shown) > 40 else ''}”"
     return "这里是列表" if isinstance(value, list) else "这里是一组键值" if isinstance(value, dict) else "空"
 
 
@@ -209,11 +215,11 @@ def _field_at(
     """Return the model that holds the last key of a location, and the innermost field known on the way."""
     holder: type[BaseModel] | None = model
     info: FieldInfo | None = None
-    for part in location:
+    for at, part in enumerate(location):
         if isinstance(part, int) or holder is None:
             continue
         info = _field_named(holder, part)
-        is_last = part == location[-1]
+        is_last = at == len(location) - 1
         if info is None or is_last:
             return holder, info
         holder = _model_in(info.annotation)

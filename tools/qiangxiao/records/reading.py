@@ -30,6 +30,8 @@ class Reading(Generic[R]):
     record: R | None
     problems: tuple[Problem, ...]
     survivors: Mapping[Place, tuple[int, ...]] = field(default_factory=dict)
+    faulty: frozenset[str] = frozenset()
+    """Top-level keys in which something was wrong and may have been left out."""
 
 
 def read_record(document: Document, model: type[R]) -> Reading[R]:
@@ -71,7 +73,8 @@ def read_part(document: Document, model: type[R], data: Data, prefix: Place) -> 
         span = document.locate((*prefix, *said.location), at_key=said.at_key)
         problems.append(said.rule.at(document.path, span, said.message, said.hint, said.field))
     record, survivors = _salvage(model, pruned, first)
-    return Reading(record, tuple(problems), {(*prefix, *place): kept for place, kept in survivors.items()})
+    faulty = frozenset(str(detail["loc"][0]) for detail in first.errors(include_url=False) if detail["loc"])
+    return Reading(record, tuple(problems), {(*prefix, *place): kept for place, kept in survivors.items()}, faulty)
 
 
 def _without_nulls(data: Data) -> Any:

@@ -14,18 +14,20 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from qiangxiao.foundation.dates import Semester
+from qiangxiao.foundation.dates import YEARS, Semester
 from qiangxiao.foundation.slugs import SLUG, is_slug
 
 _MARKUP = re.compile(r"[<>]|\{\{|\{%")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
-_INTEGER = re.compile(r"[-+]?(?:0|[1-9]\d{0,11})")
-_DECIMAL = re.compile(r"[-+]?(?:0|[1-9]\d{0,11})(?:\.\d{1,6})?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,11})")
+_DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?")
 PLACEHOLDER = "待填"
 
 
 def _text(value: object) -> str:
+    if value is None:
+        raise PydanticCustomError("text_empty", "empty")
     if not isinstance(value, str):
         raise PydanticCustomError("text_type", "text")
     stripped = value.strip()
@@ -56,9 +58,12 @@ def parse_date(value: object) -> date:
     if not isinstance(value, str) or not _DATE.fullmatch(value):
         raise PydanticCustomError("date", "date")
     try:
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError:
         raise PydanticCustomError("date_impossible", "date") from None
+    if day.year not in YEARS:
+        raise PydanticCustomError("date_range", "date")
+    return day
 
 
 def _instant(value: object) -> datetime:
@@ -66,9 +71,12 @@ def _instant(value: object) -> datetime:
         return value
     if isinstance(value, str) and _INSTANT.fullmatch(value):
         try:
-            return datetime.fromisoformat(value)
+            instant = datetime.fromisoformat(value)
         except ValueError:
             raise PydanticCustomError("date_impossible", "date") from None
+        if instant.year not in YEARS:
+            raise PydanticCustomError("date_range", "date")
+        return instant
     raise PydanticCustomError("instant", "instant")
 
 
@@ -112,7 +120,7 @@ def _content_id(value: object) -> str:
 
 def _url(value: object) -> str:
     text = _line(value)
-    if not re.fullmatch(r"https?://[a-zA-Z0-9.-]+(?::\d{1,5})?(?:/[^\s<>\"'\\]*)?", text):
+    if not re.fullmatch(r"https?://[a-zA-Z0-9.-]+(?::[0-9]{1,5})?(?:/[^\s<>\"'\\]*)?", text):
         raise PydanticCustomError("url", "url")
     return text
 
@@ -125,7 +133,7 @@ def _email(value: object) -> str:
 
 
 def _month_day(value: object) -> tuple[int, int]:
-    if isinstance(value, str) and re.fullmatch(r"\d{2}-\d{2}", value):
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{2}-[0-9]{2}", value):
         try:
             day = date.fromisoformat(f"2001-{value}")
         except ValueError:

@@ -7,12 +7,13 @@ import stat
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from os import scandir
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from qiangxiao.foundation.problems import Problem, Rule, Span, rule
+from qiangxiao.foundation.slugs import SLUG_MAX
 
-MAX_FILES = 50_000
 MAX_FOLDERS_DEEP = 5
 
 FILE_PLACE = rule(
@@ -21,7 +22,7 @@ FILE_PLACE = rule(
 
     学校的文件夹里只放 `school.yml`、`support.yml`、`teaching.yml`、`baseline.md`、`plan.yml`，以及
     `updates/`、`cases/`、`inspections/`、`visits/`、`monitoring/`、`media/` 里的文件。文件名用小写英文字母、
-    数字和短横；进展以日期开头，例如 `updates/2026-10-12-kaifangke.md`。""",
+    数字和短横，不超过 60 个字符；进展以日期开头，例如 `updates/2026-10-12-kaifangke.md`。""",
 )
 FILE_KIND = rule(
     "file.kind",
@@ -73,7 +74,12 @@ def discover(root: Path, top: str, layouts: Sequence[Layout]) -> Discovery:
     files: list[FoundFile] = []
     problems: list[Problem] = []
     start = root / top
-    if start.is_dir() and not start.is_symlink():
+    way = (root / part for part in accumulate(PurePosixPath(top).parts, lambda above, name: f"{above}/{name}"))
+    link = next((part for part in way if part.is_symlink()), None)
+    if link is not None:
+        path = link.relative_to(root).as_posix()
+        problems.append(_place(FILE_KIND, path, "这是符号链接，不是普通文件。", "请放入文件本身。"))
+    elif start.is_dir():
         _walk(start, top, layouts, files, problems, MAX_FOLDERS_DEEP)
     return Discovery(tuple(sorted(files, key=lambda file: file.path)), tuple(problems))
 
@@ -82,12 +88,16 @@ def _walk(
     folder: Path, where: str, layouts: Sequence[Layout], files: list[FoundFile], problems: list[Problem], deep: int
 ) -> None:
     seen: dict[str, str] = {}
-    with scandir(folder) as listing:
-        entries = sorted(listing, key=lambda entry: entry.name)
+    try:
+        with scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: (entry.name != entry.name.lower(), entry.name))
+    except OSError:
+        problems.append(_place(FILE_KIND, where, "这个文件夹打不开。", "请检查文件夹的权限，或重新上传。"))
+        return
     for entry in entries:
         shown = _printable(entry.name)
         path = f"{where}/{shown}"
-        folded = unicodedata.normalize("NFC", shown).casefold()
+        folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", entry.name).casefold())
         if folded in seen:
             problems.append(_place(FILE_COLLISION, path, f"与“{seen[folded]}”只差大小写或写法。", "请改名或删去一个。"))
             continue
@@ -105,6 +115,8 @@ def _walk(
 
 
 def _recognise(path: str, size: int, layouts: Sequence[Layout]) -> FoundFile | None:
+    if any(len(part) > SLUG_MAX for part in path.rsplit(".", 1)[0].split("/")):
+        return None
     for layout in layouts:
         if match := layout.pattern.fullmatch(path):
             parts = tuple((name, value or "") for name, value in match.groupdict().items())

@@ -108,7 +108,7 @@ def _read_markdown(path: str, text: str, problems: tuple[Problem, ...]) -> Docum
         )
         return Document(path, text, None, "", 1, (*problems, broken))
     header = text[opening.end() : closing.start()]
-    if len(header) > MAX_FRONT_MATTER:
+    if len(header.encode()) > MAX_FRONT_MATTER:
         broken = FRONT_MATTER.at(path, Span.at(1, 1, 3), "信息栏太长。", "长的内容请写在正文里。")
         return Document(path, text, None, "", 1, (*problems, broken))
     body = text[closing.end() :].removeprefix("\n")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from qiangxiao.foundation.problems import Problem, Rule, Severity, Span, rule
 
@@ -15,6 +15,7 @@ MAX_BYTES = 8 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 MIN_SIDE = 200
 _FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
+_ALIASES = {"MPO": "JPEG"}  # some phones add a second, smaller picture to their JPEG files
 _GPS_TAG = 0x8825
 
 IMAGE_FORMAT = rule(
@@ -51,15 +52,15 @@ def read_image_header(path: str, data: bytes) -> tuple[ImageHeader | None, tuple
     """Check one picture's header; never raises for content."""
     at = Span.at(1)
     if len(data) > MAX_BYTES:
-        return None, (IMAGE_SIZE.at(path, at, f"照片有 {len(data) / 1048576:.1f} MiB，超过了 8 MiB。", "请缩小后再交。"),)
+        return None, (too_large(path, len(data)),)
     expected = _FORMATS[PurePosixPath(path).suffix]
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as image:
-                actual, (width, height) = image.format, image.size
-                has_location = bool(image.getexif().get_ifd(_GPS_TAG))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError, KeyError, TypeError):
+                actual, (width, height) = _ALIASES.get(image.format or "", image.format), image.size
+                has_location = bool(_exif(image).get_ifd(_GPS_TAG))
+    except Exception:  # the readers of picture formats raise whatever a hostile header makes them raise
         return None, (IMAGE_FORMAT.at(path, at, "这个文件不是能读的图片。", "请用看图软件另存为 JPEG。"),)
     if actual != expected:
         message = f"文件其实是 {actual} 格式，扩展名却是 {PurePosixPath(path).suffix}。"
@@ -70,6 +71,17 @@ def read_image_header(path: str, data: bytes) -> tuple[ImageHeader | None, tuple
     if has_location:
         problems = (IMAGE_LOCATION.at(path, at, "照片里带有拍摄地点的经纬度。", "请去掉位置信息后再交。"),)
     return ImageHeader(width, height), problems
+
+
+def too_large(path: str, size: int) -> Problem:
+    """Return the problem of a picture of `size` bytes, which is more than the limit."""
+    message = f"照片有 {max(size / 1048576, 8.1):.1f} MiB，超过了 8 MiB。"
+    return IMAGE_SIZE.at(path, Span.at(1), message, "请缩小后再交。")
+
+
+def _exif(image: Image.Image) -> Image.Exif:
+    """Return the notes of the camera. Pillow decodes a PNG's pixels to look for notes after them: we do not."""
+    return image.getexif() if image.format != "PNG" or "exif" in image.info else Image.Exif()
 
 
 RULES: tuple[Rule, ...] = (IMAGE_FORMAT, IMAGE_SIZE, IMAGE_LOCATION)

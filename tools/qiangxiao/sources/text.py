@@ -43,8 +43,8 @@ FILE_CHARACTER = rule(
 )
 
 _REFUSED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e"
-    "\u2060-\u2064\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _MAX_REPORTED = 20
 
@@ -60,7 +60,7 @@ class DecodedText:
 def decode(path: str, data: bytes) -> DecodedText:
     """Decode one file's bytes; never raises."""
     if len(data) > MAX_BYTES:
-        return _refuse(FILE_SIZE, path, 1, f"文件有 {len(data) // 1024} KiB，超过了 512 KiB。")
+        return DecodedText(None, (too_large(path, len(data)),))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _refuse(FILE_ENCODING, path, 1, "文件是 UTF-16 编码，不是 UTF-8。", "请另存为 UTF-8 编码。")
     problems: list[Problem] = []
@@ -88,6 +88,22 @@ def decode(path: str, data: bytes) -> DecodedText:
     problems += _refused_characters(path, lines)
     cleaned = _REFUSED.sub("", text) if len(problems) else text
     return DecodedText(cleaned, tuple(problems))
+
+
+def too_large(path: str, size: int) -> Problem:
+    """Return the problem of a text file of `size` bytes, which is more than the limit."""
+    return FILE_SIZE.at(path, Span.at(1), f"文件有 {-(-size // 1024)} KiB，超过了 {MAX_BYTES // 1024} KiB。")
+
+
+def refused_in(text: str) -> str:
+    """Return the first character of a text that no content may hold, or the empty string."""
+    match = _REFUSED.search(text)
+    return match[0] if match else ""
+
+
+def without_refused(text: str) -> str:
+    """Return the text without the characters that no content may hold."""
+    return _REFUSED.sub("", text)
 
 
 def _encoding_message(data: bytes) -> str:

@@ -7,6 +7,7 @@ aliases, tags, several documents and duplicate keys are refused. Nothing raises 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -14,6 +15,7 @@ from typing import Protocol
 import yaml
 
 from qiangxiao.foundation.problems import Problem, Rule, Span, rule
+from qiangxiao.sources.text import FILE_CHARACTER, refused_in, without_refused
 from qiangxiao.sources.yaml_messages import explain
 
 MAX_DEPTH = 8
@@ -212,17 +214,17 @@ class _Composer:
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
         if isinstance(event, yaml.AliasEvent):
-            raise self._refusal(event, f"不能用 YAML 别名“*{event.anchor}”。")
+            raise self._refusal(event, f"不能用 YAML 别名“*{str(event.anchor)[:40]}”。")
         assert isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent))
         if event.anchor is not None:
-            raise self._refusal(event, f"不能用 YAML 锚点“&{event.anchor}”。")
+            raise self._refusal(event, f"不能用 YAML 锚点“&{event.anchor[:40]}”。")
         if event.tag is not None:
-            raise self._refusal(event, f"不能用 YAML 标签“{event.tag}”。")
+            raise self._refusal(event, f"不能用 YAML 标签“{without_refused(event.tag)[:40]}”。")
         if depth > MAX_DEPTH:
             raise self._refusal(event, f"嵌套超过了 {MAX_DEPTH} 层。")
         if isinstance(event, yaml.ScalarEvent):
             plain = event.style is None or event.style == ""
-            value: Scalar = event.value
+            value: Scalar = self._unescaped(event) if event.style == '"' else event.value
             if plain and event.value in ("", "~", "null"):
                 value = None
             return Node(self._span(event.start_mark, event.end_mark), value, is_plain=plain)
@@ -230,11 +232,21 @@ class _Composer:
             return self._sequence(event, depth)
         return self._mapping(event, depth)
 
+    def _unescaped(self, event: yaml.ScalarEvent) -> str:
+        """Return a double-quoted text; an escape such as `\\u202e` may not smuggle in what a file may not hold."""
+        text = unicodedata.normalize("NFC", event.value)
+        if refused := refused_in(text):
+            message = f"这里用转义写出了看不见的字符 U+{ord(refused):04X}。"
+            span = self._span(event.start_mark, event.end_mark)
+            self.problems.append(FILE_CHARACTER.at(self.path, span, message, "请删去反斜杠和它后面的代码。"))
+            text = without_refused(text)
+        return text
+
     def _sequence(self, start: yaml.Event, depth: int) -> Node:
         items: list[Node] = []
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             items.append(self._node(event, depth + 1))
-        return Node(self._block_span(start, items), [item.data for item in items], items=items)
+        return Node(self._block_span(start, items, event), [item.data for item in items], items=items)
 
     def _mapping(self, start: yaml.Event, depth: int) -> Node:
         entries: dict[str, tuple[Node, Node]] = {}
@@ -243,22 +255,24 @@ class _Composer:
                 raise self._refusal(event, "键必须是一个词，不能是列表或一组内容。")
             key = self._node(event, depth + 1)
             value = self._node(next(self._events), depth + 1)
-            name = str(event.value)
+            name = without_refused(str(event.value))
             if name in entries:
                 first = entries[name][0].span.line
                 self.problems.append(
                     YAML_DUPLICATE.at(
-                        self.path, key.span, f"键“{name}”重复，第 {first} 行已经写过。", "请合并成一个，或者删去多余的。", name
+                        self.path, key.span, f"键“{' '.join(name.split())[:40]}”重复，第 {first} 行已经写过。", "请合并成一个，或者删去多余的。", name
                     )
                 )
                 continue
             entries[name] = (key, value)
         nodes = [value for _, value in entries.values()]
         return Node(
-            self._block_span(start, nodes), {name: value.data for name, (_, value) in entries.items()}, entries=entries
+            self._block_span(start, nodes, event), {name: value.data for name, (_, value) in entries.items()}, entries=entries
         )
 
-    def _block_span(self, start: yaml.Event, children: Sequence[Node]) -> Span:
+    def _block_span(self, start: yaml.Event, children: Sequence[Node], end: yaml.Event) -> Span:
+        if getattr(start, "flow_style", False):
+            return self._span(start.start_mark, end.end_mark)
         begin = self._span(start.start_mark, start.end_mark)
         last = children[-1].span if children else begin
         return Span(begin.line, begin.column, max(begin.end_line, last.end_line), last.end_column)

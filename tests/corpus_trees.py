@@ -1,0 +1,76 @@
+"""The corpus: a small valid program, and overlays that break or bend one thing each.
+
+An overlay is a folder of files to put over `corpus/base`. A file whose name ends in `.absent` takes the file of
+that name (or the whole folder) away.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from qiangxiao.catalog.loader import load
+from qiangxiao.checks.run import run_checks
+from qiangxiao.foundation.problems import Problem, in_order
+
+CORPUS = Path(__file__).parent / "corpus"
+BASE = CORPUS / "base"
+AS_OF = date(2026, 11, 20)
+
+
+def lay_out(root: Path, overlay: Path | None = None) -> Path:
+    """Make a tree of the base and an overlay at `root`. Files of the base are hard links: never write into them."""
+    shutil.copytree(BASE, root, copy_function=_link)
+    if overlay is not None:
+        put_over(root, overlay)
+    return root
+
+
+def put_over(root: Path, overlay: Path) -> None:
+    """Put the files of an overlay over a tree."""
+    for source in sorted(path for path in overlay.rglob("*") if path.is_symlink() or path.is_file()):
+        target = root / source.relative_to(overlay)
+        if source.suffix == ".absent":
+            _remove(target.with_suffix(""))
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.unlink(missing_ok=True)
+        _link(source, target)
+
+
+def problems_of(root: Path) -> tuple[Problem, ...]:
+    """Return every problem of a tree, as `qiangxiao check` would."""
+    loaded = load(root)
+    return in_order((*loaded.problems, *run_checks(loaded.catalog, AS_OF)))
+
+
+def line_of(problem: Problem) -> str:
+    """Return the one line that stands for a problem in `expected.txt`."""
+    span = problem.span
+    place = f"{problem.path}:{span.line}:{span.column}-{span.end_line}:{span.end_column}"
+    return f"{place} {problem.severity.value}[{problem.code}] {problem.message}"
+
+
+def lines_of(problems: Iterable[Problem]) -> list[str]:
+    """Return the lines of problems, in order."""
+    return [line_of(problem) for problem in problems]
+
+
+def _link(source: str | Path, target: str | Path) -> None:
+    if Path(source).is_symlink():
+        Path(target).symlink_to(os.readlink(source))
+        return
+    try:
+        os.link(source, target)
+    except OSError:  # another file system
+        shutil.copyfile(source, target)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
