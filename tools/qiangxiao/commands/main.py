@@ -12,7 +12,7 @@ from types import ModuleType
 from rich.console import Console
 
 from qiangxiao import __version__
-from qiangxiao.commands import build, check, fmt, serve
+from qiangxiao.commands import build, check, feature, fmt, serve
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
@@ -22,6 +22,7 @@ COMMANDS: dict[str, ModuleType] = {
     "fmt": fmt,
     "build": build,
     "serve": serve,
+    "feature": feature,
 }
 
 
