@@ -12,7 +12,7 @@ from types import ModuleType
 from rich.console import Console
 
 from qiangxiao import __version__
-from qiangxiao.commands import build, check, feature, fmt, serve
+from qiangxiao.commands import build, check, coverage, feature, fmt, serve, todo
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
@@ -23,6 +23,8 @@ COMMANDS: dict[str, ModuleType] = {
     "build": build,
     "serve": serve,
     "feature": feature,
+    "coverage": coverage,
+    "todo": todo,
 }
 
 

@@ -19,10 +19,10 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], title: str = "
     for at, heading in enumerate(headings):
         made.add_column(heading, overflow="fold", ratio=1 if at == widest else None, no_wrap=False)
     for row in rows:
-        made.add_row(*(Text(_unspaced(cell)) for cell in row))
+        made.add_row(*(Text(unspaced(cell)) for cell in row))
     return made
 
 
-def _unspaced(text: str) -> str:
+def unspaced(text: str) -> str:
     """Drop the spaces between Chinese characters and digits: a terminal would break the line at them."""
     return re.sub(r"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=\d) (?=[\u4e00-\u9fff])", "", text)
