@@ -12,7 +12,7 @@ from types import ModuleType
 from rich.console import Console
 
 from qiangxiao import __version__
-from qiangxiao.commands import build, check, coverage, feature, fmt, serve, todo
+from qiangxiao.commands import build, check, coverage, feature, fmt, new, serve, todo
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
@@ -20,6 +20,7 @@ from qiangxiao.foundation.errors import UsageError
 COMMANDS: dict[str, ModuleType] = {
     "check": check,
     "fmt": fmt,
+    "new": new,
     "build": build,
     "serve": serve,
     "feature": feature,
