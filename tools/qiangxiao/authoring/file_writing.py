@@ -43,6 +43,11 @@ def write_file(root: Path, path: str, data: bytes) -> None:
         create_file(root, path, data)
 
 
+def delete_file(root: Path, path: str) -> None:
+    """Delete a file under `root`; a link is deleted itself, never what it points to."""
+    _inside(root, path).unlink(missing_ok=True)
+
+
 def _inside(root: Path, path: str) -> Path:
     """Return the place of a path under `root`; raise UsageError if a folder on the way is a link."""
     place = root

@@ -12,7 +12,7 @@ from types import ModuleType
 from rich.console import Console
 
 from qiangxiao import __version__
-from qiangxiao.commands import build, check, coverage, feature, fmt, new, serve, todo
+from qiangxiao.commands import build, check, coverage, feature, fmt, new, schema, serve, todo
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
@@ -26,6 +26,7 @@ COMMANDS: dict[str, ModuleType] = {
     "feature": feature,
     "coverage": coverage,
     "todo": todo,
+    "schema": schema,
 }
 
 
