@@ -12,12 +12,22 @@ from types import ModuleType
 from rich.console import Console
 
 from qiangxiao import __version__
-from qiangxiao.commands import build, check, serve
+from qiangxiao.commands import build, check, coverage, feature, fmt, new, schema, serve, todo
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
 
-COMMANDS: dict[str, ModuleType] = {"check": check, "build": build, "serve": serve}
+COMMANDS: dict[str, ModuleType] = {
+    "check": check,
+    "fmt": fmt,
+    "new": new,
+    "build": build,
+    "serve": serve,
+    "feature": feature,
+    "coverage": coverage,
+    "todo": todo,
+    "schema": schema,
+}
 
 
 def parser() -> Parser:

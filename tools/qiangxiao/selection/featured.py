@@ -1,24 +1,32 @@
 """Whose turn it is to be featured. The past is a ledger that never changes; the future is computed from it.
 
-Rules, in this order: fewest times featured (a newcomer joins the current round, it does not monopolise it),
-not a district of the last three periods, the district's share so far, least recently featured, a seeded hash.
+Schools take turns in rounds: none comes a second time before every eligible one has come once. Within a round
+the one that has waited longest comes first, but among those that have waited about equally long the one whose
+district was not featured lately. A newcomer joins the round that is running; when several join at once they
+alternate with the others. What is eligible is judged on the as-of day for every proposed period: judged on a
+future day every school would be overdue with what it has still time to do.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
 
 from qiangxiao.catalog.catalog import Catalog, School, is_active_school
-from qiangxiao.foundation.dates import next_period, period_begins_on, period_of
+from qiangxiao.foundation.dates import next_period, period_begins_on, period_label, period_of
 from qiangxiao.selection.coverage import duties
 from qiangxiao.selection.progress import indicator_states, published_articles
 
 DISTRICT_SPREAD = 3
 IMPROVEMENT_DAYS = 365
+_SLACK_SHARE = 0.05
+_SLACK_MIN = 2
+
+Eligible = Callable[[School], str]
+"""Why a school cannot be featured; "" if it can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +46,16 @@ class Choice:
     reason: str
     skips: tuple[Skip, ...]
     is_pinned: bool = False
+    is_recorded: bool = False
 
 
 def eligibility(catalog: Catalog, school: School, as_of: date) -> str:
     """Return why a school cannot be featured on a day, or the empty string if it can."""
     if not is_active_school(school, as_of):
         return "不在项目中"
-    if school.plan is None or school.baseline is None or school.support is None:
-        lacking = [
-            label
-            for label, part in (("支持关系", school.support), ("起点评估", school.baseline), ("行动方案", school.plan))
-            if part is None
-        ]
+    parts = (("支持关系", school.support), ("起点评估", school.baseline), ("行动方案", school.plan))
+    lacking = [label for label, part in parts if part is None]
+    if lacking:
         return f"页面不完整：{'、'.join(lacking)}待补"
     if not _has_improvement(school, as_of):
         return "近一年没有数据或案例支持的改进"
@@ -59,7 +65,9 @@ def eligibility(catalog: Catalog, school: School, as_of: date) -> str:
 
 def _has_improvement(school: School, as_of: date) -> bool:
     since = as_of - timedelta(days=IMPROVEMENT_DAYS)
-    if any(entry.kind == "case" and entry.record.date >= since for entry in published_articles(school, as_of)):
+    if any(
+        entry.kind == "case" and entry.record.date >= since for entry in published_articles(school, as_of)
+    ):
         return True
     return any(
         state.is_improved and state.current and state.current.reading.as_of >= since
@@ -69,49 +77,70 @@ def _has_improvement(school: School, as_of: date) -> bool:
 
 @dataclass(slots=True)
 class _Ledger:
-    """What has been featured so far, in period order."""
+    """What has been featured so far, in period order. `round` holds the schools of the running round."""
 
-    counts: Counter[str]
-    last: dict[str, int]
-    district_counts: Counter[str]
-    recent: list[str]
+    last: dict[str, int] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+    district_counts: Counter[str] = field(default_factory=Counter)
+    districts: list[str] = field(default_factory=list)
+    round: set[str] = field(default_factory=set)
+    was_newcomer: bool = False
 
-    def record(self, school_id: str, position: int) -> None:
-        district = school_id.split("/")[0]
+    def record(self, school_id: str, is_pinned: bool) -> None:
+        """Add the next period. A repeated school begins a new round, unless an editor put it there."""
+        if school_id in self.round and not is_pinned:
+            self.round = set()
+        self.round.add(school_id)
+        self.was_newcomer = school_id not in self.last
+        self.last[school_id] = len(self.districts)
         self.counts[school_id] += 1
-        self.last[school_id] = position
-        self.district_counts[district] += 1
-        self.recent.append(district)
+        self.districts.append(_district(school_id))
+        self.district_counts[_district(school_id)] += 1
+
+    @property
+    def recent(self) -> list[str]:
+        """Districts of the last periods, oldest first."""
+        return self.districts[-DISTRICT_SPREAD:]
+
+
+def _district(school_id: str) -> str:
+    return school_id.split("/")[0]
 
 
 def propose(
-    catalog: Catalog,
-    first_period: str,
-    count: int,
-    eligible: Callable[[School, date], str],
-    pins: Mapping[str, str] | None = None,
+    catalog: Catalog, first_period: str, count: int, eligible: Eligible, pins: Mapping[str, str] | None = None
 ) -> tuple[Choice, ...]:
     """Propose `count` periods from `first_period` on, after the ledger in `schools/featured.yml`.
 
-    `eligible` returns why a school cannot be featured on a day, "" if it can; a period already in the ledger
-    is kept as it is.
+    Periods in the ledger are kept as they are; `pins` gives the school of some other periods. A school that is
+    recorded or pinned for a later period is not proposed before it.
     """
-    program = catalog.program
-    history = sorted(catalog.featured, key=lambda entry: _starts_on(catalog, entry.record.period))
-    frozen = {entry.record.period: entry.record.school for entry in history}
-    ledger = _Ledger(Counter(), {}, Counter(), [])
-    for position, entry in enumerate(history):
-        if _starts_on(catalog, entry.record.period) < _starts_on(catalog, first_period):
-            ledger.record(entry.record.school, position)
-    size = Counter(school.district_id for school in catalog.schools.values())
+    ledger = _Ledger()
+    recorded: dict[str, str] = {}
+    history = ((_starts_on(catalog, entry.record.period), entry) for entry in catalog.featured)
+    for day, entry in sorted(history, key=lambda pair: pair[0]):
+        if day < _starts_on(catalog, first_period):
+            ledger.record(entry.record.school, entry.record.pinned)
+        else:
+            recorded.setdefault(entry.record.period, entry.record.school)
+    periods = [first_period]
+    while len(periods) < count:
+        periods.append(next_period(periods[-1], catalog.program.periods.featured, catalog.program.calendar))
+    booked = {**(pins or {}), **recorded}
+    reasons = {school.id: eligible(school) for school in catalog.schools.values()}
     choices = []
-    period = first_period
-    for position in range(len(history), len(history) + count):
-        choice = _choose(catalog, period, frozen.get(period), (pins or {}).get(period), ledger, size, eligible)
+    for period in periods[:count]:
+        if period in booked:
+            choice = _booked(catalog, period, booked[period], period in recorded, reasons)
+            ledger.record(booked[period], choice.is_pinned)
+        else:
+            later = {
+                school_id: other for other, school_id in booked.items() if _is_later(catalog, other, period)
+            }
+            choice = _choose(catalog, period, booked, later, reasons, ledger)
+            if choice.school is not None:
+                ledger.record(choice.school.id, False)
         choices.append(choice)
-        if choice.school is not None:
-            ledger.record(choice.school.id, position)
-        period = next_period(period, program.periods.featured, program.calendar)
     return tuple(choices)
 
 
@@ -119,67 +148,100 @@ def _starts_on(catalog: Catalog, period: str) -> date:
     return period_begins_on(period, catalog.program.calendar) or date.min
 
 
+def _is_later(catalog: Catalog, other: str, period: str) -> bool:
+    return _starts_on(catalog, other) > _starts_on(catalog, period)
+
+
+def _booked(
+    catalog: Catalog, period: str, school_id: str, is_recorded: bool, reasons: Mapping[str, str]
+) -> Choice:
+    school = catalog.schools.get(school_id)
+    if is_recorded:
+        is_pinned = any(e.record.pinned for e in catalog.featured if e.record.period == period)
+        return Choice(period, school, "名册中已经记录", (), is_pinned, is_recorded=True)
+    doubt = reasons.get(school_id, "没有这所学校")
+    return Choice(period, school, "由编辑指定" + (f"（注意：{doubt}）" if doubt else ""), (), is_pinned=True)
+
+
 def _choose(
     catalog: Catalog,
     period: str,
-    recorded: str | None,
-    pinned: str | None,
+    booked: Mapping[str, str],
+    later: Mapping[str, str],
+    reasons: Mapping[str, str],
     ledger: _Ledger,
-    size: Counter[str],
-    eligible: Callable[[School, date], str],
 ) -> Choice:
-    if recorded:
-        return Choice(period, catalog.schools.get(recorded), "名册中已经记录", ())
-    if pinned:
-        return Choice(period, catalog.schools.get(pinned), "由编辑指定", (), is_pinned=True)
-    day = _starts_on(catalog, period)
-    skips, candidates = [], []
-    for school in catalog.schools.values():
-        reason = eligible(school, day)
-        if reason:
-            skips.append(Skip(school, reason))
-        else:
-            candidates.append(school)
-    if not candidates:
+    """Choose a school for a period by the rules alone."""
+    skips = [Skip(school, reasons[school.id]) for school in catalog.schools.values() if reasons[school.id]]
+    able = [school for school in catalog.schools.values() if not reasons[school.id]]
+    free = [school for school in able if school.id not in later]
+    skips += [Skip(s, f"已定于{period_label(later[s.id])}推出") for s in able if s.id in later]
+    remaining = [school for school in free if school.id not in ledger.round]
+    if free and not remaining:
+        ledger.round = set()
+        remaining = free
+    if not remaining:
         return Choice(period, None, "没有符合条件的学校", tuple(skips))
-    floor = _round(candidates, ledger)
-    ranked = sorted(candidates, key=lambda school: _rank(school, floor, ledger, size))
-    chosen = ranked[0]
-    skips += [Skip(school, _why_later(school, chosen, floor, ledger)) for school in ranked[1:]]
-    return Choice(period, chosen, _why(chosen, floor, ledger), tuple(skips))
+    after = next_period(period, catalog.program.periods.featured, catalog.program.calendar)
+    neighbours = {*ledger.recent[-1:], *([_district(booked[after])] if after in booked else [])}
+    turn = _in_turn(remaining, ledger, len(able))
+    sizes = Counter(school.district_id for school in able)
+    chosen = min(turn, key=lambda school: _rank(school, neighbours, ledger, sizes))
+    for school in free:
+        if school is not chosen:
+            skips.append(Skip(school, _why_later(school, chosen, neighbours, ledger, turn)))
+    return Choice(period, chosen, _why(chosen, ledger), tuple(skips))
 
 
-def _round(candidates: Iterable[School], ledger: _Ledger) -> int:
-    """The lowest number of times a candidate that was ever featured has been; newcomers join there."""
-    featured = [ledger.counts[school.id] for school in candidates if ledger.counts[school.id]]
-    unseen = any(not ledger.counts[school.id] for school in candidates)
-    return min(featured, default=0) if not unseen else 0
+def _in_turn(remaining: Sequence[School], ledger: _Ledger, able_count: int) -> Sequence[School]:
+    """Return the schools among which spreading the districts decides: those that have waited about equally long.
+
+    The window is narrow, and who has waited longer than a round and its slack is alone in it, so that the time
+    between two appearances of a school stays within a twentieth of the number of eligible schools.
+    """
+    newcomers = [school for school in remaining if school.id not in ledger.last]
+    returning = sorted(
+        (s for s in remaining if s.id in ledger.last), key=lambda school: ledger.last[school.id]
+    )
+    if newcomers and not (returning and ledger.was_newcomer):
+        return newcomers
+    slack = max(_SLACK_MIN, round(able_count * _SLACK_SHARE))
+    waited = len(ledger.districts) - ledger.last[returning[0].id]
+    return returning[:1] if waited >= able_count + slack - 1 else returning[:slack]
 
 
 def _rank(
-    school: School, floor: int, ledger: _Ledger, size: Counter[str]
-) -> tuple[int, bool, float, int, str]:
+    school: School, neighbours: set[str], ledger: _Ledger, sizes: Counter[str]
+) -> tuple[bool, bool, float, int, str]:
+    district = school.district_id
     return (
-        ledger.counts[school.id] - floor,
-        school.district_id in ledger.recent[-DISTRICT_SPREAD:],
-        ledger.district_counts[school.district_id] / size[school.district_id],
+        district in neighbours,
+        district in ledger.recent,
+        ledger.district_counts[district] / sizes[district],
         ledger.last.get(school.id, -1),
         sha256(f"{ledger.counts[school.id]}|{school.id}".encode()).hexdigest(),
     )
 
 
-def _why(school: School, floor: int, ledger: _Ledger) -> str:
+def _why(school: School, ledger: _Ledger) -> str:
     times = ledger.counts[school.id]
-    turn = "还没有推出过" if times == 0 else f"推出过 {times} 次，是符合条件的学校中最少的"
-    if school.district_id not in ledger.recent[-DISTRICT_SPREAD:]:
+    waited = len(ledger.districts) - ledger.last.get(school.id, 0)
+    turn = f"距上次推出已有 {waited} 期" if times else "还没有推出过"
+    if school.district_id not in ledger.recent:
         return f"{turn}；所在区县近 {DISTRICT_SPREAD} 期没有推出"
     return turn
 
 
-def _why_later(school: School, chosen: School, floor: int, ledger: _Ledger) -> str:
-    if ledger.counts[school.id] > ledger.counts[chosen.id]:
-        return f"已推出过 {ledger.counts[school.id]} 次"
-    if school.district_id in ledger.recent[-DISTRICT_SPREAD:]:
+def _why_later(
+    school: School, chosen: School, neighbours: set[str], ledger: _Ledger, turn: Sequence[School]
+) -> str:
+    if school.id in ledger.round:
+        return "本轮已经推出过"
+    if school not in turn:
+        return "上一期推出得更近，顺序在后" if school.id in ledger.last else "本期轮到推出过的学校"
+    if school.district_id in neighbours and chosen.district_id not in neighbours:
+        return "与相邻一期同在一个区县"
+    if school.district_id in ledger.recent and chosen.district_id not in ledger.recent:
         return f"所在区县近 {DISTRICT_SPREAD} 期推出过"
     return "顺序在后"
 

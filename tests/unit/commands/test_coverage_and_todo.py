@@ -1,0 +1,58 @@
+"""`coverage` and `todo` on the sample, as tables a terminal of eighty columns can show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from qiangxiao.commands.main import main
+from qiangxiao.reporting.text import width
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+
+
+def call(*arguments: str) -> int:
+    return main(["--root", str(REPOSITORY), "--as-of", "2026-11-24", "--no-color", *arguments])
+
+
+@pytest.mark.parametrize("columns", ["60", "80", "120"])
+@pytest.mark.parametrize("verb", ["coverage", "todo"])
+def test_no_line_is_wider_than_the_terminal(
+    verb: str, columns: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert call(verb) == 0
+    assert max(width(line) for line in capsys.readouterr().out.split("\n")) <= int(columns)
+
+
+def test_coverage_counts_clause_by_clause_and_names_who_is_missing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert call("coverage") == 0
+    shown = capsys.readouterr().out
+    assert "三(一)" in shown and "三(八)" in shown and "青羊示例九年制" in shown
+    assert "所实验校中" in shown.replace("\n", "")
+
+
+def test_todo_puts_what_is_overdue_first_with_since_when(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("todo", "--school", "jintang/shili-qinghuai") == 0
+    shown = capsys.readouterr().out
+    assert "逾期" in shown and "自2025-03-31" in shown.replace(" ", "")
+    assert shown.index("逾期") < shown.index("待补")
+
+
+def test_todo_of_a_district_shows_only_its_schools(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("todo", "--district", "wuhou") == 0
+    shown = capsys.readouterr().out
+    assert "wuhou/nanqiao" in shown and "jintang/" not in shown
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--school", "a/b"), ("--district", "nowhere"), ("--school", "a/b", "--district", "c")]
+)
+def test_an_unknown_school_or_district_is_wrong_usage(
+    arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call("todo", *arguments) == 2
+    assert capsys.readouterr().err.count("\n") == 1

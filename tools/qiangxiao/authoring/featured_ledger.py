@@ -1,0 +1,59 @@
+"""A new entry into the ledger of featured schools: its text with the entry added, the others untouched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qiangxiao.authoring.formatter import format_file, in_order
+from qiangxiao.authoring.yaml_writer import write_yaml
+from qiangxiao.foundation.dates import SchoolCalendar, period_begins_on
+from qiangxiao.foundation.errors import UsageError
+from qiangxiao.records.featured import FeaturedSchool
+from qiangxiao.records.kinds import FEATURED
+from qiangxiao.sources.document import read_document
+from qiangxiao.sources.yaml_reader import Data
+
+LEDGER = "schools/featured.yml"
+
+
+def add_to_ledger(before: bytes, entry: FeaturedSchool, calendar: SchoolCalendar) -> str:
+    """Return the ledger with an entry added in the order of the periods.
+
+    Raises UsageError when the ledger cannot be read or already has the period.
+    """
+    entries = _entries(before)
+    periods = [_period(item) for item in entries]
+    if entry.period in periods:
+        raise UsageError(f"周期 {entry.period} 已经记录，记录过的不再改动。")
+    begins_on = period_begins_on(entry.period, calendar)
+    place = len(entries)
+    while place and begins_on and (period_begins_on(periods[place - 1], calendar) or begins_on) > begins_on:
+        place -= 1
+    ordered = in_order([*entries[:place], _data(entry), *entries[place:]], FeaturedSchool, is_list=True)
+    return write_yaml(ordered)
+
+
+def _entries(before: bytes) -> Sequence[Data]:
+    if not before.strip():
+        return []
+    tidy = format_file(LEDGER, before, FEATURED)
+    data = read_document(LEDGER, before).data
+    if tidy.text is None or not isinstance(data, list):
+        reason = tidy.reason if tidy.text is None else "应当是一个列表。"
+        raise UsageError(f"{LEDGER}:{tidy.line}: {reason}")
+    return data
+
+
+def _period(item: Data) -> str:
+    return str(item.get("period")) if isinstance(item, dict) else ""
+
+
+def _data(entry: FeaturedSchool) -> Data:
+    found: dict[str, Data] = {"period": entry.period, "school": entry.school, "theme": entry.theme}
+    if entry.items:
+        found["items"] = list(entry.items)
+    if entry.editor_note:
+        found["editor_note"] = entry.editor_note
+    if entry.pinned:
+        found["pinned"] = "true"
+    return found

@@ -1,0 +1,158 @@
+"""The record models to reference pages: every key with its meaning, how to write it, and an example."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from qiangxiao.authoring.markdown_text import cell, fenced, front_matter
+from qiangxiao.authoring.shapes import Key, Shape, keys_of
+from qiangxiao.records.kinds import FEATURED, RECORD_KINDS, SCHOOL_KINDS, RecordKind
+from qiangxiao.sources.document import Document
+from qiangxiao.sources.yaml_reader import Data
+
+_MAX_EXAMPLE_LINES = 80
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a record with where it stands, such as `partnership.collaboration`, and example data."""
+
+    place: str
+    title: str
+    model: type[BaseModel]
+    examples: tuple[Mapping[str, Data], ...]
+
+
+def overview_page() -> str:
+    """Return the page that lists every kind of file."""
+    lines = [front_matter("字段说明", "每种内容文件放在哪里、有哪些字段、怎样填写"), "# 字段说明\n"]
+    lines.append(
+        "每种文件一页，列出全部字段：意思、是否必填、怎样写、例子。"
+        "这些页面和检查用的是同一份定义，由 `qiangxiao schema` 生成，请不要手改。\n"
+    )
+    groups = (
+        ("学校文件夹里的文件", SCHOOL_KINDS),
+        ("编辑维护的文件", tuple(kind for kind in RECORD_KINDS if kind not in SCHOOL_KINDS)),
+    )
+    for title, kinds in groups:
+        lines.append(f"## {title}\n")
+        lines.append("| 种类 | 文件 | 供程序使用 |\n|---|---|---|")
+        for kind in kinds:
+            schema = f"[{kind.name}.schema.json](../schemas/{kind.name}.schema.json)"
+            lines.append(f"| [{kind.label}](fields/{kind.name}.md) | `{kind.layout.example}` | {schema} |")
+        lines.append("")
+    lines.append("## 通用的写法\n")
+    lines.append(
+        "- 日期写成 `2026-10-12`，时间写成 `2026-10-12T14:00`。\n"
+        "- 数字只写半角数字，不带单位、逗号和百分号。\n"
+        "- 是或否写 `true` 或 `false`。\n"
+        "- 列表每条一行，以 `- ` 开头，比键多缩进两个空格。\n"
+        "- 没有内容的选填字段，整行不写。\n"
+        "- 引用别的内容写它的编号：文件的位置去掉 `schools/` 或 `docs/` 和扩展名。\n"
+    )
+    return "\n".join(lines)
+
+
+def field_page(kind: RecordKind, example: Document | None) -> str:
+    """Return the reference page of one kind; `example` is a whole file of the kind."""
+    whole = _mappings(example.data if example else None)
+    title = f"{kind.label}的字段"
+    description = f"{kind.label}文件（{kind.layout.example.rsplit('/', 1)[-1]}）的全部字段和写法"
+    lines = [front_matter(title, description), f"# {title}\n", f"文件：`{kind.layout.example}`\n"]
+    if kind is FEATURED:
+        lines.append("文件是一个列表，每一期一条。\n")
+    if kind.layout.example.endswith(".md"):
+        lines.append("文件开头两行 `---` 之间是下面的字段，后面是正文。\n")
+    for part in _parts(_Part("", kind.label, kind.model, whole)):
+        lines += _section(part)
+    if example is not None:
+        lines += ["## 完整的例子\n", fenced(_shortened(example.text), _language(example.path))]
+    lines.append("[全部字段说明](../fields.md)\n")
+    return "\n".join(lines)
+
+
+def _parts(part: _Part) -> Iterator[_Part]:
+    """Yield a part and every part inside it, depth first."""
+    yield part
+    for key in keys_of(part.model):
+        if key.shape.model is not None:
+            inside = tuple(found for data in part.examples for found in _mappings(data.get(key.name)))
+            place = f"{part.place}.{key.name}" if part.place else key.name
+            yield from _parts(_Part(place, key.title, key.shape.model, inside))
+
+
+def _mappings(data: Data) -> tuple[Mapping[str, Data], ...]:
+    if isinstance(data, dict):
+        return (data,)
+    return tuple(item for item in data if isinstance(item, dict)) if isinstance(data, list) else ()
+
+
+def _section(part: _Part) -> list[str]:
+    heading = f"`{part.place}`：{part.title}" if part.place else "字段一览"
+    lines = [f"## {heading}\n", "| 键 | 名称 | 必填 | 说明 | 怎样写 | 例子 |", "|---|---|---|---|---|---|"]
+    for key in keys_of(part.model):
+        is_needed = "必填" if key.is_mandatory else "选填"
+        example = _example(key, part)
+        lines.append(
+            f"| `{key.name}` | {cell(key.title)} | {is_needed} | {cell(key.description)} "
+            f"| {cell(_how(key, part.place))} | {example} |"
+        )
+    return [*lines, ""]
+
+
+def _how(key: Key, place: str) -> str:
+    """Return how a value is written: its shape, its allowed words, its limits and its default."""
+    shape = key.shape
+    words = _single(shape, f"{place}.{key.name}" if place else key.name)
+    if shape.is_by_year:
+        words = f"每年一行，写成“年份: 数值”；数值是{words}"
+    if shape.is_list:
+        least = f"，至少 {shape.min_items} 条" if shape.min_items else ""
+        words = f"列表{least}，每条是{words}"
+    if shape.highest is not None and shape.highest < 1000 and shape.vocabulary is None:
+        words += f"；不超过 {shape.highest:g}"
+    return words + (f"；不填就是 {key.default}" if key.default else "")
+
+
+def _single(shape: Shape, place: str) -> str:
+    if shape.vocabulary is not None:
+        return f"清单里的词：{'、'.join(shape.vocabulary.values())}"
+    if shape.model is not None:
+        return f"一组字段，见下文 {place}"
+    return shape.scalar.words if shape.scalar else "文字"
+
+
+def _example(key: Key, part: _Part) -> str:
+    """Return the example of one key: from the example file, else of its shape; none for a part."""
+    if key.shape.model is not None:
+        return ""
+    for data in part.examples:
+        found = _first_text(data.get(key.name))
+        if found is not None:
+            return f"`{cell(found)}`"
+    if key.shape.vocabulary is not None:
+        return f"`{key.shape.vocabulary.values()[0]}`"
+    return f"`{key.shape.scalar.example}`" if key.shape.scalar and key.shape.scalar.name != "line" else ""
+
+
+def _first_text(data: Data) -> str | None:
+    if isinstance(data, str):
+        return data if len(data) <= 60 and "`" not in data else None
+    if isinstance(data, list) and data:
+        return _first_text(data[0])
+    if isinstance(data, dict) and data:
+        year, value = next(iter(data.items()))
+        return f"{year}: {value}"
+    return None
+
+
+def _shortened(text: str) -> str:
+    lines = text.rstrip("\n").split("\n")
+    return "\n".join(lines[:_MAX_EXAMPLE_LINES] + (["……"] if len(lines) > _MAX_EXAMPLE_LINES else []))
+
+
+def _language(path: str) -> str:
+    return "markdown" if path.endswith(".md") else "yaml"

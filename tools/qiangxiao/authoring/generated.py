@@ -1,0 +1,89 @@
+"""Every generated file of the project, by path: error pages, field pages, JSON Schemas. Byte-stable.
+
+Examples come from the corpus of the tests and, where that has no file of a kind, from the root's own content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from qiangxiao.authoring.corpus_examples import example_of
+from qiangxiao.authoring.error_pages import error_page, index_page
+from qiangxiao.authoring.field_pages import field_page, overview_page
+from qiangxiao.authoring.json_schema import json_schema
+from qiangxiao.foundation.problems import Rule
+from qiangxiao.records.kinds import BULLETIN, EVENT, RECORD_KINDS, SCHOOLS_LAYOUTS, RecordKind
+from qiangxiao.sources.discovery import discover
+from qiangxiao.sources.document import Document, read_document
+
+FOLDERS = ("docs/errors", "docs/guide/fields", "docs/schemas")
+"""Folders that hold generated files only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staleness:
+    """Paths of generated files that are missing or differ, and of files that should no longer be there."""
+
+    differing: tuple[str, ...]
+    superfluous: tuple[str, ...]
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Everything that is not as it should be, in path order."""
+        return tuple(sorted((*self.differing, *self.superfluous)))
+
+
+def generated_files(root: Path, rules: Iterable[Rule]) -> Mapping[str, str]:
+    """Return the text of every generated file by its path relative to the root."""
+    rules = sorted(rules, key=lambda rule: rule.code)
+    corpus = root / "tests/corpus"
+    found = {"docs/errors/index.md": index_page(rules), "docs/guide/fields.md": overview_page()}
+    for rule in rules:
+        found[f"docs/errors/{rule.code}.md"] = error_page(rule, example_of(corpus, rule.code))
+    examples = _examples((corpus / "base", root))
+    for kind in RECORD_KINDS:
+        found[f"docs/guide/fields/{kind.name}.md"] = field_page(kind, examples.get(kind.name))
+        found[f"docs/schemas/{kind.name}.schema.json"] = json_schema(kind)
+    return dict(sorted(found.items()))
+
+
+def _examples(roots: Iterable[Path]) -> Mapping[str, Document]:
+    """Return one readable file of each kind: the longest of the first root that has any."""
+    found: dict[str, Document] = {}
+    for root in roots:
+        files = [*discover(root, "schools", SCHOOLS_LAYOUTS).files]
+        files += discover(root, "docs/bulletins", (BULLETIN.layout,)).files
+        files += discover(root, "docs/events", (EVENT.layout,)).files
+        for kind in RECORD_KINDS:
+            if kind.name not in found:
+                found |= _longest(root, kind, [file.path for file in files if file.kind == kind.name])
+    return found
+
+
+def _longest(root: Path, kind: RecordKind, paths: Iterable[str]) -> Mapping[str, Document]:
+    documents = [read_document(path, (root / path).read_bytes()) for path in paths]
+    readable = [document for document in documents if document.root is not None]
+    if not readable:
+        return {}
+    return {kind.name: max(readable, key=lambda document: (len(document.text), document.path))}
+
+
+def staleness(root: Path, files: Mapping[str, str]) -> Staleness:
+    """Compare the files under a root with what they should be."""
+    differing = []
+    for path, text in files.items():
+        try:
+            is_same = (root / path).read_bytes() == text.encode("utf-8")
+        except OSError:
+            is_same = False
+        if not is_same:
+            differing.append(path)
+    superfluous = [
+        found.relative_to(root).as_posix()
+        for folder in FOLDERS
+        for found in sorted((root / folder).rglob("*"))
+        if found.suffix in (".md", ".json") and found.relative_to(root).as_posix() not in files
+    ]
+    return Staleness(tuple(differing), tuple(superfluous))

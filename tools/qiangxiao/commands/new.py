@@ -1,0 +1,228 @@
+"""`qiangxiao new`: a file of a kind in the right place, with the places to be filled marked 待填."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError, Namespace
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+
+from qiangxiao.authoring.file_writing import create_file
+from qiangxiao.authoring.templates import Blank, new_file, plan_dates
+from qiangxiao.catalog.catalog import School
+from qiangxiao.commands.arguments import Parser
+from qiangxiao.commands.session import Session
+from qiangxiao.foundation.dates import Semester
+from qiangxiao.foundation.errors import UsageError
+from qiangxiao.foundation.slugs import is_slug, suggest_slug
+from qiangxiao.records import kinds
+from qiangxiao.records.kinds import RecordKind
+from qiangxiao.records.reading import read_record
+from qiangxiao.records.scalars import PLACEHOLDER
+from qiangxiao.sources.document import read_document
+from qiangxiao.sources.yaml_reader import Data
+
+HELP = "在正确的位置建一个新文件，要填的地方写着“待填”"
+REFERENCE = "docs/guide/fields.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a new file goes, the day it is dated, what is already known of it, and more keys to offer."""
+
+    path: str
+    day: date
+    given: dict[str, Data]
+    offered: tuple[str, ...] = ()
+
+
+def configure(parser: Parser) -> None:
+    """Declare one sub-command per kind."""
+    verbs = parser.add_subparsers(dest="kind", metavar="种类", required=True, title="种类")
+    for name, kind in _KINDS.items():
+        text = f"新建“{kind.label}”"
+        declared = verbs.add_parser(name, help=text, description=f"{text}：{kind.layout.example}。")
+        _declare(declared, name)
+
+
+def _declare(parser: Parser, name: str) -> None:
+    """Declare the arguments of one kind."""
+    if name == "school":
+        parser.add_argument("--district", required=True, metavar="区县", help="区县编号，例如 jinjiang")
+        parser.add_argument("--name", metavar="校名", help="学校的全名")
+    elif name not in ("event", "bulletin"):
+        parser.add_argument("--school", required=True, metavar="学校", help="学校编号，例如 jinjiang/shili")
+    if name in ("school", "update", "case", "visit", "event"):
+        parser.add_argument(
+            "--slug", required=True, metavar="英文短名", help="用在文件名和网址里，例如 kaifangke"
+        )
+    elif name in ("inspection", "monitoring"):
+        parser.add_argument("--slug", metavar="英文短名", help="同一学期或年份有几次时，用来区分")
+    elif name == "bulletin":
+        parser.add_argument("--slug", metavar="英文短名", help="文件名，默认是 draft-年-月")
+    if name in ("update", "case", "plan", "event", "bulletin"):
+        parser.add_argument("--title", metavar="标题", help="标题，也可以以后填")
+    if name in ("update", "case", "visit", "event", "inspection", "baseline", "plan"):
+        parser.add_argument("--date", type=_day, metavar="日期", help="写成 2026-10-12，默认是今天")
+    if name == "inspection":
+        parser.add_argument("--semester", metavar="学期", help="写成 2026-autumn，默认是日期所在的学期")
+    if name == "monitoring":
+        parser.add_argument("--year", type=int, metavar="年份", help="默认是今年")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"“{text}”不是日期，请写成 2026-10-12 的形式") from None
+
+
+def run(session: Session, options: Namespace) -> int:
+    """Write the file and say where it is."""
+    kind = _KINDS[options.kind]
+    slug = getattr(options, "slug", None)
+    if slug is not None and not is_slug(slug):
+        suggestion = suggest_slug(slug)
+        better = f"，例如 {suggestion}" if suggestion else "，例如 kaifangke"
+        raise UsageError(f"英文短名“{slug}”不能用：只用小写英文字母、数字和短横{better}。")
+    place = _PLACES[options.kind](session, options)
+    day = place.day
+    blank = Blank(day, place.given, session.catalog.program.thresholds, place.offered)
+    text = new_file(kind, place.path, blank)
+    _refuse_bad_values(kind, place.path, text)
+    create_file(session.root, place.path, text.encode("utf-8"))
+    count = text.count(PLACEHOLDER)
+    session.output.print(f"已建好：{place.path}", markup=False, soft_wrap=True)
+    session.output.print(
+        f"有 {count} 处“待填”，填好后运行 qiangxiao check {place.path}\n各项的意思见 {REFERENCE}",
+        markup=False,
+        soft_wrap=True,
+    )
+    return 0
+
+
+def _refuse_bad_values(kind: RecordKind, path: str, text: str) -> None:
+    """Raise UsageError when a value given on the command line cannot stand in the file."""
+    document = read_document(path, text.encode("utf-8"))
+    for problem in (*document.problems, *read_record(document, kind.model).problems):
+        value = document.data
+        for part in problem.field.split("."):
+            value = (
+                value[int(part)]
+                if isinstance(value, list)
+                else value[part]
+                if isinstance(value, dict)
+                else value
+            )
+        if value != PLACEHOLDER and not (isinstance(value, str) and PLACEHOLDER in value):
+            raise UsageError(f"{problem.message}{problem.hint}")
+
+
+def _school(session: Session, options: Namespace) -> School:
+    school = session.catalog.schools.get(options.school)
+    if school is None:
+        near = get_close_matches(options.school, session.catalog.schools, n=1)
+        guess = f"您是否想写 {near[0]}？" if near else "新学校请先用 qiangxiao new school。"
+        raise UsageError(f"没有编号为 {options.school} 的学校。{guess}")
+    return school
+
+
+def _titled(options: Namespace) -> dict[str, Data]:
+    return {"title": options.title} if options.title else {}
+
+
+def _new_school(session: Session, options: Namespace) -> Place:
+    if session.catalog.program.district(options.district) is None:
+        names = "、".join(
+            f"{district.id}（{district.name}）" for district in session.catalog.program.districts
+        )
+        raise UsageError(f"没有编号为 {options.district} 的区县，可填：{names}。")
+    given: dict[str, Data] = {"name": options.name} if options.name else {}
+    return Place(f"schools/{options.district}/{options.slug}/school.yml", session.as_of, given)
+
+
+def _whole_school(file: str) -> Callable[[Session, Namespace], Place]:
+    def place(session: Session, options: Namespace) -> Place:
+        return Place(f"schools/{_school(session, options).id}/{file}", session.as_of, {})
+
+    return place
+
+
+def _new_plan(session: Session, options: Namespace) -> Place:
+    school, day = _school(session, options), options.date or session.as_of
+    given = _titled(options) | plan_dates(day) | {"as_of": session.as_of.isoformat()}
+    return Place(f"schools/{school.id}/plan.yml", day, given)
+
+
+def _new_baseline(session: Session, options: Namespace) -> Place:
+    return Place(f"schools/{_school(session, options).id}/baseline.md", options.date or session.as_of, {})
+
+
+def _new_update(session: Session, options: Namespace) -> Place:
+    school, day = _school(session, options), options.date or session.as_of
+    offered = ("tasks",) if school.plan else ()
+    return Place(f"schools/{school.id}/updates/{day}-{options.slug}.md", day, _titled(options), offered)
+
+
+def _new_case(session: Session, options: Namespace) -> Place:
+    school, day = _school(session, options), options.date or session.as_of
+    offered = ("problems",) if school.baseline else ()
+    return Place(f"schools/{school.id}/cases/{options.slug}.md", day, _titled(options), offered)
+
+
+def _new_visit(session: Session, options: Namespace) -> Place:
+    day = options.date or session.as_of
+    return Place(f"schools/{_school(session, options).id}/visits/{day}-{options.slug}.md", day, {})
+
+
+def _new_inspection(session: Session, options: Namespace) -> Place:
+    calendar, day = session.catalog.program.calendar, options.date or session.as_of
+    semester = calendar.semester_of(day)
+    if options.semester:
+        stated = Semester.parse(options.semester)
+        if stated is None:
+            raise UsageError(f"学期“{options.semester}”的写法不对，请写成 2026-autumn 或 2027-spring。")
+        if stated != semester and options.date:
+            raise UsageError(f"日期 {day} 属于 {semester}，不属于 {stated}。")
+        if stated != semester:
+            semester, day = stated, calendar.begins_on(stated)
+    suffix = f"-{options.slug}" if options.slug else ""
+    path = f"schools/{_school(session, options).id}/inspections/{semester}{suffix}.md"
+    return Place(path, day, {"semester": str(semester)})
+
+
+def _new_monitoring(session: Session, options: Namespace) -> Place:
+    year = options.year or session.as_of.year
+    if not 1900 <= year <= 2100:
+        raise UsageError(f"年份 {year} 不对，请写四位年份。")
+    suffix = f"-{options.slug}" if options.slug else ""
+    path = f"schools/{_school(session, options).id}/monitoring/{year}{suffix}.yml"
+    return Place(path, session.as_of, {})
+
+
+def _new_event(session: Session, options: Namespace) -> Place:
+    day = options.date or session.as_of
+    return Place(f"docs/events/{day}-{options.slug}.md", day, _titled(options))
+
+
+def _new_bulletin(session: Session, options: Namespace) -> Place:
+    slug = options.slug or f"draft-{session.as_of:%Y-%m}"
+    return Place(f"docs/bulletins/{slug}.md", session.as_of, _titled(options))
+
+
+_PLACES: dict[str, Callable[[Session, Namespace], Place]] = {
+    "school": _new_school,
+    "update": _new_update,
+    "case": _new_case,
+    "plan": _new_plan,
+    "baseline": _new_baseline,
+    "support": _whole_school("support.yml"),
+    "teaching": _whole_school("teaching.yml"),
+    "inspection": _new_inspection,
+    "visit": _new_visit,
+    "monitoring": _new_monitoring,
+    "event": _new_event,
+    "bulletin": _new_bulletin,
+}
+_KINDS: dict[str, RecordKind] = {kind.name: kind for kind in kinds.RECORD_KINDS if kind.name in _PLACES}

@@ -1,0 +1,28 @@
+"""Tables for a terminal: Chinese headings, wide characters counted as two columns, long text folded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+from rich.text import Text
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]], title: str = "", wide: int = -1) -> Table:
+    """Return a table; the column numbered `wide` takes the room that is left."""
+    made = Table(
+        box=SIMPLE_HEAD, title=title or None, title_justify="left", title_style="bold", pad_edge=False
+    )
+    widest = wide % len(headings)
+    for at, heading in enumerate(headings):
+        made.add_column(heading, overflow="fold", ratio=1 if at == widest else None, no_wrap=False)
+    for row in rows:
+        made.add_row(*(Text(unspaced(cell)) for cell in row))
+    return made
+
+
+def unspaced(text: str) -> str:
+    """Drop the spaces between Chinese characters and digits: a terminal would break the line at them."""
+    return re.sub(r"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=\d) (?=[\u4e00-\u9fff])", "", text)

@@ -1,0 +1,69 @@
+"""`qiangxiao todo`: what each school is late with, since when, and what it still lacks."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+
+from qiangxiao.catalog.catalog import School
+from qiangxiao.commands.arguments import Parser
+from qiangxiao.commands.session import Session
+from qiangxiao.commands.tables import table
+from qiangxiao.foundation.errors import UsageError
+from qiangxiao.selection.coverage import Duty, active_schools, duties
+
+HELP = "列出各校逾期的事和还缺的内容"
+
+
+def configure(parser: Parser) -> None:
+    """Declare the arguments."""
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--district", metavar="区县", help="只看一个区县，写区县编号，例如 jinjiang")
+    which.add_argument("--school", metavar="学校", help="只看一所学校，写学校编号，例如 jinjiang/shili")
+
+
+def run(session: Session, options: Namespace) -> int:
+    """Print one table per school that has something to do; having things to do is no error."""
+    schools = _schools(session, options)
+    late = missing = idle = 0
+    for school in schools:
+        found = duties(session.catalog, school, session.as_of)
+        if not found:
+            idle += 1
+            continue
+        late += sum(duty.since is not None for duty in found)
+        missing += sum(duty.since is None for duty in found)
+        rows = [_row(duty, session) for duty in found]
+        title = f"{school.name}（{school.id}）"
+        session.output.print(table(("状态", "条款", "事项", "文件"), rows, title, wide=2))
+    session.output.print(
+        f"{len(schools)} 所学校：逾期 {late} 项，待补 {missing} 项，{idle} 所没有要办的事（截至 {session.as_of}）。",
+        markup=False,
+    )
+    return 0
+
+
+def _row(duty: Duty, session: Session) -> tuple[str, str, str, str]:
+    if duty.since is None:
+        return ("待补", duty.clause, duty.lack, duty.file)
+    days = (session.as_of - duty.since).days
+    return (f"逾期 {days} 天\n自 {duty.since}", duty.clause, duty.lack, duty.file)
+
+
+def _schools(session: Session, options: Namespace) -> Sequence[School]:
+    catalog = session.catalog
+    active = active_schools(catalog, session.as_of)
+    if options.school:
+        chosen = [school for school in active if school.id == options.school]
+        if not chosen:
+            known = options.school in catalog.schools
+            raise UsageError(
+                f"学校 {options.school} 不在项目中。" if known else f"没有编号为 {options.school} 的学校。"
+            )
+        return chosen
+    if options.district:
+        if catalog.program.district(options.district) is None:
+            names = "、".join(f"{district.id}（{district.name}）" for district in catalog.program.districts)
+            raise UsageError(f"没有编号为 {options.district} 的区县，可填：{names}。")
+        return [school for school in active if school.district_id == options.district]
+    return active
