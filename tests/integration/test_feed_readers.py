@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sqlite3
-import subprocess
 import threading
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import feedparser
 import pytest
+from newsboat import Newsboat
 
 from qiangxiao.rendering import feeds
 from qiangxiao.rendering.feeds import Feed, FeedEntry, FeedSettings
@@ -61,28 +57,6 @@ def site() -> Iterator[Site]:
     site.server.shutdown()
     site.server.server_close()
     thread.join()
-
-
-class Newsboat:
-    """newsboat with a home of its own, subscribed to one feed."""
-
-    def __init__(self, home: Path, feed_url: str) -> None:
-        program = shutil.which("newsboat")
-        if program is None:
-            pytest.fail("newsboat is not installed: apt-get install newsboat", pytrace=False)
-        (home / "urls").write_text(feed_url + "\n")
-        (home / "config").write_text("")
-        self.cache = home / "cache.db"
-        places = ["-u", home / "urls", "-C", home / "config", "-c", self.cache]
-        self.command = [program, *places, "-x", "reload"]
-        self.environment = {"HOME": str(home), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
-
-    def reload(self) -> list[tuple[str, str, str]]:
-        """Fetch the feed; return title, link and author of every entry that the reader then shows."""
-        subprocess.run(self.command, env=self.environment, capture_output=True, timeout=60, check=True)
-        query = "select title, url, author from rss_item where deleted = 0 order by pubDate desc, guid"
-        with closing(sqlite3.connect(self.cache)) as database:
-            return list(database.execute(query))
 
 
 def settings(site_url: str = "") -> FeedSettings:

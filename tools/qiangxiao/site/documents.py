@@ -19,6 +19,7 @@ from qiangxiao.rendering.pages.context import HOME
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 _SECTIONS = {"policy": ("政策", "政策解读"), "guide": ("指南", "指南"), "errors": ("错误代码", "错误代码")}
 _SKIPPED = ("bulletins", "events", "decisions")
+_ERROR_LIST = "errors/index.md"  # for readers of the repository; the site renders its own list
 _SOURCE_LINK = re.compile(r"\]\(([^():#\s]+)\.md(#[^)\s]*)?\)")
 _MARKUP = re.compile(r"<[^>]+>|[#*_`>|\[\]]|\]\([^)]*\)|^!!!.*$|\{[:#][^}]*\}", re.MULTILINE)
 
@@ -27,7 +28,7 @@ def document_pages(docs: Path) -> Iterator[Page]:
     """Yield a page for every hand-written Markdown file. Raises SettingsError for one without front matter."""
     for path in sorted(docs.rglob("*.md")):
         relative = path.relative_to(docs)
-        if relative.parts[0] not in _SKIPPED:
+        if relative.parts[0] not in _SKIPPED and relative.as_posix() != _ERROR_LIST:
             yield _page(path, relative.as_posix())
 
 

@@ -1,0 +1,83 @@
+"""The built site's feeds in real readers: every document parses, links lead to pages, a new title is no new entry."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.request import urlopen
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+from newsboat import Newsboat
+from sample_program import copy_program, qiangxiao
+
+
+def test_every_feed_parses_and_leads_to_pages_that_are_there(site: Path, site_url: str) -> None:
+    documents = sorted((site / "feeds").rglob("*.xml"))
+    assert len(documents) > 90
+    broken = []
+    targets = set()
+    for path in documents:
+        parsed = feedparser.parse(f"{site_url}{path.relative_to(site).as_posix()}")
+        if parsed.bozo:
+            broken.append((path.name, parsed.bozo_exception))
+        targets |= {entry.link for entry in parsed.entries}
+        assert all(entry.id.startswith("tag:") for entry in parsed.entries)
+    assert broken == []
+    assert len(targets) > 60
+    for target in sorted(targets)[:40]:
+        assert urlopen(target).status == 200
+
+
+def test_the_subscription_list_names_feeds_that_are_there(site: Path) -> None:
+    listed = ElementTree.parse(site / "feeds" / "subscriptions.opml").iter("outline")
+    addresses = [outline.attrib["xmlUrl"] for outline in listed if "xmlUrl" in outline.attrib]
+    assert len(addresses) > 40
+    for address in addresses:
+        assert (site / "feeds" / address).resolve().is_file(), address
+
+
+def test_full_text_and_pictures_arrive(site: Path) -> None:
+    parsed = feedparser.parse((site / "feeds" / "cases.atom.xml").read_bytes())
+    assert parsed.entries
+    assert all("成效与证据" in entry.content[0].value for entry in parsed.entries)
+
+
+class _Fresh(SimpleHTTPRequestHandler):
+    """Sends no dates, so that two builds within a second are both read."""
+
+    def send_header(self, keyword: str, value: str) -> None:
+        if keyword != "Last-Modified":
+            super().send_header(keyword, value)
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        pass
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    root = copy_program(tmp_path / "root")
+    assert qiangxiao(root, "build").returncode == 0
+    handler = functools.partial(_Fresh, directory=str(root))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield root, f"http://127.0.0.1:{server.server_port}/site/"
+        server.shutdown()
+
+
+def test_a_changed_title_updates_the_entry_in_a_reader(served: tuple[Path, str], tmp_path: Path) -> None:
+    root, url = served
+    home = tmp_path / "newsboat"
+    home.mkdir()
+    reader = Newsboat(home, f"{url}feeds/schools/jinjiang/shili-yi.atom.xml")
+    before = [title for title, *_ in reader.reload()]
+    update = max((root / "schools/jinjiang/shili-yi/updates").glob("*.md"))
+    update.write_text(update.read_text().replace("title: ", "title: 更正后的", 1))
+    assert qiangxiao(root, "build").returncode == 0
+    after = [title for title, *_ in reader.reload()]
+    assert len(after) == len(before) > 3
+    assert sum(title.startswith("更正后的") for title in after) == 1
