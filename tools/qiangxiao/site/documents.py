@@ -20,7 +20,7 @@ _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 _SECTIONS = {"policy": ("政策", "政策解读"), "guide": ("指南", "指南"), "errors": ("错误代码", "错误代码")}
 _SKIPPED = ("bulletins", "events", "decisions")
 _ERROR_LIST = "errors/index.md"  # for readers of the repository; the site renders its own list
-_SOURCE_LINK = re.compile(r"\]\(([^():#\s]+)\.md(#[^)\s]*)?\)")
+_SOURCE_LINK = re.compile(r"\]\(([^():#\s]+\.[a-z]+)(#[^)\s]*)?\)")
 _MARKUP = re.compile(r"<[^>]+>|[#*_`>|\[\]]|\]\([^)]*\)|^!!!.*$|\{[:#][^}]*\}", re.MULTILINE)
 
 
@@ -48,7 +48,9 @@ def _address(bare: str) -> str:
 def _to_address(found: re.Match[str], address: str, bare: str) -> str:
     """Turn a link between source files into one between addresses, which every engine leaves alone."""
     target = normpath(posixpath.join(posixpath.dirname(bare), found[1]))
-    return f"]({relative_link(address, _address(target))}{found[2] or ''})"
+    if target.endswith(".md"):
+        target = _address(target.removesuffix(".md"))
+    return f"]({relative_link(address, target)}{found[2] or ''})"
 
 
 def _page(path: Path, relative: str) -> Page:
