@@ -46,7 +46,7 @@ def test_every_rule_and_every_kind_has_its_page() -> None:
     for kind in RECORD_KINDS:
         page = files[f"docs/guide/fields/{kind.name}.md"]
         assert all(f"| `{key.name}` |" in page for key in keys_of(kind.model))
-        assert f"fields/{kind.name}.md" in files["docs/guide/fields.md"]
+        assert f"]({kind.name}/)" in files["docs/guide/fields.md"]
     assert generated_files(REPOSITORY, reversed(list(all_rules().values()))) == files
 
 
