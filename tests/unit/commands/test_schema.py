@@ -46,7 +46,7 @@ def test_every_rule_and_every_kind_has_its_page() -> None:
     for kind in RECORD_KINDS:
         page = files[f"docs/guide/fields/{kind.name}.md"]
         assert all(f"| `{key.name}` |" in page for key in keys_of(kind.model))
-        assert f"fields/{kind.name}.md" in files["docs/guide/fields.md"]
+        assert f"]({kind.name}/)" in files["docs/guide/fields.md"]
     assert generated_files(REPOSITORY, reversed(list(all_rules().values()))) == files
 
 
@@ -67,7 +67,9 @@ def test_the_sample_is_valid_against_the_schemas() -> None:
     for path, kind in content_files(REPOSITORY, []):
         text = (REPOSITORY / path).read_text(encoding="utf-8")
         data = yaml.load(text.split("---\n")[1] if path.endswith(".md") else text, Yaml12)
-        errors = [error.message for error in validators[kind.name].iter_errors(as_json(data))]
+        errors = [
+            e.message for e in validators[kind.name].iter_errors(as_json(data)) if e.instance is not True
+        ]
         assert not errors, (path, errors)
 
 

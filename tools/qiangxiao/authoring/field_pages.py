@@ -41,8 +41,8 @@ def overview_page() -> str:
         lines.append(f"## {title}\n")
         lines.append("| 种类 | 文件 | 供程序使用 |\n|---|---|---|")
         for kind in kinds:
-            schema = f"[{kind.name}.schema.json](../schemas/{kind.name}.schema.json)"
-            lines.append(f"| [{kind.label}](fields/{kind.name}.md) | `{kind.layout.example}` | {schema} |")
+            schema = f"[{kind.name}.schema.json](../../schemas/{kind.name}.schema.json)"
+            lines.append(f"| [{kind.label}]({kind.name}/) | `{kind.layout.example}` | {schema} |")
         lines.append("")
     lines.append("## 通用的写法\n")
     lines.append(
@@ -70,7 +70,7 @@ def field_page(kind: RecordKind, example: Document | None) -> str:
         lines += _section(part)
     if example is not None:
         lines += ["## 完整的例子\n", fenced(_shortened(example.text), _language(example.path))]
-    lines.append("[全部字段说明](../fields.md)\n")
+    lines.append("[全部字段说明](../)\n")
     return "\n".join(lines)
 
 

@@ -12,7 +12,7 @@ from types import ModuleType
 from rich.console import Console
 
 from qiangxiao import __version__
-from qiangxiao.commands import build, check, coverage, feature, fmt, new, schema, serve, todo
+from qiangxiao.commands import build, check, coverage, feature, fmt, new, sample, schema, serve, todo
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
@@ -27,6 +27,7 @@ COMMANDS: dict[str, ModuleType] = {
     "coverage": coverage,
     "todo": todo,
     "schema": schema,
+    "sample": sample,
 }
 
 
