@@ -1,11 +1,15 @@
-"""Makes the program importable from the working tree, also without an installation."""
+"""Settings of every test: generated examples are the same on every machine and leave nothing behind."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
+from hypothesis import HealthCheck, settings
 
-TESTS = Path(__file__).resolve().parent
-for folder in (TESTS.parent / "tools", TESTS):
-    if str(folder) not in sys.path:
-        sys.path.insert(0, str(folder))
+settings.register_profile(
+    "steady",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    print_blob=False,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("steady")

@@ -21,11 +21,15 @@ from qiangxiao.sources.body import Body
 from qiangxiao.sources.body_rules import LIMIT
 
 
+_MAX_COMPARED = 200
+_MAX_GUESSES = 20
+
+
 def _near(value: str, allowed: Iterable[str], what: str) -> str:
     known = sorted(allowed)
     if not known:
         return f"还没有任何{what}。"
-    near = get_close_matches(value, known, n=1, cutoff=0.5)
+    near = get_close_matches(value, known, n=1, cutoff=0.5) if len(known) <= _MAX_COMPARED else []
     shown = "、".join(known[:12]) + ("……" if len(known) > 12 else "")
     return f"可填：{shown}。" + (f"您是否想写“{near[0]}”？" if near else "")
 
@@ -143,12 +147,14 @@ def unknown_reference(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """
     permanent = {entry.permanent_id for entry in catalog.entries() if entry.permanent_id}
     known = catalog.known_ids | permanent
+    guesses = 0
     for entry, place, content_id in _references(catalog):
         if content_id.startswith("featured/") and "featured" in known:
             continue
         if content_id not in known:
+            guesses += 1
             same_kind = [known_id for known_id in known if known_id.count("/") == content_id.count("/")]
-            near = get_close_matches(content_id, same_kind, n=1, cutoff=0.6)
+            near = get_close_matches(content_id, same_kind, n=1, cutoff=0.6) if guesses <= _MAX_GUESSES else []
             guess = f"您是否想写“{near[0]}”？" if near else "请核对编号。"
             yield Finding(f"没有编号为“{content_id}”的内容。", guess, entry, place)
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.checks.registry import Finding
 from qiangxiao.foundation.problems import Span
-from qiangxiao.sources.text import decode
+from qiangxiao.sources.text import MAX_BYTES, decode
 
 MAX_REPORTED = 20
 CJK = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -217,7 +217,7 @@ def _text(file: Path, path: str) -> str:
     if not path.endswith(_TEXT_SUFFIXES):
         return ""
     try:
-        data = file.read_bytes()
+        data = file.read_bytes() if file.stat().st_size <= MAX_BYTES else b""
     except OSError:
         return ""
     decoded = decode(path, data)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from qiangxiao.foundation.problems import Problem
 from qiangxiao.records.messages import say
@@ -67,8 +68,8 @@ def read_part(document: Document, model: type[R], data: Data, prefix: Place) -> 
         first = error
     problems = []
     for detail in first.errors(include_url=False):
-        if detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]:
-            continue  # the list is long enough; its items have problems of their own
+        if _is_echo(detail):
+            continue
         said = say(model, detail)
         span = document.locate((*prefix, *said.location), at_key=said.at_key)
         problems.append(said.rule.at(document.path, span, said.message, said.hint, said.field))
@@ -86,6 +87,11 @@ def _without_nulls(data: Data) -> Any:
     return data
 
 
+def _is_echo(detail: ErrorDetails) -> bool:
+    """Tell whether a list is called too short only because its items have problems of their own."""
+    return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
+
+
 class _Gone:
     """Stands where a list item was left out, so that the other items keep their index."""
 
@@ -98,6 +104,8 @@ def _salvage(model: type[R], data: Any, error: ValidationError) -> tuple[R | Non
     survivors: dict[Place, tuple[int, ...]] = {}
     for _ in range(_SALVAGE_ROUNDS):
         for detail in error.errors(include_url=False):
+            if _is_echo(detail):
+                continue
             place = tuple(part for part in detail["loc"] if part != "[key]")
             place = place_in_file(place, survivors)
             cut = place[:-1] if detail["type"] in ("missing", "too_short") else place

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 _FALLBACK = ("从这里开始读不懂，这一行或上一行的写法不符合 YAML 规则。", "请检查冒号、引号、缩进和列表的“- ”。")
 
+_TAB = ("这里用了 Tab，应当是空格。", "请把 Tab 换成空格，每一层两个空格。")
+_ESCAPE = ("双引号里的反斜杠“\\”后面不是合法的代码。", "请把反斜杠改成斜杠“/”，或者改用单引号。")
+_DIRECTIVE = ("一行不能以“%”开头。", "请用双引号把以 % 开头的文字括起来，或者删去这一行。")
+
 # libyaml's `problem` text → (message, hint)
 _BY_PROBLEM: dict[str, tuple[str, str]] = {
     "mapping values are not allowed in this context": (
@@ -66,6 +70,24 @@ _BY_PROBLEM: dict[str, tuple[str, str]] = {
         "这里应当有空格或换行。",
         "请检查符号“-”、“|”、“>”后面是否空了一格或换了行。",
     ),
+    "found a tab character where an indentation space is expected": _TAB,
+    "found a tab character that violates indentation": _TAB,
+    "mapping keys are not allowed in this context": (
+        "这里不能写“? ”，也不能在一个值里再写键。",
+        "请每个键单独一行；文字以问号开头时，请用双引号括起来。",
+    ),
+    "found unexpected ':'": (
+        "方括号或花括号里的冒号让人读不懂。",
+        "请改成每行一条的写法，或者用双引号把整个值括起来。",
+    ),
+    "found an indentation indicator equal to 0": (
+        "“|”或“>”后面的数字不能是 0。",
+        "请删去这个数字，正文另起一行并缩进两个空格。",
+    ),
+    "did not find expected hexdecimal number": _ESCAPE,
+    "found invalid Unicode character escape code": _ESCAPE,
+    "found unknown directive name": _DIRECTIVE,
+    "could not find expected directive name": _DIRECTIVE,
     "did not find expected comment or line break": (
         "“|”或“>”后面不能再写文字。",
         "请在“|”后换行，正文另起一行并缩进两个空格。",
