@@ -118,7 +118,7 @@ def test_semesters_follow_each_other_whatever_their_first_days(day: date) -> Non
 )
 def test_what_is_no_period_is_none_and_raises_only_when_the_next_is_asked(period: str) -> None:
     assert period_begins_on(period, CALENDAR) is None
-    with pytest.raises(ValueError):  # noqa: PT011
+    with pytest.raises(ValueError):
         next_period(period, PublishingPeriod.MONTH, CALENDAR)
 
 

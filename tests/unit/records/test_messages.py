@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
+from record_models import all_models
 
 from qiangxiao.foundation.vocabulary import vocabularies
 from qiangxiao.records.baseline import BaselineAssessment
@@ -18,7 +19,6 @@ from qiangxiao.records.program import Program
 from qiangxiao.records.school import PilotSchool
 from qiangxiao.records.support import Support
 from qiangxiao.records.update import ProgressUpdate
-from record_models import all_models
 
 CHINESE = re.compile("[一-鿿]")
 ENGLISH = re.compile(r"[A-Za-z]{2,}[ ,]+[A-Za-z]{2,}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from record_models import models_in
 
 from qiangxiao.records.featured import FeaturedSchool
 from qiangxiao.records.kinds import RECORD_KINDS, RecordKind
@@ -13,7 +14,6 @@ from qiangxiao.records.reading import place_in_file, read_record, read_records
 from qiangxiao.records.school import PilotSchool
 from qiangxiao.records.support import Support
 from qiangxiao.sources.document import Document, read_document
-from record_models import models_in
 
 
 def document(text: str) -> Document:

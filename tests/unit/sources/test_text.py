@@ -43,7 +43,7 @@ def test_utf_16_is_named(data: bytes) -> None:
 
 
 def test_gbk_is_named_at_the_first_character_that_is_not_utf_8() -> None:
-    data = "a: 1\nname: ".encode() + "中学".encode("gbk")
+    data = b"a: 1\nname: " + "中学".encode("gbk")
     assert found(data) == [("file.encoding", 2, 7)]
     assert "GBK" in decode("a.md", data).problems[0].message
 

@@ -20,7 +20,6 @@ from qiangxiao.records.reading import Place
 from qiangxiao.sources.body import Body
 from qiangxiao.sources.body_rules import LIMIT
 
-
 _MAX_COMPARED = 200
 _MAX_GUESSES = 20
 
