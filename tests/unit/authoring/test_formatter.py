@@ -101,7 +101,7 @@ def formatted(text: str | bytes, path: str = SCHOOL) -> str:
     return result.text
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(data)
 @example({"a": {"b": "x：y"}, "c": "q\nnote：1"})
 def test_what_is_written_reads_back_as_the_same_data(value: dict[str, Data]) -> None:
