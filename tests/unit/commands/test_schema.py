@@ -67,9 +67,7 @@ def test_the_sample_is_valid_against_the_schemas() -> None:
     for path, kind in content_files(REPOSITORY, []):
         text = (REPOSITORY / path).read_text(encoding="utf-8")
         data = yaml.load(text.split("---\n")[1] if path.endswith(".md") else text, Yaml12)
-        errors = [
-            e.message for e in validators[kind.name].iter_errors(as_json(data)) if e.instance is not True
-        ]
+        errors = [error.message for error in validators[kind.name].iter_errors(as_json(data))]
         assert not errors, (path, errors)
 
 

@@ -10,6 +10,7 @@ from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.checks.texts import CJK, TextFile, TextLine, limited, suspects
 from qiangxiao.foundation.problems import Severity
+from qiangxiao.records.scalars import PLACEHOLDER
 
 _FULL_WIDTH = str.maketrans(",;:?!()", "，；：？！（）")
 _WIDE = rf"{CJK}“”‘’《》〈〉「」『』（）【】、"
@@ -17,6 +18,7 @@ _WIDE_CHARACTER = re.compile(rf"[{_WIDE}]")
 # After a Chinese character, before one; emphasis in between does not count.
 _AFTER = rf"(?:(?<=[{_WIDE}])|(?<=[{_WIDE}]\*)|(?<=[{_WIDE}]\*\*))"
 _BEFORE = rf"(?= ?\*{{0,2}}[{_WIDE}]|\*{{0,2}}$)"
+_UNFILLED = re.compile(PLACEHOLDER)
 _SUSPECT = re.compile(
     rf"[,;?!()](?: ?\*{{0,2}}[{_WIDE}]|(?<=[{_WIDE}].)|(?<=[{_WIDE}]\*.)|(?<=[{_WIDE}]\*\*.))"
     rf"|:(?:(?<=[{_WIDE}].)|(?<=[{_WIDE}]\*\*.))"
@@ -130,4 +132,17 @@ def _example(text: str, places: tuple[int, ...]) -> str:
     return corrected(text[first:last], tuple(place - first for place in places if place < last)).strip()
 
 
-CHECKS: tuple[Check, ...] = (punctuation,)
+@check("body.placeholder")
+def unfilled(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """正文里标着“待填”的地方都要填好。
+
+    `qiangxiao new` 建的文件，正文里也留着“待填”。请换成要写的内容；不需要的小标题连同“待填”一起删去。
+    """
+    for file, line in suspects(catalog, _UNFILLED):
+        place = line.text.find(PLACEHOLDER)
+        if line.number >= file.body_line and place >= 0:
+            message = "正文里还有“待填”没有换成内容。"
+            yield line.finding(place, place + len(PLACEHOLDER), message, "请写上内容，或者整行删去。")
+
+
+CHECKS: tuple[Check, ...] = (punctuation, unfilled)

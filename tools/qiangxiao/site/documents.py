@@ -21,6 +21,7 @@ _SECTIONS = {"policy": ("政策", "政策解读"), "guide": ("指南", "指南")
 _SKIPPED = ("bulletins", "events", "decisions")
 _ERROR_LIST = "errors/index.md"  # for readers of the repository; the site renders its own list
 _SOURCE_LINK = re.compile(r"\]\(([^():#\s]+\.[a-z]+)(#[^)\s]*)?\)")
+_CODE = re.compile(r"^(`{3,}).*?^\1|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 _MARKUP = re.compile(r"<[^>]+>|[#*_`>|\[\]]|\]\([^)]*\)|^!!!.*$|\{[:#][^}]*\}", re.MULTILINE)
 
 
@@ -76,6 +77,6 @@ def _page(path: Path, relative: str) -> Page:
         crumbs=(*crumbs, Crumb(title)),
         updated_on=updated if isinstance(updated, date) else None,
         as_of=updated if isinstance(updated, date) else None,
-        search=SearchFacets(kind, _MARKUP.sub("", body), keywords=tuple(meta.get("keywords", ()))),
+        search=SearchFacets(kind, _MARKUP.sub("", _CODE.sub("", body)), keywords=tuple(meta.get("keywords", ()))),
         extra={key: meta[key] for key in ("hide",) if key in meta},
     )
