@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from corpus_trees import BASE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from record_models import models_in
@@ -10,6 +11,7 @@ from record_models import models_in
 from qiangxiao.records.featured import FeaturedSchool
 from qiangxiao.records.kinds import RECORD_KINDS, RecordKind
 from qiangxiao.records.plan import ActionPlan
+from qiangxiao.records.program import Program
 from qiangxiao.records.reading import place_in_file, read_record, read_records
 from qiangxiao.records.school import PilotSchool
 from qiangxiao.records.support import Support
@@ -66,6 +68,14 @@ def test_survivors_within_survivors_are_found_as_well() -> None:
     assert reading.record.objectives[0].problems == ("p2",)
     place = place_in_file(("objectives", 0, "problems", 0), reading.survivors)
     assert doc.locate(place).line == 12
+
+
+def test_a_pair_that_lost_one_of_its_two_numbers_is_left_out() -> None:
+    text = (BASE / "schools/program.yml").read_text(encoding="utf-8")
+    reading = read_record(document(text.replace("      - 2\n      - 1\n", "      - 二\n      - 1\n")), Program)
+    assert [p.code for p in reading.problems] == ["number.format"]
+    assert reading.record is not None
+    assert [district.tile for district in reading.record.districts] == [(1, 1), None]
 
 
 def test_a_record_without_a_mandatory_key_is_lost_but_every_problem_is_told() -> None:
