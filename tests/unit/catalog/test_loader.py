@@ -35,7 +35,9 @@ def codes(root: Path, path: str) -> list[str]:
 
 @settings(max_examples=80)
 @given(st.sampled_from(RECORD_KINDS), st.binary(max_size=300))
-def test_any_bytes_as_any_file_load(tmp_path_factory: pytest.TempPathFactory, kind: object, data: bytes) -> None:
+def test_any_bytes_as_any_file_load(
+    tmp_path_factory: pytest.TempPathFactory, kind: object, data: bytes
+) -> None:
     root = tmp_path_factory.mktemp("tree")
     put(root, kind.layout.example, data)
     run_checks(load(root).catalog, AS_OF)
@@ -43,10 +45,14 @@ def test_any_bytes_as_any_file_load(tmp_path_factory: pytest.TempPathFactory, ki
 
 @settings(max_examples=40)
 @given(st.sampled_from(RECORD_KINDS), st.data())
-def test_any_damage_to_a_good_file_loads(tmp_path_factory: pytest.TempPathFactory, kind: object, data: st.DataObject) -> None:
+def test_any_damage_to_a_good_file_loads(
+    tmp_path_factory: pytest.TempPathFactory, kind: object, data: st.DataObject
+) -> None:
     root = tmp_path_factory.mktemp("damaged") / "root"
     lay_out(root)
-    path = next(p for p in sorted(root.rglob("*")) if kind.layout.pattern.fullmatch(p.relative_to(root).as_posix()))
+    path = next(
+        p for p in sorted(root.rglob("*")) if kind.layout.pattern.fullmatch(p.relative_to(root).as_posix())
+    )
     content = bytearray(path.read_bytes())
     for _ in range(data.draw(st.integers(1, 5))):
         at = data.draw(st.integers(0, len(content) - 1))
@@ -133,7 +139,11 @@ def test_a_file_that_cannot_be_opened_is_one_problem_and_still_known(
 )
 def test_a_broken_file_breaks_no_other(tmp_path: Path, path: str, content: bytes | str) -> None:
     root = lay_out(tmp_path / "root")
-    put(root, "docs/bulletins/2026-11.md", BULLETIN.replace("issue: 1", "issue: 2").replace("total: 1", "total: 2"))
+    put(
+        root,
+        "docs/bulletins/2026-11.md",
+        BULLETIN.replace("issue: 1", "issue: 2").replace("total: 1", "total: 2"),
+    )
     text = (root / "docs/bulletins/2026-11.md").read_text(encoding="utf-8").split("sections:")[0]
     put(root, "docs/bulletins/2026-11.md", text + "sections:\n  - name: 空\n---\n")
     before = set(problems_of(root))
@@ -145,21 +155,34 @@ def test_a_broken_file_breaks_no_other(tmp_path: Path, path: str, content: bytes
 
 HOSTILE = {
     "brackets": (f"{SCHOOL}/school.yml", "a: " + "[" * 100_000),
-    "aliases": (f"{SCHOOL}/school.yml", "a: &a [x]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(900))),
+    "aliases": (
+        f"{SCHOOL}/school.yml",
+        "a: &a [x]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(900)),
+    ),
     "unknown keys": (f"{SCHOOL}/school.yml", "".join(f"key_number_{n}: 1\n" for n in range(2_900))),
     "measures": (UPDATE, FRONT.replace("measures:\n", "measures:\n" + "  - 坏\n" * 1_500) + "\n---\n"),
-    "adoptions": (UPDATE, FRONT + "\nadopts:\n" + "".join(f"  - a/b{n}/cases/c\n" for n in range(1_400)) + "---\n"),
+    "adoptions": (
+        UPDATE,
+        FRONT + "\nadopts:\n" + "".join(f"  - a/b{n}/cases/c\n" for n in range(1_400)) + "---\n",
+    ),
     "items": (
         "docs/bulletins/2026-10.md",
-        BULLETIN.replace("    items:\n", "    items:\n" + "".join(f"      - a/b{n}/updates/c\n" for n in range(900)), 1),
+        BULLETIN.replace(
+            "    items:\n", "    items:\n" + "".join(f"      - a/b{n}/updates/c\n" for n in range(900)), 1
+        ),
     ),
     "small samples": (
         f"{SCHOOL}/monitoring/2026.yml",
-        "dimensions:\n" + "  - dimension: 学业水平\n    instrument: 测评\n    sample: 1\n    direction: 进步\n" * 740,
+        "dimensions:\n"
+        + "  - dimension: 学业水平\n    instrument: 测评\n    sample: 1\n    direction: 进步\n" * 740,
     ),
     "tasks": (
         f"{SCHOOL}/plan.yml",
-        PLAN.replace("tasks:\n", "tasks:\n" + "".join(f"  - {{id: x{n}, objective: z{n}, measure: 深化, title: a}}\n" for n in range(2_000))),
+        PLAN.replace(
+            "tasks:\n",
+            "tasks:\n"
+            + "".join(f"  - {{id: x{n}, objective: z{n}, measure: 深化, title: a}}\n" for n in range(2_000)),
+        ),
     ),
     "long file": (UPDATE, FRONT + "\n---\n" + ("字" * 1_600 + "\n\n") * 105),
     "emphasis": (UPDATE, FRONT + "\n---\n" + ("*a" * 2_400 + "\n") * 100),
@@ -167,7 +190,10 @@ HOSTILE = {
     "ticks": (UPDATE, FRONT + "\n---\n" + ("`a``b```c" * 500 + "\n") * 100),
     "tags": (UPDATE, FRONT + "\n---\n" + ("<a " * 1_600 + "\n") * 100),
     "lists": (UPDATE, FRONT + "\n---\n" + "- a\n  - b\n    - c\n" * 900),
-    "table": (UPDATE, FRONT + "\n---\n" + "|a" * 39 + "|\n" + "|-" * 39 + "|\n" + ("|a" * 39 + "|\n") * 2_800),
+    "table": (
+        UPDATE,
+        FRONT + "\n---\n" + "|a" * 39 + "|\n" + "|-" * 39 + "|\n" + ("|a" * 39 + "|\n") * 2_800,
+    ),
     "numbers": (UPDATE, FRONT + "\n---\n" + ("1-2-3-" * 800 + "\n") * 100),
     "spaces": (UPDATE, FRONT + "\n---\n" + (" " * 4_999 + "\n") * 100),
 }

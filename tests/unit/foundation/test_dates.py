@@ -63,7 +63,9 @@ def test_a_semester_has_a_label_with_its_school_year() -> None:
     assert Semester(2026, SPRING).label == "2025—2026学年下学期"
 
 
-@pytest.mark.parametrize("text", ["2026-summer", "26-autumn", "2026-autumn ", "0000-spring", "9999-autumn", "２０２６-spring", ""])
+@pytest.mark.parametrize(
+    "text", ["2026-summer", "26-autumn", "2026-autumn ", "0000-spring", "9999-autumn", "２０２６-spring", ""]
+)
 def test_what_is_no_semester_is_none(text: str) -> None:
     assert Semester.parse(text) is None
 
@@ -75,7 +77,9 @@ def test_a_semester_counts_only_when_it_has_ended() -> None:
 
 
 def test_a_semester_that_had_begun_before_the_first_day_does_not_count() -> None:
-    assert [str(s) for s in CALENDAR.complete_semesters(date(2025, 9, 2), date(2026, 9, 1))] == ["2026-spring"]
+    assert [str(s) for s in CALENDAR.complete_semesters(date(2025, 9, 2), date(2026, 9, 1))] == [
+        "2026-spring"
+    ]
 
 
 def test_no_semester_is_complete_before_the_first_day() -> None:
@@ -114,7 +118,19 @@ def test_semesters_follow_each_other_whatever_their_first_days(day: date) -> Non
 
 
 @pytest.mark.parametrize(
-    "period", ["2026-00", "2026-13", "2026-W00", "2026-W54", "0000-01", "9999-W60", "0000-autumn", "２０２６-11", "", "x"]
+    "period",
+    [
+        "2026-00",
+        "2026-13",
+        "2026-W00",
+        "2026-W54",
+        "0000-01",
+        "9999-W60",
+        "0000-autumn",
+        "２０２６-11",
+        "",
+        "x",
+    ],
 )
 def test_what_is_no_period_is_none_and_raises_only_when_the_next_is_asked(period: str) -> None:
     assert period_begins_on(period, CALENDAR) is None

@@ -19,7 +19,23 @@ def test_slugs(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "-a", "a-", "a--b", "A", "开放课", "a_b", "a b", "a\n", "ａ", "１", "a/b", "..", "a" * (SLUG_MAX + 1)]
+    "text",
+    [
+        "",
+        "-a",
+        "a-",
+        "a--b",
+        "A",
+        "开放课",
+        "a_b",
+        "a b",
+        "a\n",
+        "ａ",
+        "１",
+        "a/b",
+        "..",
+        "a" * (SLUG_MAX + 1),
+    ],
 )
 def test_what_is_no_slug(text: str) -> None:
     assert not is_slug(text)

@@ -143,7 +143,9 @@ def test_every_vocabulary_with_a_code_is_found_by_it() -> None:
 
 
 def test_an_unknown_key_is_compared_with_the_keys_of_its_own_part() -> None:
-    one = said(BaselineAssessment, {"problems": [{"id": "p1", "area": "教学改革", "finding": "甲", "problems": "x"}]})
+    one = said(
+        BaselineAssessment, {"problems": [{"id": "p1", "area": "教学改革", "finding": "甲", "problems": "x"}]}
+    )
     unknown = next(item for item in one if item.rule.code == "field.unknown")
     assert unknown.location == ("problems", 0, "problems")
     assert unknown.hint.startswith("可用的键：id、area、finding、cause。")
@@ -164,7 +166,9 @@ def test_a_term_written_wrong_gets_a_suggestion_and_the_list() -> None:
 
 
 def test_a_list_in_place_of_a_term_is_not_quoted_as_python() -> None:
-    one = next(item for item in said(PilotSchool, {"kind": ["初中"]}) if item.rule.code == "school.kind.unknown")
+    one = next(
+        item for item in said(PilotSchool, {"kind": ["初中"]}) if item.rule.code == "school.kind.unknown"
+    )
     assert "[" not in one.message
 
 
@@ -175,7 +179,11 @@ def test_a_text_that_is_too_long_is_counted_in_characters() -> None:
 
 
 def test_a_list_of_the_wrong_length_is_counted_in_items() -> None:
-    one = next(item for item in said(Program, {"thresholds": {"plan_years": ["3", "4", "5"]}}) if "plan_years" in item.field)
+    one = next(
+        item
+        for item in said(Program, {"thresholds": {"plan_years": ["3", "4", "5"]}})
+        if "plan_years" in item.field
+    )
     assert one.rule.code == "list.length"
 
 

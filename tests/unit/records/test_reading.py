@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from corpus_trees import BASE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from record_models import models_in
@@ -10,6 +11,7 @@ from record_models import models_in
 from qiangxiao.records.featured import FeaturedSchool
 from qiangxiao.records.kinds import RECORD_KINDS, RecordKind
 from qiangxiao.records.plan import ActionPlan
+from qiangxiao.records.program import Program
 from qiangxiao.records.reading import place_in_file, read_record, read_records
 from qiangxiao.records.school import PilotSchool
 from qiangxiao.records.support import Support
@@ -39,7 +41,10 @@ def test_a_faulty_item_is_left_out_and_a_faulty_optional_key_of_another() -> Non
     assert reading.record is not None
     assert [person.name for person in reading.record.advisors] == ["甲老师", "丙老师", "丁老师"]
     assert reading.record.advisors[1].level is None
-    assert [(p.code, p.span.line) for p in reading.problems] == [("date.format", 5), ("support.level.unknown", 8)]
+    assert [(p.code, p.span.line) for p in reading.problems] == [
+        ("date.format", 5),
+        ("support.level.unknown", 8),
+    ]
     assert reading.faulty == {"advisors"}
 
 
@@ -65,6 +70,14 @@ def test_survivors_within_survivors_are_found_as_well() -> None:
     assert doc.locate(place).line == 12
 
 
+def test_a_pair_that_lost_one_of_its_two_numbers_is_left_out() -> None:
+    text = (BASE / "schools/program.yml").read_text(encoding="utf-8")
+    reading = read_record(document(text.replace("      - 2\n      - 1\n", "      - 二\n      - 1\n")), Program)
+    assert [p.code for p in reading.problems] == ["number.format"]
+    assert reading.record is not None
+    assert [district.tile for district in reading.record.districts] == [(1, 1), None]
+
+
 def test_a_record_without_a_mandatory_key_is_lost_but_every_problem_is_told() -> None:
     reading = read_record(document("name: 一\nkind: 初级中学\nstudent_count: 多\n"), PilotSchool)
     assert reading.record is None
@@ -77,7 +90,9 @@ def test_an_empty_optional_key_means_nothing_and_an_empty_mandatory_one_is_missi
 
 
 def test_an_empty_item_of_a_list_is_called_empty() -> None:
-    reading = read_record(document("name: 一\nkind: 初中\nformer_names:\n  -\nas_of: 2026-01-01\n"), PilotSchool)
+    reading = read_record(
+        document("name: 一\nkind: 初中\nformer_names:\n  -\nas_of: 2026-01-01\n"), PilotSchool
+    )
     assert [p.code for p in reading.problems] == ["field.empty"]
 
 
@@ -93,7 +108,9 @@ def test_a_ledger_that_is_no_list_is_one_problem(text: str) -> None:
 
 
 def test_a_ledger_keeps_its_good_items_with_their_places() -> None:
-    readings = read_records(document("- 一\n-\n- period: 2026-10\n  school: a/b\n  theme: 一\n"), FeaturedSchool)
+    readings = read_records(
+        document("- 一\n-\n- period: 2026-10\n  school: a/b\n  theme: 一\n"), FeaturedSchool
+    )
     assert [reading.record is not None for _, reading in readings] == [False, False, True]
 
 
@@ -102,7 +119,9 @@ def test_the_list_that_is_long_enough_is_not_called_too_short_for_its_faulty_ite
     codes = [p.code for p in read_record(document(text + "modes: []\n"), Support).problems]
     assert "list.length" not in codes
     reading = read_record(
-        document("partnership:\n  support_school: 甲\n  kind: 领航高中\n  since: 2025-09-01\n  modes:\n    - 坏\nas_of: 2026-01-01\n"),
+        document(
+            "partnership:\n  support_school: 甲\n  kind: 领航高中\n  since: 2025-09-01\n  modes:\n    - 坏\nas_of: 2026-01-01\n"
+        ),
         Support,
     )
     assert [p.code for p in reading.problems] == ["support.mode.unknown"]
@@ -112,16 +131,23 @@ KEYS = sorted(
     {
         info.alias or name
         for kind in RECORD_KINDS
-        for model in (kind.model, *(m for i in kind.model.model_fields.values() for m in models_in(i.annotation)))
+        for model in (
+            kind.model,
+            *(m for i in kind.model.model_fields.values() for m in models_in(i.annotation)),
+        )
         for name, info in model.model_fields.items()
     }
 )
-LEAVES = st.sampled_from(["", "~", "x", "2026-10-12", "数学", "3", "true", "[]", "{}", "[~]", "{a: ~}", "市级", "'<b>'", "待填"])
+LEAVES = st.sampled_from(
+    ["", "~", "x", "2026-10-12", "数学", "3", "true", "[]", "{}", "[~]", "{a: ~}", "市级", "'<b>'", "待填"]
+)
 TREES = st.recursive(
     LEAVES,
-    lambda inner: st.lists(inner, max_size=3).map(lambda items: f"[{', '.join(items)}]")
-    | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5).map(
-        lambda pairs: "{" + ", ".join(f"{key}: {value}" for key, value in pairs.items()) + "}"
+    lambda inner: (
+        st.lists(inner, max_size=3).map(lambda items: f"[{', '.join(items)}]")
+        | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5).map(
+            lambda pairs: "{" + ", ".join(f"{key}: {value}" for key, value in pairs.items()) + "}"
+        )
     ),
     max_leaves=15,
 )

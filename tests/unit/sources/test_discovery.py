@@ -119,10 +119,19 @@ def test_a_newline_in_a_name_cannot_forge_a_line_of_a_report(tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("media/a.jpg", "media/A.jpg"), ("media", "Media"), ("media/\u00e9.jpg", "media/e\u0301.jpg"), ("media/straße", "media/strasse")],
+    [
+        ("media/a.jpg", "media/A.jpg"),
+        ("media", "Media"),
+        ("media/\u00e9.jpg", "media/e\u0301.jpg"),
+        ("media/straße", "media/strasse"),
+    ],
 )
 def test_names_that_differ_only_in_case_or_spelling_collide(tmp_path: Path, one: str, other: str) -> None:
-    put(tmp_path, f"{SCHOOL}/{one}{'' if '/' in one else '/a.jpg'}", f"{SCHOOL}/{other}{'' if '/' in other else '/b.jpg'}")
+    put(
+        tmp_path,
+        f"{SCHOOL}/{one}{'' if '/' in one else '/a.jpg'}",
+        f"{SCHOOL}/{other}{'' if '/' in other else '/b.jpg'}",
+    )
     if len(list((tmp_path / SCHOOL).rglob("*.jpg"))) + len(list((tmp_path / SCHOOL).rglob("str*"))) < 2:
         pytest.skip("this file system does not tell the two names apart")
     assert "file.collision" in {code for code, _ in codes(look(tmp_path))}

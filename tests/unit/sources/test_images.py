@@ -34,15 +34,22 @@ def a_png(width: int, height: int, rows: int = 1, notes: bytes = b"") -> bytes:
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     extra = chunk(b"eXIf", notes) if notes else b""
     pixels = zlib.compress(b"\0" * (width * 3 + 1) * rows)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + extra + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + extra + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+    )
 
 
-@pytest.mark.parametrize(("path", "form"), [("a.jpg", "JPEG"), ("a.jpeg", "JPEG"), ("a.png", "PNG"), ("a.webp", "WEBP")])
+@pytest.mark.parametrize(
+    ("path", "form"), [("a.jpg", "JPEG"), ("a.jpeg", "JPEG"), ("a.png", "PNG"), ("a.webp", "WEBP")]
+)
 def test_a_photo_gives_its_size(path: str, form: str) -> None:
     assert read_image_header(path, picture(form)) == (ImageHeader(240, 200), ())
 
 
-@given(st.binary(max_size=400), st.sampled_from([b"", b"\xff\xd8\xff\xe1", b"\x89PNG\r\n\x1a\n", b"RIFF\x24\0\0\0WEBPVP8 "]))
+@given(
+    st.binary(max_size=400),
+    st.sampled_from([b"", b"\xff\xd8\xff\xe1", b"\x89PNG\r\n\x1a\n", b"RIFF\x24\0\0\0WEBPVP8 "]),
+)
 def test_no_bytes_raise(data: bytes, start: bytes) -> None:
     for path in ("a.jpg", "a.png", "a.webp"):
         read_image_header(path, start + data)
@@ -56,7 +63,9 @@ def test_no_damage_to_a_photo_raises(data: st.DataObject) -> None:
     read_image_header("a.jpg", bytes(whole[: data.draw(st.integers(1, len(whole)))]))
 
 
-@pytest.mark.parametrize("data", [b"", b"GIF89a" + b"\0" * 40, b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"PK\x03\x04"])
+@pytest.mark.parametrize(
+    "data", [b"", b"GIF89a" + b"\0" * 40, b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"PK\x03\x04"]
+)
 def test_what_is_no_photo_is_refused(data: bytes) -> None:
     assert codes("a.jpg", data) == ["image.format"]
 

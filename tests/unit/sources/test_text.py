@@ -67,7 +67,9 @@ def test_the_limits_themselves_are_allowed(data: bytes) -> None:
     assert found(data) == []
 
 
-@pytest.mark.parametrize("char", ["\0", "\x1b", "\u200b", "\u202e", "\u061c", "\u2066", "\ufeff", "\u3164", "\U000e0041"])
+@pytest.mark.parametrize(
+    "char", ["\0", "\x1b", "\u200b", "\u202e", "\u061c", "\u2066", "\ufeff", "\u3164", "\U000e0041"]
+)
 def test_unseen_characters_are_reported_and_taken_out(char: str) -> None:
     decoded = decode("a.md", f"一\n二三{char}四".encode())
     assert decoded.text == "一\n二三四"

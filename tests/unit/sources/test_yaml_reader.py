@@ -58,7 +58,11 @@ def test_positions_count_characters_of_any_width() -> None:
 def test_the_place_of_a_list_in_brackets_includes_them() -> None:
     root = read_yaml("a.yml", "a: []\nb: [一, 二]\nc: {}\n").root
     assert root is not None
-    assert [root.entries[key][1].span for key in "abc"] == [Span(1, 4, 1, 6), Span(2, 4, 2, 10), Span(3, 4, 3, 6)]
+    assert [root.entries[key][1].span for key in "abc"] == [
+        Span(1, 4, 1, 6),
+        Span(2, 4, 2, 10),
+        Span(3, 4, 3, 6),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +96,10 @@ def test_nesting_may_be_eight_deep_and_no_deeper() -> None:
 
 
 def test_the_rest_of_a_file_is_read_after_tabs_and_wrong_colons() -> None:
-    assert data("a：一\n\tb: 二\nc:三\n") == {"a": "一", "b": "二", "c": "三"} or data("a：一\nc:三\n") == {"a": "一", "c": "三"}
+    assert data("a：一\n\tb: 二\nc:三\n") == {"a": "一", "b": "二", "c": "三"} or data("a：一\nc:三\n") == {
+        "a": "一",
+        "c": "三",
+    }
 
 
 def test_the_first_of_two_equal_keys_is_kept() -> None:

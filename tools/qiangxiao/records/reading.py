@@ -126,7 +126,9 @@ def place_in_file(place: Place, survivors: Mapping[Place, tuple[int, ...]]) -> P
     found: list[str | int] = []
     for part in place:
         kept = survivors.get(tuple(found))
-        found.append(kept[part] if kept is not None and isinstance(part, int) else part)
+        if kept is not None and isinstance(part, int) and part < len(kept):
+            part = kept[part]
+        found.append(part)
     return tuple(found)
 
 

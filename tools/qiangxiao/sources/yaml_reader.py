@@ -255,7 +255,7 @@ class _Composer:
                 raise self._refusal(event, "键必须是一个词，不能是列表或一组内容。")
             key = self._node(event, depth + 1)
             value = self._node(next(self._events), depth + 1)
-            name = without_refused(str(event.value))
+            name = key.data if isinstance(key.data, str) else event.value
             if name in entries:
                 first = entries[name][0].span.line
                 self.problems.append(

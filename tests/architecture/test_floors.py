@@ -1,0 +1,225 @@
+"""The floors: who may import whom, who may see the clock, write to disk or speak to a network."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[2] / "tools" / "qiangxiao"
+FLOORS = {
+    "foundation": 0,
+    "sources": 1,
+    "records": 2,
+    "catalog": 3,
+    "checks": 4,
+    "selection": 4,
+    "rendering": 5,
+    "authoring": 5,
+    "site": 6,
+    "reporting": 6,
+    "commands": 7,
+}
+WRITERS = ("site", "authoring")
+NETWORK = {
+    "socket",
+    "ssl",
+    "http",
+    "urllib.request",
+    "urllib3",
+    "requests",
+    "httpx",
+    "aiohttp",
+    "ftplib",
+    "smtplib",
+}
+NETWORK |= {"asyncio", "socketserver", "xmlrpc", "telnetlib", "webbrowser"}
+MAY_SERVE = {"commands/serve.py"}
+NOT_A_NAME = {
+    "utils",
+    "util",
+    "helpers",
+    "helper",
+    "common",
+    "misc",
+    "manager",
+    "processor",
+    "handler",
+    "handlers",
+}
+CLOCK = {
+    "now",
+    "today",
+    "utcnow",
+    "time",
+    "time_ns",
+    "monotonic",
+    "perf_counter",
+    "localtime",
+    "gmtime",
+    "ctime",
+}
+WRITING = {
+    "write_text",
+    "write_bytes",
+    "mkdir",
+    "unlink",
+    "rename",
+    "rmdir",
+    "touch",
+    "symlink_to",
+    "hardlink_to",
+}
+WRITING_MODULES = {"shutil", "tempfile"}
+OS_WRITING = {
+    "remove",
+    "unlink",
+    "mkdir",
+    "makedirs",
+    "rename",
+    "replace",
+    "rmdir",
+    "removedirs",
+    "link",
+    "symlink",
+    "truncate",
+}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def package_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).parts
+    return parts[0] if len(parts) > 1 else ""
+
+
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            yield node.lineno, node.module or ""
+            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
+
+
+def dotted(node: ast.expr) -> str:
+    if isinstance(node, ast.Attribute):
+        return f"{dotted(node.value)}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else "?"
+
+
+def each(*packages: str) -> pytest.MarkDecorator:
+    """Run a test for every module outside the named packages."""
+    chosen = [path for path in MODULES if package_of(path) not in packages]
+    return pytest.mark.parametrize("path", chosen, ids=name_of)
+
+
+def test_every_package_has_a_floor() -> None:
+    packages = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    assert packages == FLOORS.keys()
+
+
+@each("")
+def test_a_module_imports_only_from_its_own_floor_and_below(path: Path) -> None:
+    own = FLOORS[package_of(path)]
+    for line, module in imports(tree_of(path)):
+        parts = module.split(".")
+        if parts[0] == "qiangxiao" and len(parts) > 1 and parts[1] in FLOORS:
+            floor = FLOORS[parts[1]]
+            assert floor <= own, f"{name_of(path)}:{line} imports {module} from floor {floor}"
+
+
+@each("commands")
+def test_no_clock_below_the_commands(path: Path) -> None:
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            owner, _, called = dotted(node.func).rpartition(".")
+            is_clock = called in CLOCK and owner.split(".")[-1] in ("datetime", "date", "time", "Day", "dt")
+            assert not is_clock, f"{name_of(path)}:{node.lineno} reads the clock: {dotted(node.func)}"
+        if isinstance(node, ast.ImportFrom) and node.module == "time":
+            pytest.fail(f"{name_of(path)}:{node.lineno} imports from time")
+
+
+def writes(node: ast.Call) -> bool:
+    called = dotted(node.func)
+    last = called.rsplit(".", 1)[-1]
+    if last == "open":
+        # `open(path, mode)`, but `path.open(mode)`; a picture library's own `open` takes a keyword instead.
+        place = 1 if called in ("open", "io.open", "gzip.open") else 0
+        modes = [
+            argument.value for argument in node.args[place : place + 1] if isinstance(argument, ast.Constant)
+        ]
+        modes += [
+            word.value.value
+            for word in node.keywords
+            if word.arg == "mode" and isinstance(word.value, ast.Constant)
+        ]
+        return any(isinstance(mode, str) and set(mode) & set("wax+") for mode in modes)
+    if called.startswith("os.") and last in OS_WRITING:
+        return True
+    is_path_replace = last == "replace" and len(node.args) == 1 and not node.keywords
+    return (last in WRITING or is_path_replace) and isinstance(node.func, ast.Attribute)
+
+
+@each(*WRITERS)
+def test_only_site_and_authoring_write_to_disk(path: Path) -> None:
+    tree = tree_of(path)
+    for line, module in imports(tree):
+        assert module.split(".")[0] not in WRITING_MODULES, f"{name_of(path)}:{line} imports {module}"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            assert not writes(node), f"{name_of(path)}:{node.lineno} writes to disk: {dotted(node.func)}"
+
+
+@each()
+def test_no_network(path: Path) -> None:
+    if name_of(path) in MAY_SERVE:
+        pytest.skip("the preview server")
+    for line, module in imports(tree_of(path)):
+        parts = module.split(".")
+        names = {".".join(parts[:length]) for length in range(1, len(parts) + 1)}
+        assert not names & NETWORK, f"{name_of(path)}:{line} imports {module}"
+
+
+@each()
+def test_names_say_what_a_module_is(path: Path) -> None:
+    for part in path.relative_to(PACKAGE).with_suffix("").parts:
+        assert part.islower(), part
+        assert part.isascii(), part
+        assert not set(part.split("_")) & NOT_A_NAME, part
+
+
+@each()
+def test_every_module_says_what_it_is_for(path: Path) -> None:
+    assert ast.get_docstring(tree_of(path)), f"{name_of(path)} has no docstring"
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("path.write_text('x')", True),
+        ("path.open('w')", True),
+        ("path.open(mode='ab')", True),
+        ("open(path, 'x')", True),
+        ("open(path)", False),
+        ("path.open('rb')", False),
+        ("os.replace(a, b)", True),
+        ("path.replace(target)", True),
+        ("text.replace('a', 'b')", False),
+        ("Image.open(BytesIO(data))", False),
+    ],
+)
+def test_the_test_itself_knows_what_writes(source: str, expected: bool) -> None:
+    call = ast.parse(source, mode="eval").body
+    assert isinstance(call, ast.Call)
+    assert writes(call) is expected
