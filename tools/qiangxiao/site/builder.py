@@ -12,7 +12,7 @@ from importlib.metadata import version
 from os.path import relpath
 from pathlib import Path
 
-from qiangxiao.catalog.catalog import Catalog
+from qiangxiao.catalog.catalog import Catalog, unpublished
 from qiangxiao.rendering.page import Artifact, Page
 from qiangxiao.rendering.pages.context import Photo, Site
 from qiangxiao.rendering.pages.everything import all_pages
@@ -96,9 +96,8 @@ def build(catalog: Catalog, as_of: date, options: BuildOptions, announce: Announ
 
 
 def hidden_ids(edition: Edition) -> tuple[str, ...]:
-    """Return the ids of articles that readers must not see yet."""
-    articles = (*edition.catalog.updates, *edition.catalog.cases)
-    return tuple(entry.id for entry in articles if not entry.record.is_published(edition.as_of))
+    """Return the ids of what readers must not see yet."""
+    return tuple(entry.id for entry in unpublished(edition.catalog, edition.as_of))
 
 
 def _artifacts(
