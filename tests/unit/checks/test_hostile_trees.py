@@ -14,7 +14,7 @@ from qiangxiao.catalog.loader import load
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.problems import Problem
 from qiangxiao.selection.edition import Edition
-from qiangxiao.site.builder import hidden_ids
+from qiangxiao.site.builder import hidden_ids, shown_photos
 from qiangxiao.site.verification import verify
 
 SCHOOL = "schools/jinjiang/shili/school.yml"
@@ -141,3 +141,23 @@ def test_a_text_that_names_a_draft_is_an_error_where_it_stands(root: Path, old: 
     key, _, rest = old.rpartition(" ")
     edit(root, UPDATE, old, f"{key} jinjiang/shili/cases/caogao {rest}".lstrip())
     assert codes(root) == {"reference.unpublished"}
+
+
+def test_a_picture_that_ends_early_or_never_stops_decoding_is_an_error(root: Path) -> None:
+    photo = root / "schools/jinjiang/shili/media/kaifangke.jpg"
+    whole = photo.read_bytes()
+    scan = whole[whole.rindex(b"\xff\xda") : -2]
+    for data in (whole[: len(whole) // 2], whole[:-2] + scan * 200 + whole[-2:]):
+        photo.unlink()
+        photo.write_bytes(data)
+        assert "image.format" in codes(root)
+
+
+def test_only_photos_on_published_pages_are_published(root: Path) -> None:
+    photo = (root / "schools/jinjiang/shili/media/kaifangke.jpg").read_bytes()
+    for name in ("caogao", "meiyong"):
+        (root / f"schools/jinjiang/shili/media/{name}.jpg").write_bytes(photo)
+    draft = (root / UPDATE).read_text(encoding="utf-8").replace("media/kaifangke", "media/caogao")
+    write(root, UPDATE.replace("kaifangke.md", "caogao.md"), draft.replace("title: ", "draft: true\ntitle: 再谈", 1))
+    edition = Edition(load(root).catalog, AS_OF)
+    assert shown_photos(edition) == ("schools/jinjiang/shili/media/kaifangke.jpg",)
