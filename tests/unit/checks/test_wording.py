@@ -100,4 +100,4 @@ def test_a_line_with_several_marks_is_one_advice_at_the_first(tmp_path: Path) ->
 
 
 def test_it_is_advice_and_blocks_nothing() -> None:
-    assert [check.rule.severity for check in wording.CHECKS] == [Severity.ADVICE]
+    assert wording.punctuation.rule.severity is Severity.ADVICE

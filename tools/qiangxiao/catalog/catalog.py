@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
@@ -29,8 +29,11 @@ from qiangxiao.records.teaching import Teaching
 from qiangxiao.records.update import ProgressUpdate
 from qiangxiao.sources.body import Body
 from qiangxiao.sources.document import Document, read_document
+from qiangxiao.sources.text import read_limited
 
 R = TypeVar("R", bound=BaseModel, covariant=True)
+SECTIONS = ("bulletins", "events", "featured")
+"""First parts of the content ids that do not begin with a district."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class Entry(Generic[R]):
 def address_of(content_id: str) -> str:
     """Return the site-relative address of a content id; an issue that has a number has the number's address."""
     top = content_id.split("/", 1)[0]
-    prefix = "" if top in ("bulletins", "events", "featured") else "schools/"
+    prefix = "" if top in SECTIONS else "schools/"
     return f"{prefix}{content_id}/"
 
 
@@ -183,17 +186,28 @@ class Catalog:
     def _document(self, path: str) -> Document:
         """Return a file, read again unless it was the last one: the problems of a file come together."""
         if path not in self._last_document:
-            try:
-                data = (self.root / path).read_bytes()
-            except OSError:
-                data = b""
             self._last_document.clear()
-            self._last_document[path] = read_document(path, data)
+            self._last_document[path] = read_document(path, read_limited(self.root / path))
         return self._last_document[path]
 
     @cached_property
     def _last_document(self) -> dict[str, Document]:
         return {}
+
+
+def is_shown_school(school: School, as_of: date) -> bool:
+    """Tell whether a school has pages on a day: readable and enrolled by then, even if it has left since."""
+    return school.profile is not None and (school.profile.record.enrolled_on or as_of) <= as_of
+
+
+def unpublished(catalog: Catalog, as_of: date) -> tuple[Entry[Any], ...]:
+    """Return the updates, cases and inspections that have no page yet on a day."""
+    found: list[Entry[Any]] = []
+    for school in catalog.schools.values():
+        is_shown = is_shown_school(school, as_of)
+        found += [entry for entry in school.articles if not (is_shown and entry.record.is_published(as_of))]
+        found += [entry for entry in school.inspections if not (is_shown and entry.record.date <= as_of)]
+    return tuple(found)
 
 
 def is_active_school(school: School, as_of: date) -> bool:

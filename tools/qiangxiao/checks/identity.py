@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
+from pathlib import Path
 
 from pydantic import BaseModel
 
-from qiangxiao.catalog.catalog import Catalog, Entry
+from qiangxiao.catalog.catalog import SECTIONS, Catalog, Entry
 from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.foundation.problems import Span
+from qiangxiao.records.kinds import kind_of
 from qiangxiao.records.reading import Place
 
 
@@ -71,6 +73,24 @@ def duplicate_id(catalog: Catalog, as_of: date) -> Iterator[Finding]:
         permanent.setdefault(stated, entry.id)
 
 
+@check("id.kind")
+def permanent_id_of_other_kind(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """固定编号要像同一类内容的编号。
+
+    它是这份文件改名以前的编号，例如案例的是 `jinjiang/shili/cases/xiaozu-xuexi`。旧网址会由此转到新网址，
+    所以不能写成学校、栏目或别类内容的编号。没有改过名的，不填 `id`。
+    """
+    for entry in catalog.entries():
+        stated = getattr(entry.record, "id", None)
+        if stated is None:
+            continue
+        folder, suffix = entry.path[: -len(entry.id) - len(Path(entry.path).suffix)], Path(entry.path).suffix
+        kind = kind_of(f"{folder}{stated}{suffix}")
+        if kind is None or kind.name != entry.kind:
+            message = f"“{stated[:60]}”不是这类内容的编号。"
+            yield Finding(message, f"写法与“{entry.id}”相同；没有改过名的，请删去 id。", entry, ("id",))
+
+
 def _repeated(entry: Entry[BaseModel], name: str) -> Iterator[Finding]:
     seen: set[str] = set()
     for index, item in enumerate(getattr(entry.record, name, ())):
@@ -85,11 +105,16 @@ def _repeated(entry: Entry[BaseModel], name: str) -> Iterator[Finding]:
 def duplicate_in_program(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """项目文件里，区县和措施的编号、名称、方格位置，支持学校的校名，都不能重复。
 
-    重复会让两个区县叠在一格，或者让措施混在一起。请逐个核对 `program.yml`。
+    重复会让两个区县叠在一格，或者让措施混在一起。区县编号也不能用栏目的名字 `bulletins`、`events`、`featured`。
+    请逐个核对 `program.yml`。
     """
     if catalog.program_entry is None:
         return
     program = catalog.program
+    for index, district in enumerate(program.districts):
+        if district.id in SECTIONS:
+            message = f"区县编号“{district.id}”是网站栏目的名字。"
+            yield Finding(message, "请换一个编号。", catalog.program_entry, ("districts", index, "id"))
     lists: tuple[tuple[str, str, Sequence[BaseModel], str], ...] = (
         ("区县编号", "districts", program.districts, "id"),
         ("区县名称", "districts", program.districts, "name"),
@@ -139,6 +164,7 @@ CHECKS: tuple[Check, ...] = (
     unknown_district,
     duplicate_school_name,
     duplicate_id,
+    permanent_id_of_other_kind,
     duplicate_in_program,
     unknown_measure,
 )

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from pydantic import BaseModel
 
-from qiangxiao.catalog.catalog import Catalog, Entry, School
+from qiangxiao.catalog.catalog import Catalog, Entry, School, is_shown_school, unpublished
 from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.foundation.problems import Severity
 from qiangxiao.records.case import CASE_HEADINGS, ReformCase
@@ -20,7 +20,7 @@ from qiangxiao.records.reading import Place
 from qiangxiao.sources.body import Body
 from qiangxiao.sources.body_rules import LIMIT
 
-_MAX_COMPARED = 200
+_MAX_COMPARED = 100
 _MAX_GUESSES = 20
 
 
@@ -232,6 +232,45 @@ def _is_printable(content_id: str) -> bool:
     return parts[0] in ("events", "featured") or (len(parts) == 4 and parts[2] in ("updates", "cases", "inspections"))
 
 
+@check("reference.unpublished")
+def mention_of_unpublished(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """公开的文字里不写还没有发布的内容的编号。
+
+    草稿和暂缓发布的内容，发布之前不能从别处看到。请删去编号，或等它发布以后再提。
+    """
+    hidden = unpublished(catalog, as_of)
+    if not hidden:
+        return
+    names = "|".join(re.escape(entry.id) for entry in hidden)
+    pattern = re.compile(rf"(?<![a-z0-9-])(?:{names})(?![a-z0-9-])")
+    hidden_ids = frozenset(entry.id for entry in hidden)
+    program = (catalog.program_entry,) if catalog.program_entry else ()
+    for entry in (*catalog.entries(), *program):
+        if entry.id in hidden_ids:
+            continue
+        hint = "请删去编号，或等它发布以后再提。"
+        for place, text in _texts(entry.record, ()):
+            is_reference = text in hidden_ids and any(part in _REFERENCES for part in place)
+            if not is_reference and (match := pattern.search(text)):
+                yield Finding(f"这里写到的“{match[0]}”还没有发布。", hint, entry, place)
+        if entry.body and (match := pattern.search(f"{entry.body.text}\n{entry.body.html}")):
+            yield Finding(f"正文里写到的“{match[0]}”还没有发布。", hint, entry, at_key=True)
+
+
+_REFERENCES = frozenset({"adopts", "items", "item", "id", "schools", "school", "supports"})
+
+
+def _texts(value: object, place: Place) -> Iterator[tuple[Place, str]]:
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, BaseModel):
+        for name, part in value:
+            yield from _texts(part, (*place, type(value).model_fields[name].alias or name))
+    elif isinstance(value, tuple):
+        for index, part in enumerate(value):
+            yield from _texts(part, (*place, index))
+
+
 @check("photo.missing")
 def missing_photo(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """写了照片，照片文件就要在。
@@ -270,26 +309,29 @@ def broken_link(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """正文里指向本站内容的链接要有去处。
 
     最稳妥的写法是从网站上复制完整的网址。要写相对链接时，从本页的网址数起，例如 `../../cases/xiaozu-xuexi/`，
-    并以斜杠结尾。照片不是链接，请写成 `![说明](media/kaifangke.jpg)`。
+    并以斜杠结尾，后面不写 `#`。照片不是链接，请写成 `![说明](media/kaifangke.jpg)`。
     """
     known = _addresses(catalog, as_of)
     for entry in catalog.entries():
         for link in entry.body.links if entry.body else ():
-            target = link.target.split("#")[0].split("?")[0]
-            if not target or re.match(r"[a-z][a-z0-9+.-]*:", target, re.IGNORECASE):
+            if re.match(r"[a-z][a-z0-9+.-]*:", link.target, re.IGNORECASE):
                 continue
-            resolved = normpath(f"{entry.address}{unquote(target)}").lstrip("./")
-            if resolved not in known or not target.endswith("/"):
-                hint = "请核对链接；页面的链接以斜杠结尾。"
+            path, _, anchor = link.target.partition("#")
+            path = path.split("?")[0]
+            resolved = normpath(f"{entry.address}{unquote(path)}")
+            if anchor or (path and (resolved not in known or not path.endswith("/"))):
+                hint = "请核对链接；页面的链接以斜杠结尾，后面不写 #。"
                 yield Finding(f"链接“{link.target}”在本站没有去处。", hint, entry, span=link.span)
 
 
 def _addresses(catalog: Catalog, as_of: date) -> frozenset[str]:
     """Return the addresses that contributed text may link to, without the closing slash."""
-    articles = [entry for entry in (*catalog.updates, *catalog.cases) if entry.record.is_published(as_of)]
-    dated = [entry for entry in catalog.entries() if entry.kind in ("inspection", "event")]
-    paged = {entry.address.rstrip("/") for entry in (*articles, *dated)}
+    paged = {entry.address.rstrip("/") for entry in catalog.events}
     for school in catalog.schools.values():
+        if not is_shown_school(school, as_of):
+            continue
+        paged |= {entry.address.rstrip("/") for entry in school.articles if entry.record.is_published(as_of)}
+        paged |= {entry.address.rstrip("/") for entry in school.inspections if entry.record.date <= as_of}
         base = f"schools/{school.id}"
         parts = (("plan", school.plan), ("baseline", school.baseline))
         paged |= {base, *(f"{base}/{name}" for name, part in parts if part)}
@@ -415,6 +457,7 @@ CHECKS: tuple[Check, ...] = (
     unknown_indicator,
     unknown_reference,
     wrong_reference,
+    mention_of_unpublished,
     missing_photo,
     broken_link,
     photo_without_consent,

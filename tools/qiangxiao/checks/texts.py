@@ -18,7 +18,7 @@ from pathlib import Path
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.checks.registry import Finding
 from qiangxiao.foundation.problems import Span
-from qiangxiao.sources.text import MAX_BYTES, decode
+from qiangxiao.sources.text import decode, read_limited
 
 MAX_REPORTED = 20
 CJK = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -216,10 +216,7 @@ def _line_numbers(file: TextFile, pattern: re.Pattern[str]) -> Iterator[int]:
 def _text(file: Path, path: str) -> str:
     if not path.endswith(_TEXT_SUFFIXES):
         return ""
-    try:
-        data = file.read_bytes() if file.stat().st_size <= MAX_BYTES else b""
-    except OSError:
-        return ""
+    data = read_limited(file)
     decoded = decode(path, data)
     if decoded.text is None or not decoded.problems:
         return decoded.text or ""

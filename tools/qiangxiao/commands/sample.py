@@ -35,7 +35,6 @@ def run(session: Session, options: Namespace) -> int:
     program = project_of(session.root).settings.parent / "schools/program.yml"
     if not program.is_file():
         raise UsageError(f"找不到 {program}，安装可能不完整。")
-    out.mkdir(parents=True, exist_ok=True)
     written = 0
     with session.progress("生成示例") as report:
         day = session.stated_as_of or SAMPLE_DAY

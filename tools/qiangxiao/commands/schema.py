@@ -31,7 +31,6 @@ def run(session: Session, options: Namespace) -> int:
         if stale.paths:
             session.messages.print(f"{len(stale.paths)} 个文件过时，请运行 qiangxiao schema。", markup=False)
         return 1 if stale.paths else 0
-    out.mkdir(parents=True, exist_ok=True)
     for path in stale.differing:
         write_file(out, path, files[path].encode("utf-8"))
     for path in stale.superfluous:

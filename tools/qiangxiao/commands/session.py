@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,7 @@ from qiangxiao.catalog.loader import Progress as Report
 from qiangxiao.checks.run import run_checks
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.problems import Problem, in_order
+from qiangxiao.sources.text import read_limited
 
 
 @dataclass
@@ -29,6 +30,7 @@ class Session:
     stated_as_of: date | None
     output: Console
     messages: Console
+    _last_lines: tuple[str, list[str]] = field(default=("", []), init=False, repr=False)
 
     @cached_property
     def loaded(self) -> Loaded:
@@ -66,12 +68,12 @@ class Session:
 
     def read_line(self, path: str, line: int) -> str:
         """Return one line of a content file, or the empty string."""
-        try:
-            text = (self.root / path).read_bytes().decode("utf-8", "replace")
-        except OSError:
-            return ""
-        lines = text.splitlines()
-        return lines[line - 1] if 0 < line <= len(lines) and path.endswith((".yml", ".md")) else ""
+        if self._last_lines[0] != path:
+            data = read_limited(self.root / path) if path.endswith((".yml", ".md")) else b""
+            text = data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+            self._last_lines = (path, text.split("\n"))
+        lines = self._last_lines[1]
+        return lines[line - 1] if 0 < line <= len(lines) else ""
 
     @contextmanager
     def progress(self, title: str) -> Iterator[Report]:

@@ -19,6 +19,7 @@ from qiangxiao.sources.document import Document
 from qiangxiao.sources.yaml_reader import YAML_ROOT, Data
 
 _SALVAGE_ROUNDS = 6
+_MAX_FAULTS = 200  # a file with more is not worth saving, and saving takes time for each
 Place = tuple[str | int, ...]
 R = TypeVar("R", bound=BaseModel)
 
@@ -67,14 +68,15 @@ def read_part(document: Document, model: type[R], data: Data, prefix: Place) -> 
     except ValidationError as error:
         first = error
     problems = []
-    for detail in first.errors(include_url=False):
+    details = first.errors(include_url=False)
+    for detail in details[:_MAX_FAULTS]:
         if _is_echo(detail):
             continue
         said = say(model, detail)
         span = document.locate((*prefix, *said.location), at_key=said.at_key)
         problems.append(said.rule.at(document.path, span, said.message, said.hint, said.field))
-    record, survivors = _salvage(model, pruned, first)
-    faulty = frozenset(str(detail["loc"][0]) for detail in first.errors(include_url=False) if detail["loc"])
+    record, survivors = _salvage(model, pruned, first) if len(details) <= _MAX_FAULTS else (None, {})
+    faulty = frozenset(str(detail["loc"][0]) for detail in details if detail["loc"])
     return Reading(record, tuple(problems), {(*prefix, *place): kept for place, kept in survivors.items()}, faulty)
 
 

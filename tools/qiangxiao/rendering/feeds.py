@@ -11,7 +11,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
@@ -116,7 +116,7 @@ class FeedSettings:
     def tag_dated_at(self) -> datetime:
         """The first moment of `tag_date`: an empty feed's date, which must not be the clock's."""
         year, month, day = [*map(int, self.tag_date.split("-")), 1, 1][:3]
-        return datetime(year, month, day, tzinfo=self.zone)
+        return _in_zone(datetime(year, month, day, tzinfo=self.zone), self.zone)
 
     @property
     def _site_parts(self) -> tuple[str, str]:
@@ -200,6 +200,9 @@ def _newest_first(entries: Iterable[FeedEntry], zone: ZoneInfo) -> Sequence[_Zon
 
 def _in_zone(moment: datetime, zone: ZoneInfo) -> datetime:
     local = moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
+    offset = local.utcoffset()
+    if offset is not None and offset.seconds % 60:  # local mean time, before zones: RFC 3339 cannot write it
+        local = local.astimezone(UTC)
     return local.replace(microsecond=0)
 
 

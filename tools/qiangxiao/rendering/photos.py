@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import PurePosixPath
 
 from PIL import Image, ImageOps
 
@@ -27,9 +28,20 @@ def publish_photo(data: bytes) -> tuple[bytes, int, int]:
         raise OSError(str(error)) from error
     clean = Image.new(pixels.mode, pixels.size)
     clean.paste(pixels)
+    return _encode(clean, kind), clean.width, clean.height
+
+
+def blank_photo(path: str) -> tuple[bytes, int, int]:
+    """Return a plain grey picture in the format of a photo that cannot be decoded, with its width and height."""
+    kind = {".png": "PNG", ".webp": "WEBP"}.get(PurePosixPath(path).suffix, "JPEG")
+    blank = Image.new("RGB", (640, 480), (220, 220, 220))
+    return _encode(blank, kind), blank.width, blank.height
+
+
+def _encode(clean: Image.Image, kind: str) -> bytes:
     out = BytesIO()
     if kind == "PNG":
         clean.save(out, "PNG", optimize=True)
     else:
         clean.save(out, kind, quality=_QUALITY, **({"progressive": True, "optimize": True} if kind == "JPEG" else {}))
-    return out.getvalue(), clean.width, clean.height
+    return out.getvalue()

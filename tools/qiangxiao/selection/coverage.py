@@ -88,6 +88,8 @@ def duties(catalog: Catalog, school: School, as_of: date) -> tuple[Duty, ...]:
             lack = f"任务“{state.task.title}”应在{chinese_date(state.task.due_on)}前完成，现为{state.status.value}"
             found.append(Duty(school, "三(四)", "行动方案的任务按期完成。", lack, "plan.yml", state.task.due_on))
     for entry in school.inspections:
+        if entry.record.date > as_of:
+            continue  # not published yet
         for action in entry.record.actions:
             if action.due_on and action.due_on < as_of and action.status is not ActionStatus.CLOSED:
                 lack = f"视导整改“{action.what}”应在{chinese_date(action.due_on)}前完成，现为{action.status.value}"

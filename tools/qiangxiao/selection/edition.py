@@ -9,7 +9,7 @@ from functools import cached_property
 
 from pydantic import BaseModel
 
-from qiangxiao.catalog.catalog import Catalog, Entry, School
+from qiangxiao.catalog.catalog import Catalog, Entry, School, is_shown_school
 from qiangxiao.foundation.dates import period_begins_on
 from qiangxiao.records.bulletin import BulletinIssue
 from qiangxiao.records.case import ReformCase
@@ -32,11 +32,7 @@ class Edition:
     def schools(self) -> tuple[School, ...]:
         """Readable schools enrolled by the day, those that left included, by district order and name."""
         order = {district.id: at for at, district in enumerate(self.catalog.program.districts)}
-        shown = [
-            school
-            for school in self.catalog.schools.values()
-            if school.profile and (school.profile.record.enrolled_on or self.as_of) <= self.as_of
-        ]
+        shown = [school for school in self.catalog.schools.values() if is_shown_school(school, self.as_of)]
         return tuple(sorted(shown, key=lambda school: (order.get(school.district_id, 999), school.id)))
 
     @cached_property

@@ -12,11 +12,11 @@ from importlib.metadata import version
 from os.path import relpath
 from pathlib import Path
 
-from qiangxiao.catalog.catalog import Catalog
+from qiangxiao.catalog.catalog import Catalog, unpublished
 from qiangxiao.rendering.page import Artifact, Page
 from qiangxiao.rendering.pages.context import Photo, Site
 from qiangxiao.rendering.pages.everything import all_pages
-from qiangxiao.rendering.photos import publish_photo
+from qiangxiao.rendering.photos import blank_photo, publish_photo
 from qiangxiao.rendering.search_index import SearchDocument, render_search_index
 from qiangxiao.rendering.search_synonyms import SYNONYMS
 from qiangxiao.rendering.subscriptions import feed_artifacts
@@ -72,7 +72,7 @@ def build(catalog: Catalog, as_of: date, options: BuildOptions, announce: Announ
         shutil.rmtree(work, ignore_errors=True)
     announce("整理页面")
     edition = Edition(catalog, as_of)
-    photos, photo_files = _photos(catalog, work / "photos")
+    photos, photo_files = _photos(edition, work / "photos")
     documents = tuple(document_pages(project.docs))
     site = Site(edition, photos, frozenset(page.address for page in documents))
     pages = sorted((*all_pages(site), *documents), key=lambda page: page.address)
@@ -96,9 +96,8 @@ def build(catalog: Catalog, as_of: date, options: BuildOptions, announce: Announ
 
 
 def hidden_ids(edition: Edition) -> tuple[str, ...]:
-    """Return the ids of articles that readers must not see yet."""
-    articles = (*edition.catalog.updates, *edition.catalog.cases)
-    return tuple(entry.id for entry in articles if not entry.record.is_published(edition.as_of))
+    """Return the ids of what readers must not see yet."""
+    return tuple(entry.id for entry in unpublished(edition.catalog, edition.as_of))
 
 
 def _artifacts(
@@ -133,25 +132,37 @@ def _search_document(page: Page) -> SearchDocument:
     )
 
 
-def _photos(catalog: Catalog, cache: Path) -> tuple[Mapping[str, Photo], list[Artifact]]:
-    """Re-encode every photo that content refers to, from the cache when its bytes are known."""
+def shown_photos(edition: Edition) -> tuple[str, ...]:
+    """Return the paths of the photos on published pages: nobody has agreed to show any other."""
+    found: set[str] = set()
+    for school in edition.schools:
+        articles = (*edition.updates_of(school), *edition.cases_of(school))
+        files = {photo.file for entry in articles for photo in entry.record.photos}
+        files |= {school.profile.record.photo or ""} if school.profile else set()
+        with_body = (*articles, *edition.inspections_of(school), *((school.baseline,) if school.baseline else ()))
+        files |= {image.target for entry in with_body if entry.body for image in entry.body.images}
+        found |= {path for file, path in school.media.items() if file in files}
+    return tuple(sorted(found))
+
+
+def _photos(edition: Edition, cache: Path) -> tuple[Mapping[str, Photo], list[Artifact]]:
+    """Re-encode every photo on a published page, from the cache when its bytes are known."""
     cache.mkdir(parents=True, exist_ok=True)
     published: dict[str, Photo] = {}
     files = []
-    for school in catalog.schools.values():
-        for path in school.media.values():
-            source = (catalog.root / path).read_bytes()
-            kept = cache / sha256(f"1|{version('pillow')}|".encode() + source).hexdigest()
+    for path in shown_photos(edition):
+        source = (edition.catalog.root / path).read_bytes()
+        kept = cache / sha256(f"1|{version('pillow')}|".encode() + source).hexdigest()
+        if not kept.is_file():
             try:
-                if not kept.is_file():
-                    data, width, height = publish_photo(source)
-                    kept.write_bytes(json.dumps([width, height]).encode() + b"\n" + data)
-            except OSError:
-                continue
-            header, _, data = kept.read_bytes().partition(b"\n")
-            width, height = json.loads(header)
-            published[path] = Photo(path, width, height, len(data))
-            files.append(Artifact(path, data))
+                data, width, height = publish_photo(source)
+            except OSError:  # its header is in order and its pixels are not: no reason to stop the site
+                data, width, height = blank_photo(path)
+            kept.write_bytes(json.dumps([width, height]).encode() + b"\n" + data)
+        header, _, data = kept.read_bytes().partition(b"\n")
+        width, height = json.loads(header)
+        published[path] = Photo(path, width, height, len(data))
+        files.append(Artifact(path, data))
     return published, files
 
 

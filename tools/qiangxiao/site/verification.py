@@ -94,10 +94,11 @@ def _broken(
 
 
 def _leaks(site: Path, files: set[str], hidden: Iterable[str]) -> Iterable[Defect]:
-    names = [(content_id, content_id.encode()) for content_id in hidden]
+    names = [content_id.encode() for content_id in hidden]
     if not names:
         return
-    pattern = re.compile(b"|".join(re.escape(name) for _, name in names))
+    # An id that goes on in either direction is another one.
+    pattern = re.compile(b"(?<![a-z0-9-])(?:" + b"|".join(re.escape(name) for name in names) + b")(?![a-z0-9-])")
     for path in sorted(files):
         if path.endswith((".html", ".xml", ".json", ".js", ".opml", ".ics", ".txt", ".csv")):
             for match in pattern.finditer((site / path).read_bytes()):

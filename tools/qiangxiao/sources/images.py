@@ -17,6 +17,8 @@ MIN_SIDE = 200
 _FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
 _ALIASES = {"MPO": "JPEG"}  # some phones add a second, smaller picture to their JPEG files
 _GPS_TAG = 0x8825
+_JPEG_START, _JPEG_SCAN, _JPEG_END = b"\xff\xd8", b"\xff\xda", b"\xff\xd9"
+_MAX_SCANS = 100  # progressive pictures have about ten; every scan costs a pass over all pixels
 
 IMAGE_FORMAT = rule(
     "image.format",
@@ -60,6 +62,7 @@ def read_image_header(path: str, data: bytes) -> tuple[ImageHeader | None, tuple
             with Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as image:
                 actual, (width, height) = _ALIASES.get(image.format or "", image.format), image.size
                 has_location = bool(_exif(image).get_ifd(_GPS_TAG))
+                _refuse_damaged(image, data)
     except Exception:  # the readers of picture formats raise whatever a hostile header makes them raise
         return None, (IMAGE_FORMAT.at(path, at, "这个文件不是能读的图片。", "请用看图软件另存为 JPEG。"),)
     if actual != expected:
@@ -77,6 +80,17 @@ def too_large(path: str, size: int) -> Problem:
     """Return the problem of a picture of `size` bytes, which is more than the limit."""
     message = f"照片有 {max(size / 1048576, 8.1):.1f} MiB，超过了 8 MiB。"
     return IMAGE_SIZE.at(path, Span.at(1), message, "请缩小后再交。")
+
+
+def _refuse_damaged(image: Image.Image, data: bytes) -> None:
+    """Raise for a picture that ends early, or that would take minutes to decode. Pixels are not decoded."""
+    if image.format == "PNG":
+        image.verify()  # every part has a checksum
+    elif data.startswith(_JPEG_START):
+        if data.rfind(_JPEG_END) < data.rfind(_JPEG_SCAN):
+            raise OSError("truncated")
+        if data.count(_JPEG_SCAN) > _MAX_SCANS:
+            raise OSError("too many scans")
 
 
 def _exif(image: Image.Image) -> Image.Exif:

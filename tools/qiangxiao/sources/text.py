@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import stat
 import unicodedata
 from dataclasses import dataclass
+from pathlib import Path
 
 from qiangxiao.foundation.problems import Problem, Rule, Severity, Span, rule
 
@@ -14,7 +16,7 @@ MAX_LINE_LENGTH = 5000
 
 FILE_SIZE = rule(
     "file.size",
-    """一个文件不超过 512 KiB、3000 行，一行不超过 5000 个字。
+    """一个文件不超过 512 KiB、3000 行，一行不超过 5000 个字，键和值不超过 1 万个。
 
     文件太大通常是因为把图片、表格或整份报告贴进了正文。照片请放进 `media/` 文件夹，
     长材料请拆成几篇，或者只写要点。""",
@@ -88,6 +90,18 @@ def decode(path: str, data: bytes) -> DecodedText:
     problems += _refused_characters(path, lines)
     cleaned = _REFUSED.sub("", text) if len(problems) else text
     return DecodedText(cleaned, tuple(problems))
+
+
+def read_limited(file: Path) -> bytes:
+    """Return a text file's bytes; nothing when it is a link or no regular file, unreadable or too large."""
+    try:
+        if not stat.S_ISREG(file.lstat().st_mode):
+            return b""
+        with file.open("rb") as opened:
+            data = opened.read(MAX_BYTES + 1)
+    except OSError:
+        return b""
+    return data if len(data) <= MAX_BYTES else b""
 
 
 def too_large(path: str, size: int) -> Problem:

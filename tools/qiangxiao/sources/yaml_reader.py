@@ -15,11 +15,13 @@ from typing import Protocol
 import yaml
 
 from qiangxiao.foundation.problems import Problem, Rule, Span, rule
-from qiangxiao.sources.text import FILE_CHARACTER, refused_in, without_refused
+from qiangxiao.sources.text import FILE_CHARACTER, FILE_SIZE, refused_in, without_refused
 from qiangxiao.sources.yaml_messages import explain
 
 MAX_DEPTH = 8
 MAX_FLOW_RUN = 50
+MAX_NODES = 10_000
+_MAX_REPORTED = 20
 
 YAML_SYNTAX = rule(
     "yaml.syntax",
@@ -191,6 +193,7 @@ class _Composer:
         self.problems: list[Problem] = []
         self._events: Iterator[yaml.Event] = iter(yaml.parse(text, Loader=yaml.CSafeLoader))
         self._lines = text
+        self._node_count = 0
 
     def compose(self) -> Node | None:
         next(self._events)  # stream start
@@ -213,6 +216,11 @@ class _Composer:
         return _Refused(_feature(self.path, Span.at(begin.line, begin.column), message))
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
+        self._node_count += 1
+        if self._node_count > MAX_NODES:
+            place = self._span(event.start_mark, event.start_mark)
+            message = f"文件里的键和值超过了 {MAX_NODES} 个。"
+            raise _Refused(FILE_SIZE.at(self.path, Span.at(place.line, place.column), message, "请删去多余的内容。"))
         if isinstance(event, yaml.AliasEvent):
             raise self._refusal(event, f"不能用 YAML 别名“*{str(event.anchor)[:40]}”。")
         assert isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent))
@@ -256,6 +264,8 @@ class _Composer:
             key = self._node(event, depth + 1)
             value = self._node(next(self._events), depth + 1)
             name = key.data if isinstance(key.data, str) else event.value
+            if name in entries and len(self.problems) >= _MAX_REPORTED:
+                continue
             if name in entries:
                 first = entries[name][0].span.line
                 self.problems.append(

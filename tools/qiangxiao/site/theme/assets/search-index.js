@@ -204,7 +204,7 @@
       tokens = tokens.concat(others);
     }
     const letters = query.replace(/['’\s]/g, "");
-    if (scores.size < 5 && /^[a-z]{2,24}$/.test(letters)) merge(scores, await pinyin(letters), 0.5);
+    if (/^[a-z]{2,24}$/.test(letters)) merge(scores, await pinyin(letters), scores.size < 5 ? 0.5 : 1);
     const documents = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map((entry) => entry[0]);
     return { documents, terms: [...new Set(tokens.map((token) => token.key))] };
   };

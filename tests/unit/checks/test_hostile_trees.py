@@ -1,0 +1,163 @@
+"""Content that was made to hang, blind or mislead the program: every tree is checked in a moment, and says why."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from corpus_trees import AS_OF, lay_out, problems_of
+from rich.console import Console
+
+from qiangxiao.catalog.loader import load
+from qiangxiao.commands.session import Session
+from qiangxiao.foundation.problems import Problem
+from qiangxiao.selection.edition import Edition
+from qiangxiao.site.builder import hidden_ids, shown_photos
+from qiangxiao.site.verification import verify
+
+SCHOOL = "schools/jinjiang/shili/school.yml"
+UPDATE = "schools/jinjiang/shili/updates/2026-10-12-kaifangke.md"
+CASE = "schools/jinjiang/shili/cases/xiaozu-xuexi.md"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return lay_out(tmp_path / "root")
+
+
+def write(root: Path, path: str, text: str) -> None:
+    """Replace a file; those of the base are hard links."""
+    (root / path).unlink(missing_ok=True)
+    (root / path).write_text(text, encoding="utf-8")
+
+
+def edit(root: Path, path: str, old: str, new: str) -> None:
+    text = (root / path).read_text(encoding="utf-8")
+    assert old in text
+    write(root, path, text.replace(old, new, 1))
+
+
+def errors(root: Path) -> list[Problem]:
+    return [problem for problem in problems_of(root) if problem.severity == "error"]
+
+
+def codes(root: Path) -> set[str]:
+    return {problem.code for problem in errors(root)}
+
+
+def session(root: Path) -> Session:
+    return Session(root, AS_OF, Console(), Console(stderr=True))
+
+
+def test_a_report_never_shows_a_line_of_what_a_link_points_to(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.yml").write_text("token: secret\n", encoding="utf-8")
+    (root / SCHOOL).unlink()
+    (root / SCHOOL).symlink_to(tmp_path / "secret.yml")
+    assert "file.kind" in codes(root)
+    assert session(root).read_line(SCHOOL, 1) == ""
+
+
+def test_a_pipe_in_place_of_a_file_is_reported_and_never_opened(root: Path) -> None:
+    (root / SCHOOL).unlink()
+    os.mkfifo(root / SCHOOL)
+    assert "file.kind" in codes(root)
+    assert session(root).read_line(SCHOOL, 1) == ""
+
+
+def test_a_file_of_gigabytes_is_reported_and_never_read(root: Path) -> None:
+    with (root / "schools/pujiang/big.yml").open("wb") as sparse:
+        sparse.truncate(1 << 33)
+    os.replace(root / "schools/pujiang/big.yml", root / SCHOOL)
+    assert "file.size" in codes(root)
+    assert session(root).read_line(SCHOOL, 1) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "former_names: [\n" + ("  " + "[], " * 1000 + "\n") * 100 + "]\n",
+        "former_names: [\n" + ("  " + "x, " * 1000 + "\n") * 100 + "]\n",
+        "former_names: [" + "[], " * 1200 + "]\n",
+        "x: {\n" + ("  " + "a: 1, " * 600 + "\n") * 8 + "}\n",
+        "".join(f"k{number}: 1\n" for number in range(2900)),
+    ],
+    ids=["faulty-items", "items", "fewer-faulty-items", "repeated-keys", "unknown-keys"],
+)
+def test_thousands_of_faults_in_one_file_are_cut_short(root: Path, text: str) -> None:
+    kept = (root / SCHOOL).read_text(encoding="utf-8").replace("former_names:\n  - 锦江示例第二学校（示例）\n", "")
+    write(root, SCHOOL, kept + text)
+    started = monotonic()
+    found = errors(root)
+    assert monotonic() - started < 5
+    assert 0 < len(found) <= 300
+
+
+@pytest.mark.parametrize(
+    "target", ["#meiyou", "../../#meiyou", "../../../../../../../../../schools/", "../../../../pujiang/weilai/"]
+)
+def test_a_link_that_the_built_site_would_not_have_is_an_error(root: Path, target: str) -> None:
+    (root / "schools/pujiang/weilai").mkdir()
+    profile = "name: 未来示例学校（示例）\nkind: 初中\nenrolled_on: 2027-09-01\nas_of: 2026-11-01\n"
+    write(root, "schools/pujiang/weilai/school.yml", profile)
+    edit(root, UPDATE, "公开课之前", f"[公开课]({target})之前")
+    assert codes(root) == {"link.broken"}
+
+
+@pytest.mark.parametrize(
+    "stated",
+    ["schools", "feeds/all", "featured/2027-01", "bulletins/2027-01", "pujiang/dongpo", "/".join("a" * 2000)],
+    ids=lambda stated: stated[:20],
+)
+def test_a_permanent_id_cannot_take_an_address_of_another_kind(root: Path, stated: str) -> None:
+    edit(root, UPDATE, "title: ", f"id: {stated}\ntitle: ")
+    assert codes(root) == {"id.kind"}
+
+
+def test_a_district_cannot_be_named_like_a_section_of_the_site(root: Path) -> None:
+    edit(root, "schools/program.yml", "- id: pujiang", "- id: events\n    name: 某区\n  - id: pujiang")
+    assert "program.duplicate" in codes(root)
+
+
+def test_a_draft_whose_id_begins_another_id_does_not_stop_the_site(root: Path, tmp_path: Path) -> None:
+    draft = (root / CASE).read_text(encoding="utf-8").replace("title: ", "draft: true\ntitle: 再谈", 1)
+    write(root, "schools/jinjiang/shili/cases/xiaozu.md", draft)
+    assert errors(root) == []
+    hidden = hidden_ids(Edition(load(root).catalog, AS_OF))
+    assert hidden == ("jinjiang/shili/cases/xiaozu",)
+    page = tmp_path / "site/index.html"
+    page.parent.mkdir()
+    page.write_text("<p>schools/jinjiang/shili/cases/xiaozu-xuexi/</p>", encoding="utf-8")
+    assert verify(page.parent, [""], hidden) == ()
+    page.write_text("<p>schools/jinjiang/shili/cases/xiaozu/</p>", encoding="utf-8")
+    assert len(verify(page.parent, [""], hidden)) == 1
+
+
+@pytest.mark.parametrize("old", ["公开课之前", "summary: 数学", "alt: 教师", "note: 改正"])
+def test_a_text_that_names_a_draft_is_an_error_where_it_stands(root: Path, old: str) -> None:
+    draft = (root / CASE).read_text(encoding="utf-8").replace("title: ", "draft: true\ntitle: 再谈", 1)
+    write(root, "schools/jinjiang/shili/cases/caogao.md", draft)
+    key, _, rest = old.rpartition(" ")
+    edit(root, UPDATE, old, f"{key} jinjiang/shili/cases/caogao {rest}".lstrip())
+    assert codes(root) == {"reference.unpublished"}
+
+
+def test_a_picture_that_ends_early_or_never_stops_decoding_is_an_error(root: Path) -> None:
+    photo = root / "schools/jinjiang/shili/media/kaifangke.jpg"
+    whole = photo.read_bytes()
+    scan = whole[whole.rindex(b"\xff\xda") : -2]
+    for data in (whole[: len(whole) // 2], whole[:-2] + scan * 200 + whole[-2:]):
+        photo.unlink()
+        photo.write_bytes(data)
+        assert "image.format" in codes(root)
+
+
+def test_only_photos_on_published_pages_are_published(root: Path) -> None:
+    photo = (root / "schools/jinjiang/shili/media/kaifangke.jpg").read_bytes()
+    for name in ("caogao", "meiyong"):
+        (root / f"schools/jinjiang/shili/media/{name}.jpg").write_bytes(photo)
+    draft = (root / UPDATE).read_text(encoding="utf-8").replace("media/kaifangke", "media/caogao")
+    write(root, UPDATE.replace("kaifangke.md", "caogao.md"), draft.replace("title: ", "draft: true\ntitle: 再谈", 1))
+    edition = Edition(load(root).catalog, AS_OF)
+    assert shown_photos(edition) == ("schools/jinjiang/shili/media/kaifangke.jpg",)
