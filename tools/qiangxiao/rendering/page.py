@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from posixpath import relpath
 from typing import Any
-
-import yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,9 @@ class Page:
 
     def artifact(self) -> Artifact:
         """Return the staged file."""
-        header = yaml.dump(self._front_matter(), allow_unicode=True, sort_keys=False, width=10_000)
+        # JSON is YAML, and writing it costs a tenth
+        rows = (f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in self._front_matter().items())
+        header = "".join(rows)
         return Artifact(self.source_path, f"---\n{header}---\n\n{self.markdown.strip()}\n".encode())
 
     def _front_matter(self) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from pydantic import BaseModel
 
-from qiangxiao.catalog.catalog import Catalog, Entry, School, is_shown_school
+from qiangxiao.catalog.catalog import Catalog, Entry, School, is_shown_school, newest_first
 from qiangxiao.foundation.dates import period_begins_on
 from qiangxiao.records.bulletin import BulletinIssue
 from qiangxiao.records.case import ReformCase
@@ -19,6 +19,8 @@ from qiangxiao.records.inspection import GuidanceVisit, TeachingInspection
 from qiangxiao.records.program import District, Measure
 from qiangxiao.records.update import ProgressUpdate
 from qiangxiao.selection.progress import adopters
+
+_NEWEST_OF_TOPIC = 48
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,23 @@ class Edition:
     def cases(self) -> tuple[Entry[ReformCase], ...]:
         """Published cases of shown schools, newest first."""
         return tuple(e for e in self.catalog.cases if self._is_shown(e))
+
+    @cached_property
+    def articles(self) -> tuple[Entry[ProgressUpdate], ...]:
+        """Published updates and cases, newest first."""
+        return tuple(sorted((*self.cases, *self.updates), key=newest_first))
+
+    @cached_property
+    def newest_by_topic(self) -> Mapping[str, tuple[int, ...]]:
+        """Places in `articles` of the newest of each measure and subject, a few dozen at most."""
+        found: dict[str, list[int]] = {}
+        for place, entry in enumerate(self.articles):
+            subjects = entry.record.subjects if isinstance(entry.record, ReformCase) else ()
+            for topic in (*entry.record.measures, *(subject.value for subject in subjects)):
+                known = found.setdefault(topic, [])
+                if len(known) < _NEWEST_OF_TOPIC:
+                    known.append(place)
+        return {topic: tuple(places) for topic, places in found.items()}
 
     def _is_shown(self, entry: Entry[ProgressUpdate]) -> bool:
         school = self.catalog.school_of(entry.id)

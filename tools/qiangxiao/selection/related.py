@@ -1,25 +1,32 @@
-"""Which other articles a reader may want next: same problem field first, then same measure, newest first."""
+"""Which other articles a reader may want next: those that share most subjects and measures, newest first."""
 
 from __future__ import annotations
 
+from collections import Counter
+
 from qiangxiao.catalog.catalog import Entry
+from qiangxiao.records.case import ReformCase
 from qiangxiao.records.update import ProgressUpdate
 from qiangxiao.selection.edition import Edition
 
 LIMIT = 4
+_SUBJECT_WEIGHT = 2
 
 
 def related(edition: Edition, entry: Entry[ProgressUpdate], limit: int = LIMIT) -> tuple[Entry[ProgressUpdate], ...]:
-    """Return at most `limit` published articles of other schools that share measures or subjects."""
+    """Return at most `limit` published articles of other schools; only the newest of each topic are compared."""
     own = "/".join(entry.id.split("/")[:2])
-    measures = set(entry.record.measures)
-    subjects = set(getattr(entry.record, "subjects", ()))
-    scored = []
-    for other in (*edition.cases, *edition.updates):
-        if other.id.startswith(f"{own}/"):
-            continue
-        shared = len(measures & set(other.record.measures))
-        shared += 2 * len(subjects & set(getattr(other.record, "subjects", ())))
-        if shared:
-            scored.append((-shared, -other.record.date.toordinal(), other.id, other))
-    return tuple(item[-1] for item in sorted(scored, key=lambda item: item[:3])[:limit])
+    shared: Counter[int] = Counter()
+    for topic, weight in topics(entry):
+        for place in edition.newest_by_topic.get(topic, ()):
+            shared[place] += weight
+    ranked = sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))
+    others = (edition.articles[place] for place, _ in ranked)
+    return tuple(other for other in others if not other.id.startswith(f"{own}/"))[:limit]
+
+
+def topics(entry: Entry[ProgressUpdate]) -> tuple[tuple[str, int], ...]:
+    """Return what an article is about, with the weight of each topic."""
+    record = entry.record
+    subjects = record.subjects if isinstance(record, ReformCase) else ()
+    return (*((name, 1) for name in record.measures), *((subject.value, _SUBJECT_WEIGHT) for subject in subjects))
