@@ -19,7 +19,8 @@ _WEIGHT: Mapping[Severity, str] = {
 
 def error_page(rule: Rule, example: WrongAndRight | None) -> str:
     """Return the page of one code."""
-    lines = [front_matter(rule.code, rule.title.rstrip("。")), f"# {rule.code}\n", f"**{rule.title}**\n"]
+    title = rule.title.rstrip("。")
+    lines = [front_matter(title, f"错误代码 {rule.code}：{title}"), f"# {title}\n", f"- 代码：`{rule.code}`"]
     lines.append(f"- 轻重：{_WEIGHT[rule.severity]}")
     if rule.clause:
         lines.append(f"- 政策条款：{rule.clause}")

@@ -52,7 +52,7 @@ class Record(Part):
         default=None, title="固定编号", description="一般不填。文件改名时填上原来的编号，旧的订阅和引用就不会断。"
     )
     review: tuple[SignOff, ...] = Field(
-        default=(), title="审校记录", description="三审三校的签名，由 qiangxiao review 写入，不手填。"
+        default=(), title="审校记录", description="三审三校的签名，由程序写入，不手填。"
     )
 
 

@@ -51,19 +51,20 @@ def verify(site: Path, addresses: Iterable[str], hidden: Iterable[str]) -> tuple
 
 def _read_page(path: Path) -> tuple[frozenset[str], list[tuple[str, bool]]]:
     tree = lxml_html.fromstring(path.read_bytes())
-    ids = {element.get("id") for element in tree.iter() if isinstance(element.tag, str) and element.get("id")}
-    ids |= {element.get("name") for element in tree.iter("a") if element.get("name")}
+    ids: set[str] = set()
     wanted: list[tuple[str, bool]] = []
     for element in tree.iter():
         if not isinstance(element.tag, str):
             continue
+        if name := element.get("id") or (element.tag == "a" and element.get("name")):
+            ids.add(str(name))
         if element.tag == "a" and element.get("href"):
             wanted.append((element.get("href"), False))
         attribute = _RESOURCE.get(element.tag)
         if attribute and element.get(attribute):
             relations = set((element.get("rel") or "").split())
             wanted.append((element.get(attribute), not relations & _PASSIVE_RELATIONS))
-    return frozenset(str(name) for name in ids), wanted
+    return frozenset(ids), wanted
 
 
 def _is_foreign(target: str) -> bool:
