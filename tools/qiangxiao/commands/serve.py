@@ -43,6 +43,7 @@ def run(session: Session, options: Namespace) -> int:
     settings = Namespace(
         out=str(out), engine="mkdocs", clean=False, strict=False, stage_only=False, offline=False
     )
+    seen = _snapshot(session.root)  # before the build: what is saved meanwhile is noticed after it
     code = build.run(session, settings)
     if code and not out.is_dir():
         return code
@@ -54,7 +55,6 @@ def run(session: Session, options: Namespace) -> int:
     session.output.print(
         f"预览：http://127.0.0.1:{server.server_port}/ （保存文件后自动更新，刷新页面即可看到；按 Ctrl+C 结束）"
     )
-    seen = _snapshot(session.root)
     try:
         while True:
             time.sleep(_POLL_SECONDS)

@@ -1,0 +1,64 @@
+"""The preview: rebuilds on save, explains a faulty save, keeps the last good pages."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from sample_program import AS_OF, REPOSITORY, copy_program
+
+WAIT_SECONDS = 120
+
+
+def fetched(url: str) -> str:
+    try:
+        return str(urlopen(url, timeout=5).read().decode())
+    except (URLError, OSError):
+        return ""
+
+
+def until_page_has(url: str, text: str) -> bool:
+    end = time.monotonic() + WAIT_SECONDS
+    while time.monotonic() < end:
+        if text in fetched(url):
+            return True
+        time.sleep(0.3)
+    return False
+
+
+def test_a_save_is_shown_and_a_faulty_save_is_explained(tmp_path: Path) -> None:
+    root = copy_program(tmp_path / "root")
+    profile = root / "schools/jinjiang/shili-yi/school.yml"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "qiangxiao", "--no-color", "--as-of", AS_OF, "serve", "--port", str(port)]
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "tools"), "PYTHONUNBUFFERED": "1"}
+    log = tmp_path / "log"
+    page = f"http://127.0.0.1:{port}/schools/jinjiang/shili-yi/"
+    with (
+        log.open("w") as output,
+        subprocess.Popen(command, cwd=root, env=environment, stdout=output, stderr=output) as server,
+    ):
+        try:
+            assert until_page_has(page, "锦江示例初级中学"), log.read_text()
+            good = profile.read_text()
+            profile.write_text(good.replace("name: ", "name: 改名的", 1))
+            assert until_page_has(page, "改名的锦江示例初级中学"), log.read_text()
+            profile.write_text(good.replace("kind: ", "kind: 不存在的", 1))
+            end = time.monotonic() + WAIT_SECONDS
+            while "school.kind.unknown" not in log.read_text() and time.monotonic() < end:
+                time.sleep(0.3)
+            assert "school.kind.unknown" in log.read_text()
+            assert "改名的锦江示例初级中学" in fetched(page)
+        finally:
+            server.send_signal(signal.SIGINT)
+            server.wait(timeout=30)
+    assert server.returncode == 130
