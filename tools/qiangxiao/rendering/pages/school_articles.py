@@ -67,8 +67,9 @@ def _article(
         crumbs=site.school_crumbs(school, section, (record.title, None)),
         as_of=record.date,
         updated_on=max([record.date, *(correction.date for correction in record.corrections)]),
-        previous=Crumb(newer.record.title, newer.address) if newer else None,
-        next=Crumb(older.record.title, older.address) if older else None,
+        previous=Crumb(older.record.title, older.address) if older else None,
+        next=Crumb(newer.record.title, newer.address) if newer else None,
+        neighbour_labels=(f"本校较早的{kind}", f"本校较新的{kind}"),
         image=site.photos[f"schools/{school.id}/{record.photos[0].file}"].path if figures else "",
         search=site.school_facets(
             school,
@@ -94,10 +95,11 @@ def _figures(site: Site, school: School, entry: Entry[ProgressUpdate]) -> list[F
 def _inspection(site: Site, school: School, entry: Entry[TeachingInspection]) -> Page:
     record, address = entry.record, entry.address
     semester = record.semester or site.edition.catalog.program.calendar.semester_of(record.date)
-    title = f"{school.name}教学视导（{semester.label}）"
+    heading = f"教学视导（{semester.label}）"
+    title = f"{school.name}{heading}"
     body = body_markdown(entry.body, relative(address, f"schools/{school.id}/media/")) if entry.body else ""
     markdown = site.templates.render(
-        "inspection.j2", address, site=site, school=school, entry=entry, title=title, body=body
+        "inspection.j2", address, site=site, school=school, entry=entry, heading=heading, body=body
     )
     text = "。".join(
         [*record.findings, *(a.what for a in record.actions), entry.body.text if entry.body else ""]
@@ -107,7 +109,7 @@ def _inspection(site: Site, school: School, entry: Entry[TeachingInspection]) ->
         title,
         markdown,
         description=f"{record.organiser}组织的教学视导：发现与整改。",
-        crumbs=site.school_crumbs(school, ("教学视导", None)),
+        crumbs=site.school_crumbs(school, (heading, None)),
         as_of=record.date,
         updated_on=record.date,
         search=site.school_facets(

@@ -39,6 +39,9 @@ def page(site: Site, school: School) -> Page:
         site=site,
         school=school,
         cover=[cover] if cover else [],
+        class_size=round(record.student_count / record.class_count)
+        if record.student_count and record.class_count
+        else None,
         contact="，".join(filter(None, (record.contact.office, record.contact.email))),
         people=helpers,
         people_missing=people_missing(site, school),

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from qiangxiao.catalog.catalog import School
+from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.records.support import Support
 from qiangxiao.rendering.pages.context import Site
 
@@ -51,7 +52,7 @@ def support_rows(support: Support, as_of: date) -> list[tuple[str, str]]:
     for pair in support.mentoring:
         subject = f"（{pair.subject.value}）" if pair.subject else ""
         rows.append(
-            (pair.tier.value + subject, f"{pair.mentor_count} 名指导教师，{pair.mentee_count} 名教师")
+            (pair.tier.value + subject, f"{pair.mentor_count} 名指导教师，带 {pair.mentee_count} 名教师")
         )
     for move in support.secondments:
         count = f"，{move.people_count} 人" if move.people_count else ""
@@ -59,7 +60,7 @@ def support_rows(support: Support, as_of: date) -> list[tuple[str, str]]:
         rows.append(
             (
                 move.kind.value,
-                f"{move.role.value}{count}，{move.since} 起{state}" + (f"，{move.host}" if move.host else ""),
+                f"{move.role.value}{count}，{chinese_date(move.since)}起{state}" + (f"，{move.host}" if move.host else ""),
             )
         )
     for partner in support.partners:
@@ -75,12 +76,16 @@ def support_rows(support: Support, as_of: date) -> list[tuple[str, str]]:
         attended = f"，参加 {training.sessions_attended} 次" if training.sessions_attended is not None else ""
         rows.append(("校长研修", f"{training.cohort or '三年集群式培训'}，第 {training.year} 年{attended}"))
     for activity in support.joint_activities:
-        when = f"（{activity.on}）" if activity.on else ""
+        when = f"（{chinese_date(activity.on)}）" if activity.on else ""
         rows.append((activity.kind.value, "，".join(filter(None, (activity.lead, activity.outcome))) + when))
-    for group in support.core_group:
-        rows.append(("学科中心组", f"{group.subject.value} {group.people_count} 人"))
-    for course in support.priority_training:
-        rows.append(("优先培训", f"{course.programme}（{course.year} 年，{course.people_count} 人）"))
+    if support.core_group:
+        members = (f"{group.subject.value} {group.people_count} 人" for group in support.core_group)
+        rows.append(("学科中心组", "、".join(members)))
+    if support.priority_training:
+        courses = (
+            f"{course.programme}（{course.year} 年，{course.people_count} 人）" for course in support.priority_training
+        )
+        rows.append(("优先培训", "；".join(courses)))
     for flow in support.flows:
         count = f"，{flow.people_count} 人" if flow.people_count else ""
         rows.append(
@@ -100,7 +105,7 @@ def teaching_rows(school: School) -> list[tuple[str, str]]:
         return []
     teaching = school.teaching.record
     rows = [
-        (rule.step.value, f"{rule.document}" + (f"（{rule.revised_on} 修订）" if rule.revised_on else ""))
+        (rule.step.value, f"{rule.document}" + (f"（{chinese_date(rule.revised_on)}修订）" if rule.revised_on else ""))
         for rule in teaching.rules
     ]
     if teaching.classroom:
@@ -114,7 +119,7 @@ def teaching_rows(school: School) -> list[tuple[str, str]]:
         rows.append(
             (
                 "书面作业",
-                f"每天平均 {work.minutes_per_day} 分钟（{work.as_of} 统计）"
+                f"每天平均 {work.minutes_per_day} 分钟（{chinese_date(work.as_of)}统计）"
                 + (f"；{work.flexible}" if work.flexible else ""),
             )
         )

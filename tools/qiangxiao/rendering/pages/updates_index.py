@@ -103,4 +103,5 @@ def _archive(
         updated_on=months[0][1][0].record.date,
         previous=Crumb(f"{earlier}年的进展", f"updates/{earlier}/") if earlier and not is_month else None,
         next=Crumb(f"{later}年的进展", f"updates/{later}/") if later and not is_month else None,
+        neighbour_labels=("上一年", "下一年"),
     )
