@@ -11,7 +11,7 @@ from qiangxiao.rendering.page import Crumb, Page
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import Choice, counted, feed, row
 
-_NEWEST = 50
+_NEWEST = 30
 _YEAR_LIMIT = 240
 """More updates than this in a year and its months get pages of their own."""
 
