@@ -60,6 +60,7 @@ class Page:
     updated_on: date | None = None
     previous: Crumb | None = None
     next: Crumb | None = None
+    neighbour_labels: tuple[str, str] = ("上一篇", "下一篇")
     feeds: tuple[FeedLink, ...] = ()
     is_wide: bool = False
     is_hidden_from_engines: bool = False
@@ -89,9 +90,10 @@ class Page:
                 for crumb in self.crumbs
                 if crumb.address != ""  # the theme begins every path with the home page
             ]
-        for name, crumb in (("previous", self.previous), ("next", self.next)):
+        neighbours = (("previous", self.previous), ("next", self.next))
+        for (name, crumb), label in zip(neighbours, self.neighbour_labels, strict=True):
             if crumb is not None:
-                meta[name] = {"title": crumb.title, "url": crumb.address}
+                meta[name] = {"title": crumb.title, "url": crumb.address, "label": label}
         if self.feeds:
             meta["feeds"] = [{"title": feed.title, "url": feed.path, "type": feed.media_type} for feed in self.feeds]
         if self.is_wide:

@@ -15,12 +15,14 @@ from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.rendering.page import relative
 from qiangxiao.sources.body import Body
 
+_YEARS = re.compile(r"(\d)—(?=\d)")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|:~^=<>&\"'@])")
 
 
 def heading_text(text: str) -> Markup:
     """Escape plain text for a Markdown heading: every mark of Markdown or HTML becomes a character reference."""
-    return Markup(_MARKDOWN.sub(lambda match: f"&#{ord(match[1])};", text.replace("\n", " ")))
+    kept = _YEARS.sub("\\1\N{WORD JOINER}—\N{WORD JOINER}", text.replace("\n", " "))
+    return Markup(_MARKDOWN.sub(lambda match: f"&#{ord(match[1])};", kept))
 
 
 def number(value: float | int | None) -> str:
@@ -30,9 +32,31 @@ def number(value: float | int | None) -> str:
     return str(int(value)) if float(value).is_integer() else f"{value:g}"
 
 
+def amount(value: float | int | None, unit: str | None = None) -> str:
+    """Return a number with its unit: 71%, 12 人; 待补 for None."""
+    if value is None or not unit:
+        return number(value)
+    return f"{number(value)}{unit}" if unit in _CLOSE_UNITS else f"{number(value)} {unit}"
+
+
+def measured_in(indicator: str | None) -> str:
+    """Return the unit an indicator's text names in brackets, as in 独立做对的占比（%）; else the empty string."""
+    found = _UNIT.search(indicator or "")
+    return found[1] if found else ""
+
+
+_UNIT = re.compile("（(%|百分点|分钟|小时|学时|天|人|次|节|本|页)）")
+_CLOSE_UNITS = frozenset("%％‰℃")
+
+
 def time_tag(day: date) -> Markup:
-    """Return a date as HTML."""
-    return Markup(f'<time datetime="{day.isoformat()}">{day.isoformat()}</time>')
+    """Return a date as HTML, in words readers use."""
+    return Markup(f'<time datetime="{day.isoformat()}">{chinese_date(day)}</time>')
+
+
+def clause_label(clause: str) -> str:
+    """Return a clause's number with Chinese brackets: 三（一）."""
+    return clause.replace("(", "（").replace(")", "）")
 
 
 def paragraphs(text: str) -> Markup:
@@ -72,6 +96,9 @@ def _environment() -> Environment:
     environment.filters |= {
         "heading": heading_text,
         "number": number,
+        "amount": amount,
+        "clause": clause_label,
+        "measured_in": measured_in,
         "time": time_tag,
         "chinese_date": chinese_date,
         "paragraphs": paragraphs,

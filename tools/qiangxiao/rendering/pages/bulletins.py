@@ -77,6 +77,7 @@ def _issue(
         updated_on=max([record.date, *(correction.date for correction in record.corrections)]),
         previous=_crumb(earlier),
         next=_crumb(later),
+        neighbour_labels=("上一期", "下一期"),
         feeds=(feed("工作动态", "bulletins"),),
         search=SearchFacets(
             "工作动态",

@@ -151,18 +151,18 @@ def _list(
 
 
 def _lessons(site: Site) -> Page:
-    title = "没有见效的做法"
+    title = "弯路与教训"
     markdown = site.templates.render("cases_lessons.j2", _LESSONS_ADDRESS, site=site, title=title)
     return Page(
         _LESSONS_ADDRESS,
         title,
         markdown,
-        description="各校走过的弯路，写出来让别的学校少走。",
+        description="各校走过的弯路、没有见效的做法，写出来让别的学校少走。",
         crumbs=site.crumbs(("案例", "cases/"), (title, None)),
         as_of=site.edition.as_of,
         updated_on=site.edition.cases[0].record.date,
         feeds=(feed("教改案例", "cases"),),
         search=SearchFacets(
-            "案例", "各校走过的弯路、没有见效的做法和教训。", keywords=(title, "弯路", "教训", "失败")
+            "案例", "各校走过的弯路、没有见效的做法和教训。", keywords=(title, "没有见效的做法", "弯路", "教训", "失败")
         ),
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from qiangxiao.catalog.catalog import Entry, School
 from qiangxiao.records.baseline import BaselineProblem
 from qiangxiao.records.case import ReformCase
 from qiangxiao.records.plan import Indicator, Objective, Task
 from qiangxiao.records.support import Partnership
-from qiangxiao.rendering.page import Crumb, relative
+from qiangxiao.rendering.page import Crumb, SearchFacets, relative
 from qiangxiao.rendering.templates import Templates
 from qiangxiao.selection.edition import Edition
 
@@ -107,3 +108,13 @@ class Site:
     def crumbs(self, *steps: tuple[str, str | None]) -> tuple[Crumb, ...]:
         """Return breadcrumbs from the home page."""
         return (HOME, *(Crumb(title, address) for title, address in steps))
+
+    def school_crumbs(self, school: School, *steps: tuple[str, str | None]) -> tuple[Crumb, ...]:
+        """Return breadcrumbs to a school's page or on from it."""
+        district = self.edition.district_name(school.district_id)
+        at = self.school_address(school) if steps else None
+        return self.crumbs((district, f"districts/{school.district_id}/"), (school.name, at), *steps)
+
+    def school_facets(self, school: School, kind: str, text: str, **more: Any) -> SearchFacets:
+        """Return what search knows of a school's page."""
+        return SearchFacets(kind, text, self.edition.district_name(school.district_id), **more)

@@ -67,7 +67,6 @@ def pages(site: Site) -> Iterator[Page]:
             "。".join([sentence, *(answer.requirement.title for answer in answers)]),
             keywords=("统计", "逾期", "待补"),
         ),
-        is_wide=True,
     )
 
 

@@ -100,6 +100,7 @@ def _event(
         updated_on=min(record.starts_at.date(), edition.as_of),
         previous=Crumb(earlier.record.title, earlier.address) if earlier else None,
         next=Crumb(later.record.title, later.address) if later else None,
+        neighbour_labels=("更早的活动", "更晚的活动"),
         search=SearchFacets(
             "活动",
             "。".join(filter(None, [*text, entry.body.text if entry.body else ""])),

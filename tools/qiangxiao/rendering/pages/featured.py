@@ -51,7 +51,7 @@ def _index(site: Site) -> Page:
         address,
         "每期一校",
         markdown,
-        description="轮流介绍一所学校：从哪里起步、做了什么、变了什么、别人能借鉴什么、什么没有见效。",
+        description="轮流介绍一所学校：从哪里起步、做了什么、变了什么、别人能借鉴什么、走过哪些弯路。",
         crumbs=site.crumbs(("每期一校", None)),
         as_of=edition.as_of,
         feeds=(feed("每期一校", "featured"),),
@@ -100,6 +100,7 @@ def _period(
         updated_on=begins_on,
         previous=_crumb(site, earlier),
         next=_crumb(site, later),
+        neighbour_labels=("上一期", "下一期"),
         feeds=(feed("每期一校", "featured"),),
         search=SearchFacets(
             "每期一校",

@@ -52,6 +52,12 @@ class Tile:
         """Address of the district's page."""
         return f"districts/{self.district.id}/"
 
+    @property
+    def short_name(self) -> str:
+        """The name as it fits a tile: 高新区 for 成都高新区, 天府新区 for 四川天府新区."""
+        name = self.district.name
+        return name[2:] if self.district.kind is DistrictKind.FUNCTIONAL_ZONE and len(name) > 4 else name
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:

@@ -12,6 +12,7 @@ from qiangxiao.records.program import Measure
 from qiangxiao.rendering.page import Crumb, Page, SearchFacets
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import feed, row
+from qiangxiao.rendering.templates import clause_label
 from qiangxiao.selection.coverage import Coverage, coverage
 from qiangxiao.selection.progress import TaskState, task_states
 
@@ -116,8 +117,9 @@ def _measure(
         crumbs=site.crumbs(("措施", "measures/"), (measure.name, None)),
         as_of=edition.as_of,
         updated_on=max((entry.record.date for entry in (*updates[:1], *cases[:1])), default=None),
-        previous=Crumb(f"{earlier.clause} {earlier.name}", f"measures/{earlier.id}/") if earlier else None,
-        next=Crumb(f"{later.clause} {later.name}", f"measures/{later.id}/") if later else None,
+        previous=Crumb(f"{clause_label(earlier.clause)} {earlier.name}", f"measures/{earlier.id}/") if earlier else None,
+        next=Crumb(f"{clause_label(later.clause)} {later.name}", f"measures/{later.id}/") if later else None,
+        neighbour_labels=("上一项措施", "下一项措施"),
         feeds=(feed(measure.name, f"measures/{measure.id}"),),
         search=SearchFacets(
             "措施", "。".join(filter(None, text)), measures=(measure.name,), keywords=(measure.clause,)

@@ -105,6 +105,7 @@ def _district(
         updated_on=max(dates, default=None),
         previous=Crumb(earlier.district.name, earlier.address) if earlier else None,
         next=Crumb(later.district.name, later.address) if later else None,
+        neighbour_labels=("上一个区县", "下一个区县"),
         feeds=(feed(f"{district.name}的更新", f"districts/{district.id}"),),
         search=SearchFacets(
             "区县",

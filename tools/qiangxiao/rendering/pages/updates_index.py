@@ -11,7 +11,7 @@ from qiangxiao.rendering.page import Crumb, Page
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import Choice, counted, feed, row
 
-_NEWEST = 50
+_NEWEST = 30
 _YEAR_LIMIT = 240
 """More updates than this in a year and its months get pages of their own."""
 
@@ -103,4 +103,5 @@ def _archive(
         updated_on=months[0][1][0].record.date,
         previous=Crumb(f"{earlier}年的进展", f"updates/{earlier}/") if earlier and not is_month else None,
         next=Crumb(f"{later}年的进展", f"updates/{later}/") if later and not is_month else None,
+        neighbour_labels=("上一年", "下一年"),
     )

@@ -1,0 +1,130 @@
+"""A school's updates, cases and inspections: one page each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from qiangxiao.catalog.catalog import Entry, School
+from qiangxiao.records.inspection import TeachingInspection
+from qiangxiao.records.update import ProgressUpdate
+from qiangxiao.rendering.page import Crumb, Page, relative
+from qiangxiao.rendering.pages.context import Figure, Site
+from qiangxiao.rendering.templates import body_markdown
+from qiangxiao.selection.related import related
+
+
+def pages(site: Site, school: School) -> Iterator[Page]:
+    """Yield the school's updates, cases and inspections."""
+    yield from _articles(site, school, site.edition.updates_of(school), "进展", "update.j2")
+    yield from _articles(site, school, site.edition.cases_of(school), "案例", "case.j2")
+    for entry in site.edition.inspections_of(school):
+        yield _inspection(site, school, entry)
+
+
+def _articles(
+    site: Site, school: School, entries: Sequence[Entry[ProgressUpdate]], kind: str, template: str
+) -> Iterator[Page]:
+    for at, entry in enumerate(entries):
+        newer = entries[at - 1] if at else None
+        older = entries[at + 1] if at + 1 < len(entries) else None
+        yield _article(site, school, entry, kind, template, newer, older)
+
+
+def _article(
+    site: Site,
+    school: School,
+    entry: Entry[ProgressUpdate],
+    kind: str,
+    template: str,
+    newer: Entry[ProgressUpdate] | None,
+    older: Entry[ProgressUpdate] | None,
+) -> Page:
+    edition, record, address = site.edition, entry.record, entry.address
+    figures = _figures(site, school, entry)
+    adopted = [found for case_id in record.adopts if (found := edition.published.get(case_id))]
+    body = body_markdown(entry.body, relative(address, f"schools/{school.id}/media/")) if entry.body else ""
+    markdown = site.templates.render(
+        template,
+        address,
+        site=site,
+        school=school,
+        entry=entry,
+        body=body,
+        figures=figures,
+        adopted=adopted,
+        adopters=edition.adopters.get(entry.id, ()),
+        related=related(edition, entry),
+    )
+    section = ("进展", "updates/") if kind == "进展" else ("案例", "cases/")
+    words = [record.summary, entry.body.text if entry.body else ""]
+    for name in ("conditions", "limits", "lessons"):
+        words.append(getattr(record, name, ""))
+    return Page(
+        address,
+        record.title,
+        markdown,
+        description=record.summary,
+        crumbs=site.school_crumbs(school, section, (record.title, None)),
+        as_of=record.date,
+        updated_on=max([record.date, *(correction.date for correction in record.corrections)]),
+        previous=Crumb(older.record.title, older.address) if older else None,
+        next=Crumb(newer.record.title, newer.address) if newer else None,
+        neighbour_labels=(f"本校较早的{kind}", f"本校较新的{kind}"),
+        image=site.photos[f"schools/{school.id}/{record.photos[0].file}"].path if figures else "",
+        search=site.school_facets(
+            school,
+            kind,
+            "\n".join(filter(None, words)),
+            measures=record.measures,
+            year=str(record.date.year),
+            keywords=(school.name, *(subject.value for subject in getattr(record, "subjects", ()))),
+        ),
+    )
+
+
+def _figures(site: Site, school: School, entry: Entry[ProgressUpdate]) -> list[Figure]:
+    in_body = {image.target for image in entry.body.images} if entry.body else set()
+    found = (
+        site.figure(school, photo.file, photo.alt, entry.address)
+        for photo in entry.record.photos
+        if photo.file not in in_body
+    )
+    return [figure for figure in found if figure]
+
+
+def _inspection(site: Site, school: School, entry: Entry[TeachingInspection]) -> Page:
+    record, address = entry.record, entry.address
+    semester = record.semester or site.edition.catalog.program.calendar.semester_of(record.date)
+    heading = f"教学视导（{semester.label}）"
+    title = f"{school.name}{heading}"
+    body = body_markdown(entry.body, relative(address, f"schools/{school.id}/media/")) if entry.body else ""
+    markdown = site.templates.render(
+        "inspection.j2", address, site=site, school=school, entry=entry, heading=heading, body=body
+    )
+    text = "。".join(
+        [*record.findings, *(a.what for a in record.actions), entry.body.text if entry.body else ""]
+    )
+    return Page(
+        address,
+        title,
+        markdown,
+        description=f"{record.organiser}组织的教学视导：发现与整改。",
+        crumbs=site.school_crumbs(school, (heading, None)),
+        as_of=record.date,
+        updated_on=record.date,
+        search=site.school_facets(
+            school,
+            "视导",
+            text,
+            measures=_inspection_measures(site),
+            year=str(record.date.year),
+            keywords=tuple(subject.value for subject in record.subjects),
+        ),
+    )
+
+
+def _inspection_measures(site: Site) -> tuple[str, ...]:
+    """Inspections carry out the measure of clause 三(三)."""
+    return tuple(
+        measure.name for measure in site.edition.catalog.program.measures if measure.clause == "三(三)"
+    )

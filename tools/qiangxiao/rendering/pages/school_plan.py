@@ -1,0 +1,107 @@
+"""A school's three-year plan and the baseline it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from qiangxiao.catalog.catalog import School
+from qiangxiao.rendering.page import Page, relative
+from qiangxiao.rendering.pages.context import Site
+from qiangxiao.rendering.templates import body_markdown
+from qiangxiao.selection.progress import IndicatorState, indicator_states, task_states
+
+
+def pages(site: Site, school: School) -> Iterator[Page]:
+    """Yield the plan and the baseline, so far as the school has them."""
+    if school.plan:
+        yield _plan(site, school)
+    if school.baseline:
+        yield _baseline(site, school)
+
+
+def _track(state: IndicatorState) -> dict[str, Any]:
+    indicator = state.indicator
+    now = state.current.reading.value if state.current else None
+    values = [
+        v for v in (indicator.baseline, now, state.target, *indicator.targets.values()) if v is not None
+    ]
+    if not values:
+        return {"state": state, "from": None, "now": None, "goal": None}
+    low, high = min(0.0, *values), max(values)
+    if indicator.unit == "%":
+        low, high = 0.0, 100.0
+
+    def place(value: float | None) -> float | None:
+        return None if value is None or high == low else round(100 * (value - low) / (high - low), 1)
+
+    return {"state": state, "from": place(indicator.baseline), "now": place(now), "goal": place(state.target)}
+
+
+def indicators(site: Site, address: str, states: Sequence[IndicatorState]) -> Markup:
+    tracks = [_track(state) for state in states]
+    return Markup(site.templates.render("_indicators.j2", address, states=tracks))
+
+
+def _plan(site: Site, school: School) -> Page:
+    assert school.plan is not None
+    plan = school.plan.record
+    address = f"schools/{school.id}/plan/"
+    states = indicator_states(school, site.edition.as_of)
+
+    def indicators_of(objective: str) -> Markup:
+        return indicators(
+            site, address, [state for state in states if state.indicator.objective == objective]
+        )
+
+    markdown = site.templates.render(
+        "plan.j2",
+        address,
+        site=site,
+        school=school,
+        tasks=task_states(school, site.edition.as_of),
+        indicators_of=indicators_of,
+    )
+    text = "。".join(
+        [o.title for o in plan.objectives] + [t.title for t in plan.tasks] + [i.name for i in plan.indicators]
+    )
+    measures = tuple(dict.fromkeys(task.measure for task in plan.tasks))
+    return Page(
+        address,
+        plan.title,
+        markdown,
+        description=f"{school.name}的目标、指标和任务，以及现在做到哪一步。",
+        crumbs=site.school_crumbs(school, ("行动方案", None)),
+        as_of=plan.as_of,
+        updated_on=plan.as_of,
+        search=site.school_facets(
+            school, "行动方案", text, measures=measures, keywords=(f"{school.name}行动方案",)
+        ),
+    )
+
+
+def _baseline(site: Site, school: School) -> Page:
+    assert school.baseline is not None
+    entry = school.baseline
+    record = entry.record
+    address = f"schools/{school.id}/baseline/"
+    body = body_markdown(entry.body, relative(address, f"schools/{school.id}/media/")) if entry.body else ""
+    markdown = site.templates.render("baseline.j2", address, site=site, school=school, body=body)
+    text = "。".join(
+        [p.finding + (p.cause or "") for p in record.problems]
+        + [*record.strengths, *record.needs, *record.entry_points]
+        + ([entry.body.text] if entry.body else [])
+    )
+    title = f"{school.name}起点评估"
+    return Page(
+        address,
+        title,
+        markdown,
+        description=f"{school.name}的短板、成功基因、发展需求和变革切入点。",
+        crumbs=site.school_crumbs(school, ("起点评估", None)),
+        as_of=record.assessed_on,
+        updated_on=record.assessed_on,
+        search=site.school_facets(school, "起点评估", text, year=str(record.assessed_on.year)),
+    )

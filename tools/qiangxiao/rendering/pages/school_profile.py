@@ -1,0 +1,105 @@
+"""A school's own page: facts, helpers, plan in short, monitoring, timeline, what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from qiangxiao.catalog.catalog import School
+from qiangxiao.rendering.page import FeedLink, Page
+from qiangxiao.rendering.pages.context import Site
+from qiangxiao.rendering.pages.school_plan import indicators
+from qiangxiao.rendering.pages.school_support import people, people_missing, support_rows, teaching_rows
+from qiangxiao.selection.coverage import duties
+from qiangxiao.selection.progress import indicator_states, task_states
+
+_TIMELINE_LIMIT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    day: date
+    title: str
+    text: str = ""
+    address: str = ""
+    is_next: bool = False
+
+
+def page(site: Site, school: School) -> Page:
+    assert school.profile is not None
+    record = school.profile.record
+    address = site.school_address(school)
+    cover = site.figure(school, record.photo, f"{school.name}校园", address) if record.photo else None
+    states = indicator_states(school, site.edition.as_of)
+    support = support_rows(school.support.record, site.edition.as_of) if school.support else []
+    helpers = people(school.support.record, site.edition.as_of) if school.support else []
+    markdown = site.templates.render(
+        "school.j2",
+        address,
+        site=site,
+        school=school,
+        cover=[cover] if cover else [],
+        class_size=round(record.student_count / record.class_count)
+        if record.student_count and record.class_count
+        else None,
+        contact="，".join(filter(None, (record.contact.office, record.contact.email))),
+        people=helpers,
+        people_missing=people_missing(site, school),
+        support_rows=support,
+        teaching_rows=teaching_rows(school),
+        monitoring=sorted(school.monitoring, key=lambda entry: entry.name, reverse=True),
+        tasks=task_states(school, site.edition.as_of),
+        indicators_html=indicators(site, address, states),
+        timeline=_timeline(site, school),
+        cases=site.edition.cases_of(school),
+        duties=duties(site.edition.catalog, school, site.edition.as_of),
+    )
+    pair = site.partnership(school)
+    words = [school.name, record.address or "", record.motto or "", pair.support_school if pair else ""]
+    words += [person["name"] + person["role"] for person in helpers]
+    words += [f"{label}{value}" for label, value in (*support, *teaching_rows(school))]
+    return Page(
+        address,
+        school.name,
+        markdown,
+        description=f"{school.name}：支持学校、行动方案、进展和教改案例。",
+        crumbs=site.school_crumbs(school),
+        as_of=record.as_of,
+        updated_on=max([record.as_of, *(entry.record.date for entry in site.edition.updates_of(school))]),
+        feeds=(FeedLink(f"{school.name}进展", f"feeds/schools/{school.id}.atom.xml"),),
+        search=site.school_facets(
+            school,
+            "学校",
+            "。".join(filter(None, words)),
+            keywords=tuple(filter(None, (record.short_name, *record.former_names))),
+        ),
+    )
+
+
+def _timeline(site: Site, school: School) -> list[_Moment]:
+    edition = site.edition
+    moments = [
+        _Moment(e.record.date, e.record.title, e.record.summary, e.address)
+        for e in edition.updates_of(school)
+    ]
+    moments += [
+        _Moment(e.record.date, f"教学视导（{'、'.join(s.value for s in e.record.subjects)}）", "", e.address)
+        for e in edition.inspections_of(school)
+    ]
+    moments += [
+        _Moment(e.record.date, f"专家指导：{e.record.topic}", "；".join(e.record.advice))
+        for e in edition.visits_of(school)
+    ]
+    if school.baseline and school.baseline.record.assessed_on <= edition.as_of:
+        address = f"schools/{school.id}/baseline/"
+        moments.append(_Moment(school.baseline.record.assessed_on, "起点评估", "", address))
+    if school.profile and school.profile.record.enrolled_on:
+        moments.append(_Moment(school.profile.record.enrolled_on, "成为实验校"))
+    upcoming = [
+        _Moment(event.record.starts_at.date(), event.record.title, "即将举行", event.address, is_next=True)
+        for event in edition.events
+        if school.id in event.record.schools
+        and event.record.status.value == "已确定"
+        and event.record.starts_at.date() > edition.as_of
+    ]
+    return sorted((*upcoming, *moments), key=lambda moment: moment.day, reverse=True)[:_TIMELINE_LIMIT]
