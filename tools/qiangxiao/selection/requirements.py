@@ -273,7 +273,8 @@ def updates(catalog: Catalog, school: School, as_of: date) -> Answer:
         return Answer(False, "还没有进展") if not published else _MET
     if last + limit >= as_of:
         return _MET if published else _NOT_DUE
-    what = f"上次进展是{chinese_date(last)}" if published else "加入以来还没有进展"
+    days = catalog.program.thresholds.update_max_days
+    what = f"上次进展是{chinese_date(last)}，已超过 {days} 天" if published else "加入以来还没有进展"
     return Answer(False, what, last + limit + timedelta(days=1))
 
 
