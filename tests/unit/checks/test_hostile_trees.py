@@ -191,3 +191,16 @@ def test_what_a_later_dated_inspection_found_is_not_listed_as_overdue(root: Path
     catalog = load(root).catalog
     assert len(catalog.schools["jinjiang/shili"].inspections) == 3
     assert "还没有公布" not in str(duties(catalog, catalog.schools["jinjiang/shili"], AS_OF))
+
+
+@pytest.mark.parametrize("path", ["schools/jinjiang/con/school.yml", "schools/jinjiang/shili/cases/nul.md"])
+def test_a_name_that_windows_cannot_check_out_is_refused(root: Path, path: str) -> None:
+    (root / path).parent.mkdir(exist_ok=True)
+    write(root, path, (root / (SCHOOL if path.endswith("yml") else CASE)).read_text(encoding="utf-8"))
+    assert codes(root) == {"file.place"}
+
+
+@pytest.mark.parametrize("escape", [r"\ud800", r"\udc00\ud83d", r"\0", r"\e[31m", r"\uffff", r"\U00110000"])
+def test_an_escape_cannot_bring_in_what_a_file_may_not_hold(root: Path, escape: str) -> None:
+    edit(root, UPDATE, "title: 一节公开课，三次试讲", f'title: "一节{escape}课"')
+    assert codes(root) <= {"file.character", "yaml.syntax"} and codes(root)
