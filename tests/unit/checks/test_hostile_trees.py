@@ -9,6 +9,7 @@ from time import monotonic
 import pytest
 from corpus_trees import AS_OF, lay_out, problems_of
 from rich.console import Console
+from sample_program import qiangxiao
 
 from qiangxiao.catalog.loader import load
 from qiangxiao.commands.session import Session
@@ -204,3 +205,17 @@ def test_a_name_that_windows_cannot_check_out_is_refused(root: Path, path: str) 
 def test_an_escape_cannot_bring_in_what_a_file_may_not_hold(root: Path, escape: str) -> None:
     edit(root, UPDATE, "title: 一节公开课，三次试讲", f'title: "一节{escape}课"')
     assert codes(root) <= {"file.character", "yaml.syntax"} and codes(root)
+
+
+def test_a_school_name_with_marks_of_the_terminal_library_is_only_a_name(root: Path) -> None:
+    edit(root, SCHOOL, "name: 锦江示例初级中学（示例）", 'name: "[red]锦江[/red] [link=http://x.example]示例[/link] [/]"')
+    for arguments in (("check", "--advice"), ("todo",), ("coverage",)):
+        done = qiangxiao(root, *arguments)
+        assert "Traceback" not in done.stderr
+        assert done.returncode == 0
+
+
+def test_a_file_name_given_on_the_command_line_cannot_steer_the_terminal(root: Path) -> None:
+    done = qiangxiao(root, "check", "schools/\x1b[31m\n::error::x.yml")
+    assert done.returncode == 2
+    assert "\x1b" not in done.stderr and "\n::" not in done.stderr
