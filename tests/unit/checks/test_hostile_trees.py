@@ -9,10 +9,12 @@ from time import monotonic
 import pytest
 from corpus_trees import AS_OF, lay_out, problems_of
 from rich.console import Console
+from sample_program import qiangxiao
 
 from qiangxiao.catalog.loader import load
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.problems import Problem
+from qiangxiao.selection.coverage import duties
 from qiangxiao.selection.edition import Edition
 from qiangxiao.site.builder import hidden_ids, shown_photos
 from qiangxiao.site.verification import verify
@@ -161,3 +163,59 @@ def test_only_photos_on_published_pages_are_published(root: Path) -> None:
     write(root, UPDATE.replace("kaifangke.md", "caogao.md"), draft.replace("title: ", "draft: true\ntitle: 再谈", 1))
     edition = Edition(load(root).catalog, AS_OF)
     assert shown_photos(edition) == ("schools/jinjiang/shili/media/kaifangke.jpg",)
+
+
+def test_a_picture_in_a_text_must_be_a_photo(root: Path) -> None:
+    edit(root, UPDATE, "公开课之前", "![教师](school.yml)\n\n之前")
+    assert codes(root) == {"photo.missing"}
+
+
+@pytest.mark.parametrize("zone", ["localtime", "posixrules", "Factory", "../../../etc/passwd", "Asia", "Asia/"])
+def test_a_time_zone_means_the_same_on_every_machine(root: Path, zone: str) -> None:
+    edit(root, "schools/program.yml", "Asia/Shanghai", zone)
+    assert codes(root) == {"timezone.format"}
+
+
+@pytest.mark.parametrize("char", ["\u034f", "\u2800", "\u180b", "\ufffc", "\U0001d173"])
+def test_a_character_nobody_can_see_is_refused(root: Path, char: str) -> None:
+    edit(root, UPDATE, "公开课之前", f"公开课{char}之前")
+    assert codes(root) == {"file.character"}
+
+
+def test_what_a_later_dated_inspection_found_is_not_listed_as_overdue(root: Path) -> None:
+    inspection = "schools/jinjiang/shili/inspections/2026-spring.md"
+    text = (root / inspection).read_text(encoding="utf-8")
+    action = "actions:\n  - id: a9\n    what: 还没有公布的事\n    due_on: 2026-01-01\n    status: 未整改\n"
+    header = [line for line in text.split("---\n")[1].split("\n") if line.startswith(("organiser:", "subjects:", "  - "))]
+    kept = "\n".join(line for line in header if not line.startswith("  - ")).replace("subjects:", "subjects:\n  - 数学")
+    write(root, inspection.replace("spring", "autumn"), f"---\ndate: 2026-12-01\n{kept}\n{action}---\n")
+    catalog = load(root).catalog
+    assert len(catalog.schools["jinjiang/shili"].inspections) == 3
+    assert "还没有公布" not in str(duties(catalog, catalog.schools["jinjiang/shili"], AS_OF))
+
+
+@pytest.mark.parametrize("path", ["schools/jinjiang/con/school.yml", "schools/jinjiang/shili/cases/nul.md"])
+def test_a_name_that_windows_cannot_check_out_is_refused(root: Path, path: str) -> None:
+    (root / path).parent.mkdir(exist_ok=True)
+    write(root, path, (root / (SCHOOL if path.endswith("yml") else CASE)).read_text(encoding="utf-8"))
+    assert codes(root) == {"file.place"}
+
+
+@pytest.mark.parametrize("escape", [r"\ud800", r"\udc00\ud83d", r"\0", r"\e[31m", r"\uffff", r"\U00110000"])
+def test_an_escape_cannot_bring_in_what_a_file_may_not_hold(root: Path, escape: str) -> None:
+    edit(root, UPDATE, "title: 一节公开课，三次试讲", f'title: "一节{escape}课"')
+    assert codes(root) <= {"file.character", "yaml.syntax"} and codes(root)
+
+
+def test_a_school_name_with_marks_of_the_terminal_library_is_only_a_name(root: Path) -> None:
+    edit(root, SCHOOL, "name: 锦江示例初级中学（示例）", 'name: "[red]锦江[/red] [link=http://x.example]示例[/link] [/]"')
+    for arguments in (("check", "--advice"), ("todo",), ("coverage",)):
+        done = qiangxiao(root, *arguments)
+        assert "Traceback" not in done.stderr
+        assert done.returncode == 0
+
+
+def test_a_file_name_given_on_the_command_line_cannot_steer_the_terminal(root: Path) -> None:
+    done = qiangxiao(root, "check", "schools/\x1b[31m\n::error::x.yml")
+    assert done.returncode == 2
+    assert "\x1b" not in done.stderr and "\n::" not in done.stderr

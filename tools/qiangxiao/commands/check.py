@@ -66,7 +66,8 @@ def _relative(root: Path, given: str) -> str:
             absolute = candidate.resolve()
             if absolute.is_relative_to(root.resolve()):
                 return absolute.relative_to(root.resolve()).as_posix()
-    raise UsageError(f"没有这个文件：{given}")
+    shown = "".join(char if char.isprintable() else "\ufffd" for char in given)
+    raise UsageError(f"没有这个文件：{shown}")
 
 
 def _changed(root: Path, revision: str) -> list[str]:

@@ -13,7 +13,7 @@ from rich.text import Text
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]], title: str = "", wide: int = -1) -> Table:
     """Return a table; the column numbered `wide` takes the room that is left."""
     made = Table(
-        box=SIMPLE_HEAD, title=title or None, title_justify="left", title_style="bold", pad_edge=False
+        box=SIMPLE_HEAD, title=Text(title) if title else None, title_justify="left", title_style="bold", pad_edge=False
     )
     widest = wide % len(headings)
     for at, heading in enumerate(headings):

@@ -7,11 +7,17 @@ import re
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 SLUG_MAX = 60
 _SLUG = re.compile(SLUG)
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
 
 
 def is_slug(text: str) -> bool:
     """Tell whether a text is a slug: lower-case ASCII letters, digits and single hyphens, at most 60."""
-    return len(text) <= SLUG_MAX and _SLUG.fullmatch(text) is not None
+    return len(text) <= SLUG_MAX and _SLUG.fullmatch(text) is not None and not is_device(text)
+
+
+def is_device(name: str) -> bool:
+    """Tell whether Windows keeps a file name for a device; a repository that holds one cannot be checked out there."""
+    return _DEVICES.fullmatch(name) is not None
 
 
 def suggest_slug(text: str) -> str:

@@ -22,6 +22,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,11})")
 _DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?")
+_ZONE = re.compile(r"UTC|[A-Z][A-Za-z]*(?:/[A-Z][A-Za-z0-9_+-]*)+")
 PLACEHOLDER = "待填"
 
 
@@ -155,6 +156,8 @@ def _semester(value: object) -> Semester:
 
 def _timezone(value: object) -> str:
     text = _line(value)
+    if not _ZONE.fullmatch(text):  # a bare name such as `localtime` may mean something else on every machine
+        raise PydanticCustomError("timezone", "zone")
     try:
         ZoneInfo(text)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -106,6 +106,8 @@ def _environment() -> Environment:
     return environment
 
 
+# The engine looks for fences before it looks for HTML, so one in a text would be read as Markdown.
+_FENCE = re.compile(r"^[ \t]*(?:`{3,}|~{3,})", re.MULTILINE)
 _BLANK_RUN = re.compile(r"\n{3,}")
 _BLANK_IN_BLOCK = re.compile(r"\n\n(?=<(?:/|div><dt|li|tr|p class=\"qx-card))")
 
@@ -121,4 +123,5 @@ class Templates:
         """Render a template for the page at `address`; `to(address)` in it makes relative links."""
         to: Callable[[str], str] = lambda target: relative(address, target)  # noqa: E731
         text = self._environment.get_template(template).render(to=to, here=address, **context)
+        text = _FENCE.sub(lambda run: run[0].replace("`", "&#96;").replace("~", "&#126;"), text)
         return _BLANK_IN_BLOCK.sub("\n", _BLANK_RUN.sub("\n\n", text))

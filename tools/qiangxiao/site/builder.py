@@ -21,7 +21,7 @@ from qiangxiao.rendering.search_index import SearchDocument, render_search_index
 from qiangxiao.rendering.search_synonyms import SYNONYMS
 from qiangxiao.rendering.subscriptions import feed_artifacts
 from qiangxiao.selection.edition import Edition
-from qiangxiao.site.documents import document_files, document_pages
+from qiangxiao.site.documents import document_files, document_pages, without_dead_links
 from qiangxiao.site.engines.engine import EngineRun, run_engine, write_settings
 from qiangxiao.site.project import Project, project_of
 from qiangxiao.site.publication import copy_tree, finish, link_to_files, publish, refuse_foreign
@@ -75,7 +75,10 @@ def build(catalog: Catalog, as_of: date, options: BuildOptions, announce: Announ
     photos, photo_files = _photos(edition, work / "photos")
     documents = tuple(document_pages(project.docs))
     site = Site(edition, photos, frozenset(page.address for page in documents))
-    pages = sorted((*all_pages(site), *documents), key=lambda page: page.address)
+    generated = tuple(all_pages(site))
+    addresses = frozenset(page.address for page in (*generated, *documents))
+    documents = tuple(without_dead_links(page, addresses) for page in documents)
+    pages = sorted((*generated, *documents), key=lambda page: page.address)
     staging = work / "staging"
     staged = stage(_artifacts(site, project, pages, photo_files), staging)
     if options.is_stage_only:

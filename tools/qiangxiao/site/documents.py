@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from posixpath import normpath
@@ -21,6 +22,7 @@ _SECTIONS = {"policy": ("政策", "政策解读"), "guide": ("指南", "指南")
 _SKIPPED = ("bulletins", "events", "decisions")
 _ERROR_LIST = "errors/index.md"  # for readers of the repository; the site renders its own list
 _SOURCE_LINK = re.compile(r"\]\(([^():#\s]+\.[a-z]+)(#[^)\s]*)?\)")
+_MEASURE_LINK = re.compile(r"\[([^\]]+)\]\(((?:\.\./)*measures/[^)#\s]+/)(?:#[^)\s]*)?\)")
 _CODE = re.compile(r"^(`{3,}).*?^\1|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 _MARKUP = re.compile(r"<[^>]+>|[#*_`>|\[\]]|\]\([^)]*\)|^!!!.*$|\{[:#][^}]*\}", re.MULTILINE)
 
@@ -31,6 +33,18 @@ def document_pages(docs: Path) -> Iterator[Page]:
         relative = path.relative_to(docs)
         if relative.parts[0] not in _SKIPPED and relative.as_posix() != _ERROR_LIST:
             yield _page(path, relative.as_posix())
+
+
+def without_dead_links(page: Page, addresses: frozenset[str]) -> Page:
+    """Return a page whose links to measures that this program does not have are plain text.
+
+    The pages on the policy come with the program; another city may divide the work otherwise.
+    """
+
+    def link(found: re.Match[str]) -> str:
+        return found[0] if normpath(posixpath.join(page.address, found[2])) + "/" in addresses else found[1]
+
+    return replace(page, markdown=_MEASURE_LINK.sub(link, page.markdown))
 
 
 def document_files(docs: Path) -> Iterator[Artifact]:

@@ -12,7 +12,7 @@ from os import scandir
 from pathlib import Path, PurePosixPath
 
 from qiangxiao.foundation.problems import Problem, Rule, Span, rule
-from qiangxiao.foundation.slugs import SLUG_MAX
+from qiangxiao.foundation.slugs import SLUG_MAX, is_device
 
 MAX_FOLDERS_DEEP = 5
 
@@ -22,7 +22,7 @@ FILE_PLACE = rule(
 
     学校的文件夹里只放 `school.yml`、`support.yml`、`teaching.yml`、`baseline.md`、`plan.yml`，以及
     `updates/`、`cases/`、`inspections/`、`visits/`、`monitoring/`、`media/` 里的文件。文件名用小写英文字母、
-    数字和短横，不超过 60 个字符；进展以日期开头，例如 `updates/2026-10-12-kaifangke.md`。""",
+    数字和短横，不超过 60 个字符，不用 `con`、`nul` 等 Windows 保留的名字；进展以日期开头，例如 `updates/2026-10-12-kaifangke.md`。""",
 )
 FILE_KIND = rule(
     "file.kind",
@@ -115,7 +115,7 @@ def _walk(
 
 
 def _recognise(path: str, size: int, layouts: Sequence[Layout]) -> FoundFile | None:
-    if any(len(part) > SLUG_MAX for part in path.rsplit(".", 1)[0].split("/")):
+    if any(len(part) > SLUG_MAX or is_device(part) for part in path.rsplit(".", 1)[0].split("/")):
         return None
     for layout in layouts:
         if match := layout.pattern.fullmatch(path):
