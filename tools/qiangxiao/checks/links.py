@@ -27,7 +27,7 @@ _MAX_GUESSES = 20
 def _near(value: str, allowed: Iterable[str], what: str) -> str:
     known = sorted(allowed)
     if not known:
-        return f"还没有任何{what}。"
+        return f"还没有{what}可以引用，请先删去这一项。"
     near = get_close_matches(value, known, n=1, cutoff=0.5) if len(known) <= _MAX_COMPARED else []
     shown = "、".join(known[:12]) + ("……" if len(known) > 12 else "")
     return f"可填：{shown}。" + (f"您是否想写“{near[0]}”？" if near else "")

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainSerializer, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from qiangxiao.foundation.dates import YEARS, Semester
@@ -218,7 +218,7 @@ TimeZone = Annotated[str, BeforeValidator(_timezone), _text_schema()]
 Domain = Annotated[str, BeforeValidator(_domain), _text_schema()]
 MonthDay = Annotated[tuple[int, int], BeforeValidator(_month_day), _text_schema(pattern=r"^\d{2}-\d{2}$")]
 SemesterId = Annotated[
-    Semester, BeforeValidator(_semester), _text_schema(pattern=r"^\d{4}-(spring|autumn)$")
+    Semester, BeforeValidator(_semester), PlainSerializer(str), _text_schema(pattern=r"^\d{4}-(spring|autumn)$")
 ]
 MediaFile = Annotated[
     str, BeforeValidator(_media_file), _text_schema(pattern=rf"^media/{SLUG}\.(?:jpg|jpeg|png|webp)$")

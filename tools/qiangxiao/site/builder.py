@@ -13,6 +13,7 @@ from os.path import relpath
 from pathlib import Path
 
 from qiangxiao.catalog.catalog import Catalog, unpublished
+from qiangxiao.rendering.data import data_artifacts
 from qiangxiao.rendering.page import Artifact, Page
 from qiangxiao.rendering.pages.context import Photo, Site
 from qiangxiao.rendering.pages.everything import all_pages
@@ -112,6 +113,7 @@ def _artifacts(
     yield from document_files(project.docs)
     yield from photo_files
     yield from feed_artifacts(site)
+    yield from data_artifacts(site)
     documents = [_search_document(page) for page in pages if page.search]
     for name, data in render_search_index(documents, SYNONYMS).items():
         yield Artifact(f"search/{name}", data)

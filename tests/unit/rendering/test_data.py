@@ -1,0 +1,69 @@
+"""Open data: only what is published, read back by json and csv, inert in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date
+from io import StringIO
+
+import pytest
+from sample_program import REPOSITORY
+
+from qiangxiao.catalog.loader import load
+from qiangxiao.rendering.data import _inert, data_artifacts
+from qiangxiao.rendering.pages.context import Site
+from qiangxiao.selection.edition import Edition
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    edition = Edition(load(REPOSITORY).catalog, date(2026, 11, 20))
+    return {artifact.path: artifact.data for artifact in data_artifacts(Site(edition))}
+
+
+def test_every_record_has_a_file_and_stands_in_the_whole(files: dict[str, bytes]) -> None:
+    whole = json.loads(files["api/v1/program.json"])
+    ids = {record["id"] for record in whole["records"]}
+    assert {f"api/v1/records/{record_id}.json" for record_id in ids} <= set(files)
+    plan = json.loads(files["api/v1/records/jinjiang/shili-yi/plan.json"])
+    assert plan in whole["records"]
+    assert plan["starts_on"] == "2024-10-01"
+    assert plan["tasks"][0]["measure"] == "深化课堂教学改革"
+
+
+def test_unpublished_articles_and_sign_offs_are_not_in_it(files: dict[str, bytes]) -> None:
+    everything = b"".join(files.values())
+    hidden = [
+        path.stem
+        for path in (REPOSITORY / "schools").glob("*/*/updates/*.md")
+        if "embargo_until: 2026-12-10" in path.read_text() or "\ndraft: true" in path.read_text()
+    ]
+    assert len(hidden) == 2
+    assert [slug for slug in hidden if slug.encode() in everything] == []
+    assert b'"review"' not in everything
+    assert b'"maintainers"' not in everything
+
+
+def test_tables_open_in_excel(files: dict[str, bytes]) -> None:
+    for name in ("schools", "articles", "tasks", "indicators"):
+        data = files[f"api/v1/{name}.csv"]
+        assert data.startswith(b"\xef\xbb\xbf")
+        rows = list(csv.reader(StringIO(data.decode("utf-8-sig"))))
+        assert len(rows) > 10
+        assert {len(row) for row in rows} == {len(rows[0])}
+
+
+@pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+1+1", "@SUM(1)", "-cmd|x"])
+def test_a_formula_stays_text(text: str) -> None:
+    assert _inert(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["-3.5", "作业", "2026-10-12", "61"])
+def test_numbers_and_words_stay_as_they_are(text: str) -> None:
+    assert _inert(text) == text
+
+
+def test_changes_are_newest_first(files: dict[str, bytes]) -> None:
+    days = [change["on"] for change in json.loads(files["api/v1/changes.json"])]
+    assert days == sorted(days, reverse=True)

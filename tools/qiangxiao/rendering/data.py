@@ -1,0 +1,152 @@
+"""The edition as open data under `api/v1/`: one JSON per record, everything in one file, tables for Excel.
+
+Only what readers may see is in it. The shapes are those of the content files (`schemas/` has their JSON
+Schemas), with the id, the address of the page and the rendered body added.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+from typing import Any
+
+from pydantic import BaseModel
+
+from qiangxiao.catalog.catalog import Entry, School
+from qiangxiao.rendering.page import Artifact
+from qiangxiao.rendering.pages.context import Site
+from qiangxiao.selection.edition import Edition
+from qiangxiao.selection.progress import indicator_states, task_states
+
+ROOT = "api/v1"
+_WITHHELD = {"review", "maintainers"}
+"""Who signed and who maintains is the business of the repository, not of its readers."""
+
+
+def data_artifacts(site: Site) -> Iterator[Artifact]:
+    """Yield every file of the open data, byte-stable."""
+    edition = site.edition
+    records = [_record(entry) for entry in _entries(edition)]
+    for record in records:
+        yield Artifact(f"{ROOT}/records/{record['id']}.json", _json(record))
+    program = edition.catalog.program
+    whole = {"as_of": edition.as_of.isoformat(), "program": _plain(program), "records": records}
+    yield Artifact(f"{ROOT}/program.json", _json(whole))
+    yield Artifact(f"{ROOT}/changes.json", _json(_changes(edition)))
+    yield Artifact(f"{ROOT}/schools.csv", _csv(_school_rows(edition)))
+    yield Artifact(f"{ROOT}/articles.csv", _csv(_article_rows(edition)))
+    yield Artifact(f"{ROOT}/tasks.csv", _csv(_task_rows(edition)))
+    yield Artifact(f"{ROOT}/indicators.csv", _csv(_indicator_rows(edition)))
+
+
+def _entries(edition: Edition) -> Iterator[Entry[BaseModel]]:
+    for district_id in sorted(edition.catalog.districts):
+        yield edition.catalog.districts[district_id]
+    for school in edition.schools:
+        for part in (school.profile, school.support, school.teaching, school.baseline, school.plan):
+            if part is not None:
+                yield part
+        yield from edition.updates_of(school)
+        yield from edition.cases_of(school)
+        yield from edition.inspections_of(school)
+        yield from edition.visits_of(school)
+        yield from school.monitoring
+    yield from edition.events
+    yield from edition.bulletins
+    yield from edition.featured
+
+
+def _record(entry: Entry[BaseModel]) -> dict[str, Any]:
+    found: dict[str, Any] = {"id": entry.id, "kind": entry.kind}
+    if entry.kind in ("update", "case", "inspection", "event", "bulletin", "featured"):
+        found["address"] = entry.address
+    found |= {key: value for key, value in _plain(entry.record).items() if key != "id"}
+    if entry.body is not None and entry.body.text.strip():
+        found["body_html"] = entry.body.html
+    return found
+
+
+def _plain(record: BaseModel) -> dict[str, Any]:
+    dumped: dict[str, Any] = record.model_dump(by_alias=True, exclude_none=True, exclude=_WITHHELD)
+    return dumped
+
+
+def _default(value: object) -> str:
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def _json(value: object) -> bytes:
+    return f"{json.dumps(value, ensure_ascii=False, indent=1, default=_default)}\n".encode()
+
+
+def _changes(edition: Edition) -> list[dict[str, str]]:
+    """Articles by the day they were last changed, newest first."""
+    rows = []
+    for entry in edition.articles:
+        record = entry.record
+        changed_on = max([record.date, *(correction.date for correction in record.corrections)])
+        rows.append((changed_on, {"id": entry.id, "title": record.title, "address": entry.address}))
+    ordered = sorted(rows, key=lambda row: (-row[0].toordinal(), row[1]["id"]))
+    return [{"on": changed_on.isoformat(), **row} for changed_on, row in ordered]
+
+
+def _csv(rows: Iterable[Sequence[object]]) -> bytes:
+    """Return a table as UTF-8 with a byte order mark, which Excel needs to read Chinese."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    for row in rows:
+        writer.writerow(["" if cell is None else _inert(str(cell)) for cell in row])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _inert(cell: str) -> str:
+    """Keep a spreadsheet from reading a contributor's text as a formula."""
+    return f"'{cell}" if cell.startswith(("=", "+", "@", "\t")) or (cell.startswith("-") and len(cell) > 1 and not cell[1].isdigit()) else cell
+
+
+def _of(edition: Edition, school: School) -> tuple[str, str, str]:
+    return edition.district_name(school.district_id), school.id, school.name
+
+
+def _school_rows(edition: Edition) -> Iterator[Sequence[object]]:
+    yield "区县", "编号", "校名", "类别", "状态", "加入日期", "班级数", "学生数", "教师数", "数据截至"
+    for school in edition.schools:
+        if school.profile is not None:
+            record = school.profile.record
+            counts = (record.class_count, record.student_count, record.teacher_count)
+            kind, status = record.kind.value, record.status.value
+            yield *_of(edition, school), kind, status, record.enrolled_on, *counts, record.as_of
+
+
+def _article_rows(edition: Edition) -> Iterator[Sequence[object]]:
+    yield "类别", "日期", "编号", "校名", "标题", "摘要", "所属措施"
+    for entry in edition.articles:
+        school = edition.catalog.school_of(entry.id)
+        record = entry.record
+        kind = "案例" if entry.kind == "case" else "进展"
+        name = school.name if school else ""
+        yield kind, record.date, entry.id, name, record.title, record.summary, "、".join(record.measures)
+
+
+def _task_rows(edition: Edition) -> Iterator[Sequence[object]]:
+    yield "区县", "学校编号", "校名", "任务编号", "任务", "所属措施", "期限", "状态", "是否逾期", "依据"
+    for school in edition.schools:
+        for state in task_states(school, edition.as_of):
+            task, late = state.task, "是" if state.is_overdue else "否"
+            source = state.source.id if state.source else ""
+            found = (task.id, task.title, task.measure, task.due_on, state.status.value, late, source)
+            yield *_of(edition, school), *found
+
+
+def _indicator_rows(edition: Edition) -> Iterator[Sequence[object]]:
+    yield "区县", "学校编号", "校名", "指标编号", "指标", "单位", "方向", "起点值", "读数", "统计日期", "来源", "依据"
+    for school in edition.schools:
+        for state in indicator_states(school, edition.as_of):
+            indicator = state.indicator
+            head = (indicator.id, indicator.name, indicator.unit, indicator.direction.value, indicator.baseline)
+            for item in state.readings:
+                reading = item.reading
+                found = (reading.value, reading.as_of, reading.source, item.source.id)
+                yield *_of(edition, school), *head, *found
