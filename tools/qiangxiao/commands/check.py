@@ -7,11 +7,15 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
+from qiangxiao import __version__
+from qiangxiao.checks.run import all_rules
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.problems import Problem, Severity, has_errors
 from qiangxiao.reporting.machine import render_github, render_json
+from qiangxiao.reporting.markdown import render_markdown
+from qiangxiao.reporting.sarif import render_sarif
 from qiangxiao.reporting.summary import count_line, of_paths
 from qiangxiao.reporting.text import render_text
 
@@ -23,7 +27,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("paths", nargs="*", metavar="文件", help="只报告这些文件或文件夹的问题")
     parser.add_argument("--since", metavar="版本", help="只报告自某个 git 版本以来改动过的文件")
     parser.add_argument(
-        "--format", choices=("text", "json", "github"), default="text", help="输出格式，默认 text"
+        "--format", choices=("text", "json", "github", "sarif", "markdown"), default="text", help="输出格式，默认 text"
     )
     parser.add_argument("--advice", action="store_true", help="文字格式中也逐条列出提示")
 
@@ -39,6 +43,11 @@ def run(session: Session, options: Namespace) -> int:
         if problems:
             session.output.out(render_github(problems), highlight=False)
         session.messages.print(count_line(problems), highlight=False)
+    elif options.format == "sarif":
+        sarif = render_sarif(problems, all_rules(), session.read_line, session.site_url, __version__)
+        session.output.out(sarif, highlight=False)
+    elif options.format == "markdown":
+        session.output.out(render_markdown(problems, session.site_url), highlight=False)
     else:
         report(session, problems, options.advice)
     return 1 if has_errors(problems) else 0
