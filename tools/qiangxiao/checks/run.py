@@ -7,7 +7,19 @@ from datetime import date
 
 from qiangxiao.catalog import loader
 from qiangxiao.catalog.catalog import Catalog
-from qiangxiao.checks import identity, issues, links, privacy, publicity, staffing, timeline, wording
+from qiangxiao.checks import (
+    articles,
+    identity,
+    issues,
+    links,
+    photos,
+    plans,
+    privacy,
+    publicity,
+    staffing,
+    timeline,
+    wording,
+)
 from qiangxiao.checks.registry import Check
 from qiangxiao.foundation.problems import Problem, Rule, in_order
 from qiangxiao.records import messages
@@ -15,7 +27,10 @@ from qiangxiao.sources import body_rules, discovery, document, images, text, yam
 
 CHECKS: tuple[Check, ...] = (
     *identity.CHECKS,
+    *plans.CHECKS,
     *links.CHECKS,
+    *photos.CHECKS,
+    *articles.CHECKS,
     *timeline.CHECKS,
     *staffing.CHECKS,
     *issues.CHECKS,

@@ -26,6 +26,7 @@ class _Moment:
 
 
 def page(site: Site, school: School) -> Page:
+    """Return the profile page of a school."""
     assert school.profile is not None
     record = school.profile.record
     address = site.school_address(school)

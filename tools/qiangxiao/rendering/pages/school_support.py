@@ -12,6 +12,7 @@ from qiangxiao.rendering.pages.context import Site
 
 
 def people(support: Support, as_of: date) -> list[dict[str, Any]]:
+    """Return everyone who serves a school on the day, with role, unit and since when."""
     found = []
     for role, people in (
         ("名校长", support.master_principals),
@@ -33,6 +34,7 @@ def people(support: Support, as_of: date) -> list[dict[str, Any]]:
 
 
 def people_missing(site: Site, school: School) -> list[tuple[str, str]]:
+    """Return the roles that still lack people, with how many."""
     limits = site.edition.catalog.program.thresholds
     support = school.support.record if school.support else None
     rows = []
@@ -48,6 +50,7 @@ def people_missing(site: Site, school: School) -> list[tuple[str, str]]:
 
 
 def support_rows(support: Support, as_of: date) -> list[tuple[str, str]]:
+    """Return mentoring, secondments, partners and the rest of a school's support as label and text."""
     rows: list[tuple[str, str]] = []
     for pair in support.mentoring:
         subject = f"（{pair.subject.value}）" if pair.subject else ""
@@ -101,6 +104,7 @@ def support_rows(support: Support, as_of: date) -> list[tuple[str, str]]:
 
 
 def teaching_rows(school: School) -> list[tuple[str, str]]:
+    """Return rules, classroom, homework and digital means as label and text."""
     if school.teaching is None:
         return []
     teaching = school.teaching.record

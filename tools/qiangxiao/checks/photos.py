@@ -1,0 +1,66 @@
+"""Photos: every one that is named is there, and everybody on it agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from pydantic import BaseModel
+
+from qiangxiao.catalog.catalog import Catalog, Entry, School
+from qiangxiao.checks.hints import nearest
+from qiangxiao.checks.registry import Check, Finding, check
+from qiangxiao.foundation.problems import Severity
+from qiangxiao.records.reading import Place
+
+
+@check("photo.missing")
+def missing_photo(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """写了照片，照片文件就要在。
+
+    照片放在本校的 `media/` 文件夹，文件名与所写的一字不差，包括扩展名。
+    """
+    paths = frozenset(catalog.paths)
+    for school in catalog.schools.values():
+        for entry, place, file in _photo_references(school):
+            if f"schools/{school.id}/{file}" not in paths:
+                yield Finding(f"找不到照片 {file}。", nearest(file, school.media, "照片"), entry, place)
+        yield from _missing_in_bodies(paths, school.entries(), school)
+    yield from _missing_in_bodies(paths, (*catalog.bulletins, *catalog.events), None)
+
+
+def _missing_in_bodies(
+    paths: frozenset[str], entries: Iterable[Entry[BaseModel]], school: School | None
+) -> Iterator[Finding]:
+    known = school.media if school else {}
+    for entry in entries:
+        for image in entry.body.images if entry.body else ():
+            is_there = school is not None and f"schools/{school.id}/{image.target}" in paths
+            if not (is_there and image.target.startswith("media/")):
+                yield Finding(f"找不到照片 {image.target}。", nearest(image.target, known, "照片"), entry, span=image.span)
+
+
+def _photo_references(school: School) -> Iterator[tuple[Entry[BaseModel], Place, str]]:
+    if school.profile and school.profile.record.photo:
+        yield school.profile, ("photo",), school.profile.record.photo
+    for article in school.articles:
+        for index, photo in enumerate(article.record.photos):
+            yield article, ("photos", index, "file"), photo.file
+
+
+@check("photo.consent", Severity.WARNING)
+def photo_without_consent(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """每张照片都要确认已征得同意。
+
+    照片里有可辨认的人时，须征得本人同意；不满十四周岁的学生，须征得监护人同意（个人信息保护法第二十八、
+    三十一条，民法典第一千零一十九条）。确认后写 `consent: true`；照片里没有人的，也写 `consent: true`。
+    """
+    for school in catalog.schools.values():
+        for article in school.articles:
+            for index, photo in enumerate(article.record.photos):
+                if not photo.consent:
+                    message = f"照片 {photo.file} 没有写明已征得同意。"
+                    yield Finding(message, "确认后写 consent: true。", article, ("photos", index, "file"))
+
+
+CHECKS: tuple[Check, ...] = (missing_photo, photo_without_consent)
