@@ -353,7 +353,7 @@ def photo_without_consent(catalog: Catalog, as_of: date) -> Iterator[Finding]:
             for index, photo in enumerate(article.record.photos):
                 if not photo.consent:
                     message = f"照片 {photo.file} 没有写明已征得同意。"
-                    yield Finding(message, "确认后写 consent: true。", article, ("photos", index, "file"))
+                    yield Finding(message, "确认已征得同意，或者照片里没有人，就写 consent: true。", article, ("photos", index, "file"))
 
 
 @check("support.listing", clause="三(一)")
@@ -374,7 +374,8 @@ def unlisted_support_school(catalog: Catalog, as_of: date) -> Iterator[Finding]:
         listed = listing.get(name)
         place: Place = ("partnership", "support_school")
         if listed is None:
-            yield Finding(f"支持学校名册里没有“{name}”。", _near(name, listing, "支持学校"), school.support, place)
+            hint = _near(name, listing, "支持学校") + "新结对的，请编辑加进 program.yml 的名册。"
+            yield Finding(f"支持学校名册里没有“{name}”。", hint, school.support, place)
         elif school.id not in listed.supports:
             message = f"名册里“{name}”支持的实验校没有本校。"
             yield Finding(message, "请与编辑核对名册。", school.support, place)
