@@ -32,6 +32,7 @@ def hints_in(root: Path, body: str) -> list[str]:
         ("听课,评课", "听课，评课"),
         ("听课, 评课", "听课，评课"),
         ("听课;评课", "听课；评课"),
+        ("听课.评课.", "听课。评课。"),
         ("要求:先听后评", "要求：先听后评"),
         ("时间:14:00", "时间：14:00"),
         ("为什么?因为", "为什么？因为"),
@@ -54,6 +55,7 @@ def test_a_half_width_mark_is_shown_corrected(tmp_path: Path, written: str, bett
     "text",
     [
         "上午 9:00—11:30，比例3:1。",
+        "一.准备，等等...，见方案.docx和第3.2节。",
         "共1,000人，1,2,3都对。",
         "用 Word, Excel 和 PPT 都可以。",
         "网址https://example.edu.cn/a?b=1,2;c:3和邮箱",

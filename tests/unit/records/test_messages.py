@@ -15,6 +15,7 @@ from record_models import all_models
 from qiangxiao.foundation.vocabulary import vocabularies
 from qiangxiao.records.baseline import BaselineAssessment
 from qiangxiao.records.messages import ERROR_TYPES, RULES, Said, say, vocabulary_of
+from qiangxiao.records.plan import ActionPlan
 from qiangxiao.records.program import Program
 from qiangxiao.records.school import PilotSchool
 from qiangxiao.records.support import Support
@@ -190,3 +191,35 @@ def test_a_list_of_the_wrong_length_is_counted_in_items() -> None:
 def test_a_key_with_line_breaks_cannot_break_a_line_of_the_report() -> None:
     for one in said(PilotSchool, {"a\nschools/x:1:1: 错误": "1", "as_of": "一\n二\n三"}):
         assert "\n" not in one.message + one.hint
+
+
+@pytest.mark.parametrize(
+    ("model", "data", "hint"),
+    [
+        (ProgressUpdate, {"date": "2026年9月1日"}, "请写成 2026-09-01。"),
+        (ProgressUpdate, {"date": "２０２６.１０.１２"}, "请写成 2026-10-12。"),
+        (ProgressUpdate, {"date": "2026年2月30日"}, "请写成 2026-10-12 这样的形式。"),
+        (ProgressUpdate, {"date": "九月一日"}, "请写成 2026-10-12 这样的形式。"),
+        (PilotSchool, {"student_count": "约1,020人"}, "请只写半角数字，不带单位和逗号，例如 1020。"),
+        (PilotSchool, {"student_count": "12.5"}, "请只写半角数字，不带单位和逗号。"),
+        (
+            ProgressUpdate,
+            {"readings": [{"indicator": "i1", "value": "９５％"}]},
+            "请只写半角数字，不带单位、逗号和百分号，例如 95。",
+        ),
+        (
+            ProgressUpdate,
+            {"measures": "深化课堂教学改革、联动实施强师计划"},
+            "请换行，每条单独一行，以“- ”开头，例如“- 深化课堂教学改革”。",
+        ),
+    ],
+)
+def test_a_hint_repeats_what_was_written_as_it_should_be(model: type[BaseModel], data: Any, hint: str) -> None:
+    assert hint in [one.hint for one in said(model, data)]
+
+
+def test_a_wrong_year_is_shown_where_the_year_stands() -> None:
+    indicator = {"id": "i1", "objective": "o1", "name": "甲", "dimension": "学业水平", "targets": {"2026年": "60"}}
+    (one,) = [one for one in said(ActionPlan, {"indicators": [indicator]}) if one.rule.code == "number.format"]
+    assert one.at_key and one.location == ("indicators", 0, "targets", "2026年")
+    assert one.message == "“年度目标的年份”应当是整数：“2026年”。"

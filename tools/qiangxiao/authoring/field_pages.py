@@ -13,7 +13,12 @@ from qiangxiao.records.kinds import FEATURED, RECORD_KINDS, SCHOOL_KINDS, Record
 from qiangxiao.sources.document import Document
 from qiangxiao.sources.yaml_reader import Data
 
-_MAX_EXAMPLE_LINES = 80
+_MAX_EXAMPLE_LINES = 120
+_REFERENCES: Mapping[str, str] = {
+    "tasks.id": "t1",
+    "readings.indicator": "i1",
+    "adopts": "jinjiang/shili/cases/xiaozu-xuexi",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ def field_page(kind: RecordKind, example: Document | None) -> str:
     for part in _parts(_Part("", kind.label, kind.model, whole)):
         lines += _section(part)
     if example is not None:
-        lines += ["## 完整的例子\n", fenced(_shortened(example.text), _language(example.path))]
+        lines += _whole(example)
     lines.append("[全部字段说明](../)\n")
     return "\n".join(lines)
 
@@ -133,6 +138,9 @@ def _example(key: Key, part: _Part) -> str:
         found = _first_text(data.get(key.name))
         if found is not None:
             return f"`{cell(found)}`"
+    place = f"{part.place}.{key.name}" if part.place else key.name
+    if place in _REFERENCES:
+        return f"`{_REFERENCES[place]}`"
     if key.shape.vocabulary is not None:
         return f"`{key.shape.vocabulary.values()[0]}`"
     return f"`{key.shape.scalar.example}`" if key.shape.scalar and key.shape.scalar.name != "line" else ""
@@ -149,9 +157,13 @@ def _first_text(data: Data) -> str | None:
     return None
 
 
-def _shortened(text: str) -> str:
-    lines = text.rstrip("\n").split("\n")
-    return "\n".join(lines[:_MAX_EXAMPLE_LINES] + (["……"] if len(lines) > _MAX_EXAMPLE_LINES else []))
+def _whole(example: Document) -> list[str]:
+    """Return the example file to copy from; of a very long one its beginning, which says so."""
+    lines = example.text.rstrip("\n").split("\n")
+    shown = fenced("\n".join(lines[:_MAX_EXAMPLE_LINES]), _language(example.path))
+    if len(lines) <= _MAX_EXAMPLE_LINES:
+        return ["## 完整的例子\n", shown]
+    return ["## 例子\n", f"这是一个文件的前 {_MAX_EXAMPLE_LINES} 行，后面的写法相同。\n", shown]
 
 
 def _language(path: str) -> str:

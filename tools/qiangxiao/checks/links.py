@@ -208,7 +208,8 @@ def unlisted_support_school(catalog: Catalog, as_of: date) -> Iterator[Finding]:
         listed = listing.get(name)
         place: Place = ("partnership", "support_school")
         if listed is None:
-            yield Finding(f"支持学校名册里没有“{name}”。", nearest(name, listing, "支持学校"), school.support, place)
+            hint = nearest(name, listing, "支持学校") + "新结对的，请编辑加进 program.yml 的名册。"
+            yield Finding(f"支持学校名册里没有“{name}”。", hint, school.support, place)
         elif school.id not in listed.supports:
             message = f"名册里“{name}”支持的实验校没有本校。"
             yield Finding(message, "请与编辑核对名册。", school.support, place)

@@ -60,7 +60,8 @@ def photo_without_consent(catalog: Catalog, as_of: date) -> Iterator[Finding]:
             for index, photo in enumerate(article.record.photos):
                 if not photo.consent:
                     message = f"照片 {photo.file} 没有写明已征得同意。"
-                    yield Finding(message, "确认后写 consent: true。", article, ("photos", index, "file"))
+                    hint = "确认已征得同意，或者照片里没有人，就写 consent: true。"
+                    yield Finding(message, hint, article, ("photos", index, "file"))
 
 
 CHECKS: tuple[Check, ...] = (missing_photo, photo_without_consent)

@@ -12,7 +12,7 @@ from qiangxiao.checks.texts import CJK, TextFile, TextLine, limited, suspects
 from qiangxiao.foundation.problems import Severity
 from qiangxiao.records.scalars import PLACEHOLDER
 
-_FULL_WIDTH = str.maketrans(",;:?!()", "，；：？！（）")
+_FULL_WIDTH = str.maketrans(",;:?!().", "，；：？！（）。")
 _WIDE = rf"{CJK}“”‘’《》〈〉「」『』（）【】、"
 _WIDE_CHARACTER = re.compile(rf"[{_WIDE}]")
 # After a Chinese character, before one; emphasis in between does not count.
@@ -21,12 +21,13 @@ _BEFORE = rf"(?= ?\*{{0,2}}[{_WIDE}]|\*{{0,2}}$)"
 _UNFILLED = re.compile(PLACEHOLDER)
 _SUSPECT = re.compile(
     rf"[,;?!()](?: ?\*{{0,2}}[{_WIDE}]|(?<=[{_WIDE}].)|(?<=[{_WIDE}]\*.)|(?<=[{_WIDE}]\*\*.))"
-    rf"|:(?:(?<=[{_WIDE}].)|(?<=[{_WIDE}]\*\*.))"
+    rf"|[:.](?:(?<=[{_WIDE}].)|(?<=[{_WIDE}]\*\*.))"
 )
 _MARK = re.compile(
     rf"{_AFTER}[,;?!]{_BEFORE}"  # 中文,中文
     rf"|{_AFTER},(?=\d)|(?<=[\d%])[,;](?= ?[{_WIDE}])"  # 中文,2026年 and 12%,中文
     rf"|{_AFTER}:(?:{_BEFORE}|(?=\d))"
+    rf"|(?<![一二三四五六七八九十]){_AFTER}\.{_BEFORE}"  # 中文.中文 and 中文. but not 一.中文
 )
 _PAIR = re.compile(r"\(([^()\n]*)\)")
 _CLAUSE_REFERENCE = re.compile(r"[一二三四五六七八九十]\([一二三四五六七八九十]+\)")
@@ -105,7 +106,7 @@ def corrected(text: str, places: tuple[int, ...]) -> str:
 
 @check("wording.punctuation", Severity.ADVICE)
 def punctuation(catalog: Catalog, as_of: date) -> Iterator[Finding]:
-    """汉字之间用全角标点，不用半角的逗号、分号、冒号、问号、叹号和括号。
+    """汉字之间用全角标点，不用半角的逗号、句点、分号、冒号、问号、叹号和括号。
 
     半角标点夹在汉字中间，网页和打印稿的行会对不齐。依据：国家标准 GB/T 15834《标点符号用法》。
     时间（14:00）、比例（3:1）、网址和代码里的半角标点不用改。

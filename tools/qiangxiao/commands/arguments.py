@@ -40,12 +40,13 @@ class ChineseHelp(argparse.RawDescriptionHelpFormatter):
 class Parser(argparse.ArgumentParser):
     """A parser whose help is Chinese and whose errors are UsageError."""
 
-    def __init__(self, **settings: object) -> None:
+    def __init__(self, has_help: bool = True, **settings: object) -> None:
         settings.setdefault("formatter_class", ChineseHelp)
         super().__init__(add_help=False, allow_abbrev=False, **settings)  # type: ignore[arg-type]
         self._positionals.title = "参数"
         self._optionals.title = "选项"
-        self.add_argument("-h", "--help", action="help", help="显示这份说明")
+        if has_help:
+            self.add_argument("-h", "--help", action="help", help="显示这份说明")
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError with the message in Chinese."""

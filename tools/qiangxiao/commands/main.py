@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentTypeError
+from argparse import ArgumentTypeError, Namespace
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -35,13 +35,25 @@ def parser() -> Parser:
     """Return the whole command line."""
     top = Parser(prog="qiangxiao", description="公办初中强校工程：内容检查、网站生成与发布。")
     top.add_argument("--version", action="version", version=f"qiangxiao {__version__}", help="显示版本")
-    top.add_argument("--root", metavar="文件夹", default=".", help="项目所在的文件夹，里面有 schools/；默认是当前文件夹")
-    top.add_argument("--as-of", metavar="日期", type=_date, help="按哪一天计算，写成 2026-11-20；默认是今天")
-    top.add_argument("--no-color", action="store_true", help="不用颜色")
+    _add_global_options(top)
     verbs = top.add_subparsers(dest="command", metavar="命令", required=True, title="命令")
     for name, module in COMMANDS.items():
         module.configure(verbs.add_parser(name, help=module.HELP, description=module.HELP + "。"))
     return top
+
+
+def _add_global_options(parser: Parser) -> None:
+    parser.add_argument("--root", metavar="文件夹", default=".", help="项目所在的文件夹，里面有 schools/；默认是当前文件夹")
+    parser.add_argument("--as-of", metavar="日期", type=_date, help="按哪一天计算，写成 2026-11-20；默认是今天")
+    parser.add_argument("--no-color", action="store_true", help="不用颜色")
+
+
+def parse(arguments: Sequence[str] | None = None) -> Namespace:
+    """Read a command line; the global options may stand before the verb or after it."""
+    anywhere = Parser(has_help=False)
+    _add_global_options(anywhere)
+    options, rest = anywhere.parse_known_args(arguments)
+    return parser().parse_args(rest, options)
 
 
 def _date(text: str) -> date:
@@ -57,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        options = parser().parse_args(arguments)
+        options = parse(arguments)
         session = Session(
             root=Path(options.root),
             stated_as_of=options.as_of,

@@ -60,7 +60,7 @@ class Article(Record):
     """A dated text that a school office contributes: an update or a case."""
 
     title: Line = Field(title="标题", description="一句话说清做了什么，不用口号，不超过 100 个字。")
-    date: Date = Field(title="日期", description="事情发生或成稿的日期，与文件名里的日期一致。")
+    date: Date = Field(title="日期", description="事情发生或成稿的日期；进展的日期要与文件名里的一致。")
     summary: Summary = Field(title="摘要", description="不超过 120 个字，会显示在列表、订阅和动态里。")
     measures: tuple[ShortLine, ...] = Field(
         min_length=1, title="所属措施", description="八项措施中的一项或几项，写措施的名称。"

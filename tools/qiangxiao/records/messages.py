@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import types
 import typing
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
@@ -90,7 +93,7 @@ MEDIA_FORMAT = rule(
     "media.format",
     """照片写它在本校文件夹里的位置，例如 `media/kaifangke.jpg`。
 
-    照片放在本校的 `media/` 文件夹里，文件名用小写英文字母、数字和短横，格式是 jpg、png 或 webp。""",
+    照片放在本校的 `media/` 文件夹里，文件名用小写英文字母、数字和短横，格式是 jpg、jpeg、png 或 webp。""",
 )
 DAY_FORMAT = rule("day.format", """月日写成 `09-01` 这样的形式。\n\n月和日各两位，用半角短横连接。""")
 
@@ -107,6 +110,11 @@ _VOCABULARY_RULES: Mapping[str, Rule] = {
     if vocabulary.code
 }
 _MAX_COMPARED = 60
+_MAX_REPEATED = 20
+_MAX_REWRITTEN = 200
+_LOOSE_DATE = re.compile(r"([0-9]{4})\s?[年./-]\s?([0-9]{1,2})\s?[月./-]\s?([0-9]{1,2})\s?日?")
+_LOOSE_NUMBER = re.compile(r"约?(-?[1-9][0-9]{0,2}(?:,[0-9]{3})+|-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,4})?)\s?[%年人名个位节]?")
+_BETWEEN_ITEMS = re.compile(r"[、,;]\s*")
 
 _PLAIN: Mapping[str, tuple[Rule, str, str]] = {
     "text_type": (FIELD_SHAPE, "“{title}”应当是一段文字，这里却是列表或一组键值。", "请直接把文字写在冒号后面。"),
@@ -114,26 +122,26 @@ _PLAIN: Mapping[str, tuple[Rule, str, str]] = {
     "placeholder": (FIELD_PLACEHOLDER, "“{title}”还没有填写。", "请把“待填”换成实际内容；不需要的选填项请删去整行。"),
     "markup": (TEXT_MARKUP, "“{title}”里有不允许的符号“{found}”。", "请删去它；书名号用《》，大于小于请写成汉字。"),
     "one_line": (TEXT_LINE, "“{title}”写成了几行。", "请合成一行。"),
-    "date": (DATE_FORMAT, "“{title}”的写法不对：{value}。", "请写成 2026-10-12 这样的形式。"),
+    "date": (DATE_FORMAT, "“{title}”的写法不对：{value}。", "请写成 {date_written}。"),
     "date_impossible": (DATE_FORMAT, "“{title}”没有这一天：{value}。", "请核对月份和日子。"),
     "date_range": (DATE_FORMAT, "“{title}”的年份不对：{value}。", "年份应在 1900 到 2100 之间，请核对。"),
     "instant": (DATE_FORMAT, "“{title}”的写法不对：{value}。", "请写成 2026-10-12T14:00 这样的形式。"),
-    "integer": (NUMBER_FORMAT, "“{title}”应当是整数：{value}。", "请只写半角数字，不带单位和逗号。"),
-    "decimal": (NUMBER_FORMAT, "“{title}”应当是数字：{value}。", "请只写半角数字，不带单位、逗号和百分号。"),
+    "integer": (NUMBER_FORMAT, "“{title}”应当是整数：{value}。", "请只写半角数字，不带单位和逗号{whole_written}。"),
+    "decimal": (NUMBER_FORMAT, "“{title}”应当是数字：{value}。", "请只写半角数字，不带单位、逗号和百分号{number_written}。"),
     "flag": (FLAG_FORMAT, "“{title}”应当写 true 或 false：{value}。", "是写 true，否写 false。"),
     "slug": (SLUG_FORMAT, "“{title}”的写法不对：{value}。", "只用小写英文字母、数字和短横，例如 p1。"),
     "content_id": (ID_FORMAT, "“{title}”的写法不对：{value}。", "写成 jinjiang/shili 或 jinjiang/shili/cases/xiaozu 这样的编号。"),
     "url": (URL_FORMAT, "“{title}”不是完整的网址：{value}。", "请从 https:// 写起，不要有空格。"),
-    "email": (EMAIL_FORMAT, "“{title}”不是邮箱地址：{value}。", "请写成 jiaowu@example.edu.cn 这样的形式。"),
+    "email": (EMAIL_FORMAT, "“{title}”不是邮箱地址：{value}。", "请写成 jiaowu@example.edu.cn 这样的形式，@ 和点都用半角。"),
     "month_day": (DAY_FORMAT, "“{title}”的写法不对：{value}。", "请写成 09-01 这样的形式。"),
     "semester": (SEMESTER_FORMAT, "“{title}”的写法不对：{value}。", "请写成 2025-autumn 或 2026-spring。"),
-    "media_file": (MEDIA_FORMAT, "“{title}”的写法不对：{value}。", "请写成 media/kaifangke.jpg 这样的形式。"),
+    "media_file": (MEDIA_FORMAT, "“{title}”的写法不对：{value}。", "照片放在本校的 media/ 文件夹里，写成 media/kaifangke.jpg；文件名只用小写英文字母、数字和短横。"),
     "timezone": (TIMEZONE_FORMAT, "没有{value}这个时区。", "请写 Asia/Shanghai。"),
     "domain": (DOMAIN_FORMAT, "“{title}”不是域名：{value}。", "请写成 example.edu.cn 这样的形式。"),
     "missing": (FIELD_MISSING, "缺少“{title}”（{key}）。", "请补上这一项。{description}"),
     "model_type": (FIELD_SHAPE, "“{title}”应当是一组“键: 值”。", "请换行并缩进两个空格，每个键写一行。"),
     "dict_type": (FIELD_SHAPE, "“{title}”应当是一组“键: 值”。", "请换行并缩进两个空格，每个键写一行。"),
-    "tuple_type": (FIELD_SHAPE, "“{title}”应当是列表。", "请换行，每条单独一行，以“- ”开头。"),
+    "tuple_type": (FIELD_SHAPE, "“{title}”应当是列表。", "请换行，每条单独一行，以“- ”开头{first_item}。"),
     "too_short": (LIST_LENGTH, "“{title}”至少要有 {min_length} 条，现在有 {actual_length} 条。", "请补上。"),
     "too_long": (LIST_LENGTH, "“{title}”最多 {max_length} 条，现在有 {actual_length} 条。", "请删去多余的。"),
     "string_too_long": (TEXT_LENGTH, "“{title}”有 {length} 个字，超过了 {max_length} 个。", "请精简，写不下的放进正文。"),
@@ -165,6 +173,9 @@ def say(model: type[BaseModel], error: ErrorDetails) -> Said:
     parent, info = _field_at(model, location)
     key = str(location[-1]) if location else ""
     title = (info.title if info else None) or key or "内容"
+    is_about_key = "[key]" in error["loc"]
+    if is_about_key:
+        title += "的年份"
     if error["type"] == "extra_forbidden":
         return _unknown_key(parent, location, key)
     if error["type"] == "term":
@@ -174,8 +185,32 @@ def say(model: type[BaseModel], error: ErrorDetails) -> Said:
     context = {**error.get("ctx", {}), "title": title, "key": key, "value": _quoted(error["input"])}
     context["description"] = info.description if info else ""
     context["length"] = len(error["input"]) if isinstance(error["input"], (str, list)) else 0
+    context |= _rewritten(error["input"])
     is_missing = error["type"] == "missing"
-    return Said(broken, location, message.format(**context), hint.format(**context), at_key=is_missing)
+    return Said(broken, location, message.format(**context), hint.format(**context), at_key=is_missing or is_about_key)
+
+
+def _rewritten(value: object) -> dict[str, str]:
+    """Return parts of hints that repeat what the author wrote, as it should have been written."""
+    text = unicodedata.normalize("NFKC", value[:_MAX_REWRITTEN]).strip() if isinstance(value, str) else ""
+    day, number = _LOOSE_DATE.fullmatch(text), _LOOSE_NUMBER.fullmatch(text)
+    digits = number[1].replace(",", "") if number else ""
+    items = [item for item in _BETWEEN_ITEMS.split(text) if item and len(item) <= _MAX_REPEATED]
+    return {
+        "date_written": _day_of(day) or "2026-10-12 这样的形式",
+        "number_written": f"，例如 {digits}" if digits else "",
+        "whole_written": f"，例如 {digits}" if digits and "." not in digits else "",
+        "first_item": f"，例如“- {items[0]}”" if items else "",
+    }
+
+
+def _day_of(found: re.Match[str] | None) -> str:
+    if found is None:
+        return ""
+    try:
+        return date(*map(int, found.groups())).isoformat()
+    except ValueError:
+        return ""
 
 
 def _unknown_key(parent: type[BaseModel] | None, location: tuple[str | int, ...], key: str) -> Said:

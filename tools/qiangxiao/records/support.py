@@ -47,7 +47,7 @@ class Collaboration(Part):
 class Partnership(Dated):
     """The link between a pilot school and its support school, clause 三(一)."""
 
-    support_school: Line = Field(title="支持学校", description="支持学校的名称。")
+    support_school: Line = Field(title="支持学校", description="支持学校的名称，与 program.yml 名册里的一致。")
     kind: SupportSchoolKind = Field(title="支持学校类别", description="支持学校属于哪一类。")
     modes: tuple[PartnershipMode, ...] = Field(min_length=1, title="支持方式", description="一种或几种支持方式。")
     collaboration: tuple[Collaboration, ...] = Field(default=(), title="共建共享", description="共建共享的事项。")
@@ -66,6 +66,7 @@ class MasterTeacher(MasterPrincipal):
 
     name: ShortLine = Field(title="姓名", description="名师的姓名。")
     subject: Subject | None = Field(default=None, title="学科", description="名师的学科。")
+    is_candidate: Flag = Field(default=False, title="培养对象", description="是名师培养对象时写 true。")
 
 
 class Advisor(Dated):
