@@ -44,16 +44,16 @@ def run(session: Session, options: Namespace) -> int:
         with session.messages.status("") as status:
             built = build(session.catalog, session.as_of, settings, lambda step: status.update(f"{step}……"))
     except EngineError as error:
-        session.output.print(f"网页引擎 {settings.engine} 出错，原来的网站没有改动：\n{error}", style="bold red", markup=False)
+        session.output.print(f"网页引擎 {settings.engine} 出错，原来的网站没有改动：\n{error}", style="bold red", markup=False, soft_wrap=True)
         return 1
     except SiteDefectsError as error:
         for defect in error.defects[:50]:
-            session.output.print(f"{defect.page}: {defect.what}", markup=False)
+            session.output.print(f"{defect.page}: {defect.what}", markup=False, soft_wrap=True)
         session.output.print(f"网站有 {len(error.defects)} 处不完整，没有发布；原来的网站没有改动。", style="bold red")
         return 1
     if options.stage_only:
-        session.output.print(f"已整理 {built.page_count} 页到 {built.out}。", markup=False)
+        session.output.print(f"已整理 {built.page_count} 页到 {built.out}。", markup=False, soft_wrap=True)
     else:
-        session.output.print(f"已生成 {built.page_count} 页（改动 {built.changed_count} 个文件）：{built.out}", markup=False)
+        session.output.print(f"已生成 {built.page_count} 页（改动 {built.changed_count} 个文件）：{built.out}", markup=False, soft_wrap=True)
         session.output.print(f"打开看看：{(built.out / 'index.html').resolve().as_uri()}", markup=False, soft_wrap=True)
     return 0

@@ -73,8 +73,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         session = Session(
             root=Path(options.root),
             stated_as_of=options.as_of,
-            output=Console(no_color=options.no_color, highlight=False, soft_wrap=True),
-            messages=Console(no_color=options.no_color, stderr=True, highlight=False, soft_wrap=True),
+            output=Console(no_color=options.no_color, highlight=False),
+            messages=Console(no_color=options.no_color, stderr=True, highlight=False),
         )
         code: int = COMMANDS[options.command].run(session, options)
         return code
