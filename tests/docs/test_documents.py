@@ -25,7 +25,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("command", [shown.strip() for shown in SHOWN])
 def test_every_command_of_the_readme_runs(root: Path, command: str) -> None:
     arguments = shlex.split(command)
-    where = REPOSITORY if arguments[0] == "schema" else root
+    where = REPOSITORY if arguments[0] in ("schema", "permalinks") else root
     done = qiangxiao(where, *arguments)
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr
 

@@ -12,7 +12,19 @@ from types import ModuleType
 from rich.console import Console
 
 from qiangxiao import __version__
-from qiangxiao.commands import build, check, coverage, feature, fmt, new, sample, schema, serve, todo
+from qiangxiao.commands import (
+    build,
+    check,
+    coverage,
+    feature,
+    fmt,
+    new,
+    permalinks,
+    sample,
+    schema,
+    serve,
+    todo,
+)
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
@@ -26,6 +38,7 @@ COMMANDS: dict[str, ModuleType] = {
     "feature": feature,
     "coverage": coverage,
     "todo": todo,
+    "permalinks": permalinks,
     "schema": schema,
     "sample": sample,
 }

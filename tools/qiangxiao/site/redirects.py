@@ -1,4 +1,4 @@
-"""Old addresses that still lead to their content: a file that was renamed and kept its id leaves a redirect."""
+"""Old addresses that still lead somewhere: to where their content is now, or to word that it was withdrawn."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from qiangxiao.catalog.catalog import address_of
+from qiangxiao.catalog.permalinks import read_permalinks
 from qiangxiao.rendering.page import Artifact, relative
 from qiangxiao.selection.edition import Edition
 
@@ -23,13 +24,33 @@ _PAGE = """<!doctype html>
 """
 
 
-def redirects(edition: Edition, taken: frozenset[str]) -> Iterator[Artifact]:
-    """Yield a redirect from the address of every kept id to where its content is now.
+_WITHDRAWN = """<!doctype html>
+<html lang="zh">
+<head>
+<meta charset="utf-8">
+<title>页面已撤下</title>
+<meta name="robots" content="noindex">
+</head>
+<body><p>这一页已经撤下：{reason}</p><p><a href="{home}">回到首页</a></p></body>
+</html>
+"""
 
-    `taken` are the addresses of pages; a redirect never replaces one.
+
+def redirects(edition: Edition, taken: frozenset[str]) -> Iterator[Artifact]:
+    """Yield a page for every old address: of kept ids, and of the ledger of published addresses.
+
+    `taken` are the addresses of pages; none of them is ever replaced.
     """
-    for old_id, entry in sorted(edition.published.items()):
-        old_address = address_of(old_id)
-        if old_address not in taken and old_address != entry.address:
-            target = escape(relative(old_address, entry.address))
-            yield Artifact(f"{old_address}index.html", _PAGE.format(target=target).encode())
+    ledger = read_permalinks(edition.catalog.root)
+    old = {address_of(content_id): content_id for content_id in edition.published}
+    old |= {address: content_id for content_id, address in ledger.published.items()}
+    for address, content_id in sorted(old.items()):
+        entry = edition.published.get(content_id)
+        if entry is not None and address not in taken and address != entry.address:
+            target = escape(relative(address, entry.address))
+            yield Artifact(f"{address}index.html", _PAGE.format(target=target).encode())
+    for gone in ledger.withdrawn.values():
+        if gone.address and gone.address not in taken and gone.address not in old:
+            home = escape(relative(gone.address, ""))
+            text = _WITHDRAWN.format(reason=escape(gone.reason), home=home)
+            yield Artifact(f"{gone.address}index.html", text.encode())
