@@ -10,12 +10,16 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 from corpus_trees import BASE, CORPUS, lay_out, line_of, lines_of, problems_of
 
-from qiangxiao.checks.run import all_rules
+from qiangxiao import checks
+from qiangxiao.checks.registry import Check
+from qiangxiao.checks.run import CHECKS, all_rules
 from qiangxiao.foundation.problems import Severity
 
 # What no file in a repository can provoke; each has a unit test of its own.
@@ -48,6 +52,12 @@ def test_every_code_has_a_folder_and_every_folder_a_code() -> None:
     folders = {folder.name for folder in INVALID}
     assert folders | BY_UNIT_TEST.keys() == all_rules().keys()
     assert not folders & BY_UNIT_TEST.keys()
+
+
+def test_every_check_that_is_written_is_run() -> None:
+    modules = [import_module(f"{checks.__name__}.{found.name}") for found in iter_modules(checks.__path__)]
+    written = {value.rule.code for module in modules for value in vars(module).values() if isinstance(value, Check)}
+    assert written <= {check.rule.code for check in CHECKS}
 
 
 def test_the_codes_without_a_folder_have_a_unit_test() -> None:

@@ -46,7 +46,7 @@ class BulletinIssue(Record):
     """One issue: the editor's note and, section by section, the ids of what it prints."""
 
     title: Line = Field(title="标题", description="本期的标题。")
-    number: IssueNumber | None = Field(default=None, title="期号", description="发布时由程序编号，草稿不填。")
+    number: IssueNumber | None = Field(default=None, title="期号", description="发布时接着上一期编，草稿不填。")
     date: Date | None = Field(default=None, title="日期", description="签发日期，草稿可不填。")
     publisher: Line | None = Field(default=None, title="主办单位", description="不填则用项目的发布单位。")
     signed_by: Line | None = Field(default=None, title="签发人", description="签发人的岗位。")
