@@ -15,6 +15,8 @@ from qiangxiao.foundation.problems import Span
 from qiangxiao.records.kinds import kind_of
 from qiangxiao.records.reading import Place
 
+_MAX_LISTED = 40
+
 
 @check("district.unknown")
 def unknown_district(catalog: Catalog, as_of: date) -> Iterator[Finding]:
@@ -26,6 +28,8 @@ def unknown_district(catalog: Catalog, as_of: date) -> Iterator[Finding]:
         return
     known = dict.fromkeys(catalog.stated(catalog.program_entry, "districts", "id"), "")
     known |= {district.id: district.name for district in catalog.program.districts}
+    named = [f"{id}（{name}）" if name else id for id, name in sorted(known.items())]
+    listed = f"可填：{'、'.join(named[:_MAX_LISTED])}{'……' if len(named) > _MAX_LISTED else ''}。" if named else ""
     reported: set[str] = set()
     for path in catalog.paths:
         parts = path.split("/")
@@ -33,7 +37,7 @@ def unknown_district(catalog: Catalog, as_of: date) -> Iterator[Finding]:
             continue
         reported.add(parts[1])
         near = get_close_matches(parts[1], known, n=1)
-        guess = f"您是否想写“{near[0]}”（{known[near[0]]}）？" if near else "区县编号见“区县”页。"
+        guess = f"您是否想写“{near[0]}”（{known[near[0]]}）？" if near else listed
         yield Finding(f"没有编号为“{parts[1]}”的区县。", guess, path=path, span=Span.at(1))
 
 
