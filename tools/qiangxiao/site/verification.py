@@ -10,8 +10,12 @@ from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from lxml import html as lxml_html
+from lxml.etree import XPath
 
-_RESOURCE = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src", "video": "src"}
+_ANCHORS = XPath("//@id | //a/@name", smart_strings=False)
+_LINKS = XPath("//a/@href", smart_strings=False)
+_RESOURCES = XPath("//@src | //@srcset | //@poster | //object/@data", smart_strings=False)
+_HEAD_LINKS = XPath("//link[@href]")
 _PASSIVE_RELATIONS = {"canonical", "alternate", "license", "author", "next", "prev"}
 
 
@@ -50,21 +54,14 @@ def verify(site: Path, addresses: Iterable[str], hidden: Iterable[str]) -> tuple
 
 
 def _read_page(path: Path) -> tuple[frozenset[str], list[tuple[str, bool]]]:
+    """Return the anchors of a page, and the targets it names with whether the browser fetches them by itself."""
     tree = lxml_html.fromstring(path.read_bytes())
-    ids: set[str] = set()
-    wanted: list[tuple[str, bool]] = []
-    for element in tree.iter():
-        if not isinstance(element.tag, str):
-            continue
-        if name := element.get("id") or (element.tag == "a" and element.get("name")):
-            ids.add(str(name))
-        if element.tag == "a" and element.get("href"):
-            wanted.append((element.get("href"), False))
-        attribute = _RESOURCE.get(element.tag)
-        if attribute and element.get(attribute):
-            relations = set((element.get("rel") or "").split())
-            wanted.append((element.get(attribute), not relations & _PASSIVE_RELATIONS))
-    return frozenset(ids), wanted
+    wanted = [(target, False) for target in dict.fromkeys(_LINKS(tree))]
+    wanted += [(target, True) for target in _RESOURCES(tree)]
+    for element in _HEAD_LINKS(tree):
+        relations = set((element.get("rel") or "").split())
+        wanted.append((element.get("href"), not relations & _PASSIVE_RELATIONS))
+    return frozenset(_ANCHORS(tree)), [(target, fetched) for target, fetched in wanted if target]
 
 
 def _is_foreign(target: str) -> bool:
