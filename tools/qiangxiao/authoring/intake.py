@@ -1,0 +1,258 @@
+"""A package and a program to a plan of what would change, or the reasons why not; and a plan to the disk.
+
+Planning checks the program as it would be, in a temporary copy, and leaves the program alone. Applying puts back
+what it has written when it cannot finish.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import stat
+import tempfile
+import warnings
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from qiangxiao.authoring.file_writing import delete_file, write_file
+from qiangxiao.authoring.formatter import format_file
+from qiangxiao.authoring.package import Package
+from qiangxiao.authoring.package_entries import Refusal
+from qiangxiao.catalog.catalog import Catalog
+from qiangxiao.catalog.loader import Progress, load
+from qiangxiao.checks.run import all_rules, run_checks
+from qiangxiao.foundation.errors import UsageError
+from qiangxiao.foundation.problems import Problem, Severity, in_order
+from qiangxiao.records.kinds import kind_of
+from qiangxiao.rendering.photos import publish_photo
+from qiangxiao.sources.document import read_document
+from qiangxiao.sources.images import MIN_SIDE, read_image_header
+
+CONTENT = ("schools", "docs/bulletins", "docs/events")
+NEW, CHANGED, SAME = "新增", "修改", "未变"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One file of a package: what becomes of it, what it is, and the bytes to write."""
+
+    path: str
+    what: str
+    title: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a package would do. With refusals nothing may be written."""
+
+    school_id: str
+    school_name: str
+    office: str
+    changes: tuple[Change, ...]
+    refusals: tuple[Refusal, ...]
+    warnings: tuple[Problem, ...]
+
+    @property
+    def written(self) -> tuple[Change, ...]:
+        """The files that would be written."""
+        return tuple(change for change in self.changes if change.what != SAME)
+
+    @property
+    def digest(self) -> str:
+        """A short name for exactly these files with exactly this content."""
+        found = hashlib.sha256()
+        for change in self.changes:
+            found.update(f"{change.path}\0{len(change.data)}\0".encode() + change.data)
+        return found.hexdigest()[:8]
+
+
+def plan_intake(root: Path, package: Package, as_of: date, progress: Progress | None = None) -> Plan:
+    """Work out what a package would change in the program at `root`, and every reason to refuse it."""
+    if not package.files:
+        return Plan(package.school_id, package.school_id, "", (), package.refusals, ())
+    refusals = list(package.refusals)
+    before = {path: _present(root / path) for path in package.files}
+    fresh = {path: data for path, data in package.files.items() if data != before[path]}
+    known, known_catalog = _problems(root, as_of, progress)
+    sent, published = dict(fresh), dict(fresh)
+    for path, data in fresh.items():
+        kind = kind_of(path)
+        if kind is None:
+            sent[path] = published[path] = _photo(path, data, refusals)
+        elif (text := format_file(path, data, kind).text) is not None:
+            published[path] = text.encode("utf-8")
+    # The files as they were sent come first, so that every line number is one of the sender's own.
+    found, catalog = _problems_with(root, sent, as_of, progress)
+    refusals += _new_errors(known, found)
+    if not refusals:
+        refusals += _unformatted(fresh)
+    if not refusals and published != sent:
+        found, catalog = _problems_with(root, published, as_of, progress)
+        refusals += _new_errors(known, found)
+    contents = {**package.files, **published}
+    changes = tuple(_change(path, contents[path], before[path]) for path in sorted(contents))
+    name, office = _names(package.school_id, (catalog, known_catalog))
+    return Plan(
+        school_id=package.school_id,
+        school_name=name,
+        office=office,
+        changes=() if refusals else changes,
+        refusals=tuple(dict.fromkeys(sorted(refusals, key=lambda refusal: (refusal.path, refusal.line)))),
+        warnings=tuple(problem for problem in _new(known, found) if problem.severity is Severity.WARNING),
+    )
+
+
+def apply(root: Path, plan: Plan) -> None:
+    """Write the files of a plan, each whole; when one cannot be written, put everything back and raise UsageError."""
+    assert not plan.refusals
+    done: list[tuple[str, bytes | None]] = []
+    try:
+        for change in plan.written:
+            done.append((change.path, _present(root / change.path)))
+            write_file(root, change.path, change.data)
+    except BaseException as error:
+        for path, data in reversed(done):
+            _put_back(root, path, data)
+        if isinstance(error, OSError):
+            raise UsageError(f"写不进去，已全部复原：{error.strerror}") from error
+        raise
+
+
+def write_reply(file: Path, text: str) -> None:
+    """Write the letter to the sender where the editor wants it."""
+    try:
+        file.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise UsageError(f"{file} 写不进去：{error.strerror}") from None
+
+
+def _put_back(root: Path, path: str, data: bytes | None) -> None:
+    if data is not None:
+        write_file(root, path, data)
+        return
+    delete_file(root, path)
+    for folder in (root / path).parents:
+        if folder == root or not folder.is_dir() or any(folder.iterdir()):
+            return
+        folder.rmdir()
+
+
+def _present(place: Path) -> bytes | None:
+    """Return the bytes of a regular file; nothing for anything else, or when there is nothing."""
+    try:
+        return place.read_bytes() if stat.S_ISREG(place.lstat().st_mode) else None
+    except OSError:
+        return None
+
+
+def _photo(path: str, data: bytes, refusals: list[Refusal]) -> bytes:
+    """Return a photo made anew from its pixels; the bytes as they came when the checks will refuse them."""
+    header, _ = read_image_header(path, data)
+    if header is None:
+        return data
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            clean, width, height = publish_photo(data)
+    except Exception:  # the decoders of picture formats raise whatever hostile pixels make them raise
+        refusals.append(Refusal(path, "这张照片已损坏，解不开。", "请用看图软件打开，另存为 JPEG 再交。"))
+        return data
+    if min(width, height) < MIN_SIDE:
+        message = f"照片太狭长，缩到网页的大小后只有 {width}×{height} 像素。"
+        refusals.append(Refusal(path, message, f"请裁一裁再交，缩小后短边也要有 {MIN_SIDE} 像素。"))
+        return data
+    return clean
+
+
+def _problems(root: Path, as_of: date, progress: Progress | None) -> tuple[tuple[Problem, ...], Catalog]:
+    loaded = load(root, progress=progress)
+    return in_order((*loaded.problems, *run_checks(loaded.catalog, as_of))), loaded.catalog
+
+
+def _problems_with(
+    root: Path, files: Mapping[str, bytes], as_of: date, progress: Progress | None
+) -> tuple[tuple[Problem, ...], Catalog]:
+    """Check a temporary copy of the program with some files put over it."""
+    with tempfile.TemporaryDirectory(prefix="qiangxiao-intake-") as folder:
+        copy = Path(folder)
+        for top in CONTENT:
+            if (root / top).is_dir() and not (root / top).is_symlink():
+                shutil.copytree(root / top, copy / top, symlinks=True, copy_function=_link, ignore=_special)
+        for path, data in files.items():
+            write_file(copy, path, data)
+        return _problems(copy, as_of, progress)
+
+
+def _link(source: str, target: str) -> str:
+    """Make a hard link, which `write_file` replaces and never writes into; a copy where there can be no link."""
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        shutil.copyfile(source, target, follow_symlinks=False)
+    return target
+
+
+def _special(folder: str, names: list[str]) -> list[str]:
+    """Name what can be neither linked nor copied safely, such as pipes."""
+    plain = (stat.S_IFREG, stat.S_IFDIR, stat.S_IFLNK)
+    return [name for name in names if stat.S_IFMT(os.lstat(os.path.join(folder, name)).st_mode) not in plain]
+
+
+def _new(known: Iterable[Problem], found: Iterable[Problem]) -> list[Problem]:
+    """Return the problems that were not there before, wherever their lines have moved to."""
+    left = Counter((problem.path, problem.code, problem.field, problem.message) for problem in known)
+    fresh = []
+    for problem in found:
+        key = (problem.path, problem.code, problem.field, problem.message)
+        if left[key]:
+            left[key] -= 1
+        else:
+            fresh.append(problem)
+    return fresh
+
+
+def _new_errors(known: Iterable[Problem], found: Iterable[Problem]) -> Iterable[Refusal]:
+    rules = all_rules()
+    for problem in _new(known, found):
+        if problem.severity is Severity.ERROR:
+            hint = problem.hint or rules[problem.code].title
+            yield Refusal(problem.path, problem.message, hint, problem.span.line)
+
+
+def _unformatted(files: Mapping[str, bytes]) -> Iterable[Refusal]:
+    """Yield a refusal for every file that passes the checks and cannot be put into canonical form."""
+    for path, data in files.items():
+        kind = kind_of(path)
+        formatted = format_file(path, data, kind) if kind else None
+        if formatted is not None and formatted.text is None:
+            reason, _, hint = formatted.reason.partition("。")
+            yield Refusal(path, f"{reason}。", hint or "请把这个文件交给编辑。", formatted.line)
+
+
+def _change(path: str, data: bytes, before: bytes | None) -> Change:
+    what = NEW if before is None else SAME if before == data else CHANGED
+    return Change(path, what, _title(path, data), data)
+
+
+def _title(path: str, data: bytes) -> str:
+    kind = kind_of(path)
+    if kind is None:
+        return "照片"
+    found = read_document(path, data).data
+    named = next((found[key] for key in ("title", "topic", "name") if key in found), "") if isinstance(found, dict) else ""
+    return f"{kind.label}：{named}" if isinstance(named, str) and named else kind.label
+
+
+def _names(school_id: str, catalogs: Iterable[Catalog]) -> tuple[str, str]:
+    """Return the name of a school and of its office for contacts, from the first catalog that knows them."""
+    for catalog in catalogs:
+        school = catalog.schools.get(school_id)
+        if school is not None and school.profile is not None:
+            profile = school.profile.record
+            return profile.name, profile.contact.office or profile.name
+    return school_id, school_id

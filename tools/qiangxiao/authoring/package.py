@@ -1,0 +1,215 @@
+"""A contribution package to the files of one school, or the reasons why not. Never writes.
+
+What comes out has been read in full, within limits, and every path in it is the path of a kind of file that a school
+may send. What the files say is judged later, by the same checks as everything else.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from qiangxiao.authoring.package_entries import MAX_FILES, RawEntry, Refusal, open_container, too_many
+from qiangxiao.foundation.slugs import SLUG, SLUG_MAX, is_device
+from qiangxiao.records.kinds import MEDIA, SCHOOL_KINDS
+from qiangxiao.sources import images, text
+from qiangxiao.sources.discovery import Layout
+
+MAX_CONTENT_BYTES = 100 * 1024 * 1024
+_LAYOUTS: tuple[Layout, ...] = (*(kind.layout for kind in SCHOOL_KINDS), MEDIA)
+_SUFFIXES = {".yml", ".md", ".jpg", ".jpeg", ".png", ".webp"}
+_FOLDERS = {layout.example.split("/")[3] for layout in _LAYOUTS if layout.example.count("/") > 3}
+_SYSTEM_FILES = (".DS_Store", "Thumbs.db")
+_SYSTEM_FOLDER = "__MACOSX"
+_EDITORS_FILES = re.compile(rf"schools/(?:program\.yml|featured\.yml|{SLUG}/district\.yml)")
+_IN_A_SCHOOL = re.compile(rf"schools/({SLUG}/{SLUG})(?:/.*)?", re.DOTALL)
+_SAFE_NAMES = "文件名只用小写英文字母、数字和短横，改名后重新打包。"
+_LONGEST_SHOWN = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The files that can be taken, by path relative to the root, and what cannot. No school: nothing can be taken."""
+
+    school_id: str
+    files: Mapping[str, bytes]
+    refusals: tuple[Refusal, ...]
+
+
+def read_package(place: Path, school_id: str = "") -> Package:
+    """Read a zip file or folder; with `school_id`, files of any other school are refused.
+
+    Raises OSError when there is nothing at `place` that can be read.
+    """
+    container = open_container(place)
+    if container.refusal is not None:
+        return Package("", {}, (container.refusal,))
+    if sum(not entry.is_folder and not _is_of_a_system(entry.name) for entry in container.entries) > MAX_FILES:
+        return Package("", {}, (too_many(),))
+    refusals: list[Refusal] = []
+    sound = tuple(_sound(container.entries, refusals))
+    inside = _unwrapped(sound)
+    refusals += _duplicates(inside)
+    found = {path: entry for path, entry in inside.items() if not _misplaced(path, entry, refusals)}
+    owner = _only_school(inside, school_id, refusals)
+    files = _contents(found, refusals) if owner else {}
+    if not files and not refusals:
+        refusals.append(Refusal("", "投稿包里没有文件。", "请放入要提交的文件，重新打包。"))
+    return Package(owner, files, tuple(sorted(set(refusals), key=lambda found: found.path)))
+
+
+def shown(name: str) -> str:
+    """Return a name that is safe to print: undecodable, control and layout characters become U+FFFD."""
+    safe = "".join(char if char.isprintable() and not 0xD800 <= ord(char) <= 0xDFFF else "\ufffd" for char in name)
+    return safe if len(safe) <= _LONGEST_SHOWN else f"{safe[:_LONGEST_SHOWN]}…"
+
+
+def _sound(entries: Sequence[RawEntry], refusals: list[Refusal]) -> Iterator[RawEntry]:
+    """Yield the plain entries whose names are relative paths, less what operating systems add."""
+    for entry in entries:
+        flaw = _flaw_of_name(entry.name)
+        if flaw is not None:
+            refusals.append(Refusal(shown(entry.name), *flaw))
+        elif _is_of_a_system(entry.name):
+            continue
+        elif entry.flaw:
+            refusals.append(Refusal(shown(entry.name), entry.flaw, entry.hint))
+        else:
+            yield entry
+
+
+def _flaw_of_name(name: str) -> tuple[str, str] | None:
+    if any(not char.isprintable() and not 0xD800 <= ord(char) <= 0xDFFF for char in name):
+        return "文件名里有看不见的控制字符。", _SAFE_NAMES
+    if "\\" in name:
+        return "路径里有反斜杠“\\”。", "请用电脑自带的“压缩”功能重新打包。"
+    if name.startswith("/") or re.match(r"[A-Za-z]:", name):
+        return "路径不能从磁盘的根目录或盘符开始。", "请从 schools 文件夹开始打包。"
+    if any(part in ("", ".", "..") for part in name.split("/")):
+        return "路径会走到投稿包外面。", "请从 schools 文件夹开始重新打包，路径里不要有“..”。"
+    return None
+
+
+def _is_of_a_system(name: str) -> bool:
+    parts = name.split("/")
+    return parts[-1] in _SYSTEM_FILES or _SYSTEM_FOLDER in parts[:2]
+
+
+def _unwrapped(entries: Sequence[RawEntry]) -> dict[str, RawEntry]:
+    """Return the entries by path, without the one folder that may wrap `schools/`.
+
+    Of two entries with one path the first stands; `_duplicates` sees both, under marked paths.
+    """
+    tops = {entry.name.split("/")[0] for entry in entries}
+    is_wrapped = len(tops) == 1 and all(
+        parts[1] == "schools" if len(parts) > 1 else entry.is_folder and parts[0] != "schools"
+        for entry in entries
+        for parts in (entry.name.split("/", 2),)
+    )
+    paths: dict[str, RawEntry] = {}
+    for entry in entries:
+        path = entry.name.partition("/")[2] if is_wrapped else entry.name
+        while path in paths:
+            path += "/"
+        if path:
+            paths[path] = entry
+    return paths
+
+
+def _duplicates(entries: Mapping[str, RawEntry]) -> Iterator[Refusal]:
+    """Yield a refusal for every file that some computer would take for an earlier one."""
+    seen: dict[str, str] = {}
+    for path, entry in entries.items():
+        bare = path.rstrip("/")
+        folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", bare).casefold())
+        if folded in seen and not entry.is_folder:
+            yield Refusal(
+                shown(bare), f"与“{shown(seen[folded])}”重名，或者只差大小写、写法。", "请改名或删去一个。"
+            )
+        seen.setdefault(folded, bare)
+
+
+def _misplaced(path: str, entry: RawEntry, refusals: list[Refusal]) -> bool:
+    """Tell whether an entry has no place in a school's folder, noting the reason; folders are never kept."""
+    if path.endswith("/"):
+        return True
+    if entry.is_folder:
+        if not _is_known_folder(path.split("/")):
+            message = "这里不该有这个文件夹，或者文件夹名不合要求。"
+            refusals.append(Refusal(shown(path), message, f"学校的文件夹里只能有这些文件夹：{_names()}。"))
+        return True
+    is_safe = all(len(part) <= SLUG_MAX and not is_device(part) for part in path.rsplit(".", 1)[0].split("/"))
+    if is_safe and any(layout.pattern.fullmatch(path) for layout in _LAYOUTS):
+        return False
+    refusals.append(Refusal(shown(path), *_why_not(path)))
+    return True
+
+
+def _is_known_folder(parts: Sequence[str]) -> bool:
+    is_slugs = all(re.fullmatch(SLUG, part) for part in parts[:3])
+    return parts[0] == "schools" and is_slugs and (len(parts) < 4 or (len(parts) == 4 and parts[3] in _FOLDERS))
+
+
+def _why_not(path: str) -> tuple[str, str]:
+    suffix = PurePosixPath(path).suffix.lower()
+    if _EDITORS_FILES.fullmatch(path):
+        return "这个文件由编辑维护，不在学校投稿的范围里。", "请从投稿包里删去它；要改的地方写在邮件里告诉编辑。"
+    if not _IN_A_SCHOOL.fullmatch(path):
+        return "这个文件不在学校的文件夹里。", "请按 schools/区县/学校/ 的样子放好，重新打包。"
+    if suffix not in _SUFFIXES:
+        kind = f"扩展名是 {shown(suffix)} 的文件" if suffix else "没有扩展名的文件"
+        return f"不收{kind}。", "只收 .yml、.md 文件和 .jpg、.png、.webp 照片，请删去它。"
+    leaf = path.split("/")[3]
+    same = [layout.example for layout in _LAYOUTS if f"/{leaf}/" in layout.example]
+    examples = "、".join(same or [layout.example for layout in _LAYOUTS])
+    return "这里不该有这个文件，或者文件名不合要求。", f"允许的写法：{examples}。文件名只用小写英文字母、数字和短横。"
+
+
+def _names() -> str:
+    return "、".join(sorted(_FOLDERS))
+
+
+def _only_school(paths: Mapping[str, RawEntry], wanted: str, refusals: list[Refusal]) -> str:
+    """Return the one school that the package is about, or nothing, noting the reason."""
+    schools: dict[str, str] = {}
+    for path in paths:
+        if match := _IN_A_SCHOOL.fullmatch(path):
+            schools.setdefault(match[1], path)
+    if wanted and (strangers := sorted(set(schools) - {wanted})):
+        for school_id in strangers:
+            message = f"这是 {school_id} 的文件，这个投稿包只能放 {wanted} 的文件。"
+            refusals.append(Refusal(shown(schools[school_id].rstrip("/")), message, "请删去别的学校的文件。"))
+        return ""
+    if len(schools) > 1:
+        listed = "、".join(sorted(schools))
+        refusals.append(Refusal("", f"投稿包里有几所学校的文件：{listed}。", "一个投稿包只放一所学校的文件，请分开打包。"))
+        return ""
+    return next(iter(schools), "")
+
+
+def _contents(entries: Mapping[str, RawEntry], refusals: list[Refusal]) -> dict[str, bytes]:
+    """Read the files within the limits for one file and for all of them."""
+    contents: dict[str, bytes] = {}
+    room = MAX_CONTENT_BYTES
+    for path, entry in entries.items():
+        is_photo = MEDIA.pattern.fullmatch(path) is not None
+        limit = images.MAX_BYTES if is_photo else text.MAX_BYTES
+        try:
+            data = entry.read(min(limit, room) + 1)
+        except OSError as error:
+            refusals.append(Refusal(path, str(error), "请重新打包，再发来一次。"))
+            continue
+        room -= len(data)
+        if room < 0:
+            refusals.append(Refusal("", "投稿包解压后超过了 100 MiB。", "请缩小照片，或者分几次发来。"))
+            break
+        if len(data) > limit:
+            large = "照片超过了 8 MiB。" if is_photo else "文件超过了 512 KiB。"
+            hint = "请缩小后再交。" if is_photo else "请拆成几篇，或者只写要点；照片放进 media 文件夹。"
+            refusals.append(Refusal(path, large, hint))
+            continue
+        contents[path] = data
+    return contents

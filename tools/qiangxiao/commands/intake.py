@@ -1,0 +1,116 @@
+"""`qiangxiao intake`: a school's contribution package into the tree or onto a branch, or a letter that says why not."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from qiangxiao.authoring.git_branch import Author, Repository, open_repository
+from qiangxiao.authoring.intake import CONTENT, Plan, apply, plan_intake, write_reply
+from qiangxiao.authoring.package import Package, read_package, shown
+from qiangxiao.commands.arguments import Parser
+from qiangxiao.commands.session import Session
+from qiangxiao.foundation.errors import UsageError
+from qiangxiao.foundation.slugs import is_slug
+from qiangxiao.reporting.reply import refusal_letter, thanks_letter
+
+HELP = "收学校发来的投稿包，核对无误才收入，否则写好给学校的回信"
+_NOT_IN_A_NAME = " .,:;<>\"\\'"
+
+
+def configure(parser: Parser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("package", metavar="投稿包", help="zip 文件，或者同样摆放的文件夹")
+    parser.add_argument("--school", default="", metavar="学校", help="只收这所学校的文件，例如 jinjiang/shili")
+    parser.add_argument("--branch", action="store_true", help="提交到一个新的 git 分支，不动当前的文件和分支")
+    parser.add_argument("--reply", metavar="文件", help="把给学校的回信写进这个文件")
+
+
+def run(session: Session, options: Namespace) -> int:
+    """Take the package or refuse it; return 1 and change nothing when there is anything to put right."""
+    if options.school and not (options.school.count("/") == 1 and all(map(is_slug, options.school.split("/")))):
+        raise UsageError(f"学校编号“{shown(options.school)}”不对，请写成 jinjiang/shili 的形式。")
+    if options.reply and not Path(options.reply).absolute().parent.is_dir():
+        raise UsageError(f"放回信的文件夹不存在：{shown(options.reply)}")
+    place = Path(options.package)
+    try:
+        package = read_package(place, options.school)
+    except (OSError, ValueError):
+        raise UsageError(f"投稿包 {shown(options.package)} 打不开。") from None
+    if options.branch:
+        return _onto_branch(session, options, package)
+    plan = _planned(session, session.root, package)
+    if plan.refusals:
+        return _refuse(session, options, plan)
+    apply(session.root, plan)
+    _summarise(session, plan)
+    if plan.written:
+        session.output.print(f"已收入 {len(plan.written)} 个文件。", style="bold green", markup=False)
+    _reply(options, thanks_letter(_name(options), plan.changes))
+    return 0
+
+
+def _onto_branch(session: Session, options: Namespace, package: Package) -> int:
+    """Check the package against the last commit, not the files being worked on, and commit it beside them."""
+    repository = open_repository(session.root)
+    with repository.exported(CONTENT) as base:
+        if not (base / "schools").is_dir():
+            raise UsageError("最近一次提交里没有 schools 文件夹，不能用 --branch。")
+        plan = _planned(session, base, package)
+    if plan.refusals:
+        return _refuse(session, options, plan)
+    branch = f"intake/{plan.school_id.replace('/', '-')}-{session.as_of}-{plan.digest}"
+    if plan.written and repository.has_branch(branch):
+        raise UsageError(f"分支 {branch} 已经有了，这个投稿包已经收过。")
+    if plan.written:
+        _commit(repository, branch, plan)
+    _summarise(session, plan)
+    if plan.written:
+        text = f"已提交到分支 {branch}，当前的分支和文件没有改动。"
+        session.output.print(text, style="bold green", markup=False)
+    _reply(options, thanks_letter(_name(options), plan.changes))
+    return 0
+
+
+def _planned(session: Session, root: Path, package: Package) -> Plan:
+    as_of = session.as_of
+    if not (session.root / "schools").is_dir():
+        raise UsageError(f"{session.root} 里没有 schools 文件夹。请用 --root 指明项目所在的文件夹。")
+    with session.progress("核对投稿包") as report:
+        return plan_intake(root, package, as_of, report)
+
+
+def _commit(repository: Repository, branch: str, plan: Plan) -> None:
+    name = plan.office.strip(_NOT_IN_A_NAME) or plan.school_id
+    author = Author(name, f"{plan.school_id.split('/')[1]}@intake.invalid")
+    listed = "\n".join(f"{change.what} {change.path}（{change.title}）" for change in plan.written)
+    message = f"intake: {plan.school_name}投稿 {len(plan.written)} 个文件\n\n{listed}\n"
+    repository.commit(branch, {change.path: change.data for change in plan.written}, message, author)
+
+
+def _refuse(session: Session, options: Namespace, plan: Plan) -> int:
+    letter = refusal_letter(_name(options), plan.refusals)
+    session.output.print(letter, markup=False, end="")
+    _reply(options, letter)
+    session.messages.print(f"没有收入：{len(plan.refusals)} 处要改。文件没有改动。", style="bold red", markup=False)
+    return 1
+
+
+def _summarise(session: Session, plan: Plan) -> None:
+    session.output.print(f"{plan.school_name}（{plan.school_id}）的投稿包：", markup=False)
+    for change in plan.changes:
+        session.output.print(f"  {change.what}  {change.path}  {change.title}", markup=False)
+    for problem in plan.warnings:
+        text = f"  警告  {problem.path}:{problem.span.line}: {problem.message}{problem.hint}"
+        session.output.print(text, markup=False, style="yellow")
+    if not plan.written:
+        session.output.print("与现有内容完全相同，没有要改的。", markup=False)
+
+
+def _name(options: Namespace) -> str:
+    return shown(Path(options.package).name)
+
+
+def _reply(options: Namespace, letter: str) -> None:
+    if options.reply:
+        write_reply(Path(options.reply), letter)
