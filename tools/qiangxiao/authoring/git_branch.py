@@ -78,7 +78,11 @@ class Repository:
         return commit
 
     def _stored(self, data: bytes) -> str:
-        return self._git("hash-object", "-w", "-t", "blob", "--no-filters", "--stdin", sent=data).decode().strip()
+        return (
+            self._git("hash-object", "-w", "-t", "blob", "--no-filters", "--stdin", sent=data)
+            .decode()
+            .strip()
+        )
 
     def _git(self, *arguments: str, sent: bytes = b"", environment: Mapping[str, str] | None = None) -> bytes:
         done = _run(self.top, arguments, sent, environment or {})

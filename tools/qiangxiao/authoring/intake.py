@@ -13,7 +13,7 @@ import stat
 import tempfile
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -88,12 +88,12 @@ def plan_intake(root: Path, package: Package, as_of: date, progress: Progress | 
             published[path] = text.encode("utf-8")
     # The files as they were sent come first, so that every line number is one of the sender's own.
     found, catalog = _problems_with(root, sent, as_of, progress)
-    refusals += _new_errors(known, found)
+    refusals += _new_errors(known, found, package.files)
     if not refusals:
         refusals += _unformatted(fresh)
     if not refusals and published != sent:
         found, catalog = _problems_with(root, published, as_of, progress)
-        refusals += _new_errors(known, found)
+        refusals += _new_errors(known, found, package.files)
     contents = {**package.files, **published}
     changes = tuple(_change(path, contents[path], before[path]) for path in sorted(contents))
     name, office = _names(package.school_id, (catalog, known_catalog))
@@ -180,9 +180,14 @@ def _problems_with(
     """Check a temporary copy of the program with some files put over it."""
     with tempfile.TemporaryDirectory(prefix="qiangxiao-intake-") as folder:
         copy = Path(folder)
-        for top in CONTENT:
-            if (root / top).is_dir() and not (root / top).is_symlink():
-                shutil.copytree(root / top, copy / top, symlinks=True, copy_function=_link, ignore=_special)
+        try:
+            for top in CONTENT:
+                if (root / top).is_dir() and not (root / top).is_symlink():
+                    shutil.copytree(
+                        root / top, copy / top, symlinks=True, copy_function=_link, ignore=_special
+                    )
+        except OSError:
+            raise UsageError("内容复制不到临时文件夹，没有核对。请检查文件的权限和剩余的空间。") from None
         for path, data in files.items():
             write_file(copy, path, data)
         return _problems(copy, as_of, progress)
@@ -216,12 +221,14 @@ def _new(known: Iterable[Problem], found: Iterable[Problem]) -> list[Problem]:
     return fresh
 
 
-def _new_errors(known: Iterable[Problem], found: Iterable[Problem]) -> Iterable[Refusal]:
+def _new_errors(known: Iterable[Problem], found: Iterable[Problem], own: Container[str]) -> Iterable[Refusal]:
+    """Yield a refusal for every error that the package brings, in its own files or in others."""
     rules = all_rules()
     for problem in _new(known, found):
         if problem.severity is Severity.ERROR:
             hint = problem.hint or rules[problem.code].title
-            yield Refusal(problem.path, problem.message, hint, problem.span.line)
+            elsewhere = "" if problem.path in own else "这个文件不在投稿包里，问题是投稿包里的改动带来的。"
+            yield Refusal(problem.path, problem.message + elsewhere, hint, problem.span.line)
 
 
 def _unformatted(files: Mapping[str, bytes]) -> Iterable[Refusal]:
@@ -244,7 +251,11 @@ def _title(path: str, data: bytes) -> str:
     if kind is None:
         return "照片"
     found = read_document(path, data).data
-    named = next((found[key] for key in ("title", "topic", "name") if key in found), "") if isinstance(found, dict) else ""
+    named = (
+        next((found[key] for key in ("title", "topic", "name") if key in found), "")
+        if isinstance(found, dict)
+        else ""
+    )
     return f"{kind.label}：{named}" if isinstance(named, str) and named else kind.label
 
 

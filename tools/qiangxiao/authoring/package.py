@@ -47,7 +47,10 @@ def read_package(place: Path, school_id: str = "") -> Package:
     container = open_container(place)
     if container.refusal is not None:
         return Package("", {}, (container.refusal,))
-    if sum(not entry.is_folder and not _is_of_a_system(entry.name) for entry in container.entries) > MAX_FILES:
+    if (
+        sum(not entry.is_folder and not _is_of_a_system(entry.name) for entry in container.entries)
+        > MAX_FILES
+    ):
         return Package("", {}, (too_many(),))
     refusals: list[Refusal] = []
     sound = tuple(_sound(container.entries, refusals))
@@ -63,7 +66,9 @@ def read_package(place: Path, school_id: str = "") -> Package:
 
 def shown(name: str) -> str:
     """Return a name that is safe to print: undecodable, control and layout characters become U+FFFD."""
-    safe = "".join(char if char.isprintable() and not 0xD800 <= ord(char) <= 0xDFFF else "\ufffd" for char in name)
+    safe = "".join(
+        char if char.isprintable() and not 0xD800 <= ord(char) <= 0xDFFF else "\ufffd" for char in name
+    )
     return safe if len(safe) <= _LONGEST_SHOWN else f"{safe[:_LONGEST_SHOWN]}…"
 
 
@@ -150,13 +155,18 @@ def _misplaced(path: str, entry: RawEntry, refusals: list[Refusal]) -> bool:
 
 def _is_known_folder(parts: Sequence[str]) -> bool:
     is_slugs = all(re.fullmatch(SLUG, part) for part in parts[:3])
-    return parts[0] == "schools" and is_slugs and (len(parts) < 4 or (len(parts) == 4 and parts[3] in _FOLDERS))
+    return (
+        parts[0] == "schools" and is_slugs and (len(parts) < 4 or (len(parts) == 4 and parts[3] in _FOLDERS))
+    )
 
 
 def _why_not(path: str) -> tuple[str, str]:
     suffix = PurePosixPath(path).suffix.lower()
     if _EDITORS_FILES.fullmatch(path):
-        return "这个文件由编辑维护，不在学校投稿的范围里。", "请从投稿包里删去它；要改的地方写在邮件里告诉编辑。"
+        return (
+            "这个文件由编辑维护，不在学校投稿的范围里。",
+            "请从投稿包里删去它；要改的地方写在邮件里告诉编辑。",
+        )
     if not _IN_A_SCHOOL.fullmatch(path):
         return "这个文件不在学校的文件夹里。", "请按 schools/区县/学校/ 的样子放好，重新打包。"
     if suffix not in _SUFFIXES:
@@ -165,7 +175,10 @@ def _why_not(path: str) -> tuple[str, str]:
     leaf = path.split("/")[3]
     same = [layout.example for layout in _LAYOUTS if f"/{leaf}/" in layout.example]
     examples = "、".join(same or [layout.example for layout in _LAYOUTS])
-    return "这里不该有这个文件，或者文件名不合要求。", f"允许的写法：{examples}。文件名只用小写英文字母、数字和短横。"
+    return (
+        "这里不该有这个文件，或者文件名不合要求。",
+        f"允许的写法：{examples}。文件名只用小写英文字母、数字和短横。",
+    )
 
 
 def _names() -> str:
@@ -185,7 +198,9 @@ def _only_school(paths: Mapping[str, RawEntry], wanted: str, refusals: list[Refu
         return ""
     if len(schools) > 1:
         listed = "、".join(sorted(schools))
-        refusals.append(Refusal("", f"投稿包里有几所学校的文件：{listed}。", "一个投稿包只放一所学校的文件，请分开打包。"))
+        refusals.append(
+            Refusal("", f"投稿包里有几所学校的文件：{listed}。", "一个投稿包只放一所学校的文件，请分开打包。")
+        )
         return ""
     return next(iter(schools), "")
 

@@ -21,14 +21,18 @@ _NOT_IN_A_NAME = " .,:;<>\"\\'"
 def configure(parser: Parser) -> None:
     """Declare the arguments."""
     parser.add_argument("package", metavar="投稿包", help="zip 文件，或者同样摆放的文件夹")
-    parser.add_argument("--school", default="", metavar="学校", help="只收这所学校的文件，例如 jinjiang/shili")
+    parser.add_argument(
+        "--school", default="", metavar="学校", help="只收这所学校的文件，例如 jinjiang/shili"
+    )
     parser.add_argument("--branch", action="store_true", help="提交到一个新的 git 分支，不动当前的文件和分支")
     parser.add_argument("--reply", metavar="文件", help="把给学校的回信写进这个文件")
 
 
 def run(session: Session, options: Namespace) -> int:
     """Take the package or refuse it; return 1 and change nothing when there is anything to put right."""
-    if options.school and not (options.school.count("/") == 1 and all(map(is_slug, options.school.split("/")))):
+    if options.school and not (
+        options.school.count("/") == 1 and all(map(is_slug, options.school.split("/")))
+    ):
         raise UsageError(f"学校编号“{shown(options.school)}”不对，请写成 jinjiang/shili 的形式。")
     if options.reply and not Path(options.reply).absolute().parent.is_dir():
         raise UsageError(f"放回信的文件夹不存在：{shown(options.reply)}")
@@ -92,7 +96,9 @@ def _refuse(session: Session, options: Namespace, plan: Plan) -> int:
     letter = refusal_letter(_name(options), plan.refusals)
     session.output.print(letter, markup=False, end="")
     _reply(options, letter)
-    session.messages.print(f"没有收入：{len(plan.refusals)} 处要改。文件没有改动。", style="bold red", markup=False)
+    session.messages.print(
+        f"没有收入：{len(plan.refusals)} 处要改。文件没有改动。", style="bold red", markup=False
+    )
     return 1
 
 

@@ -19,7 +19,12 @@ def refusal_letter(package_name: str, refusals: Sequence[Refusal]) -> str:
     for number, refusal in enumerate(refusals, 1):
         place = refusal.path or "整个投稿包"
         at = f" 第 {refusal.line} 行" if refusal.line else ""
-        lines += ["", f"{number}. {place}{at}", f"   问题：{_plain(refusal.message)}", f"   改法：{_plain(refusal.hint)}"]
+        lines += [
+            "",
+            f"{number}. {place}{at}",
+            f"   问题：{_plain(refusal.message)}",
+            f"   改法：{_plain(refusal.hint)}",
+        ]
     lines += ["", "改好后请重新打包发来。哪一条不清楚，直接回复这封邮件就可以。给您添麻烦了，谢谢！", ""]
     return "\n".join(lines)
 

@@ -1,0 +1,297 @@
+"""`intake` as an editor uses it: good packages go in whole, hostile ones leave everything as it was."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import stat
+import subprocess
+from pathlib import Path
+
+import pytest
+from contribution_packages import HOSTILE, SCHOOL, TEXT, UPDATE, hostile_package, photo, zipped
+from corpus_trees import BASE
+from sample_program import AS_OF
+
+from qiangxiao.authoring import intake as planning
+from qiangxiao.commands.main import main
+from qiangxiao.foundation.errors import UsageError
+
+WITH_PHOTOS = TEXT.replace(
+    b"---\n\n",
+    """photos:
+- {file: media/shujia-yi.jpg, alt: 走廊东头的书架, consent: true}
+- {file: media/shujia-er.png, alt: 借书登记的本子, consent: true}
+author_office: 教务处
+---
+
+""".encode(),
+)
+
+
+def digest(root: Path) -> str:
+    """Everything about a tree that a package could change."""
+    found = hashlib.sha256()
+    for path in sorted(root.rglob("*")):
+        mode = path.lstat().st_mode
+        found.update(f"{path.relative_to(root)} {mode:o}\0".encode())
+        if stat.S_ISREG(mode):
+            found.update(path.read_bytes())
+    return found.hexdigest()
+
+
+def run(root: Path, *arguments: str | Path) -> int:
+    return main(["--root", str(root), "--as-of", AS_OF, "--no-color", *map(str, arguments)])
+
+
+def git(root: Path, *arguments: str) -> str:
+    settings = ["-c", "user.name=Editor", "-c", "user.email=editor@example.org", "-c", "core.quotePath=false"]
+    return subprocess.run(
+        ["git", *settings, *arguments], cwd=root, capture_output=True, encoding="utf-8", check=True
+    ).stdout
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(BASE, tmp_path / "root"))
+
+
+@pytest.fixture
+def good(tmp_path: Path, root: Path) -> Path:
+    plan = (root / SCHOOL / "plan.yml").read_text(encoding="utf-8")
+    nested = plan.replace("    problems:\n      - p1\n", "    problems: [p1]\n", 1)
+    assert nested != plan
+    nested = nested.replace("把课堂时间还给学生", "把课堂的时间还给学生")
+    place = tmp_path / "好稿.zip"
+    place.write_bytes(
+        zipped(
+            (f"投稿包/{UPDATE}", WITH_PHOTOS.replace(b"\n", b"\r\n")),
+            (f"投稿包/{SCHOOL}/plan.yml", nested.encode()),
+            (f"投稿包/{SCHOOL}/media/shujia-yi.jpg", photo(size=(2400, 1800))),
+            (f"投稿包/{SCHOOL}/media/shujia-er.png", photo("PNG")),
+            (f"投稿包/{SCHOOL}/school.yml", (root / SCHOOL / "school.yml").read_bytes()),
+            ("__MACOSX/投稿包/._schools", b"x"),
+        )
+    )
+    return place
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_package_is_refused_and_nothing_changes(
+    name: str, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, reply = digest(tmp_path), tmp_path / "reply.txt"
+    place = hostile_package(tmp_path, name)
+    assert run(root, "intake", place, "--reply", reply) == 1
+    letter = capsys.readouterr().out
+    assert HOSTILE[name][1] in letter
+    assert letter.startswith("老师：\n\n您好！") and letter.rstrip().endswith("谢谢！")
+    assert (
+        letter.count("   问题：")
+        == letter.count("   改法：")
+        == len(re.findall(r"^\d+\. ", letter, re.MULTILINE))
+        > 0
+    )
+    assert all(char.isprintable() or char == "\n" for char in letter)
+    assert reply.read_text(encoding="utf-8") == letter
+    place.unlink()
+    reply.unlink()
+    assert digest(tmp_path) == before
+
+
+def test_a_good_package_goes_in_whole(root: Path, good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(root, "intake", good, "--school", "jinjiang/shili") == 0
+    said = capsys.readouterr().out
+    assert f"新增  {UPDATE}  进展：走廊书架开放一个月" in said
+    assert f"修改  {SCHOOL}/plan.yml  三年行动方案：" in said
+    assert f"未变  {SCHOOL}/school.yml  学校档案：锦江示例初级中学（示例）" in said
+    assert "已收入 4 个文件" in said
+    assert run(root, "check") == 0
+    assert "错误 0" in capsys.readouterr().out
+    assert run(root, "fmt", "--check") == 0
+    assert b"\r" not in (root / UPDATE).read_bytes()
+    assert not list(root.rglob("*.tmp"))
+
+
+def test_a_good_package_again_changes_nothing(
+    root: Path, good: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(root, "intake", good) == 0
+    before = digest(root)
+    capsys.readouterr()
+    assert run(root, "intake", good) == 0
+    assert "完全相同" in capsys.readouterr().out
+    assert digest(root) == before
+
+
+def test_photos_come_out_as_pixels_only(root: Path, tmp_path: Path) -> None:
+    place = tmp_path / "a.zip"
+    tail = b"<script>alert(1)</script>"
+    place.write_bytes(zipped((f"{SCHOOL}/media/a.jpg", photo(size=(2400, 1800)) + tail)))
+    assert run(root, "intake", place) == 0
+    assert tail not in (root / SCHOOL / "media/a.jpg").read_bytes()
+
+
+def test_line_numbers_are_those_of_the_sender(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / "a.zip"
+    text = TEXT.decode().replace("title: 走廊书架开放一个月\n", "").replace("---\n\n", "title: 待填\n---\n\n")
+    place.write_bytes(zipped((UPDATE, text.encode())))
+    assert run(root, "intake", place) == 1
+    assert f"{UPDATE} 第 6 行" in capsys.readouterr().out
+
+
+def test_errors_that_were_there_before_do_not_count(root: Path, tmp_path: Path) -> None:
+    (root / "schools/pujiang/dongpo/plan.yml").write_text("title: 坏了\n", encoding="utf-8")
+    place = tmp_path / "a.zip"
+    place.write_bytes(zipped((UPDATE, TEXT)))
+    assert run(root, "intake", place) == 0
+    assert (root / UPDATE).is_file()
+
+
+def test_an_error_that_shows_elsewhere_says_so(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / "a.zip"
+    plan = (root / SCHOOL / "plan.yml").read_text(encoding="utf-8")
+    place.write_bytes(zipped((f"{SCHOOL}/plan.yml", plan.replace("- id: t2\n", "- id: t9\n").encode())))
+    assert run(root, "intake", place) == 1
+    letter = capsys.readouterr().out
+    assert "updates/2026-10-12-kaifangke.md 第 9 行" in letter
+    assert "这个文件不在投稿包里，问题是投稿包里的改动带来的。" in letter
+
+
+def test_a_new_school_may_send_its_first_files(root: Path, tmp_path: Path) -> None:
+    profile = "name: 锦江新校示例中学（示例）\nkind: 初中\nas_of: 2026-11-01\n"
+    place = tmp_path / "a.zip"
+    place.write_bytes(zipped(("schools/jinjiang/xinxiao/school.yml", profile.encode())))
+    assert run(root, "intake", place) == 0
+    assert run(root, "check", "schools/jinjiang/xinxiao") == 0
+
+
+def test_a_folder_goes_in_like_a_zip(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "folder" / UPDATE).parent.mkdir(parents=True)
+    (tmp_path / "folder" / UPDATE).write_bytes(TEXT)
+    assert run(root, "intake", tmp_path / "folder") == 0
+    assert (root / UPDATE).read_bytes() == TEXT
+
+
+def test_a_link_in_the_tree_is_not_written_through(root: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    shutil.move(root / SCHOOL / "updates", outside)
+    (root / SCHOOL / "updates").symlink_to(outside)
+    before = digest(outside)
+    place = tmp_path / "a.zip"
+    place.write_bytes(zipped((UPDATE, TEXT)))
+    assert run(root, "intake", place) in (1, 2)
+    assert digest(outside) == before
+
+
+def test_a_failure_half_way_puts_everything_back(
+    root: Path, good: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, write = digest(root), planning.write_file
+
+    def fail_in_the_tree(folder: Path, path: str, data: bytes) -> None:
+        if folder == root and path == UPDATE and data:
+            raise UsageError("磁盘满了。")
+        write(folder, path, data)
+
+    monkeypatch.setattr(planning, "write_file", fail_in_the_tree)
+    assert run(root, "intake", good) == 2
+    assert "磁盘满了" in capsys.readouterr().err
+    assert digest(root) == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["missing.zip"], ["a\0b"], ["x.zip", "--school", "../x"], ["x.zip", "--reply", "no/such/place"]],
+)
+def test_a_wrong_call_is_exit_2(root: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(root, "intake", *arguments) == 2
+    assert "qiangxiao：" in capsys.readouterr().err
+
+
+@pytest.fixture
+def repository(root: Path) -> Path:
+    """The program in a subfolder of a repository, with staged, unstaged and untracked work in it."""
+    top = root.parent
+    git(top, "init", "-q", "-b", "main")
+    git(top, "add", "root")
+    git(top, "commit", "-q", "-m", "start")
+    hook = top / ".git/hooks/post-checkout"
+    hook.write_text(f"#!/bin/sh\ntouch {top}/hooked\n")
+    hook.chmod(0o755)
+    (top / "staged.txt").write_text("x")
+    git(top, "add", "staged.txt")
+    (root / SCHOOL / "teaching.yml").write_text("坏的，还没有写完\n", encoding="utf-8")
+    return root
+
+
+def state(root: Path) -> tuple[str, ...]:
+    """HEAD, branch, index, and files of a repository."""
+    top = root.parent
+    index = hashlib.sha256((top / ".git/index").read_bytes()).hexdigest()
+    return (
+        git(top, "rev-parse", "HEAD"),
+        git(top, "symbolic-ref", "HEAD"),
+        index,
+        digest(root),
+        *os.listdir(top),
+    )
+
+
+def test_a_branch_gets_the_commit_and_nothing_else_moves(
+    repository: Path, good: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = state(repository)
+    assert run(repository, "intake", good, "--branch") == 0
+    assert state(repository) == before
+    branch = git(repository, "branch", "--list", "intake/*", "--format=%(refname:short)").strip()
+    assert re.fullmatch(r"intake/jinjiang-shili-2026-11-20-[0-9a-f]{8}", branch)
+    assert branch in capsys.readouterr().out
+    author = git(repository, "log", "-1", "--format=%an <%ae>%n%P", branch).split("\n")
+    assert author[0] == "教务处 <shili@intake.invalid>"
+    assert author[1] == before[0].strip()
+    changed = git(repository, "diff", "--name-status", "main", branch).split("\n")
+    assert [line.split("\t")[1].removeprefix("root/") for line in changed if line] == [
+        f"{SCHOOL}/media/shujia-er.png",
+        f"{SCHOOL}/media/shujia-yi.jpg",
+        f"{SCHOOL}/plan.yml",
+        UPDATE,
+    ]
+
+
+def test_the_branch_passes_the_checks(repository: Path, good: Path, tmp_path: Path) -> None:
+    assert run(repository, "intake", good, "--branch") == 0
+    branch = git(repository, "branch", "--list", "intake/*", "--format=%(refname:short)").strip()
+    git(repository.parent, "worktree", "add", "-q", str(tmp_path / "copy"), branch)
+    assert run(tmp_path / "copy/root", "check") == 0
+    assert run(tmp_path / "copy/root", "fmt", "--check") == 0
+
+
+def test_the_same_package_makes_no_second_branch(
+    repository: Path, good: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(repository, "intake", good, "--branch") == 0
+    assert run(repository, "intake", good, "--branch") == 2
+    assert "已经有了" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["the program", "markup", "two schools"])
+def test_a_refused_package_makes_no_branch(name: str, repository: Path, tmp_path: Path) -> None:
+    place = hostile_package(tmp_path, name)
+    before = state(repository)
+    assert run(repository, "intake", place, "--branch") == 1
+    assert state(repository) == before
+    assert git(repository, "branch", "--list", "intake/*") == ""
+
+
+def test_without_a_repository_there_is_no_branch(
+    root: Path, good: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(root, "intake", good, "--branch") == 2
+    assert "git 仓库" in capsys.readouterr().err
