@@ -49,7 +49,9 @@ def run(session: Session, options: Namespace) -> int:
     apply(session.root, plan)
     _summarise(session, plan)
     if plan.written:
-        session.output.print(f"已收入 {len(plan.written)} 个文件。", style="bold green", markup=False)
+        session.output.print(
+            f"已收入 {len(plan.written)} 个文件。", style="bold green", markup=False, soft_wrap=True
+        )
     _reply(options, thanks_letter(_name(options), plan.changes))
     return 0
 
@@ -71,7 +73,7 @@ def _onto_branch(session: Session, options: Namespace, package: Package) -> int:
     _summarise(session, plan)
     if plan.written:
         text = f"已提交到分支 {branch}，当前的分支和文件没有改动。"
-        session.output.print(text, style="bold green", markup=False)
+        session.output.print(text, style="bold green", markup=False, soft_wrap=True)
     _reply(options, thanks_letter(_name(options), plan.changes))
     return 0
 
@@ -94,7 +96,7 @@ def _commit(repository: Repository, branch: str, plan: Plan) -> None:
 
 def _refuse(session: Session, options: Namespace, plan: Plan) -> int:
     letter = refusal_letter(_name(options), plan.refusals)
-    session.output.print(letter, markup=False, end="")
+    session.output.print(letter, markup=False, soft_wrap=True, end="")
     _reply(options, letter)
     session.messages.print(
         f"没有收入：{len(plan.refusals)} 处要改。文件没有改动。", style="bold red", markup=False
@@ -103,14 +105,14 @@ def _refuse(session: Session, options: Namespace, plan: Plan) -> int:
 
 
 def _summarise(session: Session, plan: Plan) -> None:
-    session.output.print(f"{plan.school_name}（{plan.school_id}）的投稿包：", markup=False)
+    session.output.print(f"{plan.school_name}（{plan.school_id}）的投稿包：", markup=False, soft_wrap=True)
     for change in plan.changes:
-        session.output.print(f"  {change.what}  {change.path}  {change.title}", markup=False)
+        session.output.print(f"  {change.what}  {change.path}  {change.title}", markup=False, soft_wrap=True)
     for problem in plan.warnings:
         text = f"  警告  {problem.path}:{problem.span.line}: {problem.message}{problem.hint}"
-        session.output.print(text, markup=False, style="yellow")
+        session.output.print(text, markup=False, soft_wrap=True, style="yellow")
     if not plan.written:
-        session.output.print("与现有内容完全相同，没有要改的。", markup=False)
+        session.output.print("与现有内容完全相同，没有要改的。", markup=False, soft_wrap=True)
 
 
 def _name(options: Namespace) -> str:
