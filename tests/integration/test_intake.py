@@ -164,6 +164,22 @@ def test_an_error_that_shows_elsewhere_says_so(
     assert "这个文件不在投稿包里，问题是投稿包里的改动带来的。" in letter
 
 
+@pytest.mark.parametrize("options", [[], ["--branch"]])
+def test_what_was_published_is_not_taken_back(
+    options: list[str], repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = f"{SCHOOL}/cases/xiaozu-xuexi"
+    assert run(repository, "permalinks") == 0
+    git(repository.parent, "add", "root/docs")
+    git(repository.parent, "commit", "-q", "-m", "published")
+    text = (repository / f"{case}.md").read_text(encoding="utf-8").replace("---\n", "---\ndraft: true\n", 1)
+    place = tmp_path / "a.zip"
+    place.write_bytes(zipped((f"{case}.md", text.encode())))
+    capsys.readouterr()
+    assert run(repository, "intake", place, *options) == 1
+    assert "docs/permalinks.yml" in capsys.readouterr().out
+
+
 def test_a_new_school_may_send_its_first_files(root: Path, tmp_path: Path) -> None:
     profile = "name: 锦江新校示例中学（示例）\nkind: 初中\nas_of: 2026-11-01\n"
     place = tmp_path / "a.zip"

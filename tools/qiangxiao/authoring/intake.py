@@ -24,6 +24,7 @@ from qiangxiao.authoring.package import Package
 from qiangxiao.authoring.package_entries import Refusal
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.catalog.loader import Progress, load
+from qiangxiao.catalog.permalinks import LEDGER_PATH
 from qiangxiao.checks.run import all_rules, run_checks
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.problems import Problem, Severity, in_order
@@ -32,7 +33,8 @@ from qiangxiao.rendering.photos import publish_photo
 from qiangxiao.sources.document import read_document
 from qiangxiao.sources.images import MIN_SIDE, read_image_header
 
-CONTENT = ("schools", "docs/bulletins", "docs/events")
+CONTENT = ("schools", "docs/bulletins", "docs/events", LEDGER_PATH)
+"""Everything that the checks look at."""
 NEW, CHANGED, SAME = "新增", "修改", "未变"
 
 
@@ -182,15 +184,23 @@ def _problems_with(
         copy = Path(folder)
         try:
             for top in CONTENT:
-                if (root / top).is_dir() and not (root / top).is_symlink():
-                    shutil.copytree(
-                        root / top, copy / top, symlinks=True, copy_function=_link, ignore=_special
-                    )
+                _copy(root / top, copy / top)
         except OSError:
             raise UsageError("内容复制不到临时文件夹，没有核对。请检查文件的权限和剩余的空间。") from None
         for path, data in files.items():
             write_file(copy, path, data)
         return _problems(copy, as_of, progress)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a file or a folder; the links in it stay links, and what is itself a link is left out."""
+    if source.is_symlink():
+        return
+    if source.is_dir():
+        shutil.copytree(source, target, symlinks=True, copy_function=_link, ignore=_special)
+    elif source.is_file():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _link(str(source), str(target))
 
 
 def _link(source: str, target: str) -> str:
