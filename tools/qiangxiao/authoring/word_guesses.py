@@ -6,7 +6,6 @@ A guess is only a guess: whoever imports is told each one. What is not found is 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -32,6 +31,8 @@ _DATE_WORDS = re.compile(r"(?:时间|日期|发布|成稿|供稿)*\s*[:：]?")
 _SUMMARY = re.compile(r"(?:内容)?(?:摘\s*要|提\s*要)\s*[:：]?\s*")
 _NUMBERING = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[、.．部]分?|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:[.．、](?:\d{1,2}[.．]?)*))\s*")
 _SENTENCE_MARKS = "。！？；，：;,:"
+_NO_MARKUP = str.maketrans("<>", "＜＞")  # front matter takes no half-width ones
+_NARROW = str.maketrans("０１２３４５６７８９－．／", "0123456789-./")
 _EDGES = 6
 _MAX_SUMMARY = 120
 _MAX_HEADING = 40
@@ -127,8 +128,9 @@ def _guess_title(found: Guesses) -> None:
     if start and start[0].kind == "paragraph" and _is_title_like(start[0].text) and len(found.blocks) > 1:
         choices.append(start[0])
     for block in choices:
-        if _fits(Line, block.text):
-            found.values["title"] = block.text
+        title = block.text.translate(_NO_MARKUP)
+        if _fits(Line, title):
+            found.values["title"] = title
             found.blocks.remove(block)
             break
     found.blocks = [replace(block, level=1) if block.kind == "heading" and not block.level else block for block in found.blocks]
@@ -183,12 +185,12 @@ def _remove_label(found: Guesses, block: Block, line: str) -> None:
 
 
 def _date_free(text: str) -> str:
-    return _CHINESE_DATE.sub("", _DATE.sub("", text)).strip()
+    return _CHINESE_DATE.sub("", _DATE.sub("", text.translate(_NARROW))).strip()
 
 
 def _date_in(text: str) -> str:
     """Return the first possible date in a text as `YYYY-MM-DD`, or the empty string."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = text.translate(_NARROW)
     for pattern in (_DATE, _COMPACT_DATE):
         for match in pattern.finditer(plain):
             if day := _iso(int(match[1]), int(match[2]), int(match[3])):
@@ -256,7 +258,7 @@ def _guess_summary(found: Guesses) -> None:
 
 def _shortened(text: str) -> str:
     """Return a text as one line of at most 120 characters, cut at the end of a sentence or clause."""
-    line = re.sub(r"\s+", " ", text).strip()
+    line = re.sub(r"\s+", " ", text).strip().translate(_NO_MARKUP)
     if len(line) > _MAX_SUMMARY:
         cut = line[: _MAX_SUMMARY - 1]
         end = max(cut.rfind(mark) for mark in "。！？")

@@ -18,6 +18,7 @@ from qiangxiao.sources.body_rules import MAX_COLUMNS
 from qiangxiao.sources.body_targets import link_fault
 
 _NOTE_ID = re.compile(rf"#?{ID_PREFIX}(?:footnote|endnote)-.+")
+_BACK_LINKS = tuple(f"#{ID_PREFIX}{kind}-ref-" for kind in ("footnote", "endnote"))
 _HEADING = re.compile(r"h([1-6])")
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "s": "~~", "del": "~~"}
 _SUPERSCRIPT = str.maketrans("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ")
@@ -89,7 +90,7 @@ class _Writer:
             if name in self.met:
                 number = self.met.pop(name)
                 text = " ".join(filter(None, (self._inline(part).strip() for part in item))) or PLACEHOLDER
-                text = re.sub(r"\s*\\\n", " ", text)
+                text = re.sub(r"\s*\n\s*", " ", text)
                 yield Block("note", "", f"[^{number}]: {guarded(text)}", notes=(number,))
 
     def _block(self, element: etree._Element) -> Iterator[Block]:
@@ -124,13 +125,13 @@ class _Writer:
 
     def _paragraph(self, element: etree._Element) -> str:
         lines = [guarded(line) for line in self._inline(element).strip().split("\n")]
-        return "\n".join(part for line in lines if line for part in short_lines(line)).removesuffix("\\")
+        return "\\\n".join("\n".join(short_lines(line)) for line in lines if line)
 
     def _list(self, element: etree._Element) -> Iterator[str]:
         for number, item in enumerate(element.iterchildren("li"), 1):
             marker = f"{number}. " if element.tag == "ol" else "- "
             nested = [part for part in item if part.tag in ("ul", "ol")]
-            text = re.sub(r"\s*\\\n\s*", " ", self._inline(item, skip=nested)).strip()
+            text = re.sub(r"\s*\n\s*", " ", self._inline(item, skip=nested)).strip()
             yield marker + guarded(text or PLACEHOLDER)
             for part in nested:
                 yield from (" " * len(marker) + line for line in self._list(part))
@@ -147,7 +148,7 @@ class _Writer:
             for cell in row:
                 self._fill(cells, words, held)
                 span, rows = (_span(cell, name) for name in ("colspan", "rowspan"))
-                inline = re.sub(r"\s*\\?\n\s*", " ", self._inline(cell)).strip()
+                inline = re.sub(r"\s*\n\s*", " ", self._inline(cell)).strip()
                 for column in range(len(cells), len(cells) + span):
                     held[column] = rows - 1
                 cells += [inline, *[""] * (span - 1)]
@@ -178,18 +179,18 @@ class _Writer:
             words.append("")
 
     def _inline(self, element: etree._Element, skip: Sequence[etree._Element] = ()) -> str:
-        """Return the Markdown of what an element holds; a line break is a backslash and a line end."""
-        parts = [escaped(clean_text(element.text or ""))]
+        """Return the Markdown of what an element holds; a line break is a line end."""
+        parts = [_words_of(element.text)]
         for child in element:
             if child not in skip:
                 parts.append(self._element(child))
-            parts.append(escaped(clean_text(child.tail or "")))
+            parts.append(_words_of(child.tail))
         return "".join(parts)
 
     def _element(self, element: etree._Element) -> str:
         tag = str(element.tag)
         if tag == "br":
-            return "\\\n"
+            return "\n"
         if tag == "img":
             return self._image(element.get("src") or "0")
         if tag in _MARKS:
@@ -207,13 +208,14 @@ class _Writer:
         """Return marked text. A part marked twice is only strong: signs that touch cannot be told apart."""
         only = element[0] if len(element) == 1 and not element.text and not element[0].tail else None
         if only is not None and {mark, _MARKS.get(str(only.tag))} == {"*", "**"}:
-            return self._emphasis(only, "***")
+            has_star = "*" in "".join(map(str, only.itertext()))  # three signs and an escaped one are misread
+            return self._emphasis(only, "**" if has_star else "***")
         inner = self._inline(element)
         if any(child.tag in _MARKS for child in element.iterdescendants()):
             inner = re.sub(r"(?<!\\)(?:\*+|~~)", "", inner)
         if element.xpath(".//img"):
             return inner
-        return re.sub(r"(?:[^\n\\]|\\(?!\n).)+", lambda line: marked(line[0], mark), inner)
+        return "\n".join(marked(line, mark) for line in inner.split("\n"))
 
     def _raised(self, element: etree._Element, tag: str) -> str:
         link = element.find("a")
@@ -226,7 +228,10 @@ class _Writer:
         return inner.translate(table) if all(ord(char) in table for char in inner) else inner
 
     def _link(self, element: etree._Element) -> str:
-        href, inner = element.get("href") or "", self._inline(element)
+        href = element.get("href") or ""
+        if href.startswith(_BACK_LINKS):
+            return ""
+        inner = self._inline(element)
         is_plain = not any(child.tag in ("img", "sup", "a", "br") for child in element.iterdescendants())
         is_web = href.startswith(("http://", "https://", "mailto:")) and link_fault(href) is None
         if not (is_plain and is_web and inner.strip()) or "(" in href or ")" in href:
@@ -238,6 +243,10 @@ def as_heading(block: Block, level: int, text: str = "") -> Block:
     """Return a paragraph as a heading."""
     words = text or re.sub(r"\s+", " ", block.text)
     return replace(block, kind="heading", text=words, markdown=escaped(words), level=level, notes=())
+
+
+def _words_of(text: str | None) -> str:
+    return escaped(clean_text((text or "").replace("\n", " ")))
 
 
 def _bare(text: str) -> str:

@@ -30,7 +30,11 @@ _STYLES = "\n".join(
         "p[style-name='标题'] => h1.title:fresh",
         *(f"p[style-name='{name} {level}'] => h{level}:fresh" for name in ("标题", "标题样式") for level in range(1, 7)),
         *(f"p[style-name='heading {level}'] => h6:fresh" for level in range(7, 10)),
-        "comment-reference =>",
+        *(
+            f"p[style-name='List {name} {level}'] => {'ul|ol > li > ' * (level - 1)}{tag} > li:fresh"
+            for name, tag in (("Bullet", "ul"), ("Number", "ol"))
+            for level in (2, 3)
+        ),
     )
 )
 _FILE_NAME = re.compile(
@@ -160,6 +164,6 @@ def read_word(data: bytes) -> WordText:
     except Exception:  # a broken document makes its reader raise anything
         raise WordRefused("文件读不懂，可能已经损坏。请用 Word 打开后另存一份再试。") from None
     left_out = album.left_out
-    if any("m:oMath" in message.message for message in result.messages):
+    if any("oMath" in message.message for message in result.messages):
         left_out = (*left_out, "公式没有导入，请改写成文字。")
     return WordText(root, tuple(album.pictures), left_out)
