@@ -208,8 +208,8 @@ class _Writer:
         """Return marked text. A part marked twice is only strong: signs that touch cannot be told apart."""
         only = element[0] if len(element) == 1 and not element.text and not element[0].tail else None
         if only is not None and {mark, _MARKS.get(str(only.tag))} == {"*", "**"}:
-            has_star = "*" in "".join(map(str, only.itertext()))  # three signs and an escaped one are misread
-            return self._emphasis(only, "**" if has_star else "***")
+            has_sign = re.search(r"[*_]", "".join(map(str, only.itertext())))  # beside three signs, misread
+            return self._emphasis(only, "**" if has_sign else "***")
         inner = self._inline(element)
         if any(child.tag in _MARKS for child in element.iterdescendants()):
             inner = re.sub(r"(?<!\\)(?:\*+|~~)", "", inner)
