@@ -1,0 +1,134 @@
+"""A Word file to the text of an update or a case and its photos: reading, guessing and composing in one.
+
+Writes nothing. What could not be found is marked 待填, and listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from qiangxiao.authoring.formatter import in_order, write_document
+from qiangxiao.authoring.shapes import Key, keys_of
+from qiangxiao.authoring.templates import Blank, new_file
+from qiangxiao.authoring.word_guesses import guess
+from qiangxiao.authoring.word_markdown import Block, blocks_of, body_of
+from qiangxiao.authoring.word_reading import WordRefused, WordText
+from qiangxiao.authoring.word_template import is_field_table, read_fields
+from qiangxiao.foundation.problems import has_errors
+from qiangxiao.records.case import CASE_HEADINGS
+from qiangxiao.records.kinds import CASE, RecordKind
+from qiangxiao.records.scalars import PLACEHOLDER
+from qiangxiao.sources.body import read_body
+from qiangxiao.sources.document import read_document
+from qiangxiao.sources.yaml_reader import Data
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a Word file says: values of its front matter, its body's blocks, whether it was the template."""
+
+    values: dict[str, Data]
+    blocks: tuple[Block, ...]
+    is_template: bool
+    left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The text of the new file and the titles of the fields that remain to be filled."""
+
+    text: str
+    missing: tuple[str, ...]
+
+
+def read_content(
+    word: WordText, kind: RecordKind, measures: Sequence[str], file_name: str, files: Sequence[str]
+) -> Content:
+    """Return what a Word file says; a filled template is taken at its word, of another text all is guessed."""
+    blocks = blocks_of(word, files)
+    for at, block in enumerate(blocks):
+        if is_field_table(block):
+            values, unknown = read_fields(block, kind)
+            left_out = tuple(f"表格里的“{label}”不是{kind.label}的字段，没有导入。" for label in unknown)
+            return Content(values, _without_marks(blocks[at + 1 :]), True, (*word.left_out, *left_out))
+    guesses = guess(blocks, kind is CASE, measures, file_name)
+    return Content(guesses.values, tuple(guesses.blocks), False, word.left_out)
+
+
+def _without_marks(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks without the template's own marks where text has been written beside them."""
+    kept: list[Block] = []
+    for at, block in enumerate(blocks):
+        is_mark = block.kind == "paragraph" and block.text == PLACEHOLDER
+        neighbours = (*kept[-1:], *blocks[at + 1 : at + 2])
+        if not is_mark or all(other.kind in ("heading", "note") for other in neighbours):
+            kept.append(block)
+    return tuple(kept)
+
+
+def compose(path: str, kind: RecordKind, content: Content, blank: Blank, photos: Sequence[tuple[str, str]]) -> Composed:
+    """Return the file's text; `photos` are the files and descriptions of its pictures."""
+    fresh = read_document(path, new_file(kind, path, blank).encode()).data
+    assert isinstance(fresh, dict)
+    data = _merged(fresh, content.values, keys_of(kind.model), content.is_template)
+    if photos:
+        data["photos"] = [{"file": file, "alt": alt} for file, alt in photos]
+    blocks = list(content.blocks)
+    body = body_of(_with_case_headings(blocks) if kind is CASE else blocks) or PLACEHOLDER
+    errors = [problem for problem in read_body(path, body).problems if has_errors((problem,))]
+    if errors:
+        raise WordRefused(f"正文不能导入：{errors[0].message}{errors[0].hint}")
+    text = write_document(path, in_order(data, kind.model), body)
+    if read_document(path, text.encode()).problems:
+        raise WordRefused("文字太长或太大，放不进一个文件。请拆成几篇。")
+    missing = tuple(_missing(data, keys_of(kind.model)))
+    return Composed(text, (*missing, *(["正文"] if PLACEHOLDER in body else [])))
+
+
+def _merged(fresh: dict[str, Data], values: dict[str, Data], keys: Sequence[Key], is_template: bool) -> dict[str, Data]:
+    """Return the values over a fresh file's marks. Who left an optional field of a template empty meant it."""
+    data: dict[str, Data] = {}
+    for key in keys:
+        given, mark = values.get(key.name), fresh.get(key.name)
+        if isinstance(mark, dict) and key.shape.model is not None and not key.shape.is_list:
+            inner = given if isinstance(given, dict) else {}
+            data[key.name] = _merged(mark, inner, keys_of(key.shape.model), is_template)
+        elif given is not None:
+            data[key.name] = given
+        elif mark is not None and (key.is_mandatory or not is_template):
+            is_guessed_day = key.shape.scalar is not None and key.shape.scalar.name == "date"
+            data[key.name] = PLACEHOLDER if is_guessed_day else mark
+    return data
+
+
+def _missing(data: Data, keys: Sequence[Key], before: str = "") -> list[str]:
+    """Return the titles of the fields that hold the mark of a place to be filled."""
+    found: list[str] = []
+    if not isinstance(data, dict):
+        return found
+    for key in keys:
+        value = data.get(key.name)
+        model = key.shape.model
+        if isinstance(value, dict) and model is not None:
+            found += _missing(value, keys_of(model), f"{key.title}：")
+        elif model is not None and isinstance(value, list):
+            found += sorted({title for item in value for title in _missing(item, keys_of(model))})
+        elif value == PLACEHOLDER or value == [PLACEHOLDER]:
+            found.append(before + key.title)
+    return found
+
+
+def _with_case_headings(blocks: list[Block]) -> list[Block]:
+    """Return the blocks with the headings of a case that are missing, each with a place to be filled."""
+    out = list(blocks)
+    present = [block.text for block in blocks if block.kind == "heading"]
+    for number, heading in enumerate(CASE_HEADINGS):
+        if heading in present:
+            continue
+        is_later: Callable[[Block], bool] = lambda block, after=number: (  # type: ignore[misc]  # noqa: E731
+            block.kind == "heading" and block.text in CASE_HEADINGS[after + 1 :]
+        ) or block.kind == "note"
+        at = next((index for index, block in enumerate(out) if is_later(block)), len(out))
+        out[at:at] = [Block("heading", heading, heading, 1), Block("paragraph", PLACEHOLDER, PLACEHOLDER)]
+    return out

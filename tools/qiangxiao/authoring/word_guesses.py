@@ -1,0 +1,267 @@
+"""The blocks of a Word text to what its front matter may say, and to the blocks that remain its body.
+
+A guess is only a guess: whoever imports is told each one. What is not found is not made up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from qiangxiao.authoring.word_markdown import Block, as_heading
+from qiangxiao.foundation.dates import YEARS
+from qiangxiao.records.case import CASE_HEADINGS
+from qiangxiao.records.scalars import Line, Summary
+from qiangxiao.sources.yaml_reader import Data
+
+SECTIONS = {"适用条件": "conditions", "局限": "limits", "教训": "lessons"}
+_DATE = re.compile(r"((?:19|20)\d\d)\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})(?!\d)\s*日?")
+_COMPACT_DATE = re.compile(r"(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)")
+_CHINESE_DATE = re.compile(r"([二一〇○零九][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
+_DIGITS = {char: str(number) for number, chars in enumerate(("〇○零", *"一二三四五六七八九")) for char in chars}
+_OFFICE = re.compile(r"(?:供稿|来稿|投稿|报送)?(?:处室|部门|科室|单位)?(?:供稿|来稿)?\s*[:：]\s*(.+)")
+_OFFICE_LABEL = re.compile(r"(?:供稿|来稿|投稿|报送|处室|部门|科室)")
+_SIGNED = re.compile(r"[\u4e00-\u9fff]{1,16}(?:处|室|部|组|中心)")
+_DATE_WORDS = re.compile(r"(?:时间|日期|发布|成稿|供稿)*\s*[:：]?")
+_SUMMARY = re.compile(r"(?:内容)?(?:摘\s*要|提\s*要)\s*[:：]?\s*")
+_NUMBERING = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[、.．部]分?|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:[.．、](?:\d{1,2}[.．]?)*))\s*")
+_SENTENCE_MARKS = "。！？；，：;,:"
+_NO_MARKUP = str.maketrans("<>", "＜＞")  # front matter takes no half-width ones
+_NARROW = str.maketrans("０１２３４５６７８９－．／", "0123456789-./")
+_EDGES = 6
+_MAX_SUMMARY = 120
+_MAX_HEADING = 40
+_SHORTEST_SHARED = 4
+_MAX_MEASURES = 3
+
+
+@dataclass
+class Guesses:
+    """What was guessed, by key, and the blocks that remain. Methods take from `blocks` what they use up."""
+
+    blocks: list[Block]
+    values: dict[str, Data] = field(default_factory=dict)
+
+
+def guess(blocks: Sequence[Block], is_case: bool, measures: Sequence[str], file_name: str) -> Guesses:
+    """Return what the text says about itself."""
+    found = Guesses(_with_headings(list(blocks), is_case))
+    _guess_title(found)
+    _guess_office(found)
+    _guess_date(found, file_name)
+    if is_case:
+        _take_sections(found)
+    _guess_summary(found)
+    everything = "\n".join([str(found.values.get("title", "")), *(block.text for block in blocks)])
+    if likely := likely_measures(everything, measures):
+        found.values["measures"] = list(likely)
+    return found
+
+
+def likely_measures(text: str, measures: Sequence[str]) -> tuple[str, ...]:
+    """Return the measures that a text names; else those with whose names it shares most words, at most three."""
+    bare = re.sub(r"\s+", "", text)
+    if named := tuple(name for name in measures if name in bare):
+        return named
+    shared = {name: _longest_shared(name, bare) for name in measures}
+    best = sorted((name for name in measures if shared[name] >= _SHORTEST_SHARED), key=lambda name: -shared[name])
+    return tuple(name for name in measures if name in best[:_MAX_MEASURES])
+
+
+def _longest_shared(name: str, text: str) -> int:
+    return max(
+        (end - start for start in range(len(name)) for end in range(start + 1, len(name) + 1) if name[start:end] in text),
+        default=0,
+    )
+
+
+def section_of(text: str) -> str:
+    """Return the case heading or section that a line names, or the empty string."""
+    words = _NUMBERING.sub("", text.strip(), count=1).strip(" :：【】[]")
+    return words if words in (*CASE_HEADINGS, *SECTIONS) else ""
+
+
+def _with_headings(blocks: list[Block], is_case: bool) -> list[Block]:
+    """Return the blocks with short bold lines as headings if Word knows none, and a case's headings recognised."""
+    has_styles = any(block.kind == "heading" and block.level for block in blocks)
+    out = []
+    for block in blocks:
+        line = block.text
+        has_picture = "](media/" in block.markdown
+        if is_case and block.kind in ("paragraph", "heading") and not has_picture and (section := section_of(line)):
+            out.append(as_heading(block, 1, section))
+        elif block.kind == "heading" and block.level:
+            out.append(replace(block, level=block.level + 1) if is_case else block)
+        elif block.kind == "paragraph" and block.is_bold and not has_styles and _is_title_like(line) and not has_picture:
+            out.append(as_heading(block, 3 if re.match(r"[（(]", line) else 2))
+        else:
+            out.append(block)
+    return out
+
+
+def _is_title_like(line: str) -> bool:
+    return "\n" not in line and len(line) <= _MAX_HEADING and line[-1:] not in _SENTENCE_MARKS
+
+
+def _fits(kind: Any, text: str) -> bool:
+    try:
+        TypeAdapter(kind).validate_python(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _guess_title(found: Guesses) -> None:
+    """Take the title: by its style; else the first heading or bold line near the start; else a short first line."""
+    start = [block for block in found.blocks[:_EDGES] if block.text and not _is_label(block.text)]
+    choices = [block for block in found.blocks if block.kind == "heading" and block.level == 0]
+    choices += [
+        block
+        for block in start
+        if block.kind == "heading" and not section_of(block.text) and not _NUMBERING.match(block.text)
+    ]
+    if start and start[0].kind == "paragraph" and _is_title_like(start[0].text) and len(found.blocks) > 1:
+        choices.append(start[0])
+    for block in choices:
+        title = block.text.translate(_NO_MARKUP)
+        if _fits(Line, title):
+            found.values["title"] = title
+            found.blocks.remove(block)
+            break
+    found.blocks = [replace(block, level=1) if block.kind == "heading" and not block.level else block for block in found.blocks]
+
+
+def _is_label(line: str) -> bool:
+    bare = line.strip("（）() ")
+    return bool(_SUMMARY.match(line) or _OFFICE_LABEL.match(bare) or (_date_in(bare) and len(bare) < 30))
+
+
+def _edge_lines(found: Guesses) -> list[Block]:
+    """Return the short paragraphs at the start and at the end, where a text says who wrote it and when."""
+    blocks = [block for block in found.blocks if block.kind != "note"]
+    edges = blocks[:_EDGES] + blocks[max(_EDGES, len(blocks) - 4) :]
+    return [block for block in edges if block.kind == "paragraph" and 0 < len(block.text) <= _MAX_HEADING]
+
+
+def _guess_office(found: Guesses) -> None:
+    for block in _edge_lines(found):
+        for line in re.split(r"[\n（）()]", block.text):
+            words = line.strip()
+            labelled = _OFFICE.fullmatch(words) if _OFFICE_LABEL.match(words) else None
+            signed = _SIGNED.match(words) if block in _edge_lines(found)[-2:] or words.endswith("供稿") else None
+            is_whole = signed and not _date_free(words[signed.end() :]).removesuffix("供稿").strip()
+            office = labelled[1] if labelled else signed[0] if signed and is_whole else ""
+            office = re.split(r"\s{2,}|[，,；;]", _date_free(office))[0].strip()
+            if office and _fits(Line, office):
+                found.values["author_office"] = office
+                _remove_label(found, block, line)
+                return
+
+
+def _guess_date(found: Guesses, file_name: str) -> None:
+    for block in _edge_lines(found):
+        day = _date_in(block.text)
+        if day and not _DATE_WORDS.sub("", _date_free(block.text).strip("（）() 　")).strip():
+            found.values["date"] = day
+            found.blocks.remove(block)
+            return
+    day = str(found.values.pop("_byline_date", "")) or _date_in(file_name)
+    if day:
+        found.values["date"] = day
+
+
+def _remove_label(found: Guesses, block: Block, line: str) -> None:
+    """Drop a line that only says who wrote, and perhaps when; keep the paragraph if it says more."""
+    others = [other for other in re.split(r"[\n（）()]", block.text) if other.strip() and other != line]
+    if all(_date_in(other) and not _date_free(other).strip() for other in others):
+        if day := _date_in(block.text):
+            found.values["_byline_date"] = day
+        found.blocks.remove(block)
+
+
+def _date_free(text: str) -> str:
+    return _CHINESE_DATE.sub("", _DATE.sub("", text.translate(_NARROW))).strip()
+
+
+def _date_in(text: str) -> str:
+    """Return the first possible date in a text as `YYYY-MM-DD`, or the empty string."""
+    plain = text.translate(_NARROW)
+    for pattern in (_DATE, _COMPACT_DATE):
+        for match in pattern.finditer(plain):
+            if day := _iso(int(match[1]), int(match[2]), int(match[3])):
+                return day
+    if written := _CHINESE_DATE.search(text):
+        year = int("".join(_DIGITS.get(char, "0") for char in written[1]))
+        return _iso(year, _number(written[2]), _number(written[3]))
+    return ""
+
+
+def _iso(year: int, month: int, day: int) -> str:
+    try:
+        return date(year, month, day).isoformat() if year in YEARS else ""
+    except ValueError:
+        return ""
+
+
+def _number(text: str) -> int:
+    """Return a Chinese number below one hundred."""
+    tens, ten, ones = text.rpartition("十")
+    return (int(_DIGITS.get(tens, "1")) * 10 if ten else 0) + int(_DIGITS.get(ones, "0"))
+
+
+def _take_sections(found: Guesses) -> None:
+    """Move what stands under 适用条件, 局限 and 教训 to the front matter."""
+    kept: list[Block] = []
+    taken: dict[str, list[str]] = {}
+    name = ""
+    for block in found.blocks:
+        if block.kind == "heading":
+            section = section_of(block.text)
+            name = SECTIONS.get(section, "") if section or block.level <= 2 else name
+            if section in SECTIONS:
+                continue
+        if name and block.kind in ("paragraph", "list", "heading") and "](media/" not in block.markdown:
+            taken.setdefault(name, []).append(block.text)
+        else:
+            kept.append(block)
+    found.blocks = kept
+    for name, texts in taken.items():
+        found.values[name] = "\n".join(texts)
+
+
+def _guess_summary(found: Guesses) -> None:
+    for at, block in enumerate(found.blocks):
+        label = _SUMMARY.match(block.text)
+        if not label or block.kind not in ("paragraph", "heading"):
+            continue
+        rest = block.text[label.end() :]
+        used = [block]
+        if not rest and at + 1 < len(found.blocks) and found.blocks[at + 1].kind == "paragraph":
+            used.append(found.blocks[at + 1])
+            rest = used[1].text
+        elif not rest or not re.search(r"[:：】\]]", label[0]):
+            continue
+        if summary := _shortened(rest):
+            found.values["summary"] = summary
+            if len(re.sub(r"\s+", " ", rest)) <= _MAX_SUMMARY:
+                found.blocks = [other for other in found.blocks if other not in used]
+            return
+    paragraphs = (block.text for block in found.blocks if block.kind == "paragraph" and len(block.text) >= 10)
+    if summary := _shortened(next(paragraphs, "")):
+        found.values["summary"] = summary
+
+
+def _shortened(text: str) -> str:
+    """Return a text as one line of at most 120 characters, cut at the end of a sentence or clause."""
+    line = re.sub(r"\s+", " ", text).strip().translate(_NO_MARKUP)
+    if len(line) > _MAX_SUMMARY:
+        cut = line[: _MAX_SUMMARY - 1]
+        end = max(cut.rfind(mark) for mark in "。！？")
+        clause = max(cut.rfind(mark) for mark in "；，、")
+        line = line[: end + 1] if end > 0 else f"{cut[: clause if clause > 0 else len(cut)]}…"
+    return line if _fits(Summary, line) else ""
