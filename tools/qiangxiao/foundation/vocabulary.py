@@ -1,6 +1,6 @@
 """Every controlled term of the program, once.
 
-An enum's name is the English identifier, its value the policy's Chinese term. Each vocabulary knows its
+An enum's name is the English identifier, its value the Chinese term that content uses: the policy's where it has one. Each vocabulary knows its
 Chinese label and the code of the problem "this value is not in the list", so that messages, JSON Schemas,
 forms and reference pages are all generated from here.
 """

@@ -104,7 +104,7 @@ _VOCABULARY_RULES: Mapping[str, Rule] = {
     vocabulary.code: rule(
         vocabulary.code,
         f"{vocabulary.label}只能填清单里的词。\n\n可填：{'、'.join(vocabulary.values())}。"
-        "这些词出自政策原文，写法要一字不差，这样各校的内容才能放在一起查找和统计。",
+        "全站统一用这些词，写法要一字不差，这样各校的内容才能放在一起查找和统计。",
     )
     for vocabulary in vocabularies()
     if vocabulary.code

@@ -177,7 +177,7 @@ class Program(Part):
     )
     periods: Periods = Field(default=Periods(), title="发布周期", description="每期一校和工作动态的周期。")
     semesters: Semesters = Field(default=Semesters(), title="学期", description="两个学期的开始日期。")
-    thresholds: Thresholds = Field(default=Thresholds(), title="数量要求", description="政策中的数量要求。")
+    thresholds: Thresholds = Field(default=Thresholds(), title="数量要求", description="政策的数量要求，以及本站自定的限度。")
     review: ReviewSettings = Field(
         default=ReviewSettings(), title="审校要求", description="发布前的审校环节。"
     )
