@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qiangxiao.authoring.git_branch import open_repository, run_git
-from qiangxiao.authoring.intake import CONTENT
 from qiangxiao.foundation.errors import UsageError
 
 
@@ -31,7 +30,7 @@ class Changes:
     @contextmanager
     def before(self) -> Iterator[Path]:
         """Lay out the content as it was, in a temporary place, and yield the program's place there."""
-        with replace(open_repository(self.root), base=self.base).exported(CONTENT) as folder:
+        with replace(open_repository(self.root), base=self.base).exported(("schools", "docs")) as folder:
             yield folder
 
 

@@ -9,6 +9,8 @@ from PIL import Image, ImageOps
 
 MAX_SIDE = 1280
 _QUALITY = 80
+_PREVIEW_SIDE = 720
+_PREVIEW_QUALITY = 68
 
 
 def publish_photo(data: bytes) -> tuple[bytes, int, int]:
@@ -29,6 +31,18 @@ def publish_photo(data: bytes) -> tuple[bytes, int, int]:
     clean = Image.new(pixels.mode, pixels.size)
     clean.paste(pixels)
     return _encode(clean, kind), clean.width, clean.height
+
+
+def preview_photo(data: bytes) -> bytes:
+    """Return a picture as a small JPEG for a preview; raise OSError when the pixels cannot be decoded."""
+    clean, _, _ = publish_photo(data)
+    with Image.open(BytesIO(clean)) as opened:
+        opened.thumbnail((_PREVIEW_SIDE, _PREVIEW_SIDE), Image.Resampling.LANCZOS)
+        over = opened.convert("RGBA")
+    paper = Image.new("RGBA", over.size, (255, 255, 255, 255))
+    out = BytesIO()
+    Image.alpha_composite(paper, over).convert("RGB").save(out, "JPEG", quality=_PREVIEW_QUALITY, optimize=True)
+    return out.getvalue()
 
 
 def blank_photo(path: str) -> tuple[bytes, int, int]:
