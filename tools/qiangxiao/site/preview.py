@@ -93,7 +93,8 @@ def _grouped(
     for file in changed_files(now, present, as_of):
         if any(address.rstrip("/") in untouched for address in file.addresses):
             continue
-        address = next((found for found in (*file.addresses, issues.get(file.path)) if found in after), file.path)
+        places = (*file.addresses, issues.get(file.path, file.path))
+        address = next((place for place in places if place in after), file.path)
         _put(groups, address, _preview_file(file, changes, report))
     for path in present:
         for address, label in _pages_of(path, after):
