@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 QIANGXIAO := $(BIN)/qiangxiao
 
-.PHONY: site test serve bench check lint lock clean
+.PHONY: site test serve bench check lint lock clean environment issue
 
 site: $(VENV)/.runtime ## check the content and build the site
 	$(QIANGXIAO) build
@@ -12,11 +12,17 @@ site: $(VENV)/.runtime ## check the content and build the site
 serve: $(VENV)/.runtime ## preview that rebuilds on save
 	$(QIANGXIAO) serve
 
+environment: $(VENV)/.runtime ## only what the program needs to run
+
+issue: $(VENV)/.runtime ## draft the next bulletin issue and the next featured school
+	$(QIANGXIAO) issue
+
 check: $(VENV)/.runtime ## every problem of the content
 	$(QIANGXIAO) check
 
 test: $(VENV)/.development ## everything the tests need, then the tests
 	sh tests/needs.sh
+	npm ci --prefix tests/workflow_lint --prefer-offline --silent --no-audit --no-fund
 	$(BIN)/ruff check tools tests
 	$(BIN)/mypy
 	$(QIANGXIAO) check

@@ -18,7 +18,7 @@ def at(path: str, line: int = 1, severity: Severity = ERROR, message: str = "不
 def test_own_problems_caused_ones_and_earlier_errors_are_told_apart() -> None:
     own, caused, old, old_warning = at("a.yml"), at("b.yml", 2), at("b.yml", 9), at("c.yml", 1, WARNING)
     report = report_changes(["a.yml"], [old, caused, own, old_warning], [old, old_warning, at("gone.yml")])
-    assert report == ChangeReport((own,), (caused,), (old,))
+    assert report == ChangeReport((own,), (caused,), (old,), is_of_change=True)
     assert report.problems == (own, caused)
 
 
@@ -58,7 +58,7 @@ def test_a_line_of_the_log_cannot_be_a_command() -> None:
 
 
 def test_a_summary_has_the_verdict_and_three_tables() -> None:
-    report = ChangeReport((at("a.yml"), at("a.yml", 3, ADVICE)), (at("b.yml", 2),), (at("c.yml"),))
+    report = ChangeReport((at("a.yml"), at("a.yml", 3, ADVICE)), (at("b.yml", 2),), (at("c.yml"),), is_of_change=True)
     text = render_summary(report, "")
     assert text.startswith("### 内容检查：没有通过")
     assert text.index("您改动的文件") < text.index("a.yml:1:1") < text.index("由这次改动引起") < text.index("b.yml:2:1")

@@ -9,6 +9,7 @@ from qiangxiao.catalog import loader
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.checks import (
     articles,
+    external_links,
     identity,
     issues,
     links,
@@ -53,6 +54,7 @@ def all_rules() -> Mapping[str, Rule]:
         *images.RULES,
         *messages.RULES,
         *loader.RULES,
+        *external_links.RULES,
         *(check.rule for check in CHECKS),
     ]
     return {rule.code: rule for rule in sorted(rules, key=lambda rule: rule.code)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from qiangxiao import __version__
@@ -33,6 +34,11 @@ def configure(parser: Parser) -> None:
         metavar="版本",
         help="只报告自某个 git 版本以来改动过的文件，以及这些改动在别的文件里引起的问题；留空等于不写",
     )
+    add_format_options(parser)
+
+
+def add_format_options(parser: Parser) -> None:
+    """Declare how problems are reported."""
     parser.add_argument(
         "--format", choices=("text", "json", "github", "sarif", "markdown"), default="text", help="输出格式，默认 text"
     )
@@ -43,11 +49,17 @@ def configure(parser: Parser) -> None:
 
 def run(session: Session, options: Namespace) -> int:
     """Report the problems; return 1 if any is an error, else 0."""
-    found = _found(session, options)
+    return emit(session, _found(session, options), options)
+
+
+def emit(session: Session, found: ChangeReport, options: Namespace, subject: str = "内容检查") -> int:
+    """Report what was found in the asked-for format; return 1 if any problem is an error, else 0."""
     problems = found.problems
     if options.summary:
         files_url = options.files_url.rstrip("/")
-        summary = render_summary(found, session.site_url, files_url if files_url.startswith("https://") else "")
+        summary = render_summary(
+            found, session.site_url, files_url if files_url.startswith("https://") else "", subject
+        )
         write_output(Path(options.summary), f"{summary}\n", is_appended=True)
     if options.format == "json":
         session.output.out(render_json(problems), highlight=False)
@@ -75,7 +87,7 @@ def _found(session: Session, options: Namespace) -> ChangeReport:
     if not named:
         return found
     own = of_paths(session.problems, [*changes.paths, *named])
-    return ChangeReport(own, tuple(p for p in found.caused if p not in own), found.earlier)
+    return replace(found, own=own, caused=tuple(p for p in found.caused if p not in own))
 
 
 def _report_text(session: Session, found: ChangeReport, with_advice: bool) -> None:

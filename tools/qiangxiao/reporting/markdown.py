@@ -26,17 +26,23 @@ def render_markdown(problems: Sequence[Problem], site_url: str) -> str:
     return "\n".join(lines)
 
 
-def render_summary(report: ChangeReport, site_url: str, files_url: str = "", most_bytes: int = SUMMARY_BYTES) -> str:
+def render_summary(
+    report: ChangeReport,
+    site_url: str,
+    files_url: str = "",
+    subject: str = "内容检查",
+    most_bytes: int = SUMMARY_BYTES,
+) -> str:
     """Return a job summary: the verdict, then the tables of own files, of other files and of advice.
 
     `files_url` is the web address under which this version of the repository's files can be read, or empty.
     """
     problems = report.problems
     verdict = "没有通过，请改好标为“错误”的地方" if has_errors(problems) else "通过"
-    lines = [f"### 内容检查：{verdict}", "", f"**{count_line(problems)}**", ""]
+    lines = [f"### {subject}：{verdict}", "", f"**{count_line(problems)}**", ""]
     budget = _Budget(most_bytes - _ROOM_FOR_THE_END - len("\n".join(lines).encode()))
     make: _Row = lambda problem: _row(problem, site_url, files_url)  # noqa: E731
-    lines += _section("#### 您改动的文件", _serious(report.own), make, budget)
+    lines += _section("#### 您改动的文件" if report.is_of_change else "#### 要看的地方", _serious(report.own), make, budget)
     lines += _section("#### 由这次改动引起、在别的文件里", _serious(report.caused), make, budget)
     advice = [problem for problem in problems if problem.severity is Severity.ADVICE]
     if advice:

@@ -15,6 +15,7 @@ class ChangeReport:
     own: tuple[Problem, ...]
     caused: tuple[Problem, ...] = ()
     earlier: tuple[Problem, ...] = ()
+    is_of_change: bool = False
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -34,4 +35,4 @@ def report_changes(paths: Collection[str], now: Iterable[Problem], before: Itera
             caused.append(problem)
         elif problem.severity is Severity.ERROR:
             earlier.append(problem)
-    return ChangeReport(tuple(own), tuple(caused), tuple(earlier))
+    return ChangeReport(tuple(own), tuple(caused), tuple(earlier), is_of_change=True)
