@@ -62,7 +62,7 @@ def test_ids_and_what_refers_to_them_are_prefixed() -> None:
 
 
 def test_a_link_to_a_page_in_the_document_leads_to_it() -> None:
-    assert '<a href="#p2">' in made("[到](../../plan/)", **{"schools__a__b__plan__": "p2"})
+    assert '<a href="#p2">' in made("[到](../../plan/)", schools__a__b__plan__="p2")
     assert '<a href="#p1">' in made("[到](./)")
 
 
