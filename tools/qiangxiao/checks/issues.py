@@ -73,16 +73,22 @@ def printed_twice(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 def printed_too_early(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """工作动态只刊登到那一天已经发布的内容。
 
-    草稿和还在暂缓发布期内的内容，不能先在动态里登出来。
+    草稿、还在暂缓发布期内的内容和审校签名不全的内容，不能先在动态里登出来。
     """
     for entry in catalog.bulletins:
         day = entry.record.date or as_of
         for at, section in enumerate(entry.record.sections):
             for index, item in enumerate(section.items):
                 target = catalog.by_id.get(item)
-                if target is not None and isinstance(target.record, Article) and not target.record.is_published(day):
+                if target is None or not isinstance(target.record, Article):
+                    continue
+                if not target.record.is_published(day):
                     message = f"“{item}”到 {day} 还没有发布。"
                     hint = "请等它发布后再刊登，或核对日期。"
+                    yield Finding(message, hint, entry, ("sections", at, "items", index))
+                elif not entry.record.draft and (lacking := target.lacking_steps(as_of)):
+                    message = f"“{item}”缺{'、'.join(lacking)}的签名，没有发布。"
+                    hint = "请先完成审校并签名，再刊登。"
                     yield Finding(message, hint, entry, ("sections", at, "items", index))
 
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from pydantic import BaseModel
 
-from qiangxiao.catalog.catalog import Catalog, Entry, is_shown_school, unpublished
+from qiangxiao.catalog.catalog import Catalog, Entry, is_published, is_shown_school, unpublished
 from qiangxiao.checks.hints import nearest
 from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.records.event import ExchangeEvent
@@ -180,7 +180,7 @@ def _addresses(catalog: Catalog, as_of: date) -> frozenset[str]:
     for school in catalog.schools.values():
         if not is_shown_school(school, as_of):
             continue
-        paged |= {entry.address.rstrip("/") for entry in school.articles if entry.record.is_published(as_of)}
+        paged |= {entry.address.rstrip("/") for entry in school.articles if is_published(entry, as_of)}
         paged |= {entry.address.rstrip("/") for entry in school.inspections if entry.record.date <= as_of}
         base = f"schools/{school.id}"
         parts = (("plan", school.plan), ("baseline", school.baseline))
