@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from qiangxiao.authoring.formatter import format_file, in_order, write_document
-from qiangxiao.catalog.catalog import Entry
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.records.base import Correction
 from qiangxiao.records.bulletin import BulletinIssue, IssueNumber, Section
+from qiangxiao.records.fingerprint import FROZEN, fingerprint
 from qiangxiao.records.kinds import BULLETIN
 from qiangxiao.selection.bulletin_draft import Arrangement
-from qiangxiao.selection.bulletin_issue import frozen_digest
 from qiangxiao.sources.document import read_document
 from qiangxiao.sources.text import MAX_BYTES
 from qiangxiao.sources.yaml_reader import Data
@@ -114,26 +113,26 @@ def without_items(path: str, before: bytes, ids: Sequence[str]) -> str:
 
 
 def published(path: str, before: bytes, record: BulletinIssue) -> str:
-    """Return the file of a draft that is published as `record`: numbered, dated, frozen, without what only a draft has."""
+    """Return the file at `path` of a draft that is published as `record`: numbered, dated, without what only a draft has."""
     fields, body = read_issue(path, before)
     assert record.number is not None and record.date is not None
-    fields |= {
-        "number": _number(record.number),
-        "date": record.date.isoformat(),
-        "sections": _sections(record.sections),
-        "frozen": record.frozen,
-    }
+    fields |= {"number": _number(record.number), "date": record.date.isoformat()}
     if record.signed_by:
         fields["signed_by"] = record.signed_by
     for key in ("draft", "supplement", "deferred"):
         fields.pop(key, None)
-    return write_issue(path, fields, body)
+    return _frozen(path, fields, body)
 
 
-def refrozen(path: str, before: bytes, entry: Entry[BulletinIssue]) -> str:
+def refrozen(path: str, before: bytes) -> str:
     """Return a published issue that has no digest yet with its digest."""
-    fields, body = read_issue(path, before)
-    return write_issue(path, fields | {"frozen": frozen_digest(entry.record, entry.body)}, body)
+    return _frozen(path, *read_issue(path, before))
+
+
+def _frozen(path: str, fields: Fields, body: str) -> str:
+    """Return the text of an issue with the digest of what readers get, by which a later change is found."""
+    document = read_document(path, write_issue(path, fields, body).encode("utf-8"))
+    return write_issue(path, fields | {"frozen": fingerprint(document, FROZEN)}, body)
 
 
 def _number(number: IssueNumber) -> Data:

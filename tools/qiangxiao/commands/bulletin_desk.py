@@ -129,8 +129,8 @@ def _take_from_other_drafts(session: Session, wanted: Sequence[Item]) -> None:
     taken: dict[str, list[str]] = {}
     for item in wanted:
         if item.issue is not None:
-            names = {item.id, item.entry.permanent_id or item.id}
-            taken.setdefault(item.issue.path, []).extend(n for n in item.issue.record.items if n in names)
+            own = {item.id, item.entry.permanent_id or item.id}
+            taken.setdefault(item.issue.path, []).extend(n for n in item.issue.record.items if n in own)
     for path, names in taken.items():
         text = without_items(path, (session.root / path).read_bytes(), names)
         replace_file(session.root, path, text.encode("utf-8"))

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from qiangxiao.authoring.bulletin_file import published, refrozen, with_correction
 from qiangxiao.authoring.file_writing import create_file, delete_file, replace_file
 from qiangxiao.catalog.catalog import Entry
+from qiangxiao.checks.bulletins import not_frozen
 from qiangxiao.checks.run import run_checks
 from qiangxiao.commands.bulletin_desk import FOLDER
 from qiangxiao.commands.check import report
@@ -91,7 +92,7 @@ def _refreeze(session: Session, entry: Entry[BulletinIssue]) -> int:
     """Freeze an issue that was published by hand."""
     if entry.record.frozen or not entry.record.number or not entry.record.date:
         raise UsageError(f"{entry.path} 不是草稿，已经发布过了。要更正，请用 qiangxiao bulletin correct。")
-    text = refrozen(entry.path, (session.root / entry.path).read_bytes(), entry)
+    text = refrozen(entry.path, (session.root / entry.path).read_bytes())
     replace_file(session.root, entry.path, text.encode("utf-8"))
     session.output.print(f"已为 {entry.path} 补上定稿摘要值，内容从此不再改动。", markup=False, soft_wrap=True)
     return 0
@@ -119,7 +120,8 @@ def _problems(session: Session, candidate: Entry[BulletinIssue]) -> tuple[Proble
     """Return what would be wrong with the bulletin if a draft were published as it is."""
     catalog = with_issue(session.catalog, candidate)
     found = (*session.loaded.problems, *run_checks(catalog, session.as_of))
-    return in_order(problem for problem in found if problem.path.startswith(FOLDER))
+    about = (p for p in found if p.path.startswith(FOLDER) or p.code.startswith("bulletin."))
+    return in_order(problem for problem in about if problem.code != not_frozen.rule.code)
 
 
 def correct(session: Session, options: Namespace) -> int:

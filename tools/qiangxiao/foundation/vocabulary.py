@@ -93,6 +93,11 @@ class ReviewStep(Term, label="审校环节", code="review.step.unknown"):
     SECOND_PROOF = "二校"
     THIRD_PROOF = "三校"
 
+    @property
+    def is_proof(self) -> bool:
+        """Whether it is one of the three proofs, which only what is typeset needs."""
+        return self.value.endswith("校")
+
 
 class CorrectionKind(Term, label="更正类别", code="correction.kind.unknown"):
     """Weight of a correction made after publication."""

@@ -11,6 +11,7 @@ from qiangxiao.records.scalars import (
     ContentId,
     Count,
     Date,
+    Fingerprint,
     Flag,
     Line,
     Paragraph,
@@ -101,7 +102,7 @@ class BulletinIssue(Record):
         default=(), title="留待下期", description="草稿里暂不刊登、留到下一期再收的内容编号。"
     )
     corrections: tuple[Correction, ...] = Field(default=(), title="更正", description="发布之后的更正，只增不删。")
-    frozen: ShortLine | None = Field(
+    frozen: Fingerprint | None = Field(
         default=None, title="定稿摘要值", description="由程序在发布时写入，不手填；发布后改动内容，检查会报告。"
     )
 

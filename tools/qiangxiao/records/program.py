@@ -104,7 +104,19 @@ class Thresholds(Part):
 class ReviewSettings(Part):
     """Which sign-offs publication needs."""
 
-    required: tuple[ReviewStep, ...] = Field(default=(), title="必经环节", description="发布前必须完成的审校环节。")
+    required: tuple[ReviewStep, ...] = Field(
+        default=(),
+        title="必经环节",
+        description="发布前必须完成的审校环节：初审、复审、终审管进展、案例和工作动态，一校、二校、三校只管工作动态。",
+    )
+
+    def steps_of(self, kind: str) -> tuple[ReviewStep, ...]:
+        """Return the steps that content of a kind needs, in their order; proofs are only for what is typeset."""
+        if kind not in ("update", "case", "bulletin"):
+            return ()
+        return tuple(
+            step for step in ReviewStep if step in self.required and (kind == "bulletin" or not step.is_proof)
+        )
 
 
 class BulletinSection(Part):

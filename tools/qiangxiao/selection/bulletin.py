@@ -21,7 +21,6 @@ from qiangxiao.records.bulletin import BulletinIssue
 from qiangxiao.records.event import ExchangeEvent
 from qiangxiao.records.featured import FeaturedSchool
 from qiangxiao.records.inspection import TeachingInspection
-from qiangxiao.selection.approval import missing_steps
 
 
 class Standing(StrEnum):
@@ -75,6 +74,12 @@ def printable(catalog: Catalog, as_of: date) -> Iterator[tuple[Entry[BaseModel],
             is_ahead = event.record.status is EventStatus.CONFIRMED and event.record.starts_at.date() >= as_of
             yield event, BulletinContent.ANNOUNCEMENT if is_ahead else BulletinContent.EVENT
     yield from ((entry, BulletinContent.FEATURED) for entry in catalog.featured)
+
+
+def is_printable(content_id: str) -> bool:
+    """Tell whether the bulletin may print the content with this id, by its form."""
+    parts = content_id.split("/")
+    return parts[0] in ("events", "featured") or (len(parts) == 4 and parts[2] in ("updates", "cases", "inspections"))
 
 
 def opens_on(catalog: Catalog, entry: Entry[BaseModel]) -> date | None:
@@ -165,8 +170,8 @@ def _item(
             return Item(entry, content, Standing.DECLINED, issue, reason)
     if getattr(entry.record, "draft", False):
         return Item(entry, content, Standing.DRAFT)
-    if lacking := missing_steps(catalog, entry):
-        return Item(entry, content, Standing.UNSIGNED, reason=f"缺{'、'.join(lacking)}")
+    if lacking := entry.lacking_steps(as_of):
+        return Item(entry, content, Standing.UNSIGNED, reason=f"缺{'、'.join(step.value for step in lacking)}的签名")
     day = opens_on(catalog, entry)
     if day is None or day > as_of:
         return Item(entry, content, Standing.EMBARGOED, reason=f"{day} 起发布" if day else "学校还没有页面")

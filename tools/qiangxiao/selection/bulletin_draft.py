@@ -75,7 +75,7 @@ def arrange_supplement(
 ) -> Arrangement:
     """Return the draft of a supplement: the one there is with the wanted items added; it collects nothing by itself."""
     kept, gone = _kept(catalog, items(catalog, as_of), draft, is_supplement=True)
-    return _arranged(catalog, as_of, draft, kept, gone, tuple(wanted), 0)
+    return _arranged(catalog, as_of, draft, kept, gone, tuple(wanted), is_supplement=True)
 
 
 def _kept(
@@ -117,12 +117,15 @@ def _arranged(
     kept: tuple[Section, ...],
     gone: tuple[Gone, ...],
     new: Sequence[Item],
-    left_over: int,
+    left_over: int = 0,
+    is_supplement: bool = False,
 ) -> Arrangement:
     known = items(catalog, as_of)
     sections, added = place(catalog.program.bulletin, kept, new, known)
-    owed = [CarriedCorrection(id=found.entry.id, date=found.correction.date) for found in uncarried(catalog, as_of)]
     before = draft.record.carried if draft else ()
+    owed = [CarriedCorrection(id=found.entry.id, date=found.correction.date) for found in uncarried(catalog, as_of)]
+    if is_supplement:
+        owed = []  # they are told in the next issue
     carried = (*before, *(carry for carry in owed if carry not in before))
     every = [known[name] for section in sections for name in section.items if name in known]
     note = draft.record.editor_note if draft else PROPOSED

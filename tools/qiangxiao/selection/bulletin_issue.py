@@ -1,12 +1,10 @@
-"""One issue of the bulletin: its number, the digest that freezes it, and the corrections it owes its readers."""
+"""One issue of the bulletin: its number, what it becomes on publication, and the corrections it owes its readers."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import sha256
 
 from pydantic import BaseModel
 
@@ -15,11 +13,6 @@ from qiangxiao.foundation.vocabulary import CorrectionKind
 from qiangxiao.records.base import Article, Correction
 from qiangxiao.records.bulletin import BulletinIssue, IssueNumber
 from qiangxiao.selection.bulletin import in_print_order, resolved
-from qiangxiao.sources.body import Body
-
-_NOT_FROZEN = {"id", "review", "draft", "supplement", "declined", "deferred", "corrections", "frozen"}
-"""What may change after publication, or is not part of what readers get."""
-_DIGEST_LENGTH = 32
 
 
 def next_number(catalog: Catalog, day: date, is_supplement: bool = False) -> IssueNumber:
@@ -37,43 +30,23 @@ def next_number(catalog: Catalog, day: date, is_supplement: bool = False) -> Iss
 
 
 def as_published(draft: Entry[BulletinIssue], number: IssueNumber, day: date, signed_by: str) -> Entry[BulletinIssue]:
-    """Return the issue a draft becomes on publication: numbered, dated, frozen, without empty sections."""
+    """Return the issue a draft becomes on publication: numbered, dated, not yet frozen."""
     update: dict[str, object] = {
         "number": number,
         "date": day,
         "draft": False,
         "supplement": False,
         "deferred": (),
-        "sections": tuple(section for section in draft.record.sections if section.items),
     }
     if signed_by:
         update["signed_by"] = signed_by
-    record = draft.record.model_copy(update=update)
-    return replace(draft, record=record.model_copy(update={"frozen": frozen_digest(record, draft.body)}))
+    return replace(draft, record=draft.record.model_copy(update=update))
 
 
 def with_issue(catalog: Catalog, issue: Entry[BulletinIssue]) -> Catalog:
     """Return the catalog with one issue in the place of the entry with the same id."""
     others = tuple(entry for entry in catalog.bulletins if entry.id != issue.id)
     return replace(catalog, bulletins=tuple(sorted((*others, issue), key=lambda entry: entry.id)))
-
-
-def frozen_digest(record: BulletinIssue, body: Body | None) -> str:
-    """Return the digest of what readers of an issue got: words, numbers, order of items, pictures, links."""
-    dumped = frozen_parts(record)
-    if body is not None and (body.text.strip() or body.images):
-        dumped["body"] = [
-            "".join(body.text.split()),
-            *(image.target for image in body.images),
-            *(link.target for link in body.links),
-        ]
-    text = json.dumps(dumped, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(text.encode()).hexdigest()[:_DIGEST_LENGTH]
-
-
-def frozen_parts(record: BulletinIssue) -> dict[str, object]:
-    """Return the fields that publication freezes, as plain data. Unset ones are left out, so that a new field is no change."""
-    return record.model_dump(mode="json", exclude=_NOT_FROZEN, exclude_unset=True, exclude_none=True)
 
 
 @dataclass(frozen=True, slots=True)

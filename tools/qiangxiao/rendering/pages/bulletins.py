@@ -59,6 +59,7 @@ def _issue(
         "bulletin.j2",
         address,
         site=site,
+        entry=entry,
         record=record,
         number=issue_label(number),
         publisher=record.publisher or site.edition.catalog.program.publisher,
