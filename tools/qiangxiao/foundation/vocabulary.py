@@ -106,6 +106,17 @@ class CorrectionKind(Term, label="更正类别", code="correction.kind.unknown")
     MAJOR = "重大"
 
 
+class BulletinContent(Term, label="刊登内容", code="program.bulletin.unknown"):
+    """What a section of the bulletin collects."""
+
+    UPDATE = "进展"
+    CASE = "案例"
+    INSPECTION = "教学视导"
+    EVENT = "交流活动"
+    ANNOUNCEMENT = "活动预告"
+    FEATURED = "每期一校"
+
+
 class SupervisionKind(Term, label="督导类别", code="district.supervision.unknown"):
     """Kind of a government supervision round, clause 三(七)."""
 
