@@ -77,7 +77,7 @@ def _case(record: ReformCase) -> Iterator[str]:
     yield "<h2>条件、局限与教训</h2>"
     yield _paragraphs(f"{'；'.join(facts)}。")
     for label, text in (("适用条件", record.conditions), ("局限", record.limits), ("教训", record.lessons)):
-        yield _labelled(label, text)
+        yield _labelled(label, _closed(text))
     if record.contact:
         yield _labelled("联系", record.contact)
 
@@ -142,6 +142,11 @@ def _paragraphs(text: str) -> str:
 def _labelled(label: str, text: str) -> str:
     first, *rest = [line.strip() for line in text.split("\n") if line.strip()] or [""]
     return "\n".join([f"<p><strong>{escape(label)}：</strong>{escape(first)}</p>", *(f"<p>{escape(r)}</p>" for r in rest)])
+
+
+def _closed(text: str) -> str:
+    """Return a text that ends its last sentence."""
+    return text if text.rstrip()[-1:] in "。！？…）”" else f"{text.rstrip()}。"
 
 
 def _list(lines: Iterable[str]) -> str:
