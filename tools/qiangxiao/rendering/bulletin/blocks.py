@@ -56,6 +56,14 @@ def images(nodes: Iterable[Node]) -> Iterator[Node]:
         yield from images(node.children)
 
 
+def column_shares(table: Node) -> list[float]:
+    """Return how wide the columns of a table should be, in proportion to their longest cells, within bounds."""
+    longest = [
+        max(len(line.children[at].plain()) for line in table.children) for at in range(table.level)
+    ]
+    return [float(min(max(length, 4), 24)) for length in longest]
+
+
 def _notes(root: Any) -> dict[str, Any]:
     """Take the footnotes out of a tree and return them by their id."""
     found: dict[str, Any] = {}

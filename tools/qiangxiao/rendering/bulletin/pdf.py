@@ -22,7 +22,7 @@ from PIL import Image
 
 from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.foundation.fonts import unprintable_in
-from qiangxiao.rendering.bulletin.blocks import Node, blocks, images
+from qiangxiao.rendering.bulletin.blocks import Node, blocks, column_shares, images
 from qiangxiao.rendering.bulletin.content import IssueContent, Item, Picture
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
@@ -168,14 +168,6 @@ def _block(node: Node, folder: str, album: _Album) -> dict[str, Any]:
     if node.kind == "link":
         data["show"] = node.target.removeprefix("mailto:") not in node.plain()
     return data
-
-
-def column_shares(table: Node) -> list[float]:
-    """Return how wide the columns of a table should be, in proportion to their longest cells, within bounds."""
-    longest = [
-        max(len(line.children[at].plain()) for line in table.children) for at in range(table.level)
-    ]
-    return [float(min(max(length, 4), 24)) for length in longest]
 
 
 def _seen(text: str) -> str:

@@ -22,17 +22,19 @@ from qiangxiao.rendering.bulletin.word_parts import (
     bookmark,
     close_field,
     element,
-    indent_characters,
+    leave_grid,
     open_field,
     set_grid,
     set_style,
+    set_tracking,
     with_fixed_times,
 )
 from qiangxiao.rendering.bulletin.word_text import FANG, HEI, KAI, SONG, TextWriter
 
 RED = "C8102E"
 _WIDTH = Mm(156)
-_SIZE, _PITCH, _ADVANCE = 16.0, 225 / 25.4 * 72 / 22, 156 / 25.4 * 72 / 28
+_SIZE, _PITCH = 16.0, 225 / 25.4 * 72 / 22
+_TRACKING = -5  # twentieths of a point: 28 characters a line
 _STYLES = (
     ("Body Text", FANG, _SIZE),
     ("Quote", KAI, _SIZE),
@@ -55,6 +57,7 @@ _OWN_STYLES = (
     ("toc 1", HEI, 14),
     ("toc 2", FANG, 14),
     ("Foot", FANG, 14),
+    ("Masthead", SONG, 30),
 )
 
 
@@ -77,7 +80,7 @@ def _set_up(document: Any, issue: IssueContent) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = Mm(37), Mm(35), Mm(28), Mm(26)
     section.footer_distance = Mm(25)
-    set_grid(section, _PITCH, _ADVANCE, _SIZE)
+    set_grid(section, _PITCH)
     document.settings.odd_and_even_pages_header_footer = True
     _set_styles(document.styles)
     for footer, side in (
@@ -108,6 +111,7 @@ def _set_styles(styles: Any) -> None:
     normal = styles["Normal"]
     set_style(normal, FANG, _SIZE)
     normal.paragraph_format.line_spacing = 1.0
+    set_tracking(normal.element.get_or_add_rPr(), _TRACKING)
     for name, font, size in _OWN_STYLES:
         styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = normal
         set_style(styles[name], font, size)
@@ -130,9 +134,8 @@ def _set_styles(styles: Any) -> None:
         indent = properties.get_or_add_ind()
         for key, value in element("w:ind", firstLineChars=200, firstLine=640).attrib.items():
             indent.set(key, value)
-    for name in ("Table Text", "Note", "Foot", "Caption", "toc 1", "toc 2"):
-        properties = styles[name].element.get_or_add_pPr()
-        properties.insert_element_before(element("w:snapToGrid", val=0), "w:spacing", "w:ind", "w:jc", "w:rPr")
+    for name in ("Table Text", "Note", "Foot", "Caption", "Masthead", "toc 1", "toc 2"):
+        leave_grid(styles[name])
         styles[name].paragraph_format.line_spacing = 1.15
     for name in ("toc 1", "toc 2"):
         stops = styles[name].paragraph_format.tab_stops
@@ -152,7 +155,7 @@ def _say(paragraph: Any, text: str, font: str = "", points: float = 0, color: st
 
 
 def _centred(document: Any, text: str, font: str = "", points: float = 0, color: str = "") -> Any:
-    paragraph = document.add_paragraph()
+    paragraph = document.add_paragraph(style="Masthead" if points > _SIZE else "Normal")
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _say(paragraph, text, font, points, color)
     return paragraph
@@ -174,7 +177,7 @@ def _head(document: Any, issue: IssueContent) -> None:
     paragraph = _centred(document, issue.name, SONG, 52, RED)
     paragraph.paragraph_format.space_after = Pt(8)
     for run in paragraph.runs:
-        run._r.get_or_add_rPr().append(element("w:spacing", val=300))
+        set_tracking(run._r.get_or_add_rPr(), 300)
     _centred(document, issue.label)
     line = _spread(document, f" {issue.publisher}", f"{chinese_date(issue.day)} ")
     add_border(line, "bottom", 18, RED)
@@ -263,12 +266,10 @@ def _row(cells: tuple[str, ...], level: int = 0) -> Node:
 
 def _foot(document: Any, issue: IssueContent) -> None:
     lines = [("报", "，".join(issue.report_to)), ("送", "，".join(issue.copy_to)), ("签发", issue.signed_by)]
-    for label, words in lines:
-        if words:
-            paragraph = document.add_paragraph(f"{label}：{words}", style="Foot")
-            add_border(paragraph, "top", 6, "000000")
+    paragraphs = [document.add_paragraph(f"{label}：{words}", style="Foot") for label, words in lines if words]
     copies = f"（共印{issue.copies}份）" if issue.copies is not None else ""
-    paragraph = _spread(document, f"{issue.publisher}　{chinese_date(issue.day)}印发", copies, "Foot")
-    add_border(paragraph, "top", 6, "000000")
-    add_border(paragraph, "bottom", 8, "000000")
-    indent_characters(paragraph, 0)
+    paragraphs.append(_spread(document, f"{issue.publisher}　{chinese_date(issue.day)}印发", copies, "Foot"))
+    for paragraph in paragraphs:  # neighbours with the same borders are one box with lines between
+        for side in ("top", "bottom", "between"):
+            add_border(paragraph, side, 6, "000000")
+        paragraph.paragraph_format.keep_with_next = paragraph is not paragraphs[-1]

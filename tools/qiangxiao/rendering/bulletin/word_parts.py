@@ -46,14 +46,25 @@ def set_style(style: Any, chinese: str, points: float, is_bold: bool = False, co
     style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
 
 
-def set_grid(section: Any, line_points: float, character_points: float, size_points: float) -> None:
-    """Give a section the grid of official documents: so many points a line and a character."""
+def set_grid(section: Any, line_points: float) -> None:
+    """Give a section the line grid of official documents: a line takes so many points."""
     properties = section._sectPr
     for old in properties.findall(qn("w:docGrid")):
         properties.remove(old)
-    space = round((character_points - size_points) * 4096)
-    properties.append(
-        element("w:docGrid", type="linesAndChars", linePitch=round(line_points * 20), charSpace=space)
+    properties.append(element("w:docGrid", type="lines", linePitch=int(line_points * 20)))
+
+
+def leave_grid(style: Any) -> None:
+    """Let the lines of a style be as high as their type."""
+    properties = style.element.get_or_add_pPr()
+    properties.insert_element_before(element("w:snapToGrid", val=0), "w:spacing", "w:ind", "w:jc", "w:rPr")
+
+
+def set_tracking(properties: Any, twentieths: int) -> None:
+    """Set the space between characters, in twentieths of a point, of a style's or a run's properties."""
+    properties.insert_element_before(
+        element("w:spacing", val=twentieths),
+        *("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:effect", "w:vertAlign", "w:lang"),
     )
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from PIL import Image
 
-from qiangxiao.rendering.bulletin.blocks import Node
+from qiangxiao.rendering.bulletin.blocks import Node, column_shares
 from qiangxiao.rendering.bulletin.word_parts import (
     add_link,
     bind_font,
@@ -29,6 +29,7 @@ _SIDES = {
     "center": WD_ALIGN_PARAGRAPH.CENTER,
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
 }
+_TEXT_WIDTH_MM = 156.0
 _PHOTO_WIDTH_MM, _PHOTO_HEIGHT_MM = 120.0, 82.0
 _MOST_LIST_LEVELS = 3
 
@@ -107,13 +108,19 @@ class TextWriter:
                 container.add_paragraph("　".join(cell.plain() for cell in line.children))
             return
         table.style, table.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
+        table.autofit = False
+        shares = column_shares(node)
+        widths = [Mm(_TEXT_WIDTH_MM * share / sum(shares)) for share in shares]
+        for column, wide in zip(table.columns, widths, strict=True):
+            column.width = wide
         points = Pt(12 if width <= 4 else 10.5 if width <= 7 else 9 if width <= 10 else 7.5)
         for line in node.children:
             row = table.add_row()
             if line.level:
                 row._tr.get_or_add_trPr().append(element("w:tblHeader"))
             row._tr.get_or_add_trPr().append(element("w:cantSplit"))
-            for cell, content in zip(row.cells, line.children, strict=True):
+            for cell, wide, content in zip(row.cells, widths, line.children, strict=True):
+                cell.width, cell.vertical_alignment = wide, WD_CELL_VERTICAL_ALIGNMENT.CENTER
                 self._blocks(content.children, cell, 0, "Table Text")
                 blank = cell.paragraphs[0]
                 if len(cell.paragraphs) > 1:
