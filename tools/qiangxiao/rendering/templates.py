@@ -125,3 +125,7 @@ class Templates:
         text = self._environment.get_template(template).render(to=to, here=address, **context)
         text = _FENCE.sub(lambda run: run[0].replace("`", "&#96;").replace("~", "&#126;"), text)
         return _BLANK_IN_BLOCK.sub("\n", _BLANK_RUN.sub("\n\n", text))
+
+    def render_html(self, template: str, **context: Any) -> str:
+        """Render a template that is no page of the site: mail, an article for WeChat. Its links begin at the root."""
+        return self._environment.get_template(template).render(**context)

@@ -150,7 +150,7 @@ def _mark_after(element: HtmlElement, number: int) -> None:
 
 def _picture(image: HtmlElement, shaped: Shaped, first: int) -> None:
     """Put a box with the picture's number in its place; the caption stays below as text."""
-    path = normpath(join(_nearest(image, "data-folder"), image.get("src") or ""))
+    path = normpath(join("/", _nearest(image, "data-folder"), image.get("src") or "")).lstrip("/")
     alt = " ".join((image.get("alt") or "").split())
     known = next((picture for picture in shaped.pictures if picture.path == path), None)
     picture = known or Picture(first + len(shaped.pictures), path, alt)
