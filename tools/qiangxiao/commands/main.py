@@ -18,6 +18,7 @@ from qiangxiao.commands import (
     coverage,
     feature,
     fmt,
+    fonts,
     importing,
     intake,
     new,
@@ -43,6 +44,7 @@ COMMANDS: dict[str, ModuleType] = {
     "coverage": coverage,
     "todo": todo,
     "permalinks": permalinks,
+    "fonts": fonts,
     "schema": schema,
     "sample": sample,
 }
