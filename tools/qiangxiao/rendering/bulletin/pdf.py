@@ -22,8 +22,8 @@ from PIL import Image
 
 from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.foundation.fonts import unprintable_in
-from qiangxiao.rendering.bulletin.blocks import Node, blocks, column_shares, images
-from qiangxiao.rendering.bulletin.content import IssueContent, Item, Picture
+from qiangxiao.rendering.bulletin.blocks import Node, blocks, column_shares
+from qiangxiao.rendering.bulletin.content import IssueContent, Item, correction_lines, foot_lines
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _TYPES = ("JPEG", "PNG", "WEBP")
@@ -111,11 +111,7 @@ def _as_text(data: bytes, kind: str, width: int, height: int) -> bytes:
 
 def _issue(issue: IssueContent, album: _Album) -> dict[str, Any]:
     copies = f"（共印{issue.copies}份）" if issue.copies is not None else ""
-    foot = [("报", "，".join(issue.report_to)), ("送", "，".join(issue.copy_to)), ("签发", issue.signed_by)]
-    corrections = [
-        *((f"{earlier.label}更正：", earlier.correction.note) for earlier in issue.earlier_corrections),
-        *((f"本期更正（{chinese_date(c.date)}）：", c.note) for c in issue.corrections),
-    ]
+    foot = foot_lines(issue)
     return {
         "program": _seen(issue.program),
         "name": issue.name,
@@ -128,7 +124,7 @@ def _issue(issue: IssueContent, album: _Album) -> dict[str, Any]:
         "day": chinese_date(issue.day),
         "issued": f"{chinese_date(issue.day)}印发",
         "note": [_seen(line) for line in issue.editor_note],
-        "corrections": [{"label": label, "note": _seen(note)} for label, note in corrections],
+        "corrections": [{"label": label, "note": _seen(note)} for label, note in correction_lines(issue)],
         "sections": [
             {"name": _seen(section.name), "items": [_item(item, album) for item in section.items]}
             for section in issue.sections
@@ -136,7 +132,7 @@ def _issue(issue: IssueContent, album: _Album) -> dict[str, Any]:
         "closing": [_block(node, "", album) for node in blocks(issue.closing_html)],
         "adopted_title": issue.adopted_title,
         "adopted": [[row.district, row.school, str(row.in_issue), str(row.in_year)] for row in issue.adopted],
-        "foot": [[label, _seen(words)] for label, words in foot if words],
+        "foot": [[label, _seen(words)] for label, words in foot],
         "copies": copies,
         "mark": issue.mark,
         "is_sample": issue.is_sample,
@@ -191,13 +187,3 @@ def _words(issue: IssueContent) -> Iterable[tuple[str, str]]:
     yield issue.path, issue.closing_html
     for item in issue.items:
         yield item.path, "\n".join((item.title, item.source, item.html, *(p.alt for p in item.pictures)))
-
-
-def pictures_of(issue: IssueContent) -> tuple[Picture, ...]:
-    """Return every photo an issue shows, in order, each path once."""
-    found: dict[str, Picture] = {}
-    for item in issue.items:
-        placed = (Picture(item.picture_path(node.target), node.text) for node in images(blocks(item.html)))
-        for picture in (*placed, *item.pictures):
-            found.setdefault(picture.path, picture)
-    return tuple(found.values())

@@ -14,7 +14,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.rendering.bulletin.blocks import Node, blocks
-from qiangxiao.rendering.bulletin.content import IssueContent, Item
+from qiangxiao.rendering.bulletin.content import IssueContent, Item, correction_lines, foot_lines
 from qiangxiao.rendering.bulletin.word_parts import (
     add_border,
     add_field,
@@ -188,9 +188,7 @@ def _head(document: Any, issue: IssueContent) -> None:
         if at == 0:
             _say(paragraph, "编者按：", HEI)
         paragraph.add_run(words)
-    lines = [(f"{earlier.label}更正：", earlier.correction.note) for earlier in issue.earlier_corrections]
-    lines += [(f"本期更正（{chinese_date(c.date)}）：", c.note) for c in issue.corrections]
-    for label, note in lines:
+    for label, note in correction_lines(issue):
         paragraph = document.add_paragraph(style="Foot")
         add_border(paragraph, "left", 18, RED)
         _say(paragraph, label, HEI)
@@ -265,8 +263,7 @@ def _row(cells: tuple[str, ...], level: int = 0) -> Node:
 
 
 def _foot(document: Any, issue: IssueContent) -> None:
-    lines = [("报", "，".join(issue.report_to)), ("送", "，".join(issue.copy_to)), ("签发", issue.signed_by)]
-    paragraphs = [document.add_paragraph(f"{label}：{words}", style="Foot") for label, words in lines if words]
+    paragraphs = [document.add_paragraph(f"{label}：{words}", style="Foot") for label, words in foot_lines(issue)]
     copies = f"（共印{issue.copies}份）" if issue.copies is not None else ""
     paragraphs.append(_spread(document, f"{issue.publisher}　{chinese_date(issue.day)}印发", copies, "Foot"))
     for paragraph in paragraphs:  # neighbours with the same borders are one box with lines between
