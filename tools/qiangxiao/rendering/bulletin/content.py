@@ -130,8 +130,8 @@ def issue_content(site: Site, entry: Entry[BulletinIssue], mark: str = "") -> Is
     """
     record, edition = entry.record, site.edition
     program = edition.catalog.program
-    sections = tuple(_sections(site, record))
     day = record.date or edition.as_of
+    sections = tuple(_sections(site, record, day))
     printed = {item.id for section in sections for item in section.items}
     year_label, total_label = issue_labels(record)
     return IssueContent(
@@ -172,7 +172,7 @@ def issue_labels(record: BulletinIssue) -> tuple[str, str]:
     return record.number.short_label, f"总第{total}期" if total is not None else ""
 
 
-def _sections(site: Site, record: BulletinIssue) -> Iterator[Section]:
+def _sections(site: Site, record: BulletinIssue, day: date) -> Iterator[Section]:
     number = 0
     for section in record.sections:
         items = []
@@ -180,12 +180,12 @@ def _sections(site: Site, record: BulletinIssue) -> Iterator[Section]:
             entry = site.edition.published.get(content_id)
             if entry is not None:
                 number += 1
-                items.append(_item(site, content_id, entry, number))
+                items.append(_item(site, content_id, entry, number, day))
         if items:
             yield Section(section.name, tuple(items))
 
 
-def _item(site: Site, content_id: str, entry: Entry[BaseModel], number: int) -> Item:
+def _item(site: Site, content_id: str, entry: Entry[BaseModel], number: int, day: date) -> Item:
     line = row(site, entry)
     school = site.edition.catalog.school_of(entry.id)
     folder = f"schools/{school.id}/" if school else ""
@@ -198,7 +198,7 @@ def _item(site: Site, content_id: str, entry: Entry[BaseModel], number: int) -> 
         item_source(site, entry),
         line.day,
         line.text,
-        plain_headings(item_html(site, entry)),
+        plain_headings(item_html(site, entry, day)),
         folder,
         pictures,
         entry.address,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from html import escape
 
 from pydantic import BaseModel
@@ -49,8 +50,8 @@ def item_pictures(entry: Entry[BaseModel]) -> tuple[Photo, ...]:
     return tuple(photo for photo in entry.record.photos if photo.file not in placed)
 
 
-def item_html(site: Site, entry: Entry[BaseModel]) -> str:
-    """Return what is printed of a record as safe HTML."""
+def item_html(site: Site, entry: Entry[BaseModel], day: date | None = None) -> str:
+    """Return what is printed of a record as safe HTML; what is computed, as of a day (by default the edition's)."""
     record = entry.record
     body = entry.body.html if entry.body else ""
     if isinstance(record, ReformCase):
@@ -60,7 +61,7 @@ def item_html(site: Site, entry: Entry[BaseModel]) -> str:
     elif isinstance(record, ExchangeEvent):
         parts = [*_event(site, record), body]
     elif isinstance(record, FeaturedSchool):
-        parts = [*_featured(site, record)]
+        parts = [*_featured(site, record, day or site.edition.as_of)]
     else:
         parts = [body]
     return "\n".join(part for part in parts if part)
@@ -109,7 +110,7 @@ def _event(site: Site, record: ExchangeEvent) -> Iterator[str]:
             yield _labelled(label, text)
 
 
-def _featured(site: Site, record: FeaturedSchool) -> Iterator[str]:
+def _featured(site: Site, record: FeaturedSchool, day: date) -> Iterator[str]:
     if record.editor_note:
         yield _paragraphs(record.editor_note)
     school = site.edition.school(record.school)
@@ -123,7 +124,7 @@ def _featured(site: Site, record: FeaturedSchool) -> Iterator[str]:
         yield "<h2>做了什么</h2>"
         for line in lines:
             yield _labelled(line.title, line.text)
-    states = [state for state in indicator_states(school, site.edition.as_of) if state.readings]
+    states = [state for state in indicator_states(school, day) if state.readings]
     if states:
         yield "<h2>变了什么</h2>"
         rows = []
