@@ -19,6 +19,7 @@ from qiangxiao.commands import (
     coverage,
     feature,
     fmt,
+    fonts,
     freshness,
     importing,
     intake,
@@ -51,6 +52,7 @@ COMMANDS: dict[str, ModuleType] = {
     "stats": stats,
     "freshness": freshness,
     "permalinks": permalinks,
+    "fonts": fonts,
     "schema": schema,
     "sample": sample,
 }
