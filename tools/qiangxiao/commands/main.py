@@ -27,6 +27,7 @@ from qiangxiao.commands import (
     schema,
     serve,
     todo,
+    wechat,
 )
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.session import Session
@@ -43,6 +44,7 @@ COMMANDS: dict[str, ModuleType] = {
     "feature": feature,
     "coverage": coverage,
     "todo": todo,
+    "wechat": wechat,
     "permalinks": permalinks,
     "fonts": fonts,
     "schema": schema,

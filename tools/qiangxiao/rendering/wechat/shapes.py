@@ -94,7 +94,7 @@ def _footnotes_and_links(root: HtmlElement, shaped: Shaped, site_url: str) -> No
             continue
         target = _absolute(href, _nearest(link, "data-base"), site_url)
         if target and target not in (text, f"mailto:{text}"):
-            number = shaped.note(target, lambda words=text, to=target: _link_note(words, to))  # type: ignore[misc]
+            number = shaped.note(target, lambda words=link.get("title") or text, to=target: _link_note(words, to))  # type: ignore[misc]
             _mark_after(link, number)
         link.drop_tag()
     for notes in root.xpath(".//div[@class='footnote']"):
