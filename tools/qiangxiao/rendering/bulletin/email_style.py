@@ -4,8 +4,8 @@ STYLE = """
 body{margin:0;padding:0;background-color:#f5efe5;color:#26211c}
 .preview{display:none;max-height:0;overflow:hidden}
 .page{background-color:#f5efe5}
-.around{padding:16px 8px}
-.sheet{max-width:640px;background-color:#fffdfa;border-top:5px solid #a3271f}
+.around{padding:16px 8px;text-align:center}
+.sheet{max-width:640px;margin:0 auto;background-color:#fffdfa;border-top:5px solid #a3271f}
 td{font-family:"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;font-size:16px;line-height:1.8;color:#26211c;text-align:left}
 .head{padding:26px 24px 14px;text-align:center;border-bottom:2px solid #a3271f}
 h1{margin:0;font-size:34px;line-height:1.4;letter-spacing:8px;color:#a3271f;font-weight:bold;text-align:center}
