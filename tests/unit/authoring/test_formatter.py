@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from qiangxiao.authoring.formatter import format_file, tidy_body
+from qiangxiao.authoring.formatter import format_file
 from qiangxiao.authoring.yaml_writer import write_yaml
 from qiangxiao.foundation.problems import has_errors
 from qiangxiao.records import kinds

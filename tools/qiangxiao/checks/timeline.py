@@ -119,6 +119,10 @@ def dated_in_the_future(catalog: Catalog, as_of: date) -> Iterator[Finding]:
             day = getattr(entry.record, key, None)
             if entry.kind != "bulletin" and isinstance(day, date) and day > limit:
                 yield Finding(f"日期 {day} 在今天（{as_of}）之后。", "请核对年份和月份。", entry, (key,))
+        for at, sign_off in enumerate(getattr(entry.record, "review", ())):
+            if sign_off.on > limit:
+                message = f"{sign_off.step.value}签名的日期 {sign_off.on} 在今天（{as_of}）之后，暂不作数。"
+                yield Finding(message, "请核对年份和月份。", entry, ("review", at, "on"))
 
 
 @check("plan.length", clause="三(四)")

@@ -40,6 +40,9 @@ def run(session: Session, options: Namespace) -> int:
         is_stage_only=options.stage_only,
         is_offline=options.offline,
     )
+    unsigned = sum(problem.code == "review.missing" for problem in problems)
+    if unsigned:
+        session.output.print(f"有 {unsigned} 篇内容审校签名不全，没有收入网站；用 qiangxiao review status 查看。")
     try:
         with session.messages.status("") as status:
             built = build(session.catalog, session.as_of, settings, lambda step: status.update(f"{step}……"))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from types import ModuleType
 
@@ -14,6 +13,7 @@ from rich.console import Console
 from qiangxiao import __version__
 from qiangxiao.commands import (
     build,
+    bulletin,
     check,
     coverage,
     feature,
@@ -23,13 +23,14 @@ from qiangxiao.commands import (
     intake,
     new,
     permalinks,
+    review,
     sample,
     schema,
     serve,
     todo,
     wechat,
 )
-from qiangxiao.commands.arguments import Parser
+from qiangxiao.commands.arguments import Parser, day
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
 
@@ -41,6 +42,8 @@ COMMANDS: dict[str, ModuleType] = {
     "import": importing,
     "build": build,
     "serve": serve,
+    "review": review,
+    "bulletin": bulletin,
     "feature": feature,
     "coverage": coverage,
     "todo": todo,
@@ -65,7 +68,7 @@ def parser() -> Parser:
 
 def _add_global_options(parser: Parser) -> None:
     parser.add_argument("--root", metavar="文件夹", default=".", help="项目所在的文件夹，里面有 schools/；默认是当前文件夹")
-    parser.add_argument("--as-of", metavar="日期", type=_date, help="按哪一天计算，写成 2026-11-20；默认是今天")
+    parser.add_argument("--as-of", metavar="日期", type=day, help="按哪一天计算，写成 2026-11-20；默认是今天")
     parser.add_argument("--no-color", action="store_true", help="不用颜色")
 
 
@@ -75,13 +78,6 @@ def parse(arguments: Sequence[str] | None = None) -> Namespace:
     _add_global_options(anywhere)
     options, rest = anywhere.parse_known_args(arguments)
     return parser().parse_args(rest, options)
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"“{text}”不是日期，请写成 2026-11-20 的形式") from None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

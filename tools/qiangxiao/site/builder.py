@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from importlib.metadata import version
@@ -23,9 +23,10 @@ from qiangxiao.rendering.search_synonyms import SYNONYMS
 from qiangxiao.rendering.subscriptions import feed_artifacts
 from qiangxiao.rendering.wechat.package import wechat_artifacts
 from qiangxiao.selection.edition import Edition
-from qiangxiao.site.cards import Cards, with_cards
+from qiangxiao.site.cards import NO_FONTS, Cards, with_cards
 from qiangxiao.site.documents import document_files, document_pages, without_dead_links
 from qiangxiao.site.engines.engine import EngineRun, run_engine, write_settings
+from qiangxiao.site.issue_files import IssueFiles, issue_files
 from qiangxiao.site.photos import PhotoStore
 from qiangxiao.site.project import Project, project_of
 from qiangxiao.site.publication import copy_tree, finish, link_to_files, publish, refuse_foreign
@@ -80,6 +81,10 @@ def build(catalog: Catalog, as_of: date, options: BuildOptions, announce: Announ
     photos = PhotoStore(edition, work / "photos")
     documents = tuple(document_pages(project.docs))
     site = Site(edition, photos.published, frozenset(page.address for page in documents))
+    exports = issue_files(site, photos.still, work / "exports")
+    if exports.defects:
+        raise SiteDefectsError(exports.defects)
+    site = replace(site, downloads=exports.downloads)
     generated = tuple(all_pages(site))
     addresses = frozenset(page.address for page in (*generated, *documents))
     documents = tuple(without_dead_links(page, addresses) for page in documents)
@@ -87,10 +92,11 @@ def build(catalog: Catalog, as_of: date, options: BuildOptions, announce: Announ
     cards = with_cards(pages, catalog.program, work / "cards")
     if cards.defects:
         raise SiteDefectsError(cards.defects)
+    note = NO_FONTS if installed_fonts() is None else ""
     staging = work / "staging"
-    staged = stage(_artifacts(site, project, photos, cards), staging)
+    staged = stage(_artifacts(site, project, photos, cards, exports), staging)
     if options.is_stage_only:
-        return Built(len(pages), len(staged.changed), staging, cards.note)
+        return Built(len(pages), len(staged.changed), staging, note)
     announce(f"生成网页（{len(pages)} 页）")
     built = _run_engine(catalog, as_of, options, project, staged, work)
     announce("检查链接")
@@ -103,7 +109,7 @@ def build(catalog: Catalog, as_of: date, options: BuildOptions, announce: Announ
     if options.is_offline:
         link_to_files(ready)
     publish(ready, options.out)
-    return Built(len(pages), len(staged.changed), options.out, cards.note)
+    return Built(len(pages), len(staged.changed), options.out, note)
 
 
 def hidden_ids(edition: Edition) -> tuple[str, ...]:
@@ -112,7 +118,7 @@ def hidden_ids(edition: Edition) -> tuple[str, ...]:
 
 
 def _artifacts(
-    site: Site, project: Project, photos: PhotoStore, cards: Cards
+    site: Site, project: Project, photos: PhotoStore, cards: Cards, exports: IssueFiles
 ) -> Iterator[Artifact]:
     pages = cards.pages
     for page in pages:
@@ -121,6 +127,7 @@ def _artifacts(
     yield from document_files(project.docs)
     yield from photos.artifacts()
     yield from cards.artifacts()
+    yield from exports.artifacts()
     yield from _wechat(site, photos)
     yield from feed_artifacts(site)
     yield from data_artifacts(site)

@@ -13,7 +13,7 @@ from qiangxiao.rendering.page import Artifact, Page
 from qiangxiao.records.program import Program
 from qiangxiao.site.verification import Defect
 
-NO_FONTS = "没有字体，没有画分享卡片，其余照常；准备字体：qiangxiao fonts。"
+NO_FONTS = "没有字体，没有生成 PDF 和分享卡片，其余照常；准备字体：qiangxiao fonts。"
 _COMMON = "cards/site.jpg"
 _SHARED_KINDS = frozenset(
     ("学校", "进展", "案例", "视导", "起点评估", "行动方案", "工作动态", "每期一校", "活动", "措施", "区县", "政策", "落实情况")

@@ -13,13 +13,14 @@ from pydantic import BaseModel
 
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.foundation.dates import chinese_date
-from qiangxiao.foundation.vocabulary import CorrectionKind
 from qiangxiao.records.base import Correction
 from qiangxiao.records.bulletin import BulletinIssue
 from qiangxiao.rendering.bulletin.adoption import Adopted, adopted
+from qiangxiao.rendering.bulletin.blocks import blocks, images
 from qiangxiao.rendering.bulletin.item_text import item_html, item_pictures, item_source, plain_headings
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import row
+from qiangxiao.selection.bulletin_issue import notices
 
 NAME = "工作动态"
 
@@ -67,7 +68,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class EarlierCorrection:
-    """A major correction of an earlier issue, which the next issue has to state."""
+    """A major correction of something printed earlier, which this issue tells; `label` says of what."""
 
     label: str
     correction: Correction
@@ -97,6 +98,8 @@ class IssueContent:
     copies: int | None
     corrections: tuple[Correction, ...]
     earlier_corrections: tuple[EarlierCorrection, ...]
+    reviewers: tuple[tuple[str, str], ...]
+    """The sign-offs that hold: which step, and whose office."""
     missing: tuple[str, ...]
     """Ids the issue names that readers may not see on the day: they are left out."""
     mark: str
@@ -121,11 +124,14 @@ class IssueContent:
 
 
 def issue_content(site: Site, entry: Entry[BulletinIssue], mark: str = "") -> IssueContent:
-    """Resolve an issue, published or not; a draft without a number is called 草稿, without a date has the day's."""
+    """Resolve an issue, published or not; a draft without a number is called 草稿, without a date has the day's.
+
+    `mark` is put on what is not published.
+    """
     record, edition = entry.record, site.edition
     program = edition.catalog.program
-    sections = tuple(_sections(site, record))
     day = record.date or edition.as_of
+    sections = tuple(_sections(site, record, day))
     printed = {item.id for section in sections for item in section.items}
     year_label, total_label = issue_labels(record)
     return IssueContent(
@@ -148,9 +154,10 @@ def issue_content(site: Site, entry: Entry[BulletinIssue], mark: str = "") -> Is
         copy_to=record.copy_to,
         copies=record.copies,
         corrections=record.corrections,
-        earlier_corrections=tuple(_earlier_corrections(site, entry, day)),
+        earlier_corrections=tuple(_earlier_corrections(site, entry)),
+        reviewers=tuple((sign_off.step.value, sign_off.by) for sign_off in entry.signed_by(edition.as_of)),
         missing=tuple(content_id for content_id in record.items if content_id not in printed),
-        mark=mark if not record.is_published(edition.as_of) else "",
+        mark="" if entry.id in {shown.id for shown in edition.bulletins} else mark,
         is_sample=program.sample,
         address=entry.address,
         site_url=program.site.url or "",
@@ -160,11 +167,12 @@ def issue_content(site: Site, entry: Entry[BulletinIssue], mark: str = "") -> Is
 def issue_labels(record: BulletinIssue) -> tuple[str, str]:
     """Return the number within the year and the number in all: 2026年第3期 and 总第3期; 草稿 without one."""
     if record.number is None:
-        return "草稿", ""
-    return f"{record.number.year}年第{record.number.issue}期", f"总第{record.number.total}期"
+        return ("增刊（草稿）" if record.is_supplement else "草稿"), ""
+    total = record.number.total
+    return record.number.short_label, f"总第{total}期" if total is not None else ""
 
 
-def _sections(site: Site, record: BulletinIssue) -> Iterator[Section]:
+def _sections(site: Site, record: BulletinIssue, day: date) -> Iterator[Section]:
     number = 0
     for section in record.sections:
         items = []
@@ -172,12 +180,12 @@ def _sections(site: Site, record: BulletinIssue) -> Iterator[Section]:
             entry = site.edition.published.get(content_id)
             if entry is not None:
                 number += 1
-                items.append(_item(site, content_id, entry, number))
+                items.append(_item(site, content_id, entry, number, day))
         if items:
             yield Section(section.name, tuple(items))
 
 
-def _item(site: Site, content_id: str, entry: Entry[BaseModel], number: int) -> Item:
+def _item(site: Site, content_id: str, entry: Entry[BaseModel], number: int, day: date) -> Item:
     line = row(site, entry)
     school = site.edition.catalog.school_of(entry.id)
     folder = f"schools/{school.id}/" if school else ""
@@ -190,29 +198,53 @@ def _item(site: Site, content_id: str, entry: Entry[BaseModel], number: int) -> 
         item_source(site, entry),
         line.day,
         line.text,
-        plain_headings(item_html(site, entry)),
+        plain_headings(item_html(site, entry, day)),
         folder,
         pictures,
         entry.address,
     )
 
 
-def _earlier_corrections(site: Site, entry: Entry[BulletinIssue], day: date) -> Iterator[EarlierCorrection]:
-    """Yield the major corrections of earlier issues made after the issue before this one and up to its day."""
-    earlier = [other for other in site.edition.bulletins if other.id != entry.id and _is_before(other, entry, day)]
-    since = max((other.record.date for other in earlier if other.record.date), default=None)
-    for other in reversed(earlier):
-        for correction in other.record.corrections:
-            if correction.kind is CorrectionKind.MAJOR and since is not None and since < correction.date <= day:
-                yield EarlierCorrection("".join(issue_labels(other.record)[:1]), correction)
-
-
-def _is_before(other: Entry[BulletinIssue], entry: Entry[BulletinIssue], day: date) -> bool:
-    mine, its = entry.record.number, other.record.number
-    if mine is not None and its is not None:
-        return its.total < mine.total
-    return other.record.date is not None and other.record.date <= day
+def _earlier_corrections(site: Site, entry: Entry[BulletinIssue]) -> Iterator[EarlierCorrection]:
+    for owed in notices(site.edition.catalog, entry):
+        record = owed.entry.record
+        if owed.entry.id not in site.edition.published:
+            continue
+        if isinstance(record, BulletinIssue) and record.number is not None:
+            label = f"{record.number.short_label}《{record.title}》"
+        else:
+            label = f"《{row(site, owed.entry).title}》"
+        yield EarlierCorrection(label, owed.correction)
 
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.split("\n") if line.strip())
+
+
+def correction_lines(issue: IssueContent) -> tuple[tuple[str, str], ...]:
+    """Return what an issue says was corrected, earlier things first: a label that ends in a colon, and the note."""
+    earlier = [(f"{told.label}更正：", told.correction.note) for told in issue.earlier_corrections]
+    own = [(f"本期更正（{chinese_date(note.date)}）：", note.note) for note in issue.corrections]
+    return (*earlier, *own)
+
+
+def foot_lines(issue: IssueContent) -> tuple[tuple[str, str], ...]:
+    """Return the labelled lines at the foot of an issue, without those that have nothing to say."""
+    reviewed = "　".join(f"{step}：{by}" for step, by in issue.reviewers)
+    lines = (
+        ("报", "，".join(issue.report_to)),
+        ("送", "，".join(issue.copy_to)),
+        ("签发", issue.signed_by),
+        ("审校", reviewed),
+    )
+    return tuple((label, words) for label, words in lines if words)
+
+
+def pictures_of(issue: IssueContent) -> tuple[Picture, ...]:
+    """Return every photo an issue shows, in order, each path once."""
+    found: dict[str, Picture] = {}
+    for item in issue.items:
+        placed = (Picture(item.picture_path(node.target), node.text) for node in images(blocks(item.html)))
+        for picture in (*placed, *item.pictures):
+            found.setdefault(picture.path, picture)
+    return tuple(found.values())

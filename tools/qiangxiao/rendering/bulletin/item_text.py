@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from html import escape
 
 from pydantic import BaseModel
@@ -49,8 +50,8 @@ def item_pictures(entry: Entry[BaseModel]) -> tuple[Photo, ...]:
     return tuple(photo for photo in entry.record.photos if photo.file not in placed)
 
 
-def item_html(site: Site, entry: Entry[BaseModel]) -> str:
-    """Return what is printed of a record as safe HTML."""
+def item_html(site: Site, entry: Entry[BaseModel], day: date | None = None) -> str:
+    """Return what is printed of a record as safe HTML; what is computed, as of a day (by default the edition's)."""
     record = entry.record
     body = entry.body.html if entry.body else ""
     if isinstance(record, ReformCase):
@@ -60,7 +61,7 @@ def item_html(site: Site, entry: Entry[BaseModel]) -> str:
     elif isinstance(record, ExchangeEvent):
         parts = [*_event(site, record), body]
     elif isinstance(record, FeaturedSchool):
-        parts = [*_featured(site, record)]
+        parts = [*_featured(site, record, day or site.edition.as_of)]
     else:
         parts = [body]
     return "\n".join(part for part in parts if part)
@@ -77,7 +78,7 @@ def _case(record: ReformCase) -> Iterator[str]:
     yield "<h2>条件、局限与教训</h2>"
     yield _paragraphs(f"{'；'.join(facts)}。")
     for label, text in (("适用条件", record.conditions), ("局限", record.limits), ("教训", record.lessons)):
-        yield _labelled(label, text)
+        yield _labelled(label, _closed(text))
     if record.contact:
         yield _labelled("联系", record.contact)
 
@@ -109,7 +110,7 @@ def _event(site: Site, record: ExchangeEvent) -> Iterator[str]:
             yield _labelled(label, text)
 
 
-def _featured(site: Site, record: FeaturedSchool) -> Iterator[str]:
+def _featured(site: Site, record: FeaturedSchool, day: date) -> Iterator[str]:
     if record.editor_note:
         yield _paragraphs(record.editor_note)
     school = site.edition.school(record.school)
@@ -123,7 +124,7 @@ def _featured(site: Site, record: FeaturedSchool) -> Iterator[str]:
         yield "<h2>做了什么</h2>"
         for line in lines:
             yield _labelled(line.title, line.text)
-    states = [state for state in indicator_states(school, site.edition.as_of) if state.readings]
+    states = [state for state in indicator_states(school, day) if state.readings]
     if states:
         yield "<h2>变了什么</h2>"
         rows = []
@@ -142,6 +143,11 @@ def _paragraphs(text: str) -> str:
 def _labelled(label: str, text: str) -> str:
     first, *rest = [line.strip() for line in text.split("\n") if line.strip()] or [""]
     return "\n".join([f"<p><strong>{escape(label)}：</strong>{escape(first)}</p>", *(f"<p>{escape(r)}</p>" for r in rest)])
+
+
+def _closed(text: str) -> str:
+    """Return a text that ends its last sentence."""
+    return text if text.rstrip()[-1:] in "。！？…）”" else f"{text.rstrip()}。"
 
 
 def _list(lines: Iterable[str]) -> str:

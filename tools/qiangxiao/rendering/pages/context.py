@@ -73,16 +73,33 @@ class Figure:
         return Markup(f"<picture>{webp}{image}</picture>" if webp else image)
 
 
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file offered on a page: its site-relative path, what it is, the name it is saved under, its size in bytes."""
+
+    path: str
+    label: str
+    name: str
+    size: int
+
+    @property
+    def size_text(self) -> str:
+        """The size as readers say it: 680 KB, 1.2 MB."""
+        return f"{self.size / 1e6:.1f} MB" if self.size >= 1e6 else f"{max(1, round(self.size / 1e3))} KB"
+
+
 @dataclass(frozen=True)
 class Site:
     """The edition with everything templates ask of it.
 
-    `photos` maps content paths to published photos, `documents` holds the addresses of hand-written pages.
+    `photos` maps content paths to published photos, `documents` holds the addresses of hand-written pages,
+    `downloads` the files offered on a page by its address.
     """
 
     edition: Edition
     photos: Mapping[str, Photo] = field(default_factory=dict)
     documents: frozenset[str] = frozenset()
+    downloads: Mapping[str, tuple[Download, ...]] = field(default_factory=dict)
     templates: Templates = field(default_factory=Templates)
 
     def school_address(self, school: School) -> str:
