@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from qiangxiao.authoring.file_writing import write_file
+from qiangxiao.authoring.file_writing import delete_file, write_file
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.session import Session
@@ -30,14 +30,17 @@ ASSETS = ("wechat.css", "wechat.js")
 def configure(parser: Parser) -> None:
     """Declare the arguments."""
     parser.add_argument("id", metavar="内容编号", help="例如 jinjiang/shili/cases/fenceng、featured/2026-11 或 bulletins/2026-03")
-    parser.add_argument("--out", metavar="文件夹", help="放在哪里；默认是项目文件夹里的 wechat/内容编号")
+    parser.add_argument("--out", metavar="文件夹", help="放在哪里；默认是项目文件夹里的 dist/wechat/内容编号")
 
 
 def run(session: Session, options: Namespace) -> int:
     """Write the folder; return 1 when something has to be changed before WeChat would take the text."""
     entry = _entry(session, options.id.strip("/"))
-    out = Path(options.out) if options.out else session.root / "wechat" / entry.id
+    out = Path(options.out) if options.out else session.root / "dist" / "wechat" / entry.id
     package = package_of(session, entry)
+    for old in sorted((out / "images").glob("[0-9][0-9]-*")):  # of an earlier run: an editor would upload it
+        if f"images/{old.name}" not in package.files:
+            delete_file(out, f"images/{old.name}")
     for name, data in package.files.items():
         write_file(out, name, data)
     _report(session, package, out)

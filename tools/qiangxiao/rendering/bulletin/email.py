@@ -17,9 +17,8 @@ from posixpath import join, normpath
 from zoneinfo import ZoneInfo
 
 import css_inline
-from lxml.html import HtmlElement, fragment_fromstring, tostring
+from lxml.html import HtmlElement, document_fromstring, fragment_fromstring, tostring
 from lxml.html import builder as E
-from lxml.html import document_fromstring
 from markupsafe import Markup
 
 from qiangxiao.foundation.dates import chinese_date
