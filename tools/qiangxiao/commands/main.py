@@ -31,6 +31,7 @@ from qiangxiao.commands import (
     serve,
     stats,
     todo,
+    wechat,
 )
 from qiangxiao.commands.arguments import Parser, day
 from qiangxiao.commands.session import Session
@@ -51,6 +52,7 @@ COMMANDS: dict[str, ModuleType] = {
     "todo": todo,
     "stats": stats,
     "freshness": freshness,
+    "wechat": wechat,
     "permalinks": permalinks,
     "fonts": fonts,
     "schema": schema,
