@@ -9,7 +9,9 @@ from qiangxiao.catalog import loader
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.checks import (
     articles,
+    bulletins,
     external_links,
+    glyphs,
     identity,
     issues,
     links,
@@ -18,6 +20,7 @@ from qiangxiao.checks import (
     plans,
     privacy,
     publicity,
+    sign_offs,
     staffing,
     timeline,
     wording,
@@ -37,9 +40,12 @@ CHECKS: tuple[Check, ...] = (
     *timeline.CHECKS,
     *staffing.CHECKS,
     *issues.CHECKS,
+    *bulletins.CHECKS,
+    *sign_offs.CHECKS,
     *privacy.CHECKS,
     *publicity.CHECKS,
     *wording.CHECKS,
+    *glyphs.CHECKS,
 )
 
 

@@ -12,9 +12,9 @@ from qiangxiao.authoring.file_writing import write_output
 from qiangxiao.authoring.git_changes import changes_since
 from qiangxiao.checks.run import all_rules
 from qiangxiao.commands.arguments import Parser
+from qiangxiao.commands.files import relative_path
 from qiangxiao.commands.revision import report_since
 from qiangxiao.commands.session import Session
-from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.problems import Problem, Severity, has_errors
 from qiangxiao.reporting.machine import render_github, render_json
 from qiangxiao.reporting.markdown import render_markdown, render_summary
@@ -79,7 +79,7 @@ def emit(session: Session, found: ChangeReport, options: Namespace, subject: str
 
 def _found(session: Session, options: Namespace) -> ChangeReport:
     """Return what was asked for: everything, the named files, or a change."""
-    named = [_relative(session.root, path) for path in options.paths]
+    named = [relative_path(session.root, path) for path in options.paths]
     if not options.since:
         return ChangeReport(of_paths(session.problems, named))
     changes = changes_since(session.root, options.since)
@@ -109,13 +109,3 @@ def report(session: Session, problems: Sequence[Problem], with_advice: bool = Fa
     hidden = len(problems) - len(shown)
     if hidden:
         session.output.print(f"另有 {hidden} 条提示没有列出：加 --advice 查看，或用 qiangxiao todo 按学校查看。", highlight=False)
-
-
-def _relative(root: Path, given: str) -> str:
-    for candidate in (Path(given), root / given):
-        if candidate.exists():
-            absolute = candidate.resolve()
-            if absolute.is_relative_to(root.resolve()):
-                return absolute.relative_to(root.resolve()).as_posix()
-    shown = "".join(char if char.isprintable() else "\ufffd" for char in given)
-    raise UsageError(f"没有这个文件：{shown}")

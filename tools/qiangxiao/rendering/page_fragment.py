@@ -15,7 +15,7 @@ from qiangxiao.rendering.page import Page
 
 EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "admonition", "footnotes", "md_in_html")
 """The engine's: its own three and those of `mkdocs.yml`."""
-_DROPPED = ("script", "style", "meta", "link", "base", "iframe", "object", "embed", "template", "noscript", "audio", "video", "button")
+_DROPPED = ("script", "style", "meta", "link", "base", "iframe", "object", "embed", "template", "noscript", "audio", "video", "source", "button")
 _UNWRAPPED = ("form", "picture")
 _KEPT_STYLE = re.compile(r"(?:(?:--[a-z]+|text-align):\s*[a-z0-9.% -]+;?\s*)+")
 _REFERENCES = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")

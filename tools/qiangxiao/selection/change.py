@@ -11,10 +11,10 @@ from pydantic import BaseModel
 
 from qiangxiao.catalog.catalog import Catalog, Entry, School
 from qiangxiao.foundation.dates import period_begins_on
-from qiangxiao.records.bulletin import BulletinIssue, IssueNumber
 from qiangxiao.records.featured import FeaturedSchool
 from qiangxiao.records.kinds import kind_of
 from qiangxiao.records.update import ProgressUpdate
+from qiangxiao.selection.bulletin_issue import as_published, next_number, with_issue
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -85,16 +85,16 @@ def day_of(catalog: Catalog, paths: Collection[str], as_of: date) -> date:
 
 
 def without_drafts(catalog: Catalog, paths: Collection[str], as_of: date) -> Catalog:
-    """Return the catalog with the drafts among the paths as they would be published."""
+    """Return the catalog with the drafts among the paths as they would be published on a day."""
     schools = {school_id: _published(school, paths) for school_id, school in catalog.schools.items()}
-    total = max((entry.record.number.total for entry in catalog.bulletins if entry.record.number), default=0)
-    bulletins = []
+    found = replace(catalog, schools=schools)
     for entry in catalog.bulletins:
-        if entry.path in paths and not entry.record.is_published(as_of):
-            total += 1
-            entry = replace(entry, record=_printed(catalog, entry.record, total, as_of))
-        bulletins.append(entry)
-    return replace(catalog, schools=schools, bulletins=tuple(bulletins))
+        record = entry.record
+        if entry.path in paths and not record.is_published(as_of):
+            number = record.number or next_number(found, record.date or as_of, record.is_supplement)
+            day = min(record.date or as_of, as_of)
+            found = with_issue(found, as_published(entry, number, day, record.signed_by or ""))
+    return found
 
 
 def _published(school: School, paths: Collection[str]) -> School:
@@ -112,11 +112,3 @@ def _undrafted(entries: tuple[Entry[U], ...], paths: Collection[str]) -> tuple[E
         else entry
         for entry in entries
     )
-
-
-def _printed(catalog: Catalog, record: BulletinIssue, total: int, as_of: date) -> BulletinIssue:
-    day = record.date or as_of
-    numbers = [entry.record.number for entry in catalog.bulletins if entry.record.number]
-    issue = max((number.issue for number in numbers if number.year == day.year), default=0) + 1
-    number = record.number or IssueNumber(year=day.year, issue=issue, total=total)
-    return record.model_copy(update={"draft": False, "date": min(day, as_of), "number": number})

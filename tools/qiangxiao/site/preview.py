@@ -26,8 +26,8 @@ from qiangxiao.rendering.word_diff import diff_paragraphs
 from qiangxiao.reporting.of_changes import ChangeReport
 from qiangxiao.selection.change import ChangedFile, changed_files, day_of, without_drafts
 from qiangxiao.selection.edition import Edition
-from qiangxiao.site.builder import shown_photos
 from qiangxiao.site.documents import document_address, document_pages
+from qiangxiao.site.photos import shown_photos
 from qiangxiao.site.project import THEME
 
 MOST_PAGES = 40
