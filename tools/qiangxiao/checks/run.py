@@ -9,6 +9,7 @@ from qiangxiao.catalog import loader
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.checks import (
     articles,
+    featured,
     identity,
     issues,
     links,
@@ -37,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     *timeline.CHECKS,
     *staffing.CHECKS,
     *issues.CHECKS,
+    *featured.CHECKS,
     *sign_offs.CHECKS,
     *privacy.CHECKS,
     *publicity.CHECKS,
