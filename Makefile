@@ -14,8 +14,9 @@ serve: $(VENV)/.runtime ## preview that rebuilds on save
 
 environment: $(VENV)/.runtime ## only what the program needs to run
 
-issue: $(VENV)/.runtime ## draft the next bulletin issue and the next featured school
-	$(QIANGXIAO) issue
+issue: $(VENV)/.runtime ## draft the next bulletin issue and the next featured schools
+	$(QIANGXIAO) bulletin draft
+	$(QIANGXIAO) feature freeze
 
 check: $(VENV)/.runtime ## every problem of the content
 	$(QIANGXIAO) check

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from forge import SETTINGS, commit, git, sample_repository
 from sample_program import AS_OF, REPOSITORY
 from workflow_files import read
 
+DRAFT = REPOSITORY / ".github" / "workflows" / "draft.yml"
 CHECK = REPOSITORY / ".github" / "workflows" / "check.yml"
 STEPS = read(CHECK)["jobs"]["content"]["steps"]
 UPDATE = """\
@@ -72,16 +75,30 @@ def contribute(top: Path, branch: str, files: dict[str, str | None]) -> None:
     git(clone, "push", "--quiet", "origin", branch)
 
 
-def run_job(bare: Path, folder: Path, branch: str) -> Ran:
-    """Run the job's shell steps as the forge runs them on the merge of a pull request."""
+def check_out(bare: Path, folder: Path) -> None:
+    """Clone the repository with the program under test in the place where `make environment` would install it."""
     git(folder.parent, "clone", "--quiet", str(bare), folder.name)
-    git(folder, "switch", "--quiet", "--detach", "origin/main")
-    git(folder, "merge", "--quiet", "--no-ff", "--no-edit", f"origin/{branch}")
     program = folder / ".venv" / "bin" / "qiangxiao"
     program.parent.mkdir(parents=True)
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m qiangxiao --as-of {AS_OF} --no-color "$@"\n')
     program.chmod(0o755)
-    (folder / ".git" / "info" / "exclude").write_text(".venv/\n.build/\nsite/\n")
+    for name in (".venv/bin/python", "requirements.lock", "pyproject.toml", ".venv/.runtime"):
+        (folder / name).touch()
+    shutil.copy(REPOSITORY / "Makefile", folder)
+    ignored = ".venv/ .build/ site/ Makefile requirements.lock pyproject.toml preview.html checked.md body.md"
+    (folder / ".git" / "info" / "exclude").write_text(ignored.replace(" ", "\n"))
+
+
+def run_job(bare: Path, folder: Path, branch: str) -> Ran:
+    """Run the checking job on the merge of a pull request."""
+    check_out(bare, folder)
+    git(folder, "switch", "--quiet", "--detach", "origin/main")
+    git(folder, "merge", "--quiet", "--no-ff", "--no-edit", f"origin/{branch}")
+    return run_steps(STEPS, folder, SINCE=since("pull_request"), PREVIEW="https://forge.example/artifact")
+
+
+def run_steps(steps: list[dict[str, Any]], folder: Path, **more: str) -> Ran:
+    """Run a job's shell steps as the forge runs them; the installation is there already."""
     summary = folder.parent / "summary.md"
     variables = {
         **os.environ,
@@ -92,11 +109,10 @@ def run_job(bare: Path, folder: Path, branch: str) -> Ran:
         "GITHUB_SERVER_URL": "https://forge.example",
         "GITHUB_REPOSITORY": "bureau/qiangxiao",
         "GITHUB_SHA": git(folder, "rev-parse", "HEAD"),
-        "SINCE": since("pull_request"),
-        "PREVIEW": "https://forge.example/artifact",
+        **more,
     }
     outputs, failed = {}, []
-    for step in STEPS:
+    for step in steps:
         if "run" not in step or step["run"] == "make environment" or (failed and "!cancelled()" not in step.get("if", "")):
             continue
         # what the forge runs when no shell is named
@@ -104,7 +120,7 @@ def run_job(bare: Path, folder: Path, branch: str) -> Ran:
             ["bash", "-e", "-c", step["run"]], cwd=folder, env=variables, capture_output=True, encoding="utf-8", check=False
         )
         outputs[step["name"]] = done.stdout + done.stderr
-        if done.returncode:
+        if done.returncode and step.get("continue-on-error") != "true":
             failed.append(step["name"])
     return Ran(outputs, tuple(failed), summary.read_text(encoding="utf-8"), folder)
 
@@ -174,3 +190,50 @@ def test_breaking_another_file_is_explained_too(bare: Path, tmp_path: Path) -> N
 
 def test_a_push_to_main_checks_the_whole_tree() -> None:
     assert since("push") == ""
+
+
+def draft(bare: Path, folder: Path, open_requests: int) -> tuple[Ran, list[str]]:
+    """Run the drafting job; the forge's own program is played by one that notes what it is asked."""
+    check_out(bare, folder)
+    job = read(DRAFT)["jobs"]["draft"]
+    asked = folder.parent / "asked.txt"
+    gh = folder / ".venv" / "bin" / "gh"
+    gh.write_text(f'#!/bin/sh\necho "$*" >> "{asked}"\n[ "$1 $2" = "pr list" ] && echo {open_requests}\nexit 0\n')
+    gh.chmod(0o755)
+    path = f"{gh.parent}{os.pathsep}{os.environ['PATH']}"
+    ran = run_steps(job["steps"], folder, PATH=path, BRANCH=job["env"]["BRANCH"], GH_TOKEN="none")
+    return ran, asked.read_text().splitlines() if asked.exists() else []
+
+
+def test_the_draft_of_an_issue_becomes_a_pull_request_once(bare: Path, tmp_path: Path) -> None:
+    main = git(bare, "rev-parse", "main")
+    (tmp_path / "one").mkdir()
+    ran, asked = draft(bare, tmp_path / "one" / "work", open_requests=0)
+    assert ran.failed == (), ran.steps
+    assert [line.split()[:2] for line in asked] == [["auth", "setup-git"], ["pr", "list"], ["pr", "create"]]
+    assert "### 内容检查：通过" in (ran.folder / "body.md").read_text()
+    assert "### 内容检查：通过" in ran.summary
+    changed = git(bare, "diff", "--name-only", "main", "drafts/issue").splitlines()
+    assert changed
+    assert all(path.startswith(("docs/bulletins/draft-", "schools/featured.yml")) for path in changed)
+    assert git(bare, "rev-parse", "main") == main
+
+    first = git(bare, "rev-parse", "drafts/issue")
+    (tmp_path / "two").mkdir()
+    again, asked = draft(bare, tmp_path / "two" / "work", open_requests=1)
+    assert again.failed == (), again.steps
+    assert "pr create" not in "\n".join(asked)
+    assert git(bare, "rev-parse", "drafts/issue") == first, "nothing new, so nothing changed"
+
+
+def test_an_editors_work_on_the_draft_is_kept(bare: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "--quiet", str(bare), "editor")
+    editor = tmp_path / "editor"
+    git(editor, "switch", "--quiet", "--create", "drafts/issue", "origin/main")
+    (path,) = editor.glob("docs/bulletins/draft-*.md")
+    path.write_text(re.sub(r"^title: .*$", "title: 编辑起的标题", path.read_text(), flags=re.MULTILINE))
+    commit(editor, "改标题")
+    git(editor, "push", "--quiet", "--force", "origin", "drafts/issue")
+    ran, _ = draft(bare, tmp_path / "work", open_requests=1)
+    assert ran.failed == (), ran.steps
+    assert "title: 编辑起的标题" in git(bare, "show", f"drafts/issue:{path.relative_to(editor).as_posix()}")
