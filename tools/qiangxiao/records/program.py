@@ -15,6 +15,7 @@ from qiangxiao.foundation.vocabulary import (
 )
 from qiangxiao.records.base import Part
 from qiangxiao.records.scalars import (
+    Account,
     ContentId,
     Count,
     Date,
@@ -184,6 +185,11 @@ class Program(Part):
     coordination: Coordination | None = Field(default=None, title="统筹协调", description="工作机构和协调记录。")
     funding: tuple[ProgramFunding, ...] = Field(default=(), title="专项经费", description="各年度专项经费的用途占比。")
     publicity: tuple[Publicity, ...] = Field(default=(), title="宣传报道", description="官网、公众号和媒体的报道。")
+    maintainers: tuple[Account, ...] = Field(
+        default=(),
+        title="维护人账号",
+        description="负责程序、设置和审稿的编辑在代码托管平台上的账号名，所有改动都会请他们看；没有就不填。",
+    )
     site: SiteSettings = Field(default=SiteSettings(), title="网站设置", description="网址与页脚。")
 
     @property

@@ -20,7 +20,7 @@ def publish_photo(data: bytes) -> tuple[bytes, int, int]:
     try:
         with Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as opened:
             kind = opened.format or "JPEG"
-            image = ImageOps.exif_transpose(opened)
+            image = in_eight_bits(ImageOps.exif_transpose(opened))
             image.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
             has_alpha = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
             pixels = image.convert("RGBA" if has_alpha and kind != "JPEG" else "RGB")
@@ -29,6 +29,18 @@ def publish_photo(data: bytes) -> tuple[bytes, int, int]:
     clean = Image.new(pixels.mode, pixels.size)
     clean.paste(pixels)
     return _encode(clean, kind), clean.width, clean.height
+
+
+def in_eight_bits(image: Image.Image) -> Image.Image:
+    """Return a picture with 256 greys where it has 65,536: Pillow's own conversion makes all but the darkest white.
+
+    The one grey such a picture may call transparent is dropped: it is not a grey of the new picture.
+    """
+    if not image.mode.startswith("I"):
+        return image
+    grey = image.convert("I").point(lambda value: value / 256).convert("L")
+    grey.info.pop("transparency", None)
+    return grey
 
 
 def blank_photo(path: str) -> tuple[bytes, int, int]:
