@@ -40,8 +40,8 @@ def run(session: Session, options: Namespace) -> int:
 
 def _list(session: Session, stale: Staleness) -> int:
     """Say which files are not as they should be, and how to put them right."""
-    words = {path: "缺少" for path in stale.missing} | {path: "过时" for path in stale.differing}
-    words |= {path: "多余" for path in stale.superfluous}
+    words = dict.fromkeys(stale.missing, "缺少") | dict.fromkeys(stale.differing, "过时")
+    words |= dict.fromkeys(stale.superfluous, "多余")
     for path in stale.paths:
         session.output.print(f"{words[path]}：{path}", markup=False, soft_wrap=True)
     if not stale.paths:
