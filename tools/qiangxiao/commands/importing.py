@@ -12,12 +12,12 @@ from pathlib import Path
 from pypinyin import lazy_pinyin
 
 from qiangxiao.authoring.file_writing import create_file, delete_file
+from qiangxiao.authoring.office_package import MAX_BYTES
 from qiangxiao.authoring.shapes import keys_of
 from qiangxiao.authoring.templates import Blank
 from qiangxiao.authoring.word_article import Composed, Content, compose, read_content
 from qiangxiao.authoring.word_markdown import picture_alt
-from qiangxiao.authoring.word_package import MAX_BYTES
-from qiangxiao.authoring.word_reading import WordRefused, WordText, read_word
+from qiangxiao.authoring.word_reading import FileRefused, WordText, read_word
 from qiangxiao.authoring.word_template import word_template
 from qiangxiao.catalog.catalog import School
 from qiangxiao.commands.arguments import Parser
@@ -60,7 +60,7 @@ def run(session: Session, options: Namespace) -> int:
         raise UsageError("请写明来稿、学校和种类：qiangxiao import 来稿.docx --school jinjiang/shili --as update。")
     try:
         return _import(session, options)
-    except WordRefused as refusal:
+    except FileRefused as refusal:
         session.messages.print(f"{Path(options.file).name}：{refusal}", markup=False, soft_wrap=True)
         return 1
 
@@ -112,11 +112,11 @@ def _school(session: Session, school_id: str) -> School:
 def _read(source: Path) -> bytes:
     try:
         if not source.is_file():
-            raise WordRefused("找不到这个文件。")
+            raise FileRefused("找不到这个文件。")
         with source.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise WordRefused(f"文件打不开：{error.strerror}。") from None
+        raise FileRefused(f"文件打不开：{error.strerror}。") from None
 
 
 def _slug(stem: str, title: str) -> str:
