@@ -60,6 +60,7 @@ class Field:
     is_multiple: bool = False
     placeholder: str = ""
     value: str = ""
+    is_date: bool = False
 
     @property
     def id(self) -> str:
@@ -99,6 +100,7 @@ def _record_fields(kind: RecordKind, measures: Sequence[str]) -> Iterator[Field]
             options,
             shape.is_list,
             _EXAMPLES.get(scalar, ""),
+            is_date=scalar == "date",
         )
 
 
