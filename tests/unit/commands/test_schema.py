@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from qiangxiao.authoring.shapes import keys_of
 from qiangxiao.checks.run import all_rules
 from qiangxiao.commands.fmt import content_files
 from qiangxiao.commands.main import main
-from qiangxiao.records.kinds import FEATURED, RECORD_KINDS
+from qiangxiao.records.kinds import FEATURED, RECORD_KINDS, SCHOOL
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 
@@ -79,7 +80,26 @@ def as_json(data: Any) -> Any:
 
 def test_the_schemas_are_schemas() -> None:
     for kind in RECORD_KINDS:
-        jsonschema.Draft202012Validator.check_schema(json.loads(json_schema(kind)))
+        schema = json.loads(json_schema(kind))
+        jsonschema.Draft202012Validator.check_schema(schema)
+        assert not {"ge", "le", "gt", "lt", "max_length", "min_length"} & set(keys_in(schema))
+
+
+def keys_in(data: Any) -> Iterator[str]:
+    """Yield every keyword of a schema, but not the names of the fields it is about."""
+    if isinstance(data, list):
+        for item in data:
+            yield from keys_in(item)
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield key
+            for inner in value.values() if key in ("properties", "$defs") else (value,):
+                yield from keys_in(inner)
+
+
+def test_the_limits_of_numbers_are_in_the_schema() -> None:
+    schema = json.loads(json_schema(SCHOOL))
+    assert schema["properties"]["class_count"] | {"minimum": 0, "maximum": 1_000_000} == schema["properties"]["class_count"]
 
 
 def test_the_schemas_carry_chinese_only_and_refuse_unknown_keys() -> None:

@@ -84,6 +84,11 @@ _LAST: tuple[tuple[type[BaseModel], tuple[str, ...]], ...] = (
 )
 
 
+def scalar_types() -> tuple[tuple[Any, Scalar], ...]:
+    """Return the types of single values, each with how it is written."""
+    return _SCALARS
+
+
 def keys_of(model: type[BaseModel]) -> tuple[Key, ...]:
     """Return the keys of a model in canonical order.
 
