@@ -37,7 +37,7 @@ FAULTS: dict[str, tuple[str, dict[int, str]]] = {
     ),
     "schools/jinjiang/shili/monitoring/2026.yml": (
         "dimensions:\n  - dimension: 学业水平\n    instrument: 考试\n    direction: 进步\n    sample: 40\nsatisfaction:\n  percent: 95%\n  sample: 40\n  surveyed_on: 2026-06-01\n",
-        {3: "测评", 7: "不带百分号"},
+        {3: "测评", 7: "百分号"},
     ),
     "schools/jinjiang/district.yml": ("as_of: 2026-10-12\nlead_office: [教育股]\n", {2: "文字"}),
     "schools/featured.yml": ("- period: 2026-11\n  school: 锦江\n  theme: 作业返工少了\n", {2: "编号"}),

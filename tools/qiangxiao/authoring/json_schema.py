@@ -41,7 +41,7 @@ def _tidy(part: Any) -> Any:
         return [_tidy(item) for item in part]
     if not isinstance(part, dict):
         return part
-    found = {_LIMITS.get(key, key): _tidy(value) for key, value in part.items()}
+    found = {_LIMITS.get(str(key), str(key)): _tidy(value) for key, value in part.items()}
     choices = found.get("anyOf")
     if isinstance(choices, list) and {"type": "null"} in choices:
         real = [choice for choice in choices if choice != {"type": "null"}]
