@@ -19,6 +19,7 @@ from qiangxiao.authoring.yaml_writer import write_yaml
 from qiangxiao.foundation.problems import has_errors
 from qiangxiao.records.kinds import FEATURED, RecordKind
 from qiangxiao.sources.document import Document, read_document
+from qiangxiao.sources.text import tidy_body
 from qiangxiao.sources.yaml_reader import Data
 
 
@@ -61,21 +62,6 @@ def write_document(path: str, data: Data, body: str = "") -> str:
         return write_yaml(data)
     tidied = tidy_body(body)
     return f"---\n{write_yaml(data)}---\n" + (f"\n{tidied}" if tidied else "")
-
-
-def tidy_body(body: str) -> str:
-    """Return a Markdown body without needless spaces at line ends and with one line end at its end.
-
-    Two spaces before another line of text are Markdown's line break and stay.
-    """
-    lines = body.split("\n")
-    tidied = []
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        bare = line.rstrip(" \t")
-        is_break = bare and line.endswith("  ") and following.strip()
-        tidied.append(f"{bare}  " if is_break else bare)
-    text = "\n".join(tidied).strip("\n")
-    return f"{text}\n" if text else ""
 
 
 def in_order(data: Data, model: type[BaseModel], is_list: bool = False) -> Data:

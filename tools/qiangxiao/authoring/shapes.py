@@ -57,6 +57,7 @@ _SCALARS: tuple[tuple[Any, Scalar], ...] = (
     (scalars.Line, Scalar("line", "一行文字，不超过 100 个字", "示例文字")),
     (scalars.ShortLine, Scalar("line", "一行文字，不超过 40 个字", "示例文字")),
     (scalars.Summary, Scalar("line", "一行文字，不超过 120 个字", "示例文字")),
+    (scalars.Fingerprint, Scalar("line", "由程序算出的一串字母", "1s.abcdefghijklmnop")),
     (scalars.Paragraph, Scalar("paragraph", "一段文字，不超过 2000 个字", "示例文字")),
     (scalars.Date, Scalar("date", "日期，写成 2026-10-12", "2026-10-12")),
     (scalars.Instant, Scalar("instant", "日期和时间，写成 2026-10-12T14:00", "2026-10-12T14:00")),

@@ -9,6 +9,8 @@ from qiangxiao.catalog import loader
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.checks import (
     articles,
+    bulletins,
+    glyphs,
     identity,
     issues,
     links,
@@ -17,6 +19,7 @@ from qiangxiao.checks import (
     plans,
     privacy,
     publicity,
+    sign_offs,
     staffing,
     timeline,
     wording,
@@ -36,9 +39,12 @@ CHECKS: tuple[Check, ...] = (
     *timeline.CHECKS,
     *staffing.CHECKS,
     *issues.CHECKS,
+    *bulletins.CHECKS,
+    *sign_offs.CHECKS,
     *privacy.CHECKS,
     *publicity.CHECKS,
     *wording.CHECKS,
+    *glyphs.CHECKS,
 )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from qiangxiao import __version__
 from qiangxiao.checks.run import all_rules
 from qiangxiao.commands.arguments import Parser
+from qiangxiao.commands.files import relative_path
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.problems import Problem, Severity, has_errors
@@ -65,18 +66,8 @@ def report(session: Session, problems: Sequence[Problem], with_advice: bool = Fa
 
 
 def _paths(root: Path, options: Namespace) -> list[str]:
-    named = [_relative(root, path) for path in options.paths]
+    named = [relative_path(root, path) for path in options.paths]
     return named + _changed(root, options.since) if options.since else named
-
-
-def _relative(root: Path, given: str) -> str:
-    for candidate in (Path(given), root / given):
-        if candidate.exists():
-            absolute = candidate.resolve()
-            if absolute.is_relative_to(root.resolve()):
-                return absolute.relative_to(root.resolve()).as_posix()
-    shown = "".join(char if char.isprintable() else "\ufffd" for char in given)
-    raise UsageError(f"没有这个文件：{shown}")
 
 
 def _changed(root: Path, revision: str) -> list[str]:

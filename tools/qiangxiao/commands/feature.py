@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from qiangxiao.authoring.featured_ledger import LEDGER, add_to_ledger
 from qiangxiao.authoring.file_writing import write_file
-from qiangxiao.catalog.catalog import Catalog, School
+from qiangxiao.catalog.catalog import Catalog, School, is_published
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.session import Session
 from qiangxiao.commands.tables import table
@@ -157,7 +157,7 @@ def _check_period(catalog: Catalog, period: str) -> None:
 
 
 def _check_items(session: Session, school: School, items: Sequence[str]) -> None:
-    published = {entry.id for entry in school.articles if entry.record.is_published(session.as_of)}
+    published = {entry.id for entry in school.articles if is_published(entry, session.as_of)}
     published |= {entry.id for entry in school.inspections}
     for item in items:
         if item not in published:

@@ -102,12 +102,28 @@ class ReviewStep(Term, label="审校环节", code="review.step.unknown"):
     SECOND_PROOF = "二校"
     THIRD_PROOF = "三校"
 
+    @property
+    def is_proof(self) -> bool:
+        """Whether it is one of the three proofs, which only what is typeset needs."""
+        return self.value.endswith("校")
+
 
 class CorrectionKind(Term, label="更正类别", code="correction.kind.unknown"):
     """Weight of a correction made after publication."""
 
     MINOR = "轻微"
     MAJOR = "重大"
+
+
+class BulletinContent(Term, label="刊登内容", code="program.bulletin.unknown"):
+    """What a section of the bulletin collects."""
+
+    UPDATE = "进展"
+    CASE = "案例"
+    INSPECTION = "教学视导"
+    EVENT = "交流活动"
+    ANNOUNCEMENT = "活动预告"
+    FEATURED = "每期一校"
 
 
 class SupervisionKind(Term, label="督导类别", code="district.supervision.unknown"):

@@ -209,6 +209,8 @@ ShortLine = Annotated[_Line, StringConstraints(max_length=40)]
 """A name or label, at most 40 characters."""
 Summary = Annotated[_Line, StringConstraints(max_length=120)]
 """One line, at most 120 characters."""
+Fingerprint = Annotated[_Line, StringConstraints(max_length=3000)]
+"""What `fingerprint` computes; anything else is a sign-off that no longer holds, not a fault of form."""
 Paragraph = Annotated[_Text, StringConstraints(max_length=2000)]
 """Text of one or more lines, at most 2,000 characters."""
 Date = Annotated[date, BeforeValidator(parse_date), WithJsonSchema({"type": "string", "format": "date"})]
