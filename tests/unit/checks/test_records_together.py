@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from corpus_trees import BASE, lay_out, problems_of
+
+from qiangxiao.records.fingerprint import FROZEN, fingerprint
+from qiangxiao.sources.document import read_document
 
 SCHOOL = "schools/jinjiang/shili"
 UPDATE = f"{SCHOOL}/updates/2026-10-12-kaifangke.md"
@@ -25,6 +29,9 @@ def change(root: Path, path: str, *pairs: tuple[str, str]) -> None:
     for old, new in pairs:
         assert text.count(old) == 1, (path, old)
         text = text.replace(old, new)
+    if path == BULLETIN:  # published as it now is
+        digest = fingerprint(read_document(path, text.encode("utf-8")), FROZEN)
+        text = re.sub(r"(?m)^frozen: .*", f"frozen: {digest}", text)
     (root / path).unlink()
     (root / path).write_text(text, encoding="utf-8")
 
