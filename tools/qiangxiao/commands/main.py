@@ -28,6 +28,7 @@ from qiangxiao.commands import (
     schema,
     serve,
     todo,
+    wechat,
 )
 from qiangxiao.commands.arguments import Parser, day
 from qiangxiao.commands.session import Session
@@ -46,6 +47,7 @@ COMMANDS: dict[str, ModuleType] = {
     "feature": feature,
     "coverage": coverage,
     "todo": todo,
+    "wechat": wechat,
     "permalinks": permalinks,
     "fonts": fonts,
     "schema": schema,

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qiangxiao.foundation.fonts import installed_fonts
+from qiangxiao.records.program import Program
 from qiangxiao.rendering.cards.drawing import CardPainter, CardText
 from qiangxiao.rendering.cards.glyphs import MissingGlyphError
 from qiangxiao.rendering.page import Artifact, Page
-from qiangxiao.records.program import Program
 from qiangxiao.site.verification import Defect
 
 NO_FONTS = "没有字体，没有生成 PDF 和分享卡片，其余照常；准备字体：qiangxiao fonts。"

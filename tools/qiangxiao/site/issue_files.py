@@ -1,4 +1,4 @@
-"""The PDF and the Word file beside every published issue, made once and kept by what they say."""
+"""The PDF, the Word file and the mail beside every published issue, made once and kept by what they say."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from qiangxiao.foundation.fonts import FONTS, installed_fonts
 from qiangxiao.rendering.bulletin.content import IssueContent, issue_content, pictures_of
+from qiangxiao.rendering.bulletin.email import render_email
 from qiangxiao.rendering.bulletin.pdf import UnprintableError, bulletin_pdf
 from qiangxiao.rendering.bulletin.word import bulletin_docx
 from qiangxiao.rendering.page import Artifact
@@ -36,9 +37,10 @@ class IssueFiles:
 
 
 def issue_files(site: Site, still: StillPhoto, cache: Path, fonts: Path | None = None) -> IssueFiles:
-    """Make the files of every published issue; without fonts the Word files only."""
+    """Make the files of every published issue; without fonts no PDF."""
     fonts = fonts or installed_fonts()
     cache.mkdir(parents=True, exist_ok=True)
+    program = site.edition.catalog.program
     tools = _tools_digest()
     kept: dict[str, Path] = {}
     downloads: dict[str, tuple[Download, ...]] = {}
@@ -46,21 +48,28 @@ def issue_files(site: Site, still: StillPhoto, cache: Path, fonts: Path | None =
     for entry in site.edition.bulletins:
         issue = issue_content(site, entry)
         photos = photos_of(issue, still)
-        digest = sha256(f"{tools}|{issue!r}|{_photos_digest(photos)}".encode()).hexdigest()
+        digest = sha256(f"{tools}|{fonts is None}|{program.timezone}|{program.site.tag_authority}|{issue!r}|{_photos_digest(photos)}".encode()).hexdigest()
         made = []
-        for label, ending in (("PDF", "pdf"), ("Word", "docx")):
+        pdf: Path | None = None
+        for label, ending in (("PDF", "pdf"), ("Word", "docx"), ("邮件", "eml")):
             target = cache / f"{digest}.{ending}"
             if ending == "pdf" and fonts is None:
                 continue
             if not target.is_file():
                 try:
-                    data = bulletin_pdf(issue, photos, fonts) if ending == "pdf" and fonts else bulletin_docx(issue, photos)
+                    if ending == "pdf" and fonts:
+                        data = bulletin_pdf(issue, photos, fonts)
+                    elif ending == "docx":
+                        data = bulletin_docx(issue, photos)
+                    else:
+                        data = issue_mail(site, issue, still, pdf.read_bytes() if pdf else None)
                 except UnprintableError as error:
                     defects.append(Defect(error.path, f"没有一种字体有“{error.character}”这个字，不能排印"))
                     continue
                 part = target.with_suffix(".part")
                 part.write_bytes(data)
                 part.replace(target)
+            pdf = target if ending == "pdf" else pdf
             path = f"{entry.address}{file_stem(issue)}.{ending}"
             kept[path] = target
             made.append(Download(path, label, f"{saved_name(issue)}.{ending}", target.stat().st_size))
@@ -73,6 +82,12 @@ def photos_of(issue: IssueContent, still: StillPhoto) -> Mapping[str, bytes]:
     """Return the photos an issue shows, as they are published, by their path."""
     found = {picture.path: still(picture.path) for picture in pictures_of(issue)}
     return {path: file.data for path, file in found.items() if file is not None}
+
+
+def issue_mail(site: Site, issue: IssueContent, still: StillPhoto, pdf: bytes | None) -> bytes:
+    """Return an issue as a mail, with its PDF if there is one."""
+    program = site.edition.catalog.program
+    return render_email(site.templates, issue, still, program.timezone, program.site.tag_authority, pdf).data
 
 
 def file_stem(issue: IssueContent) -> str:
@@ -88,10 +103,11 @@ def saved_name(issue: IssueContent) -> str:
 def _tools_digest() -> str:
     """Digest of what makes the files: our own code, the libraries, the fonts."""
     digest = sha256()
-    for part in sorted(files("qiangxiao.rendering.bulletin").iterdir(), key=lambda part: part.name):
+    folders = (files("qiangxiao.rendering.bulletin"), files("qiangxiao.rendering") / "templates" / "mail")
+    for part in sorted((part for folder in folders for part in folder.iterdir()), key=lambda part: part.name):
         if part.is_file():
             digest.update(part.name.encode() + part.read_bytes())
-    for package in ("typst", "python-docx", "pillow"):
+    for package in ("typst", "python-docx", "pillow", "css-inline"):
         digest.update(version(package).encode())
     digest.update("".join(font.digest for font in FONTS).encode())
     return digest.hexdigest()

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 
 from qiangxiao.foundation.fonts import FONTS
 from qiangxiao.rendering.cards.glyphs import Colour, Face, Faces, drawable
-from qiangxiao.rendering.cards.lines import NO_END, break_lines, shorten
+from qiangxiao.rendering.cards.lines import NO_END, NO_START, break_lines, shorten
 
 CARD_SIZE = (1200, 630)
 COVER_SIZE = (900, 383)
@@ -25,6 +25,8 @@ _INK: Colour = (38, 33, 28)
 _GREY: Colour = (93, 84, 74)
 _QUALITY = 75
 _MOST_LINES = 3
+_TRIED = 3
+"""Sizes compared for a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +144,16 @@ class CardPainter:
 
 def fit_title(faces: Faces, title: str, width: float, sizes: tuple[int, ...]) -> tuple[Face, tuple[str, ...]]:
     """Return the largest face in which a title takes at most three lines, and the lines."""
+    found: list[tuple[Face, tuple[str, ...]]] = []
     for size in sizes:
         face = faces.bold(size)
         lines = break_lines(title, face.width, width, 2 if size == sizes[0] else _MOST_LINES)
         if lines is not None:
-            return face, lines
+            found.append((face, lines))
+        if len(found) == _TRIED:
+            break
+    if found:  # a little smaller, if its lines then end where the sentence does
+        return next((pair for pair in found if all(line[-1] in NO_START for line in pair[1][:-1])), found[0])
     face = faces.bold(sizes[-1])
     return face, shorten(title, face.width, width, _MOST_LINES)
 

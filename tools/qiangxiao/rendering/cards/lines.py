@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 Measure = Callable[[str], float]
 NO_START = frozenset("，。、；：？！）》」』】〕〉”’…—～·％‰℃,.!?:;)]}>%")
@@ -89,4 +89,4 @@ class _Breaker:
         if len(self.units) not in best:
             return None
         starts = (0, *best[len(self.units)][1])
-        return tuple("".join(self.units[a:b]).strip() for a, b in zip(starts, starts[1:], strict=False))
+        return tuple("".join(self.units[a:b]).strip() for a, b in pairwise(starts))

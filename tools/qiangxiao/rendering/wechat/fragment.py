@@ -17,7 +17,7 @@ MAX_CHARACTERS = 20_000
 """WeChat takes fewer characters than this, tags and styles included."""
 MAX_BYTES = 1_000_000
 TAGS = frozenset(
-    "a br code em h2 h3 h4 li ol p section span strong sub sup table tbody td th thead tr ul".split()
+    ["a", "br", "code", "em", "h2", "h3", "h4", "li", "ol", "p", "section", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"]
 )
 _ATTRIBUTES = {
     "a": {"href"},

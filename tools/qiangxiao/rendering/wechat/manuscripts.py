@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
 from markupsafe import Markup
 from pydantic import BaseModel
@@ -24,7 +25,7 @@ from qiangxiao.rendering.wechat.posts import Manuscript
 def manuscript(site: Site, entry: Entry[BaseModel]) -> Manuscript:
     """Return the manuscript of an update, a case, an inspection, an event, a featured school or an issue."""
     if isinstance(entry.record, BulletinIssue):
-        return _issue(site, entry)
+        return _issue(site, cast("Entry[BulletinIssue]", entry))
     line = row(site, entry)
     program = site.edition.catalog.program
     record = entry.record

@@ -13,7 +13,13 @@ from qiangxiao.rendering.page import Artifact, relative
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.photos import PhotoFile
 from qiangxiao.rendering.wechat.manuscripts import manuscript
-from qiangxiao.rendering.wechat.page import FILE_NAME, PictureFile, Surroundings, picture_archive, render_wechat_page
+from qiangxiao.rendering.wechat.page import (
+    FILE_NAME,
+    PictureFile,
+    Surroundings,
+    picture_archive,
+    render_wechat_page,
+)
 from qiangxiao.rendering.wechat.posts import Posts, render_posts
 
 StillPhoto = Callable[[str], PhotoFile | None]

@@ -6,7 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qiangxiao.rendering.wechat.fragment import MAX_CHARACTERS, Fragment, length, render_fragment, split_blocks
+from qiangxiao.rendering.wechat.fragment import (
+    MAX_CHARACTERS,
+    Fragment,
+    length,
+    render_fragment,
+    split_blocks,
+)
 from qiangxiao.rendering.wechat.shapes import Picture
 
 MAX_TITLE = 64
@@ -63,7 +69,7 @@ def render_posts(manuscript: Manuscript, site_url: str) -> Posts:
     if digest != manuscript.digest:
         advice.append(f"摘要原有 {length(manuscript.digest)} 字，公众号最多 {MAX_DIGEST} 字，已节选到完整的句子，请看一看。")
     if whole.fits:
-        posts = (Post("全文", title, digest, whole),)
+        posts: tuple[Post, ...] = (Post("全文", title, digest, whole),)
     else:
         parts = _parts(blocks, whole, site_url)
         posts = tuple(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from posixpath import basename, join, normpath
 from urllib.parse import urlsplit
 
@@ -16,7 +17,7 @@ from lxml.html import builder as E
 
 WIDEST_TABLE = 4
 """More columns than this do not fit a phone: each row becomes a box of its own."""
-_INLINE = frozenset("a b br code del em i span strong sub sup".split())
+_INLINE = frozenset(["a", "b", "br", "code", "del", "em", "i", "span", "strong", "sub", "sup"])
 _KEPT_HOST = "mp.weixin.qq.com"
 
 
@@ -94,8 +95,7 @@ def _footnotes_and_links(root: HtmlElement, shaped: Shaped, site_url: str) -> No
             continue
         target = _absolute(href, _nearest(link, "data-base"), site_url)
         if target and target not in (text, f"mailto:{text}"):
-            number = shaped.note(target, lambda words=text, to=target: _link_note(words, to))  # type: ignore[misc]
-            _mark_after(link, number)
+            _mark_after(link, shaped.note(target, partial(_link_note, link.get("title") or text, target)))
         link.drop_tag()
     for notes in root.xpath(".//div[@class='footnote']"):
         notes.drop_tree()
