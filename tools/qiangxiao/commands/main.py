@@ -18,6 +18,7 @@ from qiangxiao.commands import (
     coverage,
     feature,
     fmt,
+    fonts,
     importing,
     intake,
     new,
@@ -27,6 +28,7 @@ from qiangxiao.commands import (
     schema,
     serve,
     todo,
+    wechat,
 )
 from qiangxiao.commands.arguments import Parser, day
 from qiangxiao.commands.session import Session
@@ -45,7 +47,9 @@ COMMANDS: dict[str, ModuleType] = {
     "feature": feature,
     "coverage": coverage,
     "todo": todo,
+    "wechat": wechat,
     "permalinks": permalinks,
+    "fonts": fonts,
     "schema": schema,
     "sample": sample,
 }
