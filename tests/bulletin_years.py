@@ -14,18 +14,28 @@ from pathlib import Path
 import yaml
 from corpus_trees import BASE
 
-from qiangxiao.authoring.bulletin_file import drafted, published, with_correction, with_declined, without_items
+from qiangxiao.authoring.bulletin_file import (
+    drafted,
+    published,
+    with_correction,
+    with_declined,
+    without_items,
+)
 from qiangxiao.catalog.catalog import Catalog, Entry, School
 from qiangxiao.catalog.loader import load
 from qiangxiao.checks import bulletins, issues
 from qiangxiao.foundation.problems import Problem, in_order
 from qiangxiao.foundation.vocabulary import CorrectionKind
 from qiangxiao.records.base import Correction
+from qiangxiao.records.bulletin import BulletinIssue
+from qiangxiao.records.reading import read_record
 from qiangxiao.records.school import PilotSchool
 from qiangxiao.records.update import ProgressUpdate
 from qiangxiao.selection.bulletin import Item, Standing, in_print_order, items, open_draft
 from qiangxiao.selection.bulletin_draft import PROPOSED, arrange, arrange_supplement
 from qiangxiao.selection.bulletin_issue import as_published, next_number, with_issue
+from qiangxiao.sources.body import read_body
+from qiangxiao.sources.document import read_document
 
 FIRST_DAY = date(2025, 9, 1)
 LAST_DAY = date(2028, 8, 31)
@@ -56,19 +66,36 @@ class Desk:
     gone: set[str] = field(default_factory=set)
     _base: Catalog | None = None
     _entries: dict[object, Entry[ProgressUpdate]] = field(default_factory=dict)
+    _issues: dict[tuple[str, bytes], Entry[BulletinIssue]] = field(default_factory=dict)
 
     def catalog(self, day: date) -> Catalog:
         """Return what is merged on a day, with the issues as they are on disk."""
         if self._base is None:
             self._base = load(self.root).catalog
-        base = self._base
+        published = tuple(self._issue(path) for path in sorted((self.root / "docs/bulletins").glob("*.md")))
+        base = replace(self._base, bulletins=published)
         schools: dict[str, list[Entry[ProgressUpdate]]] = {}
         for found in self.contributions:
             if found.merged_on <= day and found.id not in self.gone:
                 schools.setdefault("/".join(found.id.split("/")[:2]), []).append(self._entry(found, day))
         made = {school_id: _school(school_id, tuple(entries)) for school_id, entries in sorted(schools.items())}
         ids = {entry.id for entries in schools.values() for entry in entries}
-        return replace(base, schools=made, known_ids=base.known_ids | ids)
+        ids |= {entry.id for entry in published}
+        return replace(base, schools=made, known_ids=frozenset(ids | {"featured"}))
+
+    def _issue(self, file: Path) -> Entry[BulletinIssue]:
+        """Return an issue as the loader would; one that has not changed is not read again."""
+        data = file.read_bytes()
+        if (file.name, data) not in self._issues:
+            path = f"docs/bulletins/{file.name}"
+            document = read_document(path, data)
+            record = read_record(document, BulletinIssue).record
+            assert record is not None, path
+            body = read_body(path, document.body, document.body_line)
+            content_id = f"bulletins/{file.stem}"
+            entry = Entry(content_id, "bulletin", path, record, file.stem, body, permanent_id=content_id)
+            self._issues[file.name, data] = entry
+        return self._issues[file.name, data]
 
     def _entry(self, found: Contribution, day: date) -> Entry[ProgressUpdate]:
         is_draft = found.finished_on is None or found.finished_on > day
@@ -100,7 +127,6 @@ class Desk:
         """Write a file of the root."""
         (self.root / path).parent.mkdir(parents=True, exist_ok=True)
         (self.root / path).write_bytes(text.encode("utf-8"))
-        self._base = None
 
     def read(self, path: str) -> bytes:
         """Read a file of the root."""
@@ -155,7 +181,6 @@ class Desk:
         assert not (self.root / path).exists()
         self.write(path, published(path, self.read(entry.path), candidate.record))
         (self.root / entry.path).unlink()
-        self._base = None
         self.sealed[path] = self.read(path)
         return ()
 
