@@ -22,7 +22,7 @@ from PIL import Image
 
 from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.foundation.fonts import unprintable_in
-from qiangxiao.rendering.bulletin.blocks import Node, blocks, column_shares
+from qiangxiao.rendering.bulletin.blocks import Node, blocks, column_shares, texts
 from qiangxiao.rendering.bulletin.content import IssueContent, Item, correction_lines, foot_lines
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
@@ -184,6 +184,6 @@ def _words(issue: IssueContent) -> Iterable[tuple[str, str]]:
     own += [note.correction.note for note in issue.earlier_corrections] + [c.note for c in issue.corrections]
     own += [f"{row.district}{row.school}" for row in issue.adopted]
     yield issue.path, "\n".join(own)
-    yield issue.path, issue.closing_html
+    yield issue.path, "".join(texts(blocks(issue.closing_html)))
     for item in issue.items:
-        yield item.path, "\n".join((item.title, item.source, item.html, *(p.alt for p in item.pictures)))
+        yield item.path, "\n".join((item.title, item.source, *texts(blocks(item.html)), *(p.alt for p in item.pictures)))
