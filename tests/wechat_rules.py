@@ -11,7 +11,9 @@ PROPERTIES = re.compile(
     r"(?:margin|padding(?:-left)?|border(?:-left|-top|-bottom|-collapse|-radius)?|color|background-color|font-(?:size|weight|style)|"
     r"line-height|letter-spacing|text-(?:align|decoration)|list-style-type|overflow-wrap|word-break|vertical-align|width|table-layout)"
 )
-TAGS = set(["a", "br", "code", "em", "h2", "h3", "h4", "li", "ol", "p", "section", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"])
+TAGS = frozenset(
+    ["a", "br", "code", "em", "h2", "h3", "h4", "li", "ol", "p", "section", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"]
+)
 ATTRIBUTES = {"style", "href", "value", "start", "colspan", "rowspan"}
 
 

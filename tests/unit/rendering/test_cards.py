@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,7 @@ def test_no_line_begins_or_ends_wrongly_and_nothing_is_lost(text: str, width: in
         return
     assert "".join(lines).replace(" ", "") == "".join(text.split())
     assert len(lines) <= 3 and all(em(line) <= width for line in lines)
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in pairwise(lines):
         assert before[-1] not in NO_END and after[0] not in NO_START
 
 

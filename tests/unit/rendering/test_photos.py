@@ -163,8 +163,8 @@ def test_the_same_photo_gives_the_same_bytes() -> None:
 
 
 def test_what_cannot_be_decoded_is_said_and_has_a_stand_in() -> None:
-    with pytest.raises(OSError, match="."):
+    with pytest.raises(OSError, match=r"\S"):
         photo_files("a.jpg", a_jpeg()[:400])
-    with pytest.raises(OSError, match="."):
+    with pytest.raises(OSError, match=r"\S"):
         publish_photo(b"GIF89a" + bytes(40))
     assert [opened(file).size for file in blank_files("a.webp")] == [(640, 480), (640, 480), (480, 360), (480, 360)]
