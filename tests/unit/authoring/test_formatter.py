@@ -13,7 +13,7 @@ from qiangxiao.authoring.yaml_writer import write_yaml
 from qiangxiao.foundation.problems import has_errors
 from qiangxiao.records import kinds
 from qiangxiao.sources.document import read_document
-from qiangxiao.sources.text import without_refused
+from qiangxiao.sources.text import tidy_body, without_refused
 from qiangxiao.sources.yaml_reader import Data, read_yaml
 
 SCHOOL = "schools/jinjiang/shili/school.yml"

@@ -102,7 +102,7 @@ def printed_too_early(catalog: Catalog, as_of: date) -> Iterator[Finding]:
                     continue
                 place = ("sections", at, "items", index)
                 opens = opens_on(catalog, target)
-                if getattr(target.record, "draft", False) or opens is None or opens > day:
+                if getattr(target.record, "draft", False) or (opens is not None and opens > day):
                     message = f"“{item}”到 {day} 还没有发布。"
                     yield Finding(message, "请等它发布后再刊登，或核对日期。", entry, place)
                 elif not entry.record.draft and (lacking := target.lacking_steps(as_of)):

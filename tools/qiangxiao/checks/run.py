@@ -10,6 +10,7 @@ from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.checks import (
     articles,
     bulletins,
+    glyphs,
     identity,
     issues,
     links,
@@ -43,6 +44,7 @@ CHECKS: tuple[Check, ...] = (
     *privacy.CHECKS,
     *publicity.CHECKS,
     *wording.CHECKS,
+    *glyphs.CHECKS,
 )
 
 

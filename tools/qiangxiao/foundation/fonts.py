@@ -82,7 +82,8 @@ def unprintable_pattern() -> re.Pattern[str]:
     """Return a pattern for the characters that no font has."""
     ranges = (files("qiangxiao.foundation") / "printable_characters.txt").read_text(encoding="ascii").split()
     known = "".join(_range(*pair.partition("-")[::2]) for pair in ranges)
-    return re.compile(f"[^{known}\\s]")
+    # white space and what chooses a variant of the character before it need no glyph
+    return re.compile(f"[^{known}\\s\ufe00-\ufe0f]")
 
 
 def _range(first: str, last: str) -> str:

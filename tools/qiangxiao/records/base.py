@@ -23,7 +23,7 @@ class SignOff(Part):
     by: Line = Field(title="审校人", description="审校人的岗位名称，不写个人电话。")
     on: Date = Field(title="日期", description="审校完成的日期。")
     digest: Fingerprint = Field(
-        title="内容摘要值", description="由 qiangxiao review sign 按审校时的内容算出；内容改动一个字，签名就失效。"
+        title="内容摘要值", description="由程序按审校时的内容算出；内容改动一个字，签名就失效。"
     )
 
 

@@ -61,7 +61,7 @@ def column_shares(table: Node) -> list[float]:
     longest = [
         max(len(line.children[at].plain()) for line in table.children) for at in range(table.level)
     ]
-    return [float(min(max(length, 4), 24)) for length in longest]
+    return [float(min(max(length, 7), 24)) for length in longest]
 
 
 def _notes(root: Any) -> dict[str, Any]:
