@@ -87,7 +87,8 @@ def build(catalog: Catalog, as_of: date, options: BuildOptions, announce: Announ
         raise SiteDefectsError(exports.defects)
     site = replace(site, downloads=exports.downloads)
     pages = _all_pages(site, documents)
-    cards = with_cards(pages, catalog.program, work / "cards")
+    sources = {entry.address: entry.path for entry in edition.published.values()}
+    cards = with_cards(pages, catalog.program, work / "cards", sources)
     if cards.defects:
         raise SiteDefectsError(cards.defects)
     note = NO_FONTS if installed_fonts() is None else ""
