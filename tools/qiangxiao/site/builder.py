@@ -23,6 +23,7 @@ from qiangxiao.rendering.search_synonyms import SYNONYMS
 from qiangxiao.rendering.subscriptions import feed_artifacts
 from qiangxiao.selection.edition import Edition
 from qiangxiao.site.documents import document_files, document_pages, without_dead_links
+from qiangxiao.site.form_bundle import FormBundle, form_artifacts
 from qiangxiao.site.engines.engine import EngineRun, run_engine, write_settings
 from qiangxiao.site.project import Project, project_of
 from qiangxiao.site.publication import copy_tree, finish, link_to_files, publish, refuse_foreign
@@ -50,6 +51,8 @@ class BuildOptions:
     is_clean: bool = False
     is_stage_only: bool = False
     is_offline: bool = False
+    form: FormBundle | None = None
+    """The online form's program; without it, and in a copy for a disk, the form is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +73,20 @@ def build(catalog: Catalog, as_of: date, options: BuildOptions, announce: Announ
     work = catalog.root.resolve() / ".build"
     project = project_of(catalog.root)
     if options.is_clean:
-        shutil.rmtree(work, ignore_errors=True)
+        _empty(work)
     announce("整理页面")
     edition = Edition(catalog, as_of)
     photos, photo_files = _photos(edition, work / "photos")
     documents = tuple(document_pages(project.docs))
-    site = Site(edition, photos, frozenset(page.address for page in documents))
+    form = None if options.is_offline else options.form
+    site = Site(edition, photos, frozenset(page.address for page in documents), has_form=form is not None)
     generated = tuple(all_pages(site))
     addresses = frozenset(page.address for page in (*generated, *documents))
     documents = tuple(without_dead_links(page, addresses) for page in documents)
     pages = sorted((*generated, *documents), key=lambda page: page.address)
     staging = work / "staging"
-    staged = stage(_artifacts(site, project, pages, photo_files), staging)
+    forms = form_artifacts(site, form) if form else ()
+    staged = stage((*_artifacts(site, project, pages, photo_files), *forms), staging)
     if options.is_stage_only:
         return Built(len(pages), len(staged.changed), staging)
     announce(f"生成网页（{len(pages)} 页）")
@@ -97,6 +102,17 @@ def build(catalog: Catalog, as_of: date, options: BuildOptions, announce: Announ
         link_to_files(ready)
     publish(ready, options.out)
     return Built(len(pages), len(staged.changed), options.out)
+
+
+def _empty(work: Path) -> None:
+    """Remove what earlier builds left, except the form's program, which no build can fetch."""
+    for path in work.iterdir() if work.is_dir() else ():
+        if path.name == "form":
+            continue
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink()
 
 
 def hidden_ids(edition: Edition) -> tuple[str, ...]:

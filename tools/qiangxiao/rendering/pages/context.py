@@ -42,12 +42,14 @@ class Figure:
 class Site:
     """The edition with everything templates ask of it.
 
-    `photos` maps content paths to published photos, `documents` holds the addresses of hand-written pages.
+    `photos` maps content paths to published photos, `documents` holds the addresses of hand-written pages, `has_form` tells
+    whether schools can fill in the online form.
     """
 
     edition: Edition
     photos: Mapping[str, Photo] = field(default_factory=dict)
     documents: frozenset[str] = frozenset()
+    has_form: bool = False
     templates: Templates = field(default_factory=Templates)
 
     def school_address(self, school: School) -> str:

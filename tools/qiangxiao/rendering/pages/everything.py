@@ -16,6 +16,7 @@ from qiangxiao.rendering.pages import (
     reference,
     schools,
     schools_index,
+    submit,
     updates_index,
 )
 from qiangxiao.rendering.pages.context import Site
@@ -32,6 +33,7 @@ _FAMILIES = (
     events,
     coverage_page,
     reference,
+    submit,
 )
 
 
