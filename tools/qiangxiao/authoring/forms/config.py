@@ -31,7 +31,7 @@ from qiangxiao.records.program import Program
 
 Config = dict[str, Any]
 _FOLDER = "schools/{school}"
-FORMAT_YAML, FORMAT_MARKDOWN = "qiangxiao-yaml", "qiangxiao-markdown"
+FORMAT_YAML, FORMAT_FRONT_MATTER = "qiangxiao-yaml", "qiangxiao-frontmatter"
 MAX_PHOTO_BYTES = 30 * 1024 * 1024
 _PHOTO_SIDE = 1600
 # What the program or an editor writes; it stays in the file as it is.
@@ -149,7 +149,7 @@ def _collection(entry: _Folder, choices: Choices) -> Config:
         "delete": False,
         "duplicate": False,
         "extension": "md" if is_markdown else "yml",
-        "format": FORMAT_MARKDOWN if is_markdown else FORMAT_YAML,
+        "format": FORMAT_FRONT_MATTER if is_markdown else FORMAT_YAML,
         "identifier_field": entry.title,
         "slug": {"template": entry.template, "editable": ["create"], "hint": entry.hint, "pattern": [entry.pattern, entry.hint]},
         "summary": entry.summary,
@@ -167,7 +167,7 @@ def _single(kind: RecordKind, icon: str, choices: Choices) -> Config:
         "label": kind.label,
         "icon": icon,
         "file": f"{_FOLDER}/{name}",
-        "format": FORMAT_MARKDOWN if is_markdown else FORMAT_YAML,
+        "format": FORMAT_FRONT_MATTER if is_markdown else FORMAT_YAML,
         "fields": _fields(kind, choices),
     }
 

@@ -19,8 +19,15 @@ const PATCHES = [
   // Fields are judged while they are typed, not only after the first attempt to save.
   [/if\(!(\w+)\?\.\[(\w+)\]\?\.\[(\w+)\]\)return;let (\w+)=(\w+)\(\{draft:/, 'if(!$1?.[$2])return;let $4=$5({draft:'],
 ];
+// Fonts come with the bundle; the package still names another host in its styles.
+const FOREIGN_FONT = /src:url\(https:\/\/cdn\.jsdelivr\.net\/[^)]*\)\s*format\('[^']*'\)/g;
 // Accounts of /admin/ and the form without account do not know of each other.
 const USER_KEY = '`sveltia-cms.user`';
+
+// Words that mean something to a teacher, in all Chinese texts of the package; our own texts are in src/zh-CN.json.
+const WORDS = [['资源库', '照片'], ['资源', '照片'], ['图片', '照片'], ['条目', '内容'], ['集合', '栏目'], ['别名', '网址']];
+const reworded = (part) =>
+  typeof part === 'string' ? WORDS.reduce((text, [from, to]) => text.replaceAll(from, to), part) : Object.fromEntries(Object.entries(part).map(([key, value]) => [key, reworded(value)]));
 
 const patched = {
   name: 'patched-cms',
@@ -31,6 +38,8 @@ const patched = {
         if (contents.match(new RegExp(pattern, 'g'))?.length !== 1) throw new Error(`补丁对不上 @sveltia/cms：${pattern}`);
         contents = contents.replace(pattern, replacement);
       }
+      if (contents.match(FOREIGN_FONT)?.length !== 3) throw new Error('补丁对不上 @sveltia/cms：字体');
+      contents = contents.replace(FOREIGN_FONT, "src:local('none')");
       if (!contents.includes(USER_KEY)) throw new Error('补丁对不上 @sveltia/cms：sveltia-cms.user');
       return { contents: contents.replaceAll(USER_KEY, 'globalThis.qxForm.userKey'), loader: 'js' };
     });
@@ -40,7 +49,7 @@ const patched = {
         return base;
       };
       const ours = JSON.parse(readFileSync(join(here, 'src', 'zh-CN.json'), 'utf8'));
-      return { contents: JSON.stringify(merge(JSON.parse(readFileSync(path, 'utf8')), ours)), loader: 'json' };
+      return { contents: JSON.stringify(merge(reworded(JSON.parse(readFileSync(path, 'utf8'))), ours)), loader: 'json' };
     });
   },
 };

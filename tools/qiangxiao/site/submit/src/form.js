@@ -25,7 +25,7 @@ const start = async (place, config) => {
   speakChinese();
   const { default: CMS } = await import('@sveltia/cms');
   CMS.registerCustomFormat('qiangxiao-yaml', 'yml', yamlFormat);
-  CMS.registerCustomFormat('qiangxiao-markdown', 'md', markdownFormat);
+  CMS.registerCustomFormat('qiangxiao-frontmatter', 'md', markdownFormat);
   CMS.registerPreviewStyle(new URL(`${root}assets/qx/form-preview.css`, document.baseURI).href);
   await CMS.init({ config });
   message?.remove();

@@ -59,6 +59,15 @@ export const saysTheSame = (path, one, other) => {
   return bare(a.body) === bare(b.body) && JSON.stringify(inOrder(toFile(a.data))) === JSON.stringify(inOrder(toFile(b.data)));
 };
 
+const RULE_OF_TABLE = /^\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?$/;
+const bareRule = (line) => line.replace(/[ \t]/g, '').replace(/-+/g, '-').replace(/^\||\|$/g, '');
+
+/** The form writes the line under a table's head its own way; what the file had stays. */
+export const withRulesOf = (base, text) => {
+  const known = new Map(base.split('\n').filter((line) => RULE_OF_TABLE.test(line)).map((line) => [bareRule(line), line]));
+  return text.split('\n').map((line) => (RULE_OF_TABLE.test(line) ? (known.get(bareRule(line)) ?? line) : line)).join('\n');
+};
+
 export const yamlFormat = {
   fromFile: (text) => toForm(read(text)),
   toFile: (content) => write(content),

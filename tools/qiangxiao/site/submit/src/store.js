@@ -1,6 +1,8 @@
 // The school's files in the browser's own database, looking like a folder to the form.
 // Not the browser's private folder: Safari before 26 cannot write there, and without https there is none.
 
+import { isMarkdown, withRulesOf } from './format.js';
+
 const open = (name) =>
   new Promise((resolve, reject) => {
     const request = indexedDB.open(name, 1);
@@ -79,8 +81,10 @@ export class FileHandle extends Handle {
     return {
       write: async (data) => parts.push(data),
       close: async () => {
-        const data = parts.length === 1 && typeof parts[0] === 'string' ? parts[0] : await new Blob(parts).arrayBuffer();
-        await this.store.put(this.path, { ...this.store.get(this.path), data, at: Date.now() });
+        const known = this.store.get(this.path);
+        let data = parts.length === 1 && typeof parts[0] === 'string' ? parts[0] : await new Blob(parts).arrayBuffer();
+        if (typeof data === 'string' && known?.base && isMarkdown(this.path)) data = withRulesOf(known.base, data);
+        await this.store.put(this.path, { ...known, data, at: Date.now() });
       },
     };
   }
