@@ -4,10 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 QIANGXIAO := $(BIN)/qiangxiao
 
-.PHONY: site test serve bench check lint lock clean
+.PHONY: site form test serve bench check lint lock clean
 
-site: $(VENV)/.runtime ## check the content and build the site
+site: $(VENV)/.runtime form ## check the content and build the site
 	$(QIANGXIAO) build
+
+form: $(VENV)/.runtime ## the online form's program, if Node is there
+	@$(QIANGXIAO) form --if-possible
 
 serve: $(VENV)/.runtime ## preview that rebuilds on save
 	$(QIANGXIAO) serve
@@ -19,6 +22,7 @@ test: $(VENV)/.development ## everything the tests need, then the tests
 	sh tests/needs.sh
 	$(BIN)/ruff check tools tests
 	$(BIN)/mypy
+	$(QIANGXIAO) form
 	$(QIANGXIAO) check
 	$(BIN)/pytest -n 2
 

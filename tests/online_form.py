@@ -5,6 +5,7 @@ Reusable by whoever needs the form in some state, such as screenshots for the gu
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+CHROMIUM = os.environ.get("QX_CHROMIUM", "/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic", "--no-first-run"]
 OPENING_TIMEOUT = 30_000
 _FOLDERS = {
     "updates": "update",
@@ -109,6 +112,21 @@ class OnlineForm:
             self.page.get_by_role("option", name=label, exact=True).first.click()
             if self.page.get_by_role("listbox").first.is_visible():
                 self.page.keyboard.press("Escape")
+
+    def choose_nth(self, place: str, number: int) -> None:
+        """Choose from a list by position, from 0."""
+        self.field(place).get_by_role("combobox").first.click()
+        self.page.get_by_role("option").nth(number).click()
+
+    def count(self, place: str) -> int:
+        """Return how many items a list of parts has."""
+        found: int = self.page.evaluate(
+            """place => new Set([...document.querySelectorAll('section[data-key-path]')].map(
+              (section) => section.dataset.keyPath).filter((path) => path.startsWith(`${place}.`)).map(
+              (path) => path.slice(place.length + 1).split('.')[0])).size""",
+            place,
+        )
+        return found
 
     def add(self, place: str) -> None:
         """Add one more item to a list of parts."""

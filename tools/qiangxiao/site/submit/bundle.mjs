@@ -18,6 +18,8 @@ const PATCHES = [
   [/(\w+)\.current=await \w+\([$\w]+\(\w+\)\),console\.debug\(`CMS configuration:`/, "$1.current=globalThis.qxForm.version,console.debug(`CMS configuration:`"],
   // Fields are judged while they are typed, not only after the first attempt to save.
   [/if\(!(\w+)\?\.\[(\w+)\]\?\.\[(\w+)\]\)return;let (\w+)=(\w+)\(\{draft:/, 'if(!$1?.[$2])return;let $4=$5({draft:'],
+  // Names of photos and of new files: letters, digits and hyphens only.
+  [/=\/\[\^\\w-~\]\/,/, '=/[^a-zA-Z0-9-]/,'],
 ];
 // Fonts come with the bundle; the package still names another host in its styles.
 const FOREIGN_FONT = /src:url\(https:\/\/cdn\.jsdelivr\.net\/[^)]*\)\s*format\('[^']*'\)/g;
