@@ -60,7 +60,7 @@ class OnlineForm:
         """Wait until the form can be used."""
         ready = self.page.locator("html[data-state=ready]")
         ready.wait_for(state="attached", timeout=OPENING_TIMEOUT)
-        self.page.locator("#nc-root button").first.wait_for(timeout=OPENING_TIMEOUT)
+        self.page.locator("#nc-root button:visible").first.wait_for(timeout=OPENING_TIMEOUT)
 
     def go(self, route: str) -> None:
         """Go to another place in the open form."""
@@ -120,13 +120,8 @@ class OnlineForm:
 
     def count(self, place: str) -> int:
         """Return how many items a list of parts has."""
-        found: int = self.page.evaluate(
-            """place => new Set([...document.querySelectorAll('section[data-key-path]')].map(
-              (section) => section.dataset.keyPath).filter((path) => path.startsWith(`${place}.`)).map(
-              (path) => path.slice(place.length + 1).split('.')[0])).size""",
-            place,
-        )
-        return found
+        number = re.search(r"^([0-9]+) \S", self.field(place).inner_text(), re.MULTILINE)
+        return int(number[1]) if number else 0
 
     def add(self, place: str) -> None:
         """Add one more item to a list of parts."""

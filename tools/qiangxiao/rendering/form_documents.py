@@ -46,8 +46,7 @@ _PAGE = """<!doctype html>
 <div class="qxf-bar__tools" data-qx-bar></div>
 </header>
 <main class="qxf-main">
-<div class="qxf-message" data-qx-message><p>正在打开表单……</p></div>
-<noscript><p class="qxf-message">表单需要打开浏览器的脚本。也可以<a href="{root}guide/contribute/">用 Word 或邮件投稿</a>。</p></noscript>
+<div class="qxf-message" data-qx-message><p>正在打开表单……</p><p>一直打不开，也可以<a href="{root}guide/contribute/">用 Word 或邮件投稿</a>。</p></div>
 {more}<div id="nc-root"></div>
 </main>
 </body>

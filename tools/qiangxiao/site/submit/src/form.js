@@ -71,7 +71,7 @@ standInForSecure();
   console.error(error);
   document.documentElement.dataset.state = 'failed';
   if (message) {
-    message.textContent = '表单没有打开。请检查网络，刷新再试；还是不行，请换一个新一点的浏览器，或改用 Word 投稿。';
+    message.firstElementChild.textContent = '表单没有打开。请检查网络，刷新再试；还是不行，请换一个新一点的浏览器。';
     message.classList.add('qxf-message--failed');
   }
 });
