@@ -89,7 +89,14 @@ class OnlineForm:
 
     def fill(self, place: str, value: str) -> None:
         """Type into a field of one or more lines, or set a date."""
+        self.field(place).scroll_into_view_if_needed()
         self.field(place).locator("input, textarea").first.fill(value)
+
+    def type(self, place: str, text: str) -> None:
+        """Type into a field key by key, as the form only then keeps a draft."""
+        self.field(place).scroll_into_view_if_needed()
+        self.field(place).locator("input, textarea").first.click()
+        self.page.keyboard.type(text)
 
     def write_body(self, text: str) -> None:
         """Type the body, paragraph by paragraph; a line that starts with `## ` becomes a heading."""
@@ -103,6 +110,7 @@ class OnlineForm:
     def choose(self, place: str, *labels: str) -> None:
         """Choose from a list, whichever way the form shows it."""
         field = self.field(place)
+        field.scroll_into_view_if_needed()
         for label in labels:
             button = field.get_by_role("radio", name=label, exact=True).or_(field.get_by_role("checkbox", name=label, exact=True))
             if button.count():
@@ -115,6 +123,7 @@ class OnlineForm:
 
     def choose_nth(self, place: str, number: int) -> None:
         """Choose from a list by position, from 0."""
+        self.field(place).scroll_into_view_if_needed()
         self.field(place).get_by_role("combobox").first.click()
         self.page.get_by_role("option").nth(number).click()
 

@@ -214,8 +214,8 @@ def _formatted(path: str, text: str) -> str | None:
 def test_a_closed_tab_is_resumed(form: OnlineForm, phone: BrowserContext, site_url: str) -> None:
     form.open()
     form.begin("update")
-    form.fill("title", "写了一半的进展")
     form.fill("date", "2026-11-12")
+    form.type("title", "写了一半的进展")
     form.page.wait_for_timeout(2000)  # it saves a moment after the last key
     form.page.close()
     again = OnlineForm(phone.new_page(), site_url, SCHOOL)
