@@ -79,7 +79,7 @@ class Entry(Generic[R]):
     def address(self) -> str:
         """Site-relative address of its page, ending in a slash: the id, which is a path, or an issue's number."""
         if isinstance(self.record, BulletinIssue) and self.record.number:
-            return f"bulletins/{self.record.number.year}-{self.record.number.issue:02d}/"
+            return f"bulletins/{self.record.number.slug}/"
         return address_of(self.id)
 
 

@@ -9,7 +9,9 @@ from qiangxiao.catalog import loader
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.checks import (
     articles,
+    bulletins,
     featured,
+    glyphs,
     identity,
     issues,
     links,
@@ -38,11 +40,13 @@ CHECKS: tuple[Check, ...] = (
     *timeline.CHECKS,
     *staffing.CHECKS,
     *issues.CHECKS,
+    *bulletins.CHECKS,
     *featured.CHECKS,
     *sign_offs.CHECKS,
     *privacy.CHECKS,
     *publicity.CHECKS,
     *wording.CHECKS,
+    *glyphs.CHECKS,
 )
 
 

@@ -8,7 +8,7 @@ telephone number and YAML reads it as text:
   a sentence (grain `s`) or, in a long text, a line (`l`) of a field or of the body; a very long text has none (`n`).
 
 The canonical content is the data without `review` and without what publishing itself sets (`draft`, and of an issue
-of the bulletin its `number` and `date`), keys sorted, keys without a value left out; and the body as `fmt` leaves it.
+of the bulletin its number, date and signer, what only a draft has, and the corrections, which come later), keys sorted, keys without a value left out; and the body as `fmt` leaves it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,13 @@ VERSION = "1"
 _MOST_SENTENCES = 300
 _MOST_LINES = 900
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_SET_BY_PUBLISHING = {"bulletin": {"draft", "number", "date"}}
+FROZEN = "frozen bulletin"
+"""In the place of a kind: what publication freezes of an issue of the bulletin, its number and date included."""
+_ONLY_IN_DRAFTS = {"draft", "supplement", "declined", "deferred"}
+_LEFT_OUT = {
+    "bulletin": {*_ONLY_IN_DRAFTS, "number", "date", "signed_by", "frozen", "corrections"},
+    FROZEN: {*_ONLY_IN_DRAFTS, "id", "frozen", "corrections"},
+}
 _SENTENCE = re.compile(r"[^。！？；]+[。！？；]*[”’」』）]*|[。！？；]+")
 
 
@@ -96,7 +102,7 @@ def passages(document: Document, kind: str, grain: str) -> tuple[Passage, ...]:
 
 
 def _content(document: Document, kind: str) -> Data:
-    left_out = {"review"} | _SET_BY_PUBLISHING.get(kind, {"draft"})
+    left_out = {"review"} | _LEFT_OUT.get(kind, {"draft"})
     data = document.data
     return {key: data[key] for key in data if key not in left_out} if isinstance(data, dict) else data
 

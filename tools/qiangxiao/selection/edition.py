@@ -18,6 +18,7 @@ from qiangxiao.records.featured import FeaturedSchool
 from qiangxiao.records.inspection import GuidanceVisit, TeachingInspection
 from qiangxiao.records.program import District, Measure
 from qiangxiao.records.update import ProgressUpdate
+from qiangxiao.selection.bulletin import print_order
 from qiangxiao.selection.progress import adopters
 
 _NEWEST_OF_TOPIC = 48
@@ -99,7 +100,7 @@ class Edition:
     def bulletins(self) -> tuple[Entry[BulletinIssue], ...]:
         """Published issues, newest first."""
         shown = [e for e in self.catalog.bulletins if is_published(e, self.as_of)]
-        return tuple(sorted(shown, key=lambda e: e.record.number.total if e.record.number else 0, reverse=True))
+        return tuple(sorted(shown, key=print_order, reverse=True))
 
     @cached_property
     def events(self) -> tuple[Entry[ExchangeEvent], ...]:

@@ -17,6 +17,9 @@ from qiangxiao.rendering.pages import (
     reference,
     schools,
     schools_index,
+    stats_page,
+    submit,
+    todo_pages,
     updates_index,
 )
 from qiangxiao.rendering.pages.context import Site
@@ -33,7 +36,10 @@ _FAMILIES = (
     bulletins,
     events,
     coverage_page,
+    stats_page,
+    todo_pages,
     reference,
+    submit,
 )
 
 
