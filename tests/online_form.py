@@ -90,10 +90,13 @@ class OnlineForm:
     def reveal(self, place: str) -> Locator:
         """Scroll until a field is there, because the form draws only what is near, and return it."""
         wanted = self.field(place)
+        parents = [place.rsplit(".", cut)[0] + "." for cut in range(1, place.count(".") + 1)]
         for _ in range(30):
             if wanted.count():
                 break
-            self.page.locator("section[data-key-path]").last.scroll_into_view_if_needed()
+            near = [self.page.locator(f'section[data-key-path^="{parent}"]') for parent in parents]
+            drawn = next((found for found in near if found.count()), self.page.locator("section[data-key-path]"))
+            drawn.last.scroll_into_view_if_needed()
             self.page.wait_for_timeout(100)
         wanted.scroll_into_view_if_needed()
         return wanted
