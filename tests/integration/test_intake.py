@@ -15,7 +15,7 @@ from contribution_packages import HOSTILE, SCHOOL, TEXT, UPDATE, hostile_package
 from corpus_trees import BASE
 from sample_program import AS_OF
 
-from qiangxiao.authoring import intake as planning
+from qiangxiao.authoring import trial as planning
 from qiangxiao.commands.main import main
 from qiangxiao.foundation.errors import UsageError
 

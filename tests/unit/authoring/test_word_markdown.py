@@ -11,7 +11,7 @@ from lxml import etree
 from word_files import a_word_file, append_xml, with_footnote, with_parts
 
 from qiangxiao.authoring.word_markdown import Block, blocks_of, body_of
-from qiangxiao.authoring.word_reading import WordRefused, WordText, read_word
+from qiangxiao.authoring.word_reading import FileRefused, WordText, read_word
 from qiangxiao.authoring.word_text import clean_text
 from qiangxiao.sources.body import Body, read_body
 
@@ -81,7 +81,7 @@ def test_merged_cells_keep_the_columns() -> None:
 
 
 def test_too_wide_a_table_is_refused() -> None:
-    with pytest.raises(WordRefused, match="40 列"):
+    with pytest.raises(FileRefused, match="40 列"):
         blocks("<table><tr><td colspan='999999999999'>甲</td></tr></table>")
 
 

@@ -138,7 +138,7 @@ def _guess_title(found: Guesses) -> None:
 
 def _is_label(line: str) -> bool:
     bare = line.strip("（）() ")
-    return bool(_SUMMARY.match(line) or _OFFICE_LABEL.match(bare) or (_date_in(bare) and len(bare) < 30))
+    return bool(_SUMMARY.match(line) or _OFFICE_LABEL.match(bare) or (date_in(bare) and len(bare) < 30))
 
 
 def _edge_lines(found: Guesses) -> list[Block]:
@@ -165,12 +165,12 @@ def _guess_office(found: Guesses) -> None:
 
 def _guess_date(found: Guesses, file_name: str) -> None:
     for block in _edge_lines(found):
-        day = _date_in(block.text)
+        day = date_in(block.text)
         if day and not _DATE_WORDS.sub("", _date_free(block.text).strip("（）() 　")).strip():
             found.values["date"] = day
             found.blocks.remove(block)
             return
-    day = str(found.values.pop("_byline_date", "")) or _date_in(file_name)
+    day = str(found.values.pop("_byline_date", "")) or date_in(file_name)
     if day:
         found.values["date"] = day
 
@@ -178,8 +178,8 @@ def _guess_date(found: Guesses, file_name: str) -> None:
 def _remove_label(found: Guesses, block: Block, line: str) -> None:
     """Drop a line that only says who wrote, and perhaps when; keep the paragraph if it says more."""
     others = [other for other in re.split(r"[\n（）()]", block.text) if other.strip() and other != line]
-    if all(_date_in(other) and not _date_free(other).strip() for other in others):
-        if day := _date_in(block.text):
+    if all(date_in(other) and not _date_free(other).strip() for other in others):
+        if day := date_in(block.text):
             found.values["_byline_date"] = day
         found.blocks.remove(block)
 
@@ -188,7 +188,7 @@ def _date_free(text: str) -> str:
     return _CHINESE_DATE.sub("", _DATE.sub("", text.translate(_NARROW))).strip()
 
 
-def _date_in(text: str) -> str:
+def date_in(text: str) -> str:
     """Return the first possible date in a text as `YYYY-MM-DD`, or the empty string."""
     plain = text.translate(_NARROW)
     for pattern in (_DATE, _COMPACT_DATE):

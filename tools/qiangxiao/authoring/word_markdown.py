@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from qiangxiao.authoring.word_reading import ID_PREFIX, Picture, WordRefused, WordText
+from qiangxiao.authoring.word_reading import ID_PREFIX, FileRefused, Picture, WordText
 from qiangxiao.authoring.word_text import clean_text, escaped, guarded, marked, plain, short_lines
 from qiangxiao.records.scalars import PLACEHOLDER
 from qiangxiao.sources.body_rules import MAX_COLUMNS
@@ -154,7 +154,7 @@ class _Writer:
                 cells += [inline, *[""] * (span - 1)]
                 words += [plain(cell), *[""] * (span - 1)]
                 if len(cells) > MAX_COLUMNS:
-                    raise WordRefused(f"有一张表格超过 {MAX_COLUMNS} 列。请拆成几张表，或把行和列对调。")
+                    raise FileRefused(f"有一张表格超过 {MAX_COLUMNS} 列。请拆成几张表，或把行和列对调。")
             self._fill(cells, words, held)
             grid.append(cells)
             texts.append(words)

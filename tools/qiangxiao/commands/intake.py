@@ -6,8 +6,9 @@ from argparse import Namespace
 from pathlib import Path
 
 from qiangxiao.authoring.git_branch import Author, Repository, open_repository
-from qiangxiao.authoring.intake import CONTENT, Plan, apply, plan_intake, write_reply
+from qiangxiao.authoring.intake import Plan, apply, plan_intake, write_reply
 from qiangxiao.authoring.package import Package, read_package, shown
+from qiangxiao.authoring.trial import CONTENT
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from qiangxiao.foundation.dates import SchoolCalendar
 from qiangxiao.foundation.vocabulary import (
+    BulletinContent,
     DistrictKind,
     Forge,
     FundingUse,
@@ -16,6 +17,7 @@ from qiangxiao.foundation.vocabulary import (
 )
 from qiangxiao.records.base import Part
 from qiangxiao.records.scalars import (
+    Account,
     ContentId,
     Count,
     Date,
@@ -98,13 +100,78 @@ class Thresholds(Part):
     survey_min_sample: PositiveCount = Field(default=30, title="问卷最小样本", description="问卷样本少于这个数不公布结果。")
     max_assignments_per_person: PositiveCount = Field(default=3, title="每人最多帮扶学校数", description="同一个人同时最多在几所学校任职。")
     full_time_service_years: PositiveCount = Field(default=3, title="全职支教年数", description="满几年可优先评聘，三(二)。")
+    record_max_days: PositiveCount = Field(
+        default=365, title="资料更新天数", description="学校和区县的资料超过这些天没有更新就算过时。"
+    )
+    news_max_days: PositiveCount = Field(
+        default=14, title="动态更新天数", description="首页和动态类栏目超过这些天没有更新就算不合格，政府网站检查的常用要求。"
+    )
+    notice_max_days: PositiveCount = Field(
+        default=183, title="一般栏目更新天数", description="政策、案例等栏目超过这些天没有更新就算不合格，政府网站检查的常用要求。"
+    )
     master_candidate_counts: Flag = Field(default=True, title="培养对象计入", description="名校长、名师的培养对象是否计入人数。")
 
 
 class ReviewSettings(Part):
     """Which sign-offs publication needs."""
 
-    required: tuple[ReviewStep, ...] = Field(default=(), title="必经环节", description="发布前必须完成的审校环节。")
+    required: tuple[ReviewStep, ...] = Field(
+        default=(),
+        title="必经环节",
+        description="发布前必须完成的审校环节：初审、复审、终审管进展、案例和工作动态，一校、二校、三校只管工作动态。",
+    )
+
+    def steps_of(self, kind: str) -> tuple[ReviewStep, ...]:
+        """Return the steps that content of a kind needs, in their order; proofs are only for what is typeset."""
+        if kind not in ("update", "case", "bulletin"):
+            return ()
+        return tuple(
+            step for step in ReviewStep if step in self.required and (kind == "bulletin" or not step.is_proof)
+        )
+
+
+class ArticlePoints(Part):
+    """Points for one article."""
+
+    submitted: Count = Field(default=0, title="报送一篇", description="报送并发布一篇记几分。")
+    printed: Count = Field(default=0, title="采用一篇", description="被工作动态采用一篇，另记几分。")
+
+
+class ContributionPoints(Part):
+    """Points for contributions, by kind of article."""
+
+    update: ArticlePoints = Field(default=ArticlePoints(), title="进展", description="一条进展记几分。")
+    case: ArticlePoints = Field(default=ArticlePoints(), title="教改案例", description="一个教改案例记几分。")
+
+
+class BulletinSection(Part):
+    """A section of the bulletin and the kinds of content a draft puts there."""
+
+    name: ShortLine = Field(title="栏目", description="栏目名称。")
+    kinds: tuple[BulletinContent, ...] = Field(
+        min_length=1, title="收什么", description="这一栏收哪几类内容；一类内容收进第一个列出它的栏目。"
+    )
+
+
+class BulletinSettings(Part):
+    """How the draft of an issue is arranged."""
+
+    sections: tuple[BulletinSection, ...] = Field(
+        default=(
+            BulletinSection(name="工作推进", kinds=(BulletinContent.INSPECTION, BulletinContent.EVENT)),
+            BulletinSection(name="学校进展", kinds=(BulletinContent.UPDATE,)),
+            BulletinSection(name="教改案例", kinds=(BulletinContent.CASE,)),
+            BulletinSection(name="本期推荐", kinds=(BulletinContent.FEATURED,)),
+            BulletinSection(name="预告", kinds=(BulletinContent.ANNOUNCEMENT,)),
+        ),
+        min_length=1,
+        title="栏目",
+        description="起草时的栏目，按刊登顺序；不填就用工作推进、学校进展、教改案例、本期推荐、预告。",
+    )
+
+    def section_for(self, content: BulletinContent) -> str | None:
+        """Return the name of the section that collects a kind of content; None when none does."""
+        return next((section.name for section in self.sections if content in section.kinds), None)
 
 
 class CoordinationNote(Part):
@@ -194,9 +261,20 @@ class Program(Part):
     review: ReviewSettings = Field(
         default=ReviewSettings(), title="审校要求", description="发布前的审校环节。"
     )
+    contribution_points: ContributionPoints | None = Field(
+        default=None, title="报送计分", description="报送与采用的计分办法；不计分就不填。"
+    )
+    bulletin: BulletinSettings = Field(
+        default=BulletinSettings(), title="工作动态", description="起草工作动态时的栏目。"
+    )
     coordination: Coordination | None = Field(default=None, title="统筹协调", description="工作机构和协调记录。")
     funding: tuple[ProgramFunding, ...] = Field(default=(), title="专项经费", description="各年度专项经费的用途占比。")
     publicity: tuple[Publicity, ...] = Field(default=(), title="宣传报道", description="官网、公众号和媒体的报道。")
+    maintainers: tuple[Account, ...] = Field(
+        default=(),
+        title="维护人账号",
+        description="负责程序、设置和审稿的编辑在代码托管平台上的账号名，所有改动都会请他们看；没有就不填。",
+    )
     site: SiteSettings = Field(default=SiteSettings(), title="网站设置", description="网址与页脚。")
 
     @property
