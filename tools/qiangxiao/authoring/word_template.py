@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.oxml import OxmlElement
@@ -17,6 +16,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from pydantic import BaseModel
 
+from qiangxiao.authoring.fixed_zip import with_fixed_times
 from qiangxiao.authoring.shapes import Key, keys_of
 from qiangxiao.authoring.word_markdown import Block
 from qiangxiao.records.case import CASE_HEADINGS
@@ -30,7 +30,6 @@ _NOT_BY_HAND = {"id", "review", "draft", "embargo_until"}
 _BETWEEN = "："
 _FONT = "宋体"
 _WIDTHS = (3.6, 7.2, 5.6)
-_MOMENT = (2020, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ def word_template(kind: RecordKind, measures: Sequence[str]) -> bytes:
         document.add_paragraph(PLACEHOLDER)
     out = BytesIO()
     document.save(out)
-    return _with_fixed_times(out.getvalue())
+    return with_fixed_times(out.getvalue())
 
 
 def _hint(key: Key, measures: Sequence[str]) -> str:
@@ -100,16 +99,6 @@ def _hint(key: Key, measures: Sequence[str]) -> str:
     if key.shape.is_list:
         words.append("几项之间用顿号或换行隔开。")
     return ("必填。" if key.is_mandatory else "") + "".join(words)
-
-
-def _with_fixed_times(data: bytes) -> bytes:
-    out = BytesIO()
-    with ZipFile(BytesIO(data)) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            entry = ZipInfo(name, _MOMENT)
-            entry.compress_type = ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
-    return out.getvalue()
 
 
 def is_field_table(block: Block) -> bool:
