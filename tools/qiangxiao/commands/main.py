@@ -18,6 +18,7 @@ from qiangxiao.commands import (
     coverage,
     feature,
     fmt,
+    freshness,
     importing,
     intake,
     new,
@@ -25,6 +26,7 @@ from qiangxiao.commands import (
     sample,
     schema,
     serve,
+    stats,
     todo,
 )
 from qiangxiao.commands.arguments import Parser
@@ -42,6 +44,8 @@ COMMANDS: dict[str, ModuleType] = {
     "feature": feature,
     "coverage": coverage,
     "todo": todo,
+    "stats": stats,
+    "freshness": freshness,
     "permalinks": permalinks,
     "schema": schema,
     "sample": sample,

@@ -97,6 +97,15 @@ class Thresholds(Part):
     survey_min_sample: PositiveCount = Field(default=30, title="问卷最小样本", description="问卷样本少于这个数不公布结果。")
     max_assignments_per_person: PositiveCount = Field(default=3, title="每人最多帮扶学校数", description="同一个人同时最多在几所学校任职。")
     full_time_service_years: PositiveCount = Field(default=3, title="全职支教年数", description="满几年可优先评聘，三(二)。")
+    record_max_days: PositiveCount = Field(
+        default=365, title="资料更新天数", description="学校和区县的资料超过这些天没有更新就算过时。"
+    )
+    news_max_days: PositiveCount = Field(
+        default=14, title="动态更新天数", description="首页和动态类栏目超过这些天没有更新就算不合格，政府网站检查的常用要求。"
+    )
+    notice_max_days: PositiveCount = Field(
+        default=183, title="一般栏目更新天数", description="政策、案例等栏目超过这些天没有更新就算不合格，政府网站检查的常用要求。"
+    )
     master_candidate_counts: Flag = Field(default=True, title="培养对象计入", description="名校长、名师的培养对象是否计入人数。")
 
 
@@ -104,6 +113,20 @@ class ReviewSettings(Part):
     """Which sign-offs publication needs."""
 
     required: tuple[ReviewStep, ...] = Field(default=(), title="必经环节", description="发布前必须完成的审校环节。")
+
+
+class ArticlePoints(Part):
+    """Points for one article."""
+
+    submitted: Count = Field(default=0, title="报送一篇", description="报送并发布一篇记几分。")
+    printed: Count = Field(default=0, title="采用一篇", description="被工作动态采用一篇，另记几分。")
+
+
+class ContributionPoints(Part):
+    """Points for contributions, by kind of article."""
+
+    update: ArticlePoints = Field(default=ArticlePoints(), title="进展", description="一条进展记几分。")
+    case: ArticlePoints = Field(default=ArticlePoints(), title="教改案例", description="一个教改案例记几分。")
 
 
 class CoordinationNote(Part):
@@ -180,6 +203,9 @@ class Program(Part):
     thresholds: Thresholds = Field(default=Thresholds(), title="数量要求", description="政策的数量要求，以及本站自定的限度。")
     review: ReviewSettings = Field(
         default=ReviewSettings(), title="审校要求", description="发布前的审校环节。"
+    )
+    contribution_points: ContributionPoints | None = Field(
+        default=None, title="报送计分", description="报送与采用的计分办法；不计分就不填。"
     )
     coordination: Coordination | None = Field(default=None, title="统筹协调", description="工作机构和协调记录。")
     funding: tuple[ProgramFunding, ...] = Field(default=(), title="专项经费", description="各年度专项经费的用途占比。")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from importlib.metadata import version
@@ -15,6 +15,7 @@ from pathlib import Path
 from qiangxiao.catalog.catalog import Catalog, unpublished
 from qiangxiao.rendering.data import data_artifacts
 from qiangxiao.rendering.page import Artifact, Page
+from qiangxiao.rendering.pages import freshness_page
 from qiangxiao.rendering.pages.context import Photo, Site
 from qiangxiao.rendering.pages.everything import all_pages
 from qiangxiao.rendering.photos import blank_photo, publish_photo
@@ -74,12 +75,7 @@ def build(catalog: Catalog, as_of: date, options: BuildOptions, announce: Announ
     announce("整理页面")
     edition = Edition(catalog, as_of)
     photos, photo_files = _photos(edition, work / "photos")
-    documents = tuple(document_pages(project.docs))
-    site = Site(edition, photos, frozenset(page.address for page in documents))
-    generated = tuple(all_pages(site))
-    addresses = frozenset(page.address for page in (*generated, *documents))
-    documents = tuple(without_dead_links(page, addresses) for page in documents)
-    pages = sorted((*generated, *documents), key=lambda page: page.address)
+    site, pages = _site_and_pages(edition, project, photos)
     staging = work / "staging"
     staged = stage(_artifacts(site, project, pages, photo_files), staging)
     if options.is_stage_only:
@@ -97,6 +93,29 @@ def build(catalog: Catalog, as_of: date, options: BuildOptions, announce: Announ
         link_to_files(ready)
     publish(ready, options.out)
     return Built(len(pages), len(staged.changed), options.out)
+
+
+def prepared_pages(catalog: Catalog, as_of: date) -> list[Page]:
+    """Return every page of the site by address, without photos: for those who only ask about pages."""
+    return _site_and_pages(Edition(catalog, as_of), project_of(catalog.root), {})[1]
+
+
+def _site_and_pages(edition: Edition, project: Project, photos: Mapping[str, Photo]) -> tuple[Site, list[Page]]:
+    documents = tuple(document_pages(project.docs))
+    site = Site(edition, photos, frozenset(page.address for page in documents))
+    generated = tuple(all_pages(site))
+    addresses = frozenset(page.address for page in (*generated, *documents))
+    pages = [*generated, *(_dated(without_dead_links(page, addresses), edition.as_of) for page in documents)]
+    pages.append(freshness_page.page(site, pages))
+    return site, sorted(pages, key=lambda page: page.address)
+
+
+_GENERATED = ("errors/", "guide/fields/")
+
+
+def _dated(page: Page, as_of: date) -> Page:
+    """Return a page of rules or fields, which `qiangxiao schema` writes, with the day on which it holds."""
+    return replace(page, as_of=as_of) if page.address.startswith(_GENERATED) else page
 
 
 def hidden_ids(edition: Edition) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ from qiangxiao.rendering.pages import (
     reference,
     schools,
     schools_index,
+    stats_page,
+    todo_pages,
     updates_index,
 )
 from qiangxiao.rendering.pages.context import Site
@@ -31,6 +33,8 @@ _FAMILIES = (
     bulletins,
     events,
     coverage_page,
+    stats_page,
+    todo_pages,
     reference,
 )
 
