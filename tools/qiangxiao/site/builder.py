@@ -24,6 +24,7 @@ from qiangxiao.rendering.search_synonyms import SYNONYMS
 from qiangxiao.rendering.subscriptions import feed_artifacts
 from qiangxiao.selection.edition import Edition
 from qiangxiao.site.documents import document_files, document_pages, without_dead_links
+from qiangxiao.site.downloads import download_artifacts
 from qiangxiao.site.engines.engine import EngineRun, run_engine, write_settings
 from qiangxiao.site.project import Project, project_of
 from qiangxiao.site.publication import copy_tree, finish, link_to_files, publish, refuse_foreign
@@ -133,6 +134,7 @@ def _artifacts(
     yield from photo_files
     yield from feed_artifacts(site)
     yield from data_artifacts(site)
+    yield from download_artifacts(site.edition.catalog.program)
     documents = [_search_document(page) for page in pages if page.search]
     for name, data in render_search_index(documents, SYNONYMS).items():
         yield Artifact(f"search/{name}", data)
