@@ -4,10 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 QIANGXIAO := $(BIN)/qiangxiao
 
-.PHONY: site test serve bench check lint lock clean
+.PHONY: site test serve bench check fonts lint lock clean
 
 site: $(VENV)/.runtime ## check the content and build the site
+	@$(QIANGXIAO) fonts || true
 	$(QIANGXIAO) build
+
+fonts: $(VENV)/.runtime ## the fonts of PDF and share cards, from packages
+	$(QIANGXIAO) fonts
 
 serve: $(VENV)/.runtime ## preview that rebuilds on save
 	$(QIANGXIAO) serve
@@ -17,6 +21,7 @@ check: $(VENV)/.runtime ## every problem of the content
 
 test: $(VENV)/.development ## everything the tests need, then the tests
 	sh tests/needs.sh
+	$(QIANGXIAO) fonts
 	$(BIN)/ruff check tools tests
 	$(BIN)/mypy
 	$(QIANGXIAO) check

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from qiangxiao.authoring.formatter import format_file, tidy_body
+from qiangxiao.authoring.formatter import format_file
 from qiangxiao.authoring.yaml_writer import write_yaml
 from qiangxiao.foundation.problems import has_errors
 from qiangxiao.records import kinds
 from qiangxiao.sources.document import read_document
-from qiangxiao.sources.text import without_refused
+from qiangxiao.sources.text import tidy_body, without_refused
 from qiangxiao.sources.yaml_reader import Data, read_yaml
 
 SCHOOL = "schools/jinjiang/shili/school.yml"
@@ -160,6 +160,44 @@ def test_two_spaces_that_are_a_line_break_stay() -> None:
 )
 def test_a_file_with_comments_is_left_alone_with_a_reason(text: str) -> None:
     result = format_file(SCHOOL, text.encode(), kinds.SCHOOL)
+    assert result.text is None and "注释" in result.reason
+
+
+RIGHT = "# yaml-language-server: $schema=../../../docs/schemas/school.schema.json\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        RIGHT,
+        "# yaml-language-server: $schema=https://example.com/evil.json\n",
+        "#yaml-language-server:$schema=\n",
+        "#  yaml-language-server : $schema = ../plan.schema.json -->\r\n",
+    ],
+)
+def test_the_line_for_editors_stays_and_always_leads_to_our_own_schema(line: str) -> None:
+    result = format_file(SCHOOL, f"{line}kind: 初中\nname: 示例\n".encode(), kinds.SCHOOL)
+    assert result.text == f"{RIGHT}name: 示例\nkind: 初中\n"
+    assert not format_file(SCHOOL, result.text.encode(), kinds.SCHOOL).is_changed
+
+
+def test_a_file_without_the_line_for_editors_gets_none() -> None:
+    assert formatted("name: 示例\n") == "name: 示例\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (SCHOOL, f"{RIGHT}{RIGHT}name: 示例\n"),
+        (SCHOOL, f"name: 示例\n{RIGHT}"),
+        (SCHOOL, f"\n{RIGHT}name: 示例\n"),
+        (SCHOOL, "# yaml-language-server: $schem=a\nname: 示例\n"),
+        (UPDATE, f"---\n{RIGHT}title: 甲\n---\n"),
+    ],
+)
+def test_the_line_for_editors_is_allowed_once_and_on_top_of_a_data_file_only(path: str, text: str) -> None:
+    kind = kinds.SCHOOL if path == SCHOOL else kinds.UPDATE
+    result = format_file(path, text.encode(), kind)
     assert result.text is None and "注释" in result.reason
 
 

@@ -16,7 +16,8 @@ from qiangxiao.commands.session import Session
 from qiangxiao.foundation.problems import Problem
 from qiangxiao.selection.coverage import duties
 from qiangxiao.selection.edition import Edition
-from qiangxiao.site.builder import hidden_ids, shown_photos
+from qiangxiao.site.builder import hidden_ids
+from qiangxiao.site.photos import shown_photos
 from qiangxiao.site.verification import verify
 
 SCHOOL = "schools/jinjiang/shili/school.yml"

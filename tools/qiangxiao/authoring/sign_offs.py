@@ -23,16 +23,13 @@ def sign_off_refusal(path: str, sent: bytes, before: bytes | None) -> Refusal | 
 
 
 def with_kept_sign_offs(path: str, text: str, before: bytes | None, kind: RecordKind) -> str:
-    """Return the text of a file with the sign-offs that it lacks, if it says nothing new: they still hold."""
+    """Return the text of a file with the editors' sign-offs that it lacks; where it says something new, they are void."""
     if before is None:
         return text
     new, old = read_document(path, text.encode("utf-8")), read_document(path, before)
     if not isinstance(new.data, dict) or not isinstance(old.data, dict) or not _of(old) or _KEY in new.data:
         return text
-    rest = {key: value for key, value in old.data.items() if key != _KEY}
-    if rest != new.data or old.body.strip() != new.body.strip():
-        return text
-    return write_document(path, in_order(old.data, kind.model), old.body)
+    return write_document(path, in_order({**new.data, _KEY: _of(old)}, kind.model), new.body)
 
 
 def _of(document: Document) -> Data:

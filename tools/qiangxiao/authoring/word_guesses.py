@@ -57,7 +57,7 @@ def guess(blocks: Sequence[Block], is_case: bool, measures: Sequence[str], file_
     if is_case:
         _take_sections(found)
     _guess_summary(found)
-    for name, text in form_values(blocks, _date_in).items():
+    for name, text in form_values(blocks, date_in).items():
         if _fits(Summary if name == "summary" else Line, text.translate(_NO_MARKUP)):
             found.values[name] = text.translate(_NO_MARKUP)
     everything = "\n".join([str(found.values.get("title", "")), *(block.text for block in blocks)])
@@ -156,7 +156,7 @@ def _is_first_line(block: Block) -> bool:
 
 def _is_label(line: str) -> bool:
     bare = line.strip("（）() ")
-    return bool(_SUMMARY.match(line) or _OFFICE_LABEL.match(bare) or (_date_in(bare) and len(bare) < 30))
+    return bool(_SUMMARY.match(line) or _OFFICE_LABEL.match(bare) or (date_in(bare) and len(bare) < 30))
 
 
 def _edge_lines(found: Guesses) -> list[Block]:
@@ -185,7 +185,7 @@ def _guess_office(found: Guesses) -> None:
 
 def _is_byline(line: str) -> bool:
     """Tell whether a line says nothing but who wrote and on which day."""
-    return bool(_date_in(line) and _SIGNED.fullmatch(_byline_words(line)))
+    return bool(date_in(line) and _SIGNED.fullmatch(_byline_words(line)))
 
 
 def _byline_words(line: str) -> str:
@@ -194,12 +194,12 @@ def _byline_words(line: str) -> str:
 
 def _guess_date(found: Guesses, file_name: str) -> None:
     for block in _edge_lines(found):
-        day = _date_in(block.text)
+        day = date_in(block.text)
         if day and not _DATE_WORDS.sub("", _date_free(block.text).strip("（）() 　")).strip():
             found.values["date"] = day
             found.blocks.remove(block)
             return
-    day = str(found.values.pop("_byline_date", "")) or _date_in(file_name)
+    day = str(found.values.pop("_byline_date", "")) or date_in(file_name)
     if day:
         found.values["date"] = day
 
@@ -207,8 +207,8 @@ def _guess_date(found: Guesses, file_name: str) -> None:
 def _remove_label(found: Guesses, block: Block, line: str) -> None:
     """Drop a line that only says who wrote, and perhaps when; keep the paragraph if it says more."""
     others = [other for other in re.split(r"[\n（）()]", block.text) if other.strip() and other != line]
-    if all(_date_in(other) and not _date_free(other).strip() for other in others):
-        if day := _date_in(block.text):
+    if all(date_in(other) and not _date_free(other).strip() for other in others):
+        if day := date_in(block.text):
             found.values["_byline_date"] = day
         found.blocks.remove(block)
 
@@ -217,7 +217,7 @@ def _date_free(text: str) -> str:
     return _CHINESE_DATE.sub("", _DATE.sub("", text.translate(_NARROW))).strip()
 
 
-def _date_in(text: str) -> str:
+def date_in(text: str) -> str:
     """Return the first possible date in a text as `YYYY-MM-DD`, or the empty string."""
     plain = text.translate(_NARROW)
     for pattern in (_DATE, _COMPACT_DATE):

@@ -17,7 +17,7 @@ from lxml import etree
 from PIL import Image, ImageOps
 
 from qiangxiao.authoring.office_package import FileRefused, clean_package
-from qiangxiao.rendering.photos import publish_photo
+from qiangxiao.rendering.photos import in_eight_bits, publish_photo
 from qiangxiao.sources.images import MAX_BYTES, MAX_PIXELS, MIN_SIDE, read_image_header
 
 __all__ = ["ID_PREFIX", "Picture", "FileRefused", "WordText", "read_word"]
@@ -131,7 +131,7 @@ def _as_jpeg(data: bytes) -> bytes:
             if read_image_header("x.jpg", data)[0] is None and min(width, height) >= MIN_SIDE:
                 raise OSError("not a sound picture")
             return data
-        image = ImageOps.exif_transpose(opened).convert("RGBA")
+        image = in_eight_bits(ImageOps.exif_transpose(opened)).convert("RGBA")
     white = Image.new("RGBA", image.size, "white")
     out = BytesIO()
     Image.alpha_composite(white, image).convert("RGB").save(out, "JPEG", quality=92)

@@ -12,6 +12,8 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel
 
 from qiangxiao.foundation.problems import Span
+from qiangxiao.foundation.vocabulary import ReviewStep
+from qiangxiao.records.base import Article, SignOff
 from qiangxiao.records.baseline import BaselineAssessment
 from qiangxiao.records.bulletin import BulletinIssue
 from qiangxiao.records.case import ReformCase
@@ -52,12 +54,32 @@ class Entry(Generic[R]):
     """Top-level keys in which something was wrong and may have been left out."""
     permanent_id: str = ""
     """The id that feeds use: set in the file to survive a rename, else the content id."""
+    signed: tuple[SignOff, ...] = ()
+    """The sign-offs that hold: those whose digest is that of the content as it stands."""
+    required_steps: tuple[ReviewStep, ...] = ()
+    """The sign-offs that the program wants before it is published."""
+
+    def signed_by(self, as_of: date) -> tuple[SignOff, ...]:
+        """Return the sign-offs that hold on a day, in the order of the steps."""
+        order = list(ReviewStep)
+        return tuple(
+            sorted((s for s in self.signed if s.on <= as_of), key=lambda s: (order.index(s.step), s.on))
+        )
+
+    def lacking_steps(self, as_of: date) -> tuple[ReviewStep, ...]:
+        """Return the required steps without a sign-off that holds on a day."""
+        done = {sign_off.step for sign_off in self.signed_by(as_of)}
+        return tuple(step for step in self.required_steps if step not in done)
+
+    def is_approved(self, as_of: date) -> bool:
+        """Tell whether every sign-off that the program wants is there and holds on a day."""
+        return not self.lacking_steps(as_of)
 
     @property
     def address(self) -> str:
         """Site-relative address of its page, ending in a slash: the id, which is a path, or an issue's number."""
         if isinstance(self.record, BulletinIssue) and self.record.number:
-            return f"bulletins/{self.record.number.year}-{self.record.number.issue:02d}/"
+            return f"bulletins/{self.record.number.slug}/"
         return address_of(self.id)
 
 
@@ -183,6 +205,10 @@ class Catalog:
             values |= {str(item.get(key)) for item in items if isinstance(item, dict)} if isinstance(items, list) else set()
         return frozenset(values)
 
+    def document(self, entry: Entry[BaseModel]) -> Document:
+        """Return the file of an entry, read again."""
+        return self._document(entry.path)
+
     def _document(self, path: str) -> Document:
         """Return a file, read again unless it was the last one: the problems of a file come together."""
         if path not in self._last_document:
@@ -195,6 +221,11 @@ class Catalog:
         return {}
 
 
+def is_published(entry: Entry[Article | BulletinIssue], as_of: date) -> bool:
+    """Tell whether readers may see an article or issue on a day: its record says so and its sign-offs are there."""
+    return entry.record.is_published(as_of) and entry.is_approved(as_of)
+
+
 def is_shown_school(school: School, as_of: date) -> bool:
     """Tell whether a school has pages on a day: readable and enrolled by then, even if it has left since."""
     return school.profile is not None and (school.profile.record.enrolled_on or as_of) <= as_of
@@ -205,7 +236,7 @@ def unpublished(catalog: Catalog, as_of: date) -> tuple[Entry[Any], ...]:
     found: list[Entry[Any]] = []
     for school in catalog.schools.values():
         is_shown = is_shown_school(school, as_of)
-        found += [entry for entry in school.articles if not (is_shown and entry.record.is_published(as_of))]
+        found += [entry for entry in school.articles if not (is_shown and is_published(entry, as_of))]
         found += [entry for entry in school.inspections if not (is_shown and entry.record.date <= as_of)]
     return tuple(found)
 

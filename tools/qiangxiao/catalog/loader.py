@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,8 @@ from qiangxiao.catalog.catalog import Catalog, Entry, School, newest_first
 from qiangxiao.foundation.problems import Problem, Rule, Span, in_order, rule
 from qiangxiao.foundation.vocabulary import DistrictKind
 from qiangxiao.records import kinds
+from qiangxiao.records.base import Record, SignOff
+from qiangxiao.records.fingerprint import holds
 from qiangxiao.records.kinds import RECORD_KINDS, RecordKind
 from qiangxiao.records.program import District, Program
 from qiangxiao.records.reading import read_record, read_records
@@ -147,6 +149,7 @@ def _shelve_record(
         survivors=reading.survivors,
         faulty=reading.faulty,
         permanent_id=permanent or content_id,
+        signed=_signed(reading.record, document, kind),
     )
     if kind is kinds.PROGRAM:
         shelf.program = entry
@@ -157,6 +160,12 @@ def _shelve_record(
     else:
         shelf.singles[kind.name, school_id] = entry
     return problems
+
+
+def _signed(record: BaseModel, document: Document, kind: RecordKind) -> tuple[SignOff, ...]:
+    """Return the sign-offs of a record that hold for the document as it stands."""
+    review = record.review if isinstance(record, Record) else ()
+    return tuple(sign_off for sign_off in review if holds(sign_off.digest, document, kind.name))
 
 
 def _shelve_featured(document: Document, shelf: _Shelf) -> Sequence[Problem]:
@@ -203,7 +212,16 @@ def _school(school_id: str, shelf: _Shelf) -> School:
     )
 
 
+def _require_sign_offs(shelf: _Shelf, program: Program) -> None:
+    """Note in every article and issue which sign-offs the program wants."""
+    for (kind, school_id), entries in shelf.lists.items():
+        if steps := program.review.steps_of(kind):
+            shelf.lists[kind, school_id] = [replace(entry, required_steps=steps) for entry in entries]
+
+
 def _catalog(root: Path, shelf: _Shelf, files: Sequence[FoundFile]) -> Catalog:
+    if shelf.program is not None:
+        _require_sign_offs(shelf, shelf.program.record)
     district_ids = sorted({file.part("district") for file in files if file.part("district")})
     return Catalog(
         root=root,

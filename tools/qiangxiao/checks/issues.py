@@ -2,49 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from qiangxiao.catalog.catalog import Catalog, Entry
 from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.foundation.dates import period_begins_on, period_of
-from qiangxiao.records.base import Article
 from qiangxiao.records.bulletin import BulletinIssue
+from qiangxiao.selection.bulletin import in_print_order, is_printable, opens_on, print_order, resolved
 
 
 @check("bulletin.number")
 def wrong_number(catalog: Catalog, as_of: date) -> Iterator[Finding]:
-    """工作动态的期号要连续、不重复：当年第几期、总第几期都从 1 数起，中间不缺。
+    """工作动态的期号要连续、不重复：当年第几期、总第几期都从 1 数起，中间不缺；增刊另从 1 数起。
 
-    期号在发布时编定。草稿不写期号，写 `draft: true`。
+    期号由 `qiangxiao bulletin publish` 在发布时编定。草稿不写期号，写 `draft: true`。增刊只写 `year` 和 `supplement`，
+    不占期号。
     """
     issues = [entry for entry in catalog.bulletins if not entry.record.draft]
     for entry in issues:
-        if entry.record.number is None or entry.record.date is None:
-            message = "已发布的一期要有期号和日期。"
-            lacking = "number" if entry.record.number is None else "date"
-            yield Finding(message, "请补上 number 和 date，或写 draft: true。", entry, (lacking,), at_key=True)
+        yield from _unnumbered(entry)
     readable = {entry.id for entry in catalog.bulletins}
     if any(known.startswith("bulletins/") and known not in readable for known in catalog.known_ids):
         return  # the number of an issue that cannot be read is unknown
-    numbered = sorted(
-        (entry for entry in issues if entry.record.number), key=lambda entry: _total(entry)
-    )
-    in_year: dict[int, int] = {}
-    for wanted, entry in enumerate(numbered, 1):
-        number = entry.record.number
-        assert number is not None
-        if number.total != wanted:
-            message = f"总期号是 {number.total}，按顺序应当是 {wanted}。"
-            yield Finding(message, "请核对前后各期的期号。", entry, ("number", "total"))
-        in_year[number.year] = in_year.get(number.year, 0) + 1
-        if number.issue != in_year[number.year]:
-            message = f"期号是 {number.year} 年第 {number.issue} 期，按顺序应当是第 {in_year[number.year]} 期。"
-            yield Finding(message, "请核对前后各期的期号。", entry, ("number", "issue"))
+    numbered = [(entry, entry.record.number) for entry in issues if entry.record.number and entry.record.number.is_whole]
+    regular = [(entry, number) for entry, number in numbered if number.supplement is None]
+    yield from _gaps([(number.total or 0, entry) for entry, number in regular], "总期号", "total")
+    for year in sorted({number.year for _, number in numbered}):
+        own = [(number.issue or 0, entry) for entry, number in regular if number.year == year]
+        yield from _gaps(own, f"{year} 年的期号", "issue")
+        supplements = [(number.supplement, entry) for entry, number in numbered if number.year == year and number.supplement]
+        yield from _gaps(supplements, f"{year} 年的增刊号", "supplement")
 
 
-def _total(entry: Entry[BulletinIssue]) -> tuple[int, str]:
-    return (entry.record.number.total if entry.record.number else 0, entry.id)
+def _unnumbered(entry: Entry[BulletinIssue]) -> Iterator[Finding]:
+    record = entry.record
+    if record.number is None or record.date is None:
+        message = "已发布的一期要有期号和日期。"
+        lacking = "number" if record.number is None else "date"
+        hint = "请用 qiangxiao bulletin publish 发布，或写 draft: true。"
+        yield Finding(message, hint, entry, (lacking,), at_key=True)
+    elif not record.number.is_whole:
+        hint = "一期写 year、issue 和 total；增刊只写 year 和 supplement。"
+        yield Finding("期号没有写全，或者把增刊号和期号写在一起了。", hint, entry, ("number",), at_key=True)
+
+
+def _gaps(numbered: Sequence[tuple[int, Entry[BulletinIssue]]], what: str, key: str) -> Iterator[Finding]:
+    """Yield where a row of numbers has a gap or a number twice; what follows a gap is counted on from there."""
+    taken: dict[int, Entry[BulletinIssue]] = {}
+    last = 0
+    for count, entry in sorted(numbered, key=lambda pair: (pair[0], print_order(pair[1]))):
+        if count in taken:
+            message = f"{what} {count} 已经用于《{taken[count].record.title}》。"
+            yield Finding(message, "每个期号只用一次，请核对。", entry, ("number", key))
+        elif count != last + 1:
+            message = f"{what}是 {count}，按顺序应当是 {last + 1}。"
+            yield Finding(message, "请核对前后各期的期号；缺的一期是不是被删掉了。", entry, ("number", key))
+        taken.setdefault(count, entry)
+        last = count
 
 
 @check("bulletin.repeated")
@@ -53,16 +68,18 @@ def printed_twice(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
     请删去后一期里的这一条；要补充说明的，写在编者按里。
     """
+    known = resolved(catalog)
     printed: dict[str, str] = {}
-    ordered = sorted(catalog.bulletins, key=lambda entry: (entry.record.draft, _total(entry)))
-    for entry in ordered:
+    drafts = [entry for entry in catalog.bulletins if entry.record.draft]
+    for entry in (*in_print_order(catalog), *drafts):
         for at, section in enumerate(entry.record.sections):
             for index, item in enumerate(section.items):
-                if item in printed:
-                    message = f"“{item}”已经在《{printed[item]}》刊登过。"
+                name = known[item].id if item in known else item
+                if name in printed:
+                    message = f"“{item}”已经在《{printed[name]}》刊登过。"
                     yield Finding(message, "请删去这一条。", entry, ("sections", at, "items", index))
-                printed.setdefault(item, entry.record.title)
-    for entry in ordered:
+                printed.setdefault(name, entry.record.title)
+    for entry in catalog.bulletins:
         for at, declined in enumerate(entry.record.declined):
             if declined.id in printed:
                 message = f"“{declined.id}”已经刊登，不能又列为不采用。"
@@ -73,17 +90,25 @@ def printed_twice(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 def printed_too_early(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """工作动态只刊登到那一天已经发布的内容。
 
-    草稿和还在暂缓发布期内的内容，不能先在动态里登出来。
+    草稿、还在暂缓发布期内的内容和审校签名不全的内容，不能先在动态里登出来；还没有开始的每期一校也一样。正在编的
+    一期由 `qiangxiao bulletin check` 按发布那天的情况核对。
     """
-    for entry in catalog.bulletins:
+    known = resolved(catalog)
+    for entry in in_print_order(catalog):
         day = entry.record.date or as_of
         for at, section in enumerate(entry.record.sections):
             for index, item in enumerate(section.items):
-                target = catalog.by_id.get(item)
-                if target is not None and isinstance(target.record, Article) and not target.record.is_published(day):
+                target = known.get(item)
+                if target is None or not is_printable(item):
+                    continue
+                place = ("sections", at, "items", index)
+                opens = opens_on(catalog, target)
+                if getattr(target.record, "draft", False) or (opens is not None and opens > day):
                     message = f"“{item}”到 {day} 还没有发布。"
-                    hint = "请等它发布后再刊登，或核对日期。"
-                    yield Finding(message, hint, entry, ("sections", at, "items", index))
+                    yield Finding(message, "请等它发布后再刊登，或核对日期。", entry, place)
+                elif lacking := target.lacking_steps(as_of):
+                    message = f"“{item}”缺{'、'.join(lacking)}的签名，没有发布。"
+                    yield Finding(message, "请先完成审校并签名，再刊登。", entry, place)
 
 
 @check("featured.period")

@@ -11,11 +11,12 @@ from urllib.parse import unquote
 
 from pydantic import BaseModel
 
-from qiangxiao.catalog.catalog import Catalog, Entry, is_shown_school, unpublished
+from qiangxiao.catalog.catalog import Catalog, Entry, is_published, is_shown_school, unpublished
 from qiangxiao.checks.hints import nearest
 from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.records.event import ExchangeEvent
 from qiangxiao.records.reading import Place
+from qiangxiao.selection.bulletin import is_printable
 
 _MAX_GUESSES = 20
 
@@ -50,9 +51,10 @@ def _references(catalog: Catalog) -> Iterator[tuple[Entry[BaseModel], Place, str
         yield from ((article, ("adopts", at), case_id) for at, case_id in enumerate(article.record.adopts))
     yield from _school_references(catalog)
     for issue in catalog.bulletins:
-        for at, section in enumerate(issue.record.sections):
+        for at, section in enumerate(issue.record.sections if issue.record.draft else ()):
             for index, item in enumerate(section.items):
                 yield issue, ("sections", at, "items", index), item
+        yield from ((issue, ("deferred", at), item) for at, item in enumerate(issue.record.deferred))
         for at, declined in enumerate(issue.record.declined):
             yield issue, ("declined", at, "id"), declined.id
     for event in catalog.events:
@@ -86,7 +88,7 @@ def wrong_reference(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     for issue in catalog.bulletins:
         for at, section in enumerate(issue.record.sections):
             for index, item in enumerate(section.items):
-                if item in catalog.known_ids and not _is_printable(item):
+                if item in catalog.known_ids and not is_printable(item):
                     message = f"“{item}”不能刊登在工作动态里。"
                     hint = "可以刊登的是进展、案例、教学视导、交流活动和每期一校。"
                     yield Finding(message, hint, issue, ("sections", at, "items", index))
@@ -107,12 +109,6 @@ def _school_references(catalog: Catalog) -> Iterator[tuple[Entry[BaseModel], Pla
         yield from ((event, ("schools", at), school) for at, school in enumerate(event.record.schools))
     for featured in catalog.featured:
         yield featured, ("school",), featured.record.school
-
-
-def _is_printable(content_id: str) -> bool:
-    """Tell whether a bulletin may print the content with this id, by its form."""
-    parts = content_id.split("/")
-    return parts[0] in ("events", "featured") or (len(parts) == 4 and parts[2] in ("updates", "cases", "inspections"))
 
 
 @check("reference.unpublished")
@@ -180,7 +176,7 @@ def _addresses(catalog: Catalog, as_of: date) -> frozenset[str]:
     for school in catalog.schools.values():
         if not is_shown_school(school, as_of):
             continue
-        paged |= {entry.address.rstrip("/") for entry in school.articles if entry.record.is_published(as_of)}
+        paged |= {entry.address.rstrip("/") for entry in school.articles if is_published(entry, as_of)}
         paged |= {entry.address.rstrip("/") for entry in school.inspections if entry.record.date <= as_of}
         base = f"schools/{school.id}"
         parts = (("plan", school.plan), ("baseline", school.baseline))

@@ -9,6 +9,9 @@ from qiangxiao.catalog import loader
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.checks import (
     articles,
+    bulletins,
+    featured,
+    glyphs,
     identity,
     issues,
     links,
@@ -17,6 +20,7 @@ from qiangxiao.checks import (
     plans,
     privacy,
     publicity,
+    sign_offs,
     staffing,
     timeline,
     wording,
@@ -36,9 +40,13 @@ CHECKS: tuple[Check, ...] = (
     *timeline.CHECKS,
     *staffing.CHECKS,
     *issues.CHECKS,
+    *bulletins.CHECKS,
+    *featured.CHECKS,
+    *sign_offs.CHECKS,
     *privacy.CHECKS,
     *publicity.CHECKS,
     *wording.CHECKS,
+    *glyphs.CHECKS,
 )
 
 

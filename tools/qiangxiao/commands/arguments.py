@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import NoReturn
 
 from qiangxiao.foundation.errors import UsageError
@@ -54,3 +55,11 @@ class Parser(argparse.ArgumentParser):
             if re.fullmatch(pattern, message, re.DOTALL):
                 raise UsageError(re.sub(pattern, chinese, message, flags=re.DOTALL))
         raise UsageError(message)
+
+
+def day(text: str) -> date:
+    """Read a date given on the command line."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2026-11-20 的形式") from None

@@ -40,6 +40,9 @@ def run(session: Session, options: Namespace) -> int:
         is_stage_only=options.stage_only,
         is_offline=options.offline,
     )
+    unsigned = sum(problem.code == "review.missing" for problem in problems)
+    if unsigned:
+        session.output.print(f"有 {unsigned} 篇内容审校签名不全，没有收入网站；用 qiangxiao review status 查看。")
     try:
         with session.messages.status("") as status:
             built = build(session.catalog, session.as_of, settings, lambda step: status.update(f"{step}……"))
@@ -51,6 +54,8 @@ def run(session: Session, options: Namespace) -> int:
             session.output.print(f"{defect.page}: {defect.what}", markup=False, soft_wrap=True)
         session.output.print(f"网站有 {len(error.defects)} 处不完整，没有发布；原来的网站没有改动。", style="bold red")
         return 1
+    if built.note:
+        session.messages.print(built.note, style="yellow", markup=False, soft_wrap=True)
     if options.stage_only:
         session.output.print(f"已整理 {built.page_count} 页到 {built.out}。", markup=False, soft_wrap=True)
     else:

@@ -18,6 +18,7 @@ from qiangxiao.commands.tables import table
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.problems import has_errors
 
+ROSTER = "roster"
 _MOST_LISTED = 8
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from types import ModuleType
 
@@ -14,22 +14,26 @@ from rich.console import Console
 from qiangxiao import __version__
 from qiangxiao.commands import (
     build,
+    bulletin,
     check,
     coverage,
     feature,
     fmt,
+    fonts,
     freshness,
     importing,
     intake,
     new,
     permalinks,
+    review,
     sample,
     schema,
     serve,
     stats,
     todo,
+    wechat,
 )
-from qiangxiao.commands.arguments import Parser
+from qiangxiao.commands.arguments import Parser, day
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
 
@@ -41,12 +45,16 @@ COMMANDS: dict[str, ModuleType] = {
     "import": importing,
     "build": build,
     "serve": serve,
+    "review": review,
+    "bulletin": bulletin,
     "feature": feature,
     "coverage": coverage,
     "todo": todo,
     "stats": stats,
     "freshness": freshness,
+    "wechat": wechat,
     "permalinks": permalinks,
+    "fonts": fonts,
     "schema": schema,
     "sample": sample,
 }
@@ -65,7 +73,7 @@ def parser() -> Parser:
 
 def _add_global_options(parser: Parser) -> None:
     parser.add_argument("--root", metavar="文件夹", default=".", help="项目所在的文件夹，里面有 schools/；默认是当前文件夹")
-    parser.add_argument("--as-of", metavar="日期", type=_date, help="按哪一天计算，写成 2026-11-20；默认是今天")
+    parser.add_argument("--as-of", metavar="日期", type=day, help="按哪一天计算，写成 2026-11-20；默认是今天")
     parser.add_argument("--no-color", action="store_true", help="不用颜色")
 
 
@@ -77,18 +85,12 @@ def parse(arguments: Sequence[str] | None = None) -> Namespace:
     return parser().parse_args(rest, options)
 
 
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"“{text}”不是日期，请写成 2026-11-20 的形式") from None
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    gc.set_threshold(50_000, 20, 50)  # records live as long as the program: looking for garbage costs a fifth of a check
     try:
         options = parse(arguments)
         session = Session(

@@ -13,6 +13,9 @@ from typing import Any, ClassVar, Self
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
+PLACEHOLDER = "待填"
+"""What a new file has in every place to be filled."""
+
 
 class Term(StrEnum):
     """A controlled value. Subclasses give `label` (Chinese) and `code` (of the problem for an unknown value; empty if
@@ -33,12 +36,18 @@ class Term(StrEnum):
 
     @classmethod
     def parse(cls, value: object) -> Self:
-        """Return the member for a Chinese term; raise PydanticCustomError of type `term` for anything else."""
+        """Return the member for a Chinese term; raise PydanticCustomError for anything else.
+
+        Its type is `term_placeholder` for a place still to be filled, `term` for a value that is not in the list.
+        """
         for member in cls:
             if member.value == value:
                 return member
+        is_blank = isinstance(value, str) and PLACEHOLDER in value
         raise PydanticCustomError(
-            "term", "{label}", {"label": cls.label, "code": cls.code, "allowed": cls.values()}
+            "term_placeholder" if is_blank else "term",
+            "{label}",
+            {"label": cls.label, "code": cls.code, "allowed": cls.values()},
         )
 
     @classmethod
@@ -93,12 +102,28 @@ class ReviewStep(Term, label="审校环节", code="review.step.unknown"):
     SECOND_PROOF = "二校"
     THIRD_PROOF = "三校"
 
+    @property
+    def is_proof(self) -> bool:
+        """Whether it is one of the three proofs, which only what is typeset needs."""
+        return self.value.endswith("校")
+
 
 class CorrectionKind(Term, label="更正类别", code="correction.kind.unknown"):
     """Weight of a correction made after publication."""
 
     MINOR = "轻微"
     MAJOR = "重大"
+
+
+class BulletinContent(Term, label="刊登内容", code="program.bulletin.unknown"):
+    """What a section of the bulletin collects."""
+
+    UPDATE = "进展"
+    CASE = "案例"
+    INSPECTION = "教学视导"
+    EVENT = "交流活动"
+    ANNOUNCEMENT = "活动预告"
+    FEATURED = "每期一校"
 
 
 class SupervisionKind(Term, label="督导类别", code="district.supervision.unknown"):

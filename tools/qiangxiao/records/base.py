@@ -7,7 +7,7 @@ from datetime import date as Day
 from pydantic import BaseModel, ConfigDict, Field
 
 from qiangxiao.foundation.vocabulary import CorrectionKind, ReviewStep
-from qiangxiao.records.scalars import ContentId, Date, Flag, Line, MediaFile, ShortLine, Summary
+from qiangxiao.records.scalars import ContentId, Date, Fingerprint, Flag, Line, MediaFile, ShortLine, Summary
 
 
 class Part(BaseModel):
@@ -22,7 +22,7 @@ class SignOff(Part):
     step: ReviewStep = Field(title="环节", description="三审三校中的哪一环节。")
     by: Line = Field(title="审校人", description="审校人的岗位名称，不写个人电话。")
     on: Date = Field(title="日期", description="审校完成的日期。")
-    digest: ShortLine = Field(
+    digest: Fingerprint = Field(
         title="内容摘要值", description="由程序按审校时的内容算出；内容改动一个字，签名就失效。"
     )
 

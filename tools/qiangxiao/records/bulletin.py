@@ -11,6 +11,7 @@ from qiangxiao.records.scalars import (
     ContentId,
     Count,
     Date,
+    Fingerprint,
     Flag,
     Line,
     Paragraph,
@@ -21,11 +22,40 @@ from qiangxiao.records.scalars import (
 
 
 class IssueNumber(Part):
-    """Number of an issue: within its year, and in all. Assigned on publication."""
+    """Number of an issue: within its year, and in all; a supplement (增刊) is counted apart. Assigned on publication."""
 
     year: Year = Field(title="年份", description="四位年份。")
-    issue: PositiveCount = Field(title="期号", description="当年第几期。")
-    total: PositiveCount = Field(title="总期号", description="创刊以来第几期。")
+    issue: PositiveCount | None = Field(default=None, title="期号", description="当年第几期；增刊不填。")
+    total: PositiveCount | None = Field(default=None, title="总期号", description="创刊以来第几期；增刊不填。")
+    supplement: PositiveCount | None = Field(
+        default=None, title="增刊号", description="当年第几期增刊；不是增刊就不填。增刊单独编号，不占期号。"
+    )
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether it numbers an issue, or a supplement, and not half of either."""
+        if self.supplement is not None:
+            return self.issue is None and self.total is None
+        return self.issue is not None and self.total is not None
+
+    @property
+    def short_label(self) -> str:
+        """The number as readers say it: 2026年第3期, 2026年增刊第1期."""
+        if self.supplement is not None:
+            return f"{self.year}年增刊第{self.supplement}期"
+        return f"{self.year}年第{self.issue}期"
+
+    @property
+    def label(self) -> str:
+        """The number as it stands under the masthead: 2026年第3期（总第3期）, 2026年增刊第1期."""
+        return f"{self.short_label}（总第{self.total}期）" if self.total is not None else self.short_label
+
+    @property
+    def slug(self) -> str:
+        """The number as it stands in the address and the name of the file: `2026-03`, `2026-supplement-1`."""
+        if self.supplement is not None:
+            return f"{self.year}-supplement-{self.supplement}"
+        return f"{self.year}-{self.issue or 0:02d}"
 
 
 class Section(Part):
@@ -42,6 +72,13 @@ class Declined(Part):
     reason: Line = Field(title="原因", description="不采用的原因。")
 
 
+class CarriedCorrection(Part):
+    """A major correction (重大更正) of something printed earlier, told to the readers of this issue."""
+
+    id: ContentId = Field(title="更正的内容", description="更正写在哪里：往期或已刊登内容的编号。")
+    date: Date = Field(title="更正日期", description="那条更正的日期，与原处一致。")
+
+
 class BulletinIssue(Record):
     """One issue: the editor's note and, section by section, the ids of what it prints."""
 
@@ -52,18 +89,39 @@ class BulletinIssue(Record):
     signed_by: Line | None = Field(default=None, title="签发人", description="签发人的岗位。")
     editor_note: Paragraph = Field(title="编者按", description="本期为什么选这些内容。")
     sections: tuple[Section, ...] = Field(min_length=1, title="栏目", description="各栏目及其内容。")
+    carried: tuple[CarriedCorrection, ...] = Field(
+        default=(), title="更正说明", description="本期向读者说明的往期重大更正，由 bulletin draft 列出。"
+    )
     report_to: tuple[Line, ...] = Field(default=(), title="报", description="报送的单位。")
     copy_to: tuple[Line, ...] = Field(default=(), title="送", description="抄送的单位。")
     copies: Count | None = Field(default=None, title="印数", description="印刷份数。")
     draft: Flag = Field(default=False, title="草稿", description="未发布时写 true。")
-    declined: tuple[Declined, ...] = Field(default=(), title="不采用", description="本期不采用的内容及原因。")
+    supplement: Flag = Field(default=False, title="增刊", description="这份草稿是增刊时写 true；发布后由期号说明。")
+    declined: tuple[Declined, ...] = Field(default=(), title="不采用", description="决定不采用的内容及原因。")
+    deferred: tuple[ContentId, ...] = Field(
+        default=(), title="留待下期", description="草稿里暂不刊登、留到下一期再收的内容编号。"
+    )
     corrections: tuple[Correction, ...] = Field(default=(), title="更正", description="发布之后的更正，只增不删。")
+    frozen: Fingerprint | None = Field(
+        default=None, title="定稿摘要值", description="由程序在发布时写入，不手填；发布后改动内容，检查会报告。"
+    )
 
     @property
     def items(self) -> tuple[str, ...]:
         """Ids of everything the issue prints, in order."""
         return tuple(item for section in self.sections for item in section.items)
 
+    @property
+    def is_supplement(self) -> bool:
+        """Tell whether it is a supplement, published or not."""
+        return self.supplement or (self.number is not None and self.number.supplement is not None)
+
     def is_published(self, as_of: Day) -> bool:
         """Tell whether readers may see it on a day."""
-        return not self.draft and self.number is not None and self.date is not None and self.date <= as_of
+        return (
+            not self.draft
+            and self.number is not None
+            and self.number.is_whole
+            and self.date is not None
+            and self.date <= as_of
+        )

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from qiangxiao.foundation.dates import SchoolCalendar
 from qiangxiao.foundation.vocabulary import (
+    BulletinContent,
     DistrictKind,
     FundingUse,
     PublicityChannel,
@@ -15,6 +16,7 @@ from qiangxiao.foundation.vocabulary import (
 )
 from qiangxiao.records.base import Part
 from qiangxiao.records.scalars import (
+    Account,
     ContentId,
     Count,
     Date,
@@ -112,7 +114,19 @@ class Thresholds(Part):
 class ReviewSettings(Part):
     """Which sign-offs publication needs."""
 
-    required: tuple[ReviewStep, ...] = Field(default=(), title="必经环节", description="发布前必须完成的审校环节。")
+    required: tuple[ReviewStep, ...] = Field(
+        default=(),
+        title="必经环节",
+        description="发布前必须完成的审校环节：初审、复审、终审管进展、案例和工作动态，一校、二校、三校只管工作动态。",
+    )
+
+    def steps_of(self, kind: str) -> tuple[ReviewStep, ...]:
+        """Return the steps that content of a kind needs, in their order; proofs are only for what is typeset."""
+        if kind not in ("update", "case", "bulletin"):
+            return ()
+        return tuple(
+            step for step in ReviewStep if step in self.required and (kind == "bulletin" or not step.is_proof)
+        )
 
 
 class ArticlePoints(Part):
@@ -127,6 +141,36 @@ class ContributionPoints(Part):
 
     update: ArticlePoints = Field(default=ArticlePoints(), title="进展", description="一条进展记几分。")
     case: ArticlePoints = Field(default=ArticlePoints(), title="教改案例", description="一个教改案例记几分。")
+
+
+class BulletinSection(Part):
+    """A section of the bulletin and the kinds of content a draft puts there."""
+
+    name: ShortLine = Field(title="栏目", description="栏目名称。")
+    kinds: tuple[BulletinContent, ...] = Field(
+        min_length=1, title="收什么", description="这一栏收哪几类内容；一类内容收进第一个列出它的栏目。"
+    )
+
+
+class BulletinSettings(Part):
+    """How the draft of an issue is arranged."""
+
+    sections: tuple[BulletinSection, ...] = Field(
+        default=(
+            BulletinSection(name="工作推进", kinds=(BulletinContent.INSPECTION, BulletinContent.EVENT)),
+            BulletinSection(name="学校进展", kinds=(BulletinContent.UPDATE,)),
+            BulletinSection(name="教改案例", kinds=(BulletinContent.CASE,)),
+            BulletinSection(name="本期推荐", kinds=(BulletinContent.FEATURED,)),
+            BulletinSection(name="预告", kinds=(BulletinContent.ANNOUNCEMENT,)),
+        ),
+        min_length=1,
+        title="栏目",
+        description="起草时的栏目，按刊登顺序；不填就用工作推进、学校进展、教改案例、本期推荐、预告。",
+    )
+
+    def section_for(self, content: BulletinContent) -> str | None:
+        """Return the name of the section that collects a kind of content; None when none does."""
+        return next((section.name for section in self.sections if content in section.kinds), None)
 
 
 class CoordinationNote(Part):
@@ -207,9 +251,17 @@ class Program(Part):
     contribution_points: ContributionPoints | None = Field(
         default=None, title="报送计分", description="报送与采用的计分办法；不计分就不填。"
     )
+    bulletin: BulletinSettings = Field(
+        default=BulletinSettings(), title="工作动态", description="起草工作动态时的栏目。"
+    )
     coordination: Coordination | None = Field(default=None, title="统筹协调", description="工作机构和协调记录。")
     funding: tuple[ProgramFunding, ...] = Field(default=(), title="专项经费", description="各年度专项经费的用途占比。")
     publicity: tuple[Publicity, ...] = Field(default=(), title="宣传报道", description="官网、公众号和媒体的报道。")
+    maintainers: tuple[Account, ...] = Field(
+        default=(),
+        title="维护人账号",
+        description="负责程序、设置和审稿的编辑在代码托管平台上的账号名，所有改动都会请他们看；没有就不填。",
+    )
     site: SiteSettings = Field(default=SiteSettings(), title="网站设置", description="网址与页脚。")
 
     @property

@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from qiangxiao.catalog.catalog import Entry, School
+from qiangxiao.catalog.catalog import Entry, School, unpublished
 from qiangxiao.rendering.page import Artifact
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.selection.contributions import contribution_years, contributions
@@ -22,18 +22,19 @@ from qiangxiao.selection.edition import Edition
 from qiangxiao.selection.progress import indicator_states, task_states
 
 ROOT = "api/v1"
-_WITHHELD = {"review", "maintainers"}
-"""Who signed and who maintains is the business of the repository, not of its readers."""
+_WITHHELD = {"review", "maintainers", "declined", "deferred", "frozen"}
+"""Who signed, who maintains and what editors declined is the business of the repository, not of its readers."""
 
 
 def data_artifacts(site: Site) -> Iterator[Artifact]:
     """Yield every file of the open data, byte-stable."""
     edition = site.edition
-    records = [_record(entry) for entry in _entries(edition)]
+    hidden = frozenset(entry.id for entry in unpublished(edition.catalog, edition.as_of))
+    records = [_without(_record(entry), hidden) for entry in _entries(edition)]
     for record in records:
         yield Artifact(f"{ROOT}/records/{record['id']}.json", _json(record))
     program = edition.catalog.program
-    whole = {"as_of": edition.as_of.isoformat(), "program": _plain(program), "records": records}
+    whole = {"as_of": edition.as_of.isoformat(), "program": _without(_plain(program), hidden), "records": records}
     yield Artifact(f"{ROOT}/program.json", _json(whole))
     yield Artifact(f"{ROOT}/changes.json", _json(_changes(edition)))
     yield Artifact(f"{ROOT}/schools.csv", csv_table(_school_rows(edition)))
@@ -73,6 +74,19 @@ def _record(entry: Entry[BaseModel]) -> dict[str, Any]:
 def _plain(record: BaseModel) -> dict[str, Any]:
     dumped: dict[str, Any] = record.model_dump(by_alias=True, exclude_none=True, exclude=_WITHHELD)
     return dumped
+
+
+def _without(value: Any, hidden: frozenset[str]) -> Any:
+    """Drop every reference to what readers may not see yet: an item of a list, or the key that holds it."""
+    if isinstance(value, dict):
+        return {key: _without(part, hidden) for key, part in value.items() if not _is_hidden(part, hidden)}
+    if isinstance(value, (list, tuple)):
+        return [_without(part, hidden) for part in value if not _is_hidden(part, hidden)]
+    return value
+
+
+def _is_hidden(part: object, hidden: frozenset[str]) -> bool:
+    return isinstance(part, str) and part in hidden
 
 
 def _default(value: object) -> str:

@@ -8,7 +8,7 @@ from html import escape
 from zoneinfo import ZoneInfo
 
 from qiangxiao.catalog.catalog import Entry
-from qiangxiao.foundation.dates import period_begins_on, period_label
+from qiangxiao.foundation.dates import chinese_date, period_begins_on, period_label
 from qiangxiao.records.bulletin import BulletinIssue
 from qiangxiao.records.featured import FeaturedSchool
 from qiangxiao.records.program import Program
@@ -27,6 +27,7 @@ from qiangxiao.rendering.feeds import (
 )
 from qiangxiao.rendering.page import Artifact
 from qiangxiao.rendering.pages.context import Site
+from qiangxiao.selection.bulletin_issue import notices
 from qiangxiao.selection.edition import Edition
 
 _MEDIA_TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
@@ -137,12 +138,14 @@ def _issue(edition: Edition, settings: FeedSettings, zone: ZoneInfo, entry: Entr
     number = record.number
     last_day = max([record.date, *(correction.date for correction in record.corrections)])
     sections = "".join(f"<h2>{escape(part.name)}</h2>{_links(edition, part.items)}" for part in record.sections)
-    title = f"{number.year}年第{number.issue}期：{record.title}" if number else record.title
+    title = f"{number.short_label}：{record.title}" if number else record.title
+    told = (*record.corrections, *(owed.correction for owed in notices(edition.catalog, entry)))
+    corrected = "".join(f"<p>更正（{chinese_date(c.date)}）：{escape(c.note)}</p>" for c in told)
     return FeedEntry(
         id=content_tag(settings, entry.permanent_id or entry.id),
         title=title,
         address=entry.address,
-        html=f"{_paragraphs(record.editor_note)}{sections}",
+        html=f"{corrected}{_paragraphs(record.editor_note)}{sections}",
         summary=record.editor_note.split("\n")[0][:120],
         published_at=_at(record.date, zone),
         updated_at=_at(last_day, zone),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -66,20 +66,30 @@ def paragraphs(text: str) -> Markup:
 
 
 _SRC = re.compile(r'(<img [^>]*?src=")media/')
+_IMAGE = re.compile(r"<img ([^>]*)>")
+_ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
+PictureOf = Callable[[str, str, str], str | None]
+"""From a photo's file, its alternative text and its title to HTML that shows it; None when it is not published."""
 
 
-def body_markdown(body: Body, media: str) -> Markup:
+def body_markdown(body: Body, media: str, picture: PictureOf | None = None) -> Markup:
     """Return a contributor's body for a staged page: headings as Markdown, the safe HTML between them as it is.
 
     `media` is the link from the page to the school's `media/` folder.
     """
+
+    def shown(found: re.Match[str]) -> str:
+        said = {name: unescape(value) for name, value in _ATTRIBUTE.findall(found[1])}
+        return (picture(said.get("src", ""), said.get("alt", ""), said.get("title", "")) if picture else None) or found[0]
+
     parts = []
     for section in body.sections:
         if section.heading is not None:
             mark = "#" * section.heading.level
             parts.append(f"{mark} {heading_text(section.heading.text)} {{: #{section.heading.id} }}")
         if section.html.strip():
-            html = _SRC.sub(lambda match: f"{match[1]}{media}", section.html.strip())
+            html = _IMAGE.sub(shown, section.html.strip())
+            html = _SRC.sub(lambda match: f"{match[1]}{media}", html)
             parts.append(f'<div class="qx-body">\n{html}\n</div>')
     return Markup("\n\n".join(parts))
 
@@ -125,3 +135,7 @@ class Templates:
         text = self._environment.get_template(template).render(to=to, here=address, **context)
         text = _FENCE.sub(lambda run: run[0].replace("`", "&#96;").replace("~", "&#126;"), text)
         return _BLANK_IN_BLOCK.sub("\n", _BLANK_RUN.sub("\n\n", text))
+
+    def render_html(self, template: str, **context: Any) -> str:
+        """Render a template that is no page of the site: mail, an article for WeChat. Its links begin at the root."""
+        return self._environment.get_template(template).render(**context)

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from pydantic import BaseModel
 
-from qiangxiao.catalog.catalog import Catalog, Entry, School, is_shown_school, newest_first
+from qiangxiao.catalog.catalog import Catalog, Entry, School, is_published, is_shown_school, newest_first
 from qiangxiao.foundation.dates import period_begins_on
 from qiangxiao.records.bulletin import BulletinIssue
 from qiangxiao.records.case import ReformCase
@@ -18,6 +18,7 @@ from qiangxiao.records.featured import FeaturedSchool
 from qiangxiao.records.inspection import GuidanceVisit, TeachingInspection
 from qiangxiao.records.program import District, Measure
 from qiangxiao.records.update import ProgressUpdate
+from qiangxiao.selection.bulletin import print_order
 from qiangxiao.selection.progress import adopters
 
 _NEWEST_OF_TOPIC = 48
@@ -75,15 +76,15 @@ class Edition:
 
     def _is_shown(self, entry: Entry[ProgressUpdate]) -> bool:
         school = self.catalog.school_of(entry.id)
-        return entry.record.is_published(self.as_of) and school is not None and school.id in self.school_ids
+        return is_published(entry, self.as_of) and school is not None and school.id in self.school_ids
 
     def updates_of(self, school: School) -> tuple[Entry[ProgressUpdate], ...]:
         """Return a school's published updates, newest first."""
-        return tuple(e for e in school.updates if e.record.is_published(self.as_of))
+        return tuple(e for e in school.updates if is_published(e, self.as_of))
 
     def cases_of(self, school: School) -> tuple[Entry[ReformCase], ...]:
         """Return a school's published cases, newest first."""
-        return tuple(e for e in school.cases if e.record.is_published(self.as_of))
+        return tuple(e for e in school.cases if is_published(e, self.as_of))
 
     def inspections_of(self, school: School) -> tuple[Entry[TeachingInspection], ...]:
         """Return a school's inspections up to the day, newest first."""
@@ -98,8 +99,8 @@ class Edition:
     @cached_property
     def bulletins(self) -> tuple[Entry[BulletinIssue], ...]:
         """Published issues, newest first."""
-        shown = [e for e in self.catalog.bulletins if e.record.is_published(self.as_of)]
-        return tuple(sorted(shown, key=lambda e: e.record.number.total if e.record.number else 0, reverse=True))
+        shown = [e for e in self.catalog.bulletins if is_published(e, self.as_of)]
+        return tuple(sorted(shown, key=print_order, reverse=True))
 
     @cached_property
     def events(self) -> tuple[Entry[ExchangeEvent], ...]:
@@ -108,12 +109,13 @@ class Edition:
 
     @cached_property
     def featured(self) -> tuple[Entry[FeaturedSchool], ...]:
-        """Featured periods that have begun and whose school is shown, newest first."""
+        """Featured periods that have begun, are settled and whose school is shown, newest first."""
         calendar = self.catalog.program.calendar
         shown = []
         for entry in self.catalog.featured:
             begins_on = period_begins_on(entry.record.period, calendar)
-            if begins_on is not None and begins_on <= self.as_of and entry.record.school in self.school_ids:
+            is_due = begins_on is not None and begins_on <= self.as_of and not entry.record.proposed
+            if begins_on is not None and is_due and entry.record.school in self.school_ids:
                 shown.append((begins_on, entry))
         return tuple(entry for _, entry in sorted(shown, key=lambda pair: pair[0], reverse=True))
 

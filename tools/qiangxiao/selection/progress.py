@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from qiangxiao.catalog.catalog import Catalog, Entry, School
+from qiangxiao.catalog.catalog import Catalog, Entry, School, is_published
 from qiangxiao.foundation.vocabulary import IndicatorDirection, TaskStatus
 from qiangxiao.records.plan import Indicator, Task
 from qiangxiao.records.update import ProgressUpdate, Reading
@@ -84,12 +84,12 @@ def last_target(indicator: Indicator) -> float | None:
 
 def published_updates(school: School, as_of: date) -> tuple[Entry[ProgressUpdate], ...]:
     """Return a school's published updates, newest first."""
-    return tuple(entry for entry in school.updates if entry.record.is_published(as_of))
+    return tuple(entry for entry in school.updates if is_published(entry, as_of))
 
 
 def published_articles(school: School, as_of: date) -> tuple[Entry[ProgressUpdate], ...]:
     """Return a school's published updates and cases, newest first."""
-    return tuple(entry for entry in school.articles if entry.record.is_published(as_of))
+    return tuple(entry for entry in school.articles if is_published(entry, as_of))
 
 
 def task_states(school: School, as_of: date) -> tuple[TaskState, ...]:
@@ -139,7 +139,7 @@ def adopters(catalog: Catalog, as_of: date) -> dict[str, tuple[Entry[ProgressUpd
     """Return, for every content id whose experience was used, the published articles that used it, newest first."""
     found: dict[str, list[Entry[ProgressUpdate]]] = {}
     for entry in sorted((*catalog.updates, *catalog.cases), key=lambda e: (-e.record.date.toordinal(), e.id)):
-        if entry.record.is_published(as_of):
+        if is_published(entry, as_of):
             for content_id in entry.record.adopts:
                 found.setdefault(content_id, []).append(entry)
     return {content_id: tuple(entries) for content_id, entries in sorted(found.items())}

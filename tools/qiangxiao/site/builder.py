@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -13,19 +12,24 @@ from os.path import relpath
 from pathlib import Path
 
 from qiangxiao.catalog.catalog import Catalog, unpublished
+from qiangxiao.foundation.fonts import installed_fonts
+from qiangxiao.rendering.cards.drawing import CardPainter
 from qiangxiao.rendering.data import data_artifacts
 from qiangxiao.rendering.page import Artifact, Page
 from qiangxiao.rendering.pages import freshness_page
-from qiangxiao.rendering.pages.context import Photo, Site
+from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.everything import all_pages
-from qiangxiao.rendering.photos import blank_photo, publish_photo
 from qiangxiao.rendering.search_index import SearchDocument, render_search_index
 from qiangxiao.rendering.search_synonyms import SYNONYMS
 from qiangxiao.rendering.subscriptions import feed_artifacts
+from qiangxiao.rendering.wechat.package import wechat_artifacts
 from qiangxiao.selection.edition import Edition
+from qiangxiao.site.cards import NO_FONTS, Cards, with_cards
 from qiangxiao.site.documents import document_files, document_pages, without_dead_links
 from qiangxiao.site.downloads import download_artifacts
 from qiangxiao.site.engines.engine import EngineRun, run_engine, write_settings
+from qiangxiao.site.issue_files import IssueFiles, issue_files
+from qiangxiao.site.photos import PhotoStore
 from qiangxiao.site.project import Project, project_of
 from qiangxiao.site.publication import copy_tree, finish, link_to_files, publish, refuse_foreign
 from qiangxiao.site.redirects import redirects
@@ -56,11 +60,12 @@ class BuildOptions:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did."""
+    """What a build did; `note` is what whoever built should know."""
 
     page_count: int
     changed_count: int
     out: Path
+    note: str = ""
 
 
 def build(catalog: Catalog, as_of: date, options: BuildOptions, announce: Announce = lambda step: None) -> Built:
@@ -75,12 +80,23 @@ def build(catalog: Catalog, as_of: date, options: BuildOptions, announce: Announ
         shutil.rmtree(work, ignore_errors=True)
     announce("整理页面")
     edition = Edition(catalog, as_of)
-    photos, photo_files = _photos(edition, work / "photos")
-    site, pages = _site_and_pages(edition, project, photos)
+    photos = PhotoStore(edition, work / "photos")
+    documents = tuple(document_pages(project.docs))
+    site = Site(edition, photos.published, frozenset(page.address for page in documents))
+    exports = issue_files(site, photos.still, work / "exports")
+    if exports.defects:
+        raise SiteDefectsError(exports.defects)
+    site = replace(site, downloads=exports.downloads)
+    pages = _all_pages(site, documents)
+    sources = {entry.address: entry.path for entry in edition.published.values()}
+    cards = with_cards(pages, catalog.program, work / "cards", sources)
+    if cards.defects:
+        raise SiteDefectsError(cards.defects)
+    note = NO_FONTS if installed_fonts() is None else ""
     staging = work / "staging"
-    staged = stage(_artifacts(site, project, pages, photo_files), staging)
+    staged = stage(_artifacts(site, project, photos, cards, exports), staging)
     if options.is_stage_only:
-        return Built(len(pages), len(staged.changed), staging)
+        return Built(len(pages), len(staged.changed), staging, note)
     announce(f"生成网页（{len(pages)} 页）")
     built = _run_engine(catalog, as_of, options, project, staged, work)
     announce("检查链接")
@@ -93,22 +109,22 @@ def build(catalog: Catalog, as_of: date, options: BuildOptions, announce: Announ
     if options.is_offline:
         link_to_files(ready)
     publish(ready, options.out)
-    return Built(len(pages), len(staged.changed), options.out)
+    return Built(len(pages), len(staged.changed), options.out, note)
 
 
 def prepared_pages(catalog: Catalog, as_of: date) -> list[Page]:
     """Return every page of the site by address, without photos: for those who only ask about pages."""
-    return _site_and_pages(Edition(catalog, as_of), project_of(catalog.root), {})[1]
+    documents = tuple(document_pages(project_of(catalog.root).docs))
+    site = Site(Edition(catalog, as_of), documents=frozenset(page.address for page in documents))
+    return _all_pages(site, documents)
 
 
-def _site_and_pages(edition: Edition, project: Project, photos: Mapping[str, Photo]) -> tuple[Site, list[Page]]:
-    documents = tuple(document_pages(project.docs))
-    site = Site(edition, photos, frozenset(page.address for page in documents))
+def _all_pages(site: Site, documents: tuple[Page, ...]) -> list[Page]:
     generated = tuple(all_pages(site))
     addresses = frozenset(page.address for page in (*generated, *documents))
-    pages = [*generated, *(_dated(without_dead_links(page, addresses), edition.as_of) for page in documents)]
+    pages = [*generated, *(_dated(without_dead_links(page, addresses), site.edition.as_of) for page in documents)]
     pages.append(freshness_page.page(site, pages))
-    return site, sorted(pages, key=lambda page: page.address)
+    return sorted(pages, key=lambda page: page.address)
 
 
 _GENERATED = ("errors/", "guide/fields/")
@@ -125,13 +141,17 @@ def hidden_ids(edition: Edition) -> tuple[str, ...]:
 
 
 def _artifacts(
-    site: Site, project: Project, pages: list[Page], photo_files: list[Artifact]
+    site: Site, project: Project, photos: PhotoStore, cards: Cards, exports: IssueFiles
 ) -> Iterator[Artifact]:
+    pages = cards.pages
     for page in pages:
         yield page.artifact()
     yield from redirects(site.edition, frozenset(page.address for page in pages))
     yield from document_files(project.docs)
-    yield from photo_files
+    yield from photos.artifacts()
+    yield from cards.artifacts()
+    yield from exports.artifacts()
+    yield from _wechat(site, photos)
     yield from feed_artifacts(site)
     yield from data_artifacts(site)
     yield from download_artifacts(site.edition.catalog.program)
@@ -141,6 +161,14 @@ def _artifacts(
     for path in sorted((project.theme / "assets").rglob("*")):
         if path.is_file():
             yield Artifact(f"assets/qx/{path.relative_to(project.theme / 'assets').as_posix()}", path.read_bytes())
+
+
+def _wechat(site: Site, photos: PhotoStore) -> Iterator[Artifact]:
+    """Yield the WeChat pages beside issues and featured schools; other pages have theirs by command."""
+    fonts = installed_fonts()
+    painter = CardPainter(fonts) if fonts else None
+    for entry in (*site.edition.bulletins, *site.edition.featured):
+        yield from wechat_artifacts(site, entry, photos.still, painter)
 
 
 def _search_document(page: Page) -> SearchDocument:
@@ -156,40 +184,6 @@ def _search_document(page: Page) -> SearchDocument:
         facets.year,
         facets.keywords,
     )
-
-
-def shown_photos(edition: Edition) -> tuple[str, ...]:
-    """Return the paths of the photos on published pages: nobody has agreed to show any other."""
-    found: set[str] = set()
-    for school in edition.schools:
-        articles = (*edition.updates_of(school), *edition.cases_of(school))
-        files = {photo.file for entry in articles for photo in entry.record.photos}
-        files |= {school.profile.record.photo or ""} if school.profile else set()
-        with_body = (*articles, *edition.inspections_of(school), *((school.baseline,) if school.baseline else ()))
-        files |= {image.target for entry in with_body if entry.body for image in entry.body.images}
-        found |= {path for file, path in school.media.items() if file in files}
-    return tuple(sorted(found))
-
-
-def _photos(edition: Edition, cache: Path) -> tuple[Mapping[str, Photo], list[Artifact]]:
-    """Re-encode every photo on a published page, from the cache when its bytes are known."""
-    cache.mkdir(parents=True, exist_ok=True)
-    published: dict[str, Photo] = {}
-    files = []
-    for path in shown_photos(edition):
-        source = (edition.catalog.root / path).read_bytes()
-        kept = cache / sha256(f"1|{version('pillow')}|".encode() + source).hexdigest()
-        if not kept.is_file():
-            try:
-                data, width, height = publish_photo(source)
-            except OSError:  # its header is in order and its pixels are not: no reason to stop the site
-                data, width, height = blank_photo(path)
-            kept.write_bytes(json.dumps([width, height]).encode() + b"\n" + data)
-        header, _, data = kept.read_bytes().partition(b"\n")
-        width, height = json.loads(header)
-        published[path] = Photo(path, width, height, len(data))
-        files.append(Artifact(path, data))
-    return published, files
 
 
 def _run_engine(

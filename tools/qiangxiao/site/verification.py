@@ -14,7 +14,9 @@ from lxml.etree import XPath
 
 _ANCHORS = XPath("//@id | //a/@name", smart_strings=False)
 _LINKS = XPath("//a/@href", smart_strings=False)
-_RESOURCES = XPath("//@src | //@srcset | //@poster | //object/@data", smart_strings=False)
+_RESOURCES = XPath("//@src | //@poster | //object/@data", smart_strings=False)
+_SOURCE_SETS = XPath("//@srcset", smart_strings=False)
+_META_IMAGES = XPath("//meta[@itemprop='image']/@content", smart_strings=False)
 _HEAD_LINKS = XPath("//link[@href]")
 _PASSIVE_RELATIONS = {"canonical", "alternate", "license", "author", "next", "prev"}
 
@@ -58,6 +60,8 @@ def _read_page(path: Path) -> tuple[frozenset[str], list[tuple[str, bool]]]:
     tree = lxml_html.fromstring(path.read_bytes())
     wanted = [(target, False) for target in dict.fromkeys(_LINKS(tree))]
     wanted += [(target, True) for target in _RESOURCES(tree)]
+    wanted += [(part.split()[0], True) for listed in _SOURCE_SETS(tree) for part in listed.split(",") if part.strip()]
+    wanted += [(target, False) for target in _META_IMAGES(tree)]
     for element in _HEAD_LINKS(tree):
         relations = set((element.get("rel") or "").split())
         wanted.append((element.get("href"), not relations & _PASSIVE_RELATIONS))
@@ -98,7 +102,9 @@ def _leaks(site: Path, files: set[str], hidden: Iterable[str]) -> Iterable[Defec
     # An id that goes on in either direction is another one.
     pattern = re.compile(b"(?<![a-z0-9-])(?:" + b"|".join(re.escape(name) for name in names) + b")(?![a-z0-9-])")
     for path in sorted(files):
-        if path.endswith((".html", ".xml", ".json", ".js", ".opml", ".ics", ".txt", ".csv")):
+        if match := pattern.search(path.encode()):
+            yield Defect(path, f"未发布的内容出现在网站里：{match[0].decode()}")
+        elif path.endswith((".html", ".xml", ".json", ".js", ".opml", ".ics", ".txt", ".csv")):
             for match in pattern.finditer((site / path).read_bytes()):
                 yield Defect(path, f"未发布的内容出现在网站里：{match[0].decode()}")
                 break

@@ -120,6 +120,21 @@ def without_refused(text: str) -> str:
     return _REFUSED.sub("", text)
 
 
+def tidy_body(body: str) -> str:
+    """Return a Markdown body without needless spaces at line ends and with one line end at its end.
+
+    Two spaces before another line of text are Markdown's line break and stay.
+    """
+    lines = body.split("\n")
+    tidied = []
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        bare = line.rstrip(" \t")
+        is_break = bare and line.endswith("  ") and following.strip()
+        tidied.append(f"{bare}  " if is_break else bare)
+    text = "\n".join(tidied).strip("\n")
+    return f"{text}\n" if text else ""
+
+
 def _encoding_message(data: bytes) -> str:
     try:
         data.decode("gb18030")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
 from qiangxiao.catalog.catalog import Entry
+from qiangxiao.records.base import Correction
 from qiangxiao.records.bulletin import BulletinIssue, IssueNumber
 from qiangxiao.rendering.page import Crumb, Page, SearchFacets
 from qiangxiao.rendering.pages.context import Site
-from qiangxiao.rendering.pages.listing import feed, issue_label, neighbours, row, rows
+from qiangxiao.rendering.pages.listing import Row, feed, neighbours, row, rows
 from qiangxiao.rendering.templates import body_markdown
+from qiangxiao.selection.bulletin_issue import notices
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -30,7 +33,7 @@ def _number(entry: Entry[BulletinIssue]) -> IssueNumber:
 def _index(site: Site) -> Page:
     address = "bulletins/"
     by_year = [
-        (year, [row(site, entry) for entry in group])
+        (year, [_line(site, entry) for entry in group])
         for year, group in groupby(site.edition.bulletins, key=lambda entry: _number(entry).year)
     ]
     markdown = site.templates.render("bulletins.j2", address, site=site, by_year=by_year)
@@ -46,6 +49,21 @@ def _index(site: Site) -> Page:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class IssueLine:
+    """One issue in the index: its line, whether it is a supplement, what is in it, how often it was corrected."""
+
+    row: Row
+    is_supplement: bool
+    contents: tuple[tuple[str, int], ...]
+    corrections: tuple[Correction, ...]
+
+
+def _line(site: Site, entry: Entry[BulletinIssue]) -> IssueLine:
+    contents = tuple((part.name, len(found)) for part in entry.record.sections if (found := rows(site, part.items)))
+    return IssueLine(row(site, entry), entry.record.is_supplement, contents, entry.record.corrections)
+
+
 def _issue(
     site: Site,
     entry: Entry[BulletinIssue],
@@ -53,14 +71,18 @@ def _issue(
     later: Entry[BulletinIssue] | None,
 ) -> Page:
     record, address, number = entry.record, entry.address, _number(entry)
-    label = f"{number.year}年第{number.issue}期"
+    label = number.short_label
     sections = [(part.name, found) for part in record.sections if (found := rows(site, part.items))]
+    is_withdrawn = any(item not in site.edition.published for item in record.items)
     markdown = site.templates.render(
         "bulletin.j2",
         address,
         site=site,
+        entry=entry,
         record=record,
-        number=issue_label(number),
+        number=number,
+        notices=tuple(_notices(site, entry)),
+        is_withdrawn=is_withdrawn,
         publisher=record.publisher or site.edition.catalog.program.publisher,
         sections=sections,
         body=body_markdown(entry.body, "") if entry.body else "",
@@ -71,7 +93,7 @@ def _issue(
         address,
         f"工作动态 {label}：{record.title}",
         markdown,
-        description=f"{issue_label(number)}，{len(titles)} 篇：{record.title}。",
+        description=f"{number.label}，{len(titles)} 篇：{record.title}。",
         crumbs=site.crumbs(("工作动态", "bulletins/"), (label, None)),
         as_of=record.date,
         updated_on=max([record.date, *(correction.date for correction in record.corrections)]),
@@ -83,13 +105,33 @@ def _issue(
             "工作动态",
             "。".join([record.editor_note, *titles, entry.body.text if entry.body else ""]),
             year=str(number.year),
-            keywords=(label, f"第{number.issue}期"),
+            keywords=(label, label.removeprefix(f"{number.year}年")),
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A major correction that an issue tells: of what, where that is, and what was corrected."""
+
+    title: str
+    address: str
+    correction: Correction
+
+
+def _notices(site: Site, entry: Entry[BulletinIssue]) -> Iterator[Notice]:
+    for owed in notices(site.edition.catalog, entry):
+        record = owed.entry.record
+        if owed.entry.id not in site.edition.published:
+            continue
+        if isinstance(record, BulletinIssue) and record.number is not None:
+            title = f"{record.number.short_label}《{record.title}》"
+        else:
+            title = f"《{row(site, owed.entry).title}》"
+        yield Notice(title, owed.entry.address, owed.correction)
 
 
 def _crumb(entry: Entry[BulletinIssue] | None) -> Crumb | None:
     if entry is None:
         return None
-    number = _number(entry)
-    return Crumb(f"{number.year}年第{number.issue}期：{entry.record.title}", entry.address)
+    return Crumb(f"{_number(entry).short_label}：{entry.record.title}", entry.address)

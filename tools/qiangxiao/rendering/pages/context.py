@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
+
+from markupsafe import Markup
 
 from qiangxiao.catalog.catalog import Entry, School
 from qiangxiao.records.baseline import BaselineProblem
@@ -12,42 +15,91 @@ from qiangxiao.records.case import ReformCase
 from qiangxiao.records.plan import Indicator, Objective, Task
 from qiangxiao.records.support import Partnership
 from qiangxiao.rendering.page import Crumb, SearchFacets, relative
-from qiangxiao.rendering.templates import Templates
+from qiangxiao.rendering.templates import Templates, body_markdown
 from qiangxiao.selection.edition import Edition
+from qiangxiao.sources.body import Body
 
 HOME = Crumb("首页", "")
+_SIZES = "(max-width: 48em) calc(100vw - 2rem), 42em"
+"""How wide a photo is shown: a phone's width, or the column of text."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoSize:
+    """One of the sizes a photo is published in, by its site-relative path and its width in pixels."""
+
+    path: str
+    width: int
 
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A published photo: its site-relative path, its size in pixels and in bytes."""
+    """A published photo: its site-relative path, its size in pixels and in bytes.
+
+    `still` is the largest JPEG or PNG, `stills` its sizes, `webp` those that are WebP.
+    """
 
     path: str
     width: int
     height: int
     size: int
+    still: str = ""
+    stills: tuple[PhotoSize, ...] = ()
+    webp: tuple[PhotoSize, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A photo on a page."""
+    """A photo on a page; `srcset` and `webp` list its sizes as `srcset` attributes do."""
 
     src: str
     alt: str
     width: int
     height: int
+    srcset: str = ""
+    webp: str = ""
+
+    def html(self, title: str = "", is_lazy: bool = True) -> Markup:
+        """Return it as HTML: WebP where the browser can, else JPEG or PNG, in the size that suits the screen."""
+        sizes = f' sizes="{_SIZES}"'
+        webp = f'<source type="image/webp" srcset="{escape(self.webp)}"{sizes}>' if self.webp else ""
+        srcset = f' srcset="{escape(self.srcset)}"{sizes}' if "," in self.srcset else ""
+        hint = f' title="{escape(title)}"' if title else ""
+        later = ' loading="lazy" decoding="async"' if is_lazy else ""
+        image = (
+            f'<img src="{escape(self.src)}"{srcset} alt="{escape(self.alt)}"{hint} width="{self.width}" '
+            f'height="{self.height}"{later}>'
+        )
+        return Markup(f"<picture>{webp}{image}</picture>" if webp else image)
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file offered on a page: its site-relative path, what it is, the name it is saved under, its size in bytes."""
+
+    path: str
+    label: str
+    name: str
+    size: int
+
+    @property
+    def size_text(self) -> str:
+        """The size as readers say it: 680 KB, 1.2 MB."""
+        return f"{self.size / 1e6:.1f} MB" if self.size >= 1e6 else f"{max(1, round(self.size / 1e3))} KB"
 
 
 @dataclass(frozen=True)
 class Site:
     """The edition with everything templates ask of it.
 
-    `photos` maps content paths to published photos, `documents` holds the addresses of hand-written pages.
+    `photos` maps content paths to published photos, `documents` holds the addresses of hand-written pages,
+    `downloads` the files offered on a page by its address.
     """
 
     edition: Edition
     photos: Mapping[str, Photo] = field(default_factory=dict)
     documents: frozenset[str] = frozenset()
+    downloads: Mapping[str, tuple[Download, ...]] = field(default_factory=dict)
     templates: Templates = field(default_factory=Templates)
 
     def school_address(self, school: School) -> str:
@@ -103,7 +155,25 @@ class Site:
         photo = self.photos.get(f"schools/{school.id}/{file}")
         if photo is None:
             return None
-        return Figure(relative(page_address, photo.path), alt, photo.width, photo.height)
+        return Figure(
+            relative(page_address, photo.still or photo.path),
+            alt,
+            photo.width,
+            photo.height,
+            _srcset(page_address, photo.stills),
+            _srcset(page_address, photo.webp),
+        )
+
+    def body(self, body: Body | None, school: School, page_address: str) -> Markup:
+        """Return a body of a school for a staged page, its photos in every size."""
+        if body is None:
+            return Markup()
+
+        def picture(file: str, alt: str, title: str) -> str | None:
+            figure = self.figure(school, file, alt, page_address)
+            return figure.html(title) if figure else None
+
+        return body_markdown(body, relative(page_address, f"schools/{school.id}/media/"), picture)
 
     def crumbs(self, *steps: tuple[str, str | None]) -> tuple[Crumb, ...]:
         """Return breadcrumbs from the home page."""
@@ -118,3 +188,7 @@ class Site:
     def school_facets(self, school: School, kind: str, text: str, **more: Any) -> SearchFacets:
         """Return what search knows of a school's page."""
         return SearchFacets(kind, text, self.edition.district_name(school.district_id), **more)
+
+
+def _srcset(page_address: str, sizes: Sequence[PhotoSize]) -> str:
+    return ", ".join(f"{relative(page_address, size.path)} {size.width}w" for size in sizes)

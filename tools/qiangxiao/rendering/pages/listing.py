@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from qiangxiao.catalog.catalog import Entry, School
 from qiangxiao.foundation.dates import period_label
 from qiangxiao.foundation.vocabulary import DistrictKind, EventStatus
-from qiangxiao.records.bulletin import BulletinIssue, IssueNumber
+from qiangxiao.records.bulletin import BulletinIssue
 from qiangxiao.records.event import ExchangeEvent
 from qiangxiao.records.featured import FeaturedSchool
 from qiangxiao.records.inspection import TeachingInspection
@@ -87,7 +87,7 @@ def row(site: Site, entry: Entry[BaseModel]) -> Row:
             f"{school}：{record.theme}", entry.address, period_label(record.period), record.editor_note or ""
         )
     if isinstance(record, BulletinIssue):
-        number = issue_label(record.number) if record.number else ""
+        number = record.number.label if record.number else ""
         return Row(record.title, entry.address, number, record.editor_note, record.date)
     raise TypeError(entry.kind)
 
@@ -95,11 +95,6 @@ def row(site: Site, entry: Entry[BaseModel]) -> Row:
 def rows(site: Site, ids: Iterable[str]) -> tuple[Row, ...]:
     """Return the lines for those of the ids that readers may see."""
     return tuple(row(site, entry) for content_id in ids if (entry := site.edition.published.get(content_id)))
-
-
-def issue_label(number: IssueNumber) -> str:
-    """Return an issue's number as readers say it."""
-    return f"{number.year}年第{number.issue}期（总第{number.total}期）"
 
 
 def schools_by_district(site: Site) -> Mapping[str, tuple[School, ...]]:

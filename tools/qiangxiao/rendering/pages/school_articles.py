@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from qiangxiao.catalog.catalog import Entry, School
 from qiangxiao.records.inspection import TeachingInspection
 from qiangxiao.records.update import ProgressUpdate
-from qiangxiao.rendering.page import Crumb, Page, relative
+from qiangxiao.rendering.page import Crumb, Page
 from qiangxiao.rendering.pages.context import Figure, Site
-from qiangxiao.rendering.templates import body_markdown
 from qiangxiao.selection.related import related
 
 
@@ -42,7 +41,7 @@ def _article(
     edition, record, address = site.edition, entry.record, entry.address
     figures = _figures(site, school, entry)
     adopted = [found for case_id in record.adopts if (found := edition.published.get(case_id))]
-    body = body_markdown(entry.body, relative(address, f"schools/{school.id}/media/")) if entry.body else ""
+    body = site.body(entry.body, school, address)
     markdown = site.templates.render(
         template,
         address,
@@ -97,7 +96,7 @@ def _inspection(site: Site, school: School, entry: Entry[TeachingInspection]) ->
     semester = record.semester or site.edition.catalog.program.calendar.semester_of(record.date)
     heading = f"教学视导（{semester.label}）"
     title = f"{school.name}{heading}"
-    body = body_markdown(entry.body, relative(address, f"schools/{school.id}/media/")) if entry.body else ""
+    body = site.body(entry.body, school, address)
     markdown = site.templates.render(
         "inspection.j2", address, site=site, school=school, entry=entry, heading=heading, body=body
     )

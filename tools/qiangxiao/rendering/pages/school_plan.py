@@ -8,9 +8,8 @@ from typing import Any
 from markupsafe import Markup
 
 from qiangxiao.catalog.catalog import School
-from qiangxiao.rendering.page import Page, relative
+from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages.context import Site
-from qiangxiao.rendering.templates import body_markdown
 from qiangxiao.selection.progress import IndicatorState, indicator_states, task_states
 
 
@@ -87,7 +86,7 @@ def _baseline(site: Site, school: School) -> Page:
     entry = school.baseline
     record = entry.record
     address = f"schools/{school.id}/baseline/"
-    body = body_markdown(entry.body, relative(address, f"schools/{school.id}/media/")) if entry.body else ""
+    body = site.body(entry.body, school, address)
     markdown = site.templates.render("baseline.j2", address, site=site, school=school, body=body)
     text = "。".join(
         [p.finding + (p.cause or "") for p in record.problems]

@@ -1,0 +1,190 @@
+"""`qiangxiao review`: signing in order by different people, what waits for whom, and what unsigned means."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from corpus_trees import lay_out
+
+from qiangxiao.commands.main import main
+
+UPDATE = "schools/jinjiang/shili/updates/2026-10-12-kaifangke.md"
+CASE = "schools/jinjiang/shili/cases/xiaozu-xuexi.md"
+OTHER = "schools/pujiang/dongpo/updates/2026-11-05-lianhe-beike.md"
+ISSUE = "docs/bulletins/2026-10.md"
+REQUIRED = "  required: []"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return lay_out(tmp_path / "root")
+
+
+def qx(root: Path, *arguments: str) -> int:
+    return main(["--root", str(root), "--as-of", "2026-11-20", "--no-color", *arguments])
+
+
+def sign(root: Path, path: str, step: str, by: str, *more: str) -> int:
+    return qx(root, "review", "sign", path, "--step", step, "--by", by, *more)
+
+
+def rewrite(root: Path, path: str, old: str, new: str) -> None:
+    text = (root / path).read_text(encoding="utf-8")
+    assert old in text
+    (root / path).unlink()
+    (root / path).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def require(root: Path, *steps: str) -> None:
+    rewrite(root, "schools/program.yml", REQUIRED, "  required:\n" + "\n".join(f"    - {s}" for s in steps))
+
+
+def status(root: Path, capsys: pytest.CaptureFixture[str], *more: str) -> list[tuple[str, str]]:
+    capsys.readouterr()
+    assert qx(root, "review", "status", "--format", "json", *more) == 0
+    return [(row["path"], row["step"]) for row in json.loads(capsys.readouterr().out)]
+
+
+def codes(root: Path, capsys: pytest.CaptureFixture[str]) -> list[tuple[str, str, int]]:
+    capsys.readouterr()
+    qx(root, "check", "--format", "json")
+    found = json.loads(capsys.readouterr().out)
+    return [(p["code"], p["path"], p["line"]) for p in found if not p["code"].startswith("missing.")]
+
+
+def test_signing_adds_to_review_and_keeps_the_rest_and_the_canonical_form(root: Path) -> None:
+    before = (root / OTHER).read_text(encoding="utf-8")
+    assert sign(root, OTHER, "初审", "教务处", "--on", "2026-11-06") == 0
+    assert sign(root, OTHER, "复审", "编辑部编辑") == 0
+    after = (root / OTHER).read_text(encoding="utf-8")
+    head, _, body = after.partition("\nreview:\n")
+    assert before.startswith(head) and before.endswith(body.split("---\n", 1)[1])
+    assert after.count("  - step: ") == 2 and "on: 2026-11-06\n" in after and "on: 2026-11-20\n" in after
+    assert qx(root, "fmt", "--check", str(root / OTHER)) == 0
+
+
+def test_one_comma_voids_every_signature_and_check_says_so_on_its_line(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sign(root, OTHER, "初审", "教务处")
+    sign(root, OTHER, "复审", "编辑部编辑")
+    assert codes(root, capsys) == []
+    text = (root / OTHER).read_text(encoding="utf-8")
+    at = text.index("，", text.index("\n---\n"))
+    line = text.count("\n", 0, at) + 1
+    (root / OTHER).write_text(f"{text[:at]}、{text[at + 1 :]}", encoding="utf-8")
+    assert codes(root, capsys) == [("review.void", OTHER, line)]
+    assert status(root, capsys) == [(OTHER, "初审")]
+    (root / OTHER).write_text(text, encoding="utf-8")
+    assert codes(root, capsys) == []
+
+
+def test_signing_again_replaces_the_void_signature_of_the_step_only(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sign(root, OTHER, "初审", "教务处")
+    sign(root, OTHER, "复审", "编辑部编辑")
+    rewrite(root, OTHER, "title: ", "title: 再说")
+    assert sign(root, OTHER, "复审", "编辑部编辑") == 2  # the first review is void as well
+    assert sign(root, OTHER, "初审", "教务处") == 0
+    assert status(root, capsys) == [(OTHER, "复审")]
+    assert sign(root, OTHER, "复审", "编辑部主任") == 0
+    assert codes(root, capsys) == [] and status(root, capsys) == []
+    assert (root / OTHER).read_text(encoding="utf-8").count("step:") == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((OTHER, "终审", "编辑部"), "之前要先有初审、复审"),
+        ((OTHER, "初审", "教务处", "--on", "2026-11-04"), "早于内容的日期"),
+        ((OTHER, "初审", "教务处", "--on", "2026-11-21"), "之后"),
+        ((OTHER, "初审", "教务处", "--on", "11月6日"), "不是日期"),
+        ((OTHER, "初审", "<b>"), "--by"),
+        ((UPDATE, "初审", "教务处"), "已经签过"),
+        ((UPDATE, "复审", "教务处主任"), "不同的人"),
+        (("schools/program.yml", "初审", "教务处"), "不是可以签名的内容"),
+        (("schools/featured.yml", "初审", "教务处"), "不是可以签名的内容"),
+        (("README.md", "初审", "教务处"), "没有这个文件"),
+        ((OTHER, "总审", "教务处"), "可选"),
+    ],
+)
+def test_what_must_not_be_signed_is_refused_in_one_line_and_nothing_changes(
+    root: Path, arguments: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (root / OTHER).read_bytes() + (root / UPDATE).read_bytes()
+    assert sign(root, *arguments) == 2
+    error = capsys.readouterr().err
+    assert said in error and error.count("\n") == 1
+    assert (root / OTHER).read_bytes() + (root / UPDATE).read_bytes() == before
+
+
+def test_of_several_files_all_are_signed_or_none(root: Path) -> None:
+    before = (root / OTHER).read_bytes()
+    assert qx(root, "review", "sign", OTHER, UPDATE, "--step", "初审", "--by", "教务处") == 2
+    assert (root / OTHER).read_bytes() == before
+
+
+def test_a_file_with_an_error_is_not_signed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rewrite(root, OTHER, "date: 2026-11-05", "date: 2026-11-06")
+    assert sign(root, OTHER, "初审", "教务处") == 2
+    assert "还有错误" in capsys.readouterr().err
+
+
+def test_the_signature_of_a_file_named_twice_is_one(root: Path) -> None:
+    assert qx(root, "review", "sign", OTHER, OTHER, "--step", "初审", "--by", "教务处") == 0
+    assert (root / OTHER).read_text(encoding="utf-8").count("step:") == 1
+
+
+def test_the_steps_the_program_wants_come_in_their_order_and_no_others(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    require(root, "终审", "初审", "一校")
+    waits = [(CASE, "初审"), (UPDATE, "终审"), (ISSUE, "初审"), (OTHER, "初审")]
+    assert status(root, capsys) == waits  # longest first
+    assert sign(root, OTHER, "终审", "编辑部主任") == 2
+    assert sign(root, OTHER, "初审", "编辑部编辑") == 0
+    assert sign(root, OTHER, "终审", "编辑部主任") == 0  # no second review is wanted
+    assert OTHER not in dict(status(root, capsys))
+    assert dict(status(root, capsys, "--school", "jinjiang/shili")) == {CASE: "初审", UPDATE: "终审"}
+    assert dict(status(root, capsys, "--district", "pujiang")) == {}
+    assert sign(root, ISSUE, "初审", "甲岗") == 2  # what it prints comes first
+    sign(root, CASE, "初审", "教务处")
+    assert sign(root, CASE, "终审", "编辑部主任") == sign(root, UPDATE, "终审", "编辑部主任") == 0
+    for step, by in (("初审", "甲岗"), ("终审", "乙岗"), ("一校", "丙岗")):
+        assert ISSUE in dict(status(root, capsys))
+        assert sign(root, ISSUE, step, by) == 0
+    assert ISSUE not in dict(status(root, capsys))
+
+
+def test_what_is_printed_without_its_signatures_is_an_error(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    require(root, "初审")
+    assert ("bulletin.unpublished", ISSUE, 17) in codes(root, capsys)
+    assert sign(root, CASE, "初审", "教务处") == 0
+    found = codes(root, capsys)
+    assert ("review.missing", OTHER, 2) in found
+    assert [code for code, path, _ in found if path == ISSUE] == ["review.missing"]  # what it prints is signed
+    rewrite(root, UPDATE, "title: ", "title: 又说")
+    found = codes(root, capsys)
+    assert ("bulletin.unpublished", ISSUE, 14) in found and ("review.void", UPDATE, 2) in found
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--school", "jinjiang/meiyou"), ("--district", "nowhere")]
+)
+def test_status_of_nobody_is_wrong_usage(root: Path, arguments: tuple[str, ...]) -> None:
+    assert qx(root, "review", "status", *arguments) == 2
+
+
+def test_status_says_who_has_signed_and_since_when_it_waits(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    require(root, "初审", "复审")
+    assert qx(root, "review", "status") == 0
+    shown = capsys.readouterr().out
+    assert "初审 教务处主任" in shown and "必经环节：初审、复审。" in shown
+    assert "初审 3 篇，复审 1 篇" in shown

@@ -1,0 +1,1 @@
+"""The bulletin outside the site: PDF, Word, mail and WeChat, all from one resolved `content`."""

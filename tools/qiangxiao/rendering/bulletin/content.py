@@ -1,0 +1,250 @@
+"""An issue of the bulletin, resolved once for every channel: numbers, texts, photos, what came from whom.
+
+A channel adds its form and nothing else. Only what readers may see on the edition's day is in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import BaseModel
+
+from qiangxiao.catalog.catalog import Entry
+from qiangxiao.foundation.dates import chinese_date
+from qiangxiao.records.base import Correction
+from qiangxiao.records.bulletin import BulletinIssue
+from qiangxiao.rendering.bulletin.adoption import Adopted, adopted
+from qiangxiao.rendering.bulletin.blocks import blocks, images
+from qiangxiao.rendering.bulletin.item_text import item_html, item_pictures, item_source, plain_headings
+from qiangxiao.rendering.pages.context import Site
+from qiangxiao.rendering.pages.listing import row
+from qiangxiao.selection.bulletin_issue import notices
+
+NAME = "工作动态"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo an issue prints: its path relative to the root, and the words that stand for it."""
+
+    path: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One text of an issue.
+
+    `html` is safe HTML with headings h2 to h4 (no ids); its images begin `media/`, relative to `folder`.
+    `pictures` are the photos the text itself does not place. `number` counts through the issue from 1.
+    """
+
+    number: int
+    id: str
+    path: str
+    title: str
+    source: str
+    day: date | None
+    summary: str
+    html: str
+    folder: str
+    pictures: tuple[Picture, ...]
+    address: str
+
+    def picture_path(self, src: str) -> str:
+        """Return the path relative to the root of an image in `html`."""
+        return f"{self.folder}{src}"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section (栏目) with at least one item."""
+
+    name: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierCorrection:
+    """A major correction of something printed earlier, which this issue tells; `label` says of what."""
+
+    label: str
+    correction: Correction
+
+
+@dataclass(frozen=True, slots=True)
+class IssueContent:
+    """Everything an issue prints. `mark` is 草稿 or 征求意见 on what is not published, else empty."""
+
+    id: str
+    path: str
+    program: str
+    name: str
+    title: str
+    publisher: str
+    year_label: str
+    total_label: str
+    day: date
+    signed_by: str
+    editor_note: tuple[str, ...]
+    sections: tuple[Section, ...]
+    closing_html: str
+    adopted: tuple[Adopted, ...]
+    adopted_title: str
+    report_to: tuple[str, ...]
+    copy_to: tuple[str, ...]
+    copies: int | None
+    corrections: tuple[Correction, ...]
+    earlier_corrections: tuple[EarlierCorrection, ...]
+    reviewers: tuple[tuple[str, str], ...]
+    """The sign-offs that hold: which step, and whose office."""
+    missing: tuple[str, ...]
+    """Ids the issue names that readers may not see on the day: they are left out."""
+    mark: str
+    is_sample: bool
+    address: str
+    site_url: str
+
+    @property
+    def label(self) -> str:
+        """The number as readers say it: 2026年第3期（总第3期）, or 草稿."""
+        return f"{self.year_label}（{self.total_label}）" if self.total_label else self.year_label
+
+    @property
+    def full_title(self) -> str:
+        """The title of the document: the program, the bulletin, the number."""
+        return f"{self.program}{self.name} {self.label}"
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All items in order."""
+        return tuple(item for section in self.sections for item in section.items)
+
+
+def issue_content(site: Site, entry: Entry[BulletinIssue], mark: str = "") -> IssueContent:
+    """Resolve an issue, published or not; a draft without a number is called 草稿, without a date has the day's.
+
+    `mark` is put on what is not published.
+    """
+    record, edition = entry.record, site.edition
+    program = edition.catalog.program
+    day = record.date or edition.as_of
+    sections = tuple(_sections(site, record, day))
+    printed = {item.id for section in sections for item in section.items}
+    year_label, total_label = issue_labels(record)
+    return IssueContent(
+        id=entry.id,
+        path=entry.path,
+        program=program.name,
+        name=NAME,
+        title=record.title,
+        publisher=record.publisher or program.publisher,
+        year_label=year_label,
+        total_label=total_label,
+        day=day,
+        signed_by=record.signed_by or "",
+        editor_note=_lines(record.editor_note),
+        sections=sections,
+        closing_html=plain_headings(entry.body.html) if entry.body else "",
+        adopted=adopted(edition, entry, day),
+        adopted_title=f"{day.year}年采用情况（截至{chinese_date(day)}）",
+        report_to=record.report_to,
+        copy_to=record.copy_to,
+        copies=record.copies,
+        corrections=record.corrections,
+        earlier_corrections=tuple(_earlier_corrections(site, entry)),
+        reviewers=tuple((sign_off.step.value, sign_off.by) for sign_off in entry.signed_by(edition.as_of)),
+        missing=tuple(content_id for content_id in record.items if content_id not in printed),
+        mark="" if entry.id in {shown.id for shown in edition.bulletins} else mark,
+        is_sample=program.sample,
+        address=entry.address,
+        site_url=program.site.url or "",
+    )
+
+
+def issue_labels(record: BulletinIssue) -> tuple[str, str]:
+    """Return the number within the year and the number in all: 2026年第3期 and 总第3期; 草稿 without one."""
+    if record.number is None:
+        return ("增刊（草稿）" if record.is_supplement else "草稿"), ""
+    total = record.number.total
+    return record.number.short_label, f"总第{total}期" if total is not None else ""
+
+
+def _sections(site: Site, record: BulletinIssue, day: date) -> Iterator[Section]:
+    number = 0
+    for section in record.sections:
+        items = []
+        for content_id in section.items:
+            entry = site.edition.published.get(content_id)
+            if entry is not None:
+                number += 1
+                items.append(_item(site, content_id, entry, number, day))
+        if items:
+            yield Section(section.name, tuple(items))
+
+
+def _item(site: Site, content_id: str, entry: Entry[BaseModel], number: int, day: date) -> Item:
+    line = row(site, entry)
+    school = site.edition.catalog.school_of(entry.id)
+    folder = f"schools/{school.id}/" if school else ""
+    pictures = tuple(Picture(f"{folder}{photo.file}", photo.alt) for photo in item_pictures(entry))
+    return Item(
+        number,
+        content_id,
+        entry.path,
+        line.title,
+        item_source(site, entry),
+        line.day,
+        line.text,
+        plain_headings(item_html(site, entry, day)),
+        folder,
+        pictures,
+        entry.address,
+    )
+
+
+def _earlier_corrections(site: Site, entry: Entry[BulletinIssue]) -> Iterator[EarlierCorrection]:
+    for owed in notices(site.edition.catalog, entry):
+        record = owed.entry.record
+        if owed.entry.id not in site.edition.published:
+            continue
+        if isinstance(record, BulletinIssue) and record.number is not None:
+            label = f"{record.number.short_label}《{record.title}》"
+        else:
+            label = f"《{row(site, owed.entry).title}》"
+        yield EarlierCorrection(label, owed.correction)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.split("\n") if line.strip())
+
+
+def correction_lines(issue: IssueContent) -> tuple[tuple[str, str], ...]:
+    """Return what an issue says was corrected, earlier things first: a label that ends in a colon, and the note."""
+    earlier = [(f"{told.label}更正：", told.correction.note) for told in issue.earlier_corrections]
+    own = [(f"本期更正（{chinese_date(note.date)}）：", note.note) for note in issue.corrections]
+    return (*earlier, *own)
+
+
+def foot_lines(issue: IssueContent) -> tuple[tuple[str, str], ...]:
+    """Return the labelled lines at the foot of an issue, without those that have nothing to say."""
+    reviewed = "　".join(f"{step}：{by}" for step, by in issue.reviewers)
+    lines = (
+        ("报", "，".join(issue.report_to)),
+        ("送", "，".join(issue.copy_to)),
+        ("签发", issue.signed_by),
+        ("审校", reviewed),
+    )
+    return tuple((label, words) for label, words in lines if words)
+
+
+def pictures_of(issue: IssueContent) -> tuple[Picture, ...]:
+    """Return every photo an issue shows, in order, each path once."""
+    found: dict[str, Picture] = {}
+    for item in issue.items:
+        placed = (Picture(item.picture_path(node.target), node.text) for node in images(blocks(item.html)))
+        for picture in (*placed, *item.pictures):
+            found.setdefault(picture.path, picture)
+    return tuple(found.values())

@@ -1,0 +1,240 @@
+"""An issue as a mail that an editor opens and sends: an .eml file, never a message that this program sends.
+
+Text and HTML side by side; pictures travel inside, so that opening the mail asks no other host; no sender and no
+recipient, and `X-Unsent`, with which mail programs open it as a draft. The same issue gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from email.message import EmailMessage, Message
+from email.policy import SMTP
+from email.utils import format_datetime
+from hashlib import sha256
+from posixpath import join, normpath
+from zoneinfo import ZoneInfo
+
+import css_inline
+from lxml.html import HtmlElement, document_fromstring, fragment_fromstring, tostring
+from lxml.html import builder as E
+from markupsafe import Markup
+
+from qiangxiao.foundation.dates import chinese_date
+from qiangxiao.rendering.bulletin.content import IssueContent, Item
+from qiangxiao.rendering.bulletin.email_style import STYLE
+from qiangxiao.rendering.photos import PhotoFile
+from qiangxiao.rendering.templates import Templates
+
+MAX_HTML_BYTES = 90_000
+"""Gmail cuts a mail's HTML at about 102 KB."""
+_WIDTH = 592
+"""Pixels a picture may take on the sheet."""
+_INLINER = css_inline.CSSInliner(keep_at_rules=True, keep_style_tags=False, load_remote_stylesheets=False)
+MailPhoto = Callable[[str], PhotoFile | None]
+"""From a content path to the JPEG or PNG that travels with the mail; None to leave the picture out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """The file, and whether it has the full texts or, because they are too long, summaries."""
+
+    data: bytes
+    html: str
+    is_whole: bool
+
+
+@dataclass
+class _Pictures:
+    """The pictures that travel, by content path, in order."""
+
+    photo: MailPhoto
+    authority: str
+    found: dict[str, tuple[str, PhotoFile]] = field(default_factory=dict)
+
+    def cid(self, path: str) -> tuple[str, PhotoFile] | None:
+        """Return a picture's name within the mail."""
+        if path not in self.found:
+            file = self.photo(path)
+            if file is None:
+                return None
+            self.found[path] = (f"picture{len(self.found) + 1}@{self.authority}", file)
+        return self.found[path]
+
+
+def render_email(
+    templates: Templates, issue: IssueContent, photo: MailPhoto, timezone: str, authority: str, pdf: bytes | None = None
+) -> Mail:
+    """Return an issue as an .eml file. `authority` is the domain in its Message-ID."""
+    pictures = _Pictures(photo, authority)
+    html = _html(templates, issue, pictures, pdf is not None, is_whole=True)
+    is_whole = len(html.encode()) < MAX_HTML_BYTES
+    if not is_whole:
+        pictures = _Pictures(lambda path: None, authority)
+        html = _html(templates, issue, pictures, pdf is not None, is_whole=False)
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = _subject(issue)
+    message["To"] = ""
+    message["Date"] = format_datetime(datetime.combine(issue.day, time(9), ZoneInfo(timezone)))
+    name = f"{issue.id.replace('/', '.')}@{authority}"
+    message["Message-ID"] = f"<{name}>"
+    message["X-Unsent"] = "1"
+    message.set_content(_text(issue, pdf is not None), cte="base64")
+    message.add_alternative(html, subtype="html", cte="base64")
+    page = message.get_payload()[1]  # type: ignore[index]
+    assert isinstance(page, EmailMessage)
+    for number, (cid, file) in enumerate(pictures.found.values(), start=1):
+        kind = "png" if file.path.endswith(".png") else "jpeg"
+        page.add_related(
+            file.data, "image", kind, cid=f"<{cid}>", filename=f"{number:02d}.{kind}", disposition="inline"
+        )
+    if pdf is not None:
+        message.add_attachment(pdf, "application", "pdf", filename=f"{issue.name}{issue.year_label}.pdf")
+    _fix_boundaries(message, name)
+    return Mail(message.as_bytes(), html, is_whole)
+
+
+def _subject(issue: IssueContent) -> str:
+    mark = f"【{issue.mark}】" if issue.mark else "【示例】" if issue.is_sample else ""
+    return " ".join(f"{mark}{issue.full_title}：{issue.title}".split())
+
+
+def _fix_boundaries(message: Message, name: str) -> None:
+    if message.is_multipart():
+        message.set_boundary(f"=_{sha256(name.encode()).hexdigest()[:32]}")
+        for at, part in enumerate(message.get_payload()):
+            assert isinstance(part, Message)
+            _fix_boundaries(part, f"{name}/{at}")
+
+
+def _html(templates: Templates, issue: IssueContent, pictures: _Pictures, has_pdf: bool, is_whole: bool) -> str:
+    site = issue.site_url.rstrip("/")
+    online = f"{site}/{issue.address}" if site and not issue.mark else ""
+    lists = (("报", "；".join(issue.report_to)), ("送", "；".join(issue.copy_to)), ("签发", issue.signed_by))
+    text = templates.render_html(
+        "mail/issue.j2",
+        issue=issue,
+        subject=_subject(issue),
+        preview=" ".join(issue.editor_note)[:100],
+        style=STYLE,
+        is_whole=is_whole,
+        has_pdf=has_pdf,
+        online=online,
+        feeds=f"{site}/feeds/" if site else "",
+        links={item.number: f"{site}/{item.address}" if site else "" for item in issue.items},
+        texts={item.number: _item_html(issue, item, pictures) for item in issue.items} if is_whole else {},
+        closing=_safe(issue.closing_html, issue.address, "", issue, pictures),
+        lists=[(label, words) for label, words in lists if words],
+    )
+    return _stripped(_INLINER.inline(text))
+
+
+def _item_html(issue: IssueContent, item: Item, pictures: _Pictures) -> Markup:
+    html = _safe(item.html, item.address, item.folder, issue, pictures)
+    figures = [_figure(pictures, picture.path, picture.alt) for picture in item.pictures]
+    return Markup("\n").join([html, *(Markup(_source(part)) for parts in figures for part in parts)])
+
+
+def _safe(html: str, address: str, folder: str, issue: IssueContent, pictures: _Pictures) -> Markup:
+    """Return safe HTML with its links absolute, its pictures inside the mail and its headings small."""
+    if not html.strip():
+        return Markup()
+    root = fragment_fromstring(html, create_parent="div")
+    for heading in root.xpath(".//h2 | .//h3"):
+        heading.tag = "h4"
+    for table in root.iter("table"):
+        table.set("class", "data")
+    for notes in root.xpath(".//div[@class='footnote']"):
+        notes.set("class", "footnotes")
+    for link in list(root.iter("a")):
+        _link(link, address, issue.site_url)
+    for image in list(root.iter("img")):
+        path = normpath(join(folder, image.get("src") or ""))
+        _put_figure(image, _figure(pictures, path, image.get("alt") or ""))
+    return Markup("".join([root.text or "", *(tostring(child, encoding="unicode") for child in root)]))
+
+
+def _link(link: HtmlElement, address: str, site_url: str) -> None:
+    href = link.get("href") or ""
+    if "footnote-backref" in (link.get("class") or ""):
+        link.drop_tree()
+    elif href.startswith(("http://", "https://", "mailto:")):
+        link.set("href", href)
+    elif site_url and not href.startswith("#"):
+        ending = "/" if href.partition("#")[0].endswith("/") else ""
+        link.set("href", f"{site_url.rstrip('/')}{normpath(join('/', address, href.partition('#')[0]))}{ending}")
+    else:
+        link.drop_tag()
+
+
+def _figure(pictures: _Pictures, path: str, alt: str) -> list[HtmlElement]:
+    found = pictures.cid(path)
+    if found is None:
+        return [E.P(f"（图：{alt}）", {"class": "caption"})] if alt else []
+    cid, file = found
+    width = min(_WIDTH, file.width)
+    image = E.IMG(src=f"cid:{cid}", alt=alt, width=str(width), height=str(round(file.height * width / file.width)))
+    return [image, *([E.P(alt, {"class": "caption"})] if alt else [])]
+
+
+def _put_figure(image: HtmlElement, figure: list[HtmlElement]) -> None:
+    """Put a picture where the body has it: alone in a paragraph it stands for the paragraph."""
+    parent = image.getparent()
+    is_alone = parent.tag == "p" and len(parent) == 1 and not (parent.text or "").strip() and not (image.tail or "").strip()
+    place = parent if is_alone else image
+    shown = figure if is_alone else figure[:1]
+    if shown:
+        shown[-1].tail, place.tail = place.tail, None
+        for part in reversed(shown):
+            place.addnext(part)
+        place.getparent().remove(place)
+    else:
+        place.drop_tree()
+
+
+def _source(element: HtmlElement) -> str:
+    return str(tostring(element, encoding="unicode", with_tail=False))
+
+
+def _stripped(html: str) -> str:
+    """Drop what mail has no use for after inlining: classes, anchors, lazy loading, line ends between tags."""
+    tree = document_fromstring(html)
+    for element in tree.iter():
+        if not isinstance(element.tag, str):
+            continue
+        keeps_class = element.tag not in ("img", "li", "ol", "ul", "br")
+        for name in ("id", "loading", "aria-label", "title", *(() if keeps_class else ("class",))):
+            element.attrib.pop(name, None)
+    return f"<!doctype html>\n{tostring(tree, encoding='unicode')}\n"
+
+
+def _text(issue: IssueContent, has_pdf: bool) -> str:
+    """Return the part for those who read mail as text."""
+    site = issue.site_url.rstrip("/")
+    lines = [issue.program, f"{issue.name}　{issue.label}", f"{issue.publisher}　{chinese_date(issue.day)}", "═" * 16, ""]
+    if issue.mark or issue.is_sample:
+        lines += [f"【{issue.mark or '示例'}】" + ("" if issue.mark else "学校、人物和数据都不是真的。"), ""]
+    lines += [issue.title, ""]
+    if site and not issue.mark:
+        lines += [f"网页版：{site}/{issue.address}", ""]
+    for correction in issue.corrections:
+        lines += [f"{correction.kind.value}更正（{chinese_date(correction.date)}）：{correction.note}", ""]
+    for earlier in issue.earlier_corrections:
+        on = chinese_date(earlier.correction.date)
+        lines += [f"{earlier.label}更正（{on}）：{earlier.correction.note}", ""]
+    lines += ["编者按：" + "\n".join(issue.editor_note), ""]
+    for section in issue.sections:
+        lines += [f"【{section.name}】", ""]
+        for item in section.items:
+            by = "，".join(filter(None, (item.source, chinese_date(item.day) if item.day else "")))
+            lines.append(f"{item.number}．{item.title}")
+            lines += [f"（{by}）"] if by else []
+            lines += [item.summary] if item.summary else []
+            lines += [f"{site}/{item.address}"] if site else []
+            lines.append("")
+    lines += ["—" * 8]
+    lists: Mapping[str, str] = {"报": "；".join(issue.report_to), "送": "；".join(issue.copy_to), "签发": issue.signed_by}
+    lines += [f"{label}：{words}" for label, words in lists.items() if words]
+    lines += ["附件里有可以打印的 PDF。"] if has_pdf else []
+    return "\n".join(lines) + "\n"

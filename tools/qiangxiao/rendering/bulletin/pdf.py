@@ -1,0 +1,195 @@
+"""An issue as PDF: a fixed Typst document, and the issue beside it as data. Same issue, same bytes.
+
+No text of a contributor is ever Typst source: it travels as JSON strings. No disk, no network, no system fonts.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+from typing import Any, cast
+
+import typst
+from PIL import Image
+
+from qiangxiao.foundation.dates import chinese_date
+from qiangxiao.foundation.fonts import unprintable_in
+from qiangxiao.rendering.bulletin.blocks import Node, blocks, column_shares, texts
+from qiangxiao.rendering.bulletin.content import IssueContent, Item, correction_lines, foot_lines
+
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+_TYPES = ("JPEG", "PNG", "WEBP")
+
+
+class UnprintableError(Exception):
+    """A character of an issue is in no font. `path` is the file it comes from, as far as that is known."""
+
+    def __init__(self, character: str, path: str) -> None:
+        super().__init__(f"{path}: U+{ord(character):04X} {character}")
+        self.character = character
+        self.path = path
+
+
+class TypesettingError(Exception):
+    """The typesetter is not content with its own result: a fault of the program, never of an issue's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Photo:
+    file: str
+    alt: str
+    width: int
+    height: int
+
+    def data(self) -> dict[str, Any]:
+        return {"file": self.file, "alt": self.alt, "width": self.width, "height": self.height}
+
+
+def bulletin_pdf(issue: IssueContent, photos: Mapping[str, bytes], fonts: Path) -> bytes:
+    """Return an issue as PDF/UA-1. `photos` has the bytes of every photo by its path, `fonts` is their folder.
+
+    A photo that is not in `photos` is left out. Raises UnprintableError for a character that no font has.
+    """
+    _refuse_unprintable(issue)
+    album = _Album(photos)
+    source = {
+        "main.typ": (files("qiangxiao.rendering.bulletin") / "bulletin.typ").read_bytes(),
+        "issue.json": json.dumps(_issue(issue, album), ensure_ascii=False).encode(),
+        **album.files,
+    }
+    day = datetime(issue.day.year, issue.day.month, issue.day.day, tzinfo=UTC)
+    made, warnings = typst.compile_with_warnings(
+        cast(Any, source),  # a mapping of files is taken, the type stub does not know
+        font_paths=_fonts(fonts),
+        ignore_system_fonts=True,
+        format="pdf",
+        pdf_standards=["1.7", "ua-1"],
+        timestamp=day,
+    )
+    if warnings:  # such as a layout that never settles: its page numbers would be wrong
+        raise TypesettingError(issue.path, "; ".join(warning.message for warning in warnings))
+    assert isinstance(made, bytes)
+    return made
+
+
+@cache
+def _fonts(folder: Path) -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])
+
+
+class _Album:
+    """The photos a document uses, under names of their own."""
+
+    def __init__(self, photos: Mapping[str, bytes]) -> None:
+        self._photos = photos
+        self._known: dict[str, tuple[str, int, int]] = {}
+        self.files: dict[str, bytes] = {}
+
+    def photo(self, path: str, alt: str) -> _Photo | None:
+        """Return a photo, or None when its bytes are not known."""
+        data = self._photos.get(path)
+        if data is None:
+            return None
+        if path not in self._known:
+            with Image.open(BytesIO(data), formats=_TYPES) as opened:
+                kind, width, height = (opened.format or "JPEG").lower(), opened.width, opened.height
+            name = f"photo-{len(self._known) + 1}.svg"
+            self._known[path] = (name, width, height)
+            self.files[name] = _as_text(data, kind, width, height)
+        name, width, height = self._known[path]
+        return _Photo(name, _seen(alt), width, height)
+
+
+def _as_text(data: bytes, kind: str, width: int, height: int) -> bytes:
+    """Return a photo inside an SVG: files in memory have to be text. The pixels go into the PDF as they are."""
+    source = f"data:image/{kind};base64,{b64encode(data).decode('ascii')}"
+    size = f'width="{width}" height="{height}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><image {size} href="{source}"/></svg>'.encode()
+
+
+def _issue(issue: IssueContent, album: _Album) -> dict[str, Any]:
+    copies = f"（共印{issue.copies}份）" if issue.copies is not None else ""
+    foot = foot_lines(issue)
+    return {
+        "program": _seen(issue.program),
+        "name": issue.name,
+        "label": issue.label,
+        "full_title": _seen(issue.full_title),
+        "title": _seen(issue.title),
+        "publisher": _seen(issue.publisher),
+        "keywords": [issue.name, issue.year_label],
+        "date": [issue.day.year, issue.day.month, issue.day.day],
+        "day": chinese_date(issue.day),
+        "issued": f"{chinese_date(issue.day)}印发",
+        "note": [_seen(line) for line in issue.editor_note],
+        "corrections": [{"label": label, "note": _seen(note)} for label, note in correction_lines(issue)],
+        "sections": [
+            {"name": _seen(section.name), "items": [_item(item, album) for item in section.items]}
+            for section in issue.sections
+        ],
+        "closing": [_block(node, "", album) for node in blocks(issue.closing_html)],
+        "adopted_title": issue.adopted_title,
+        "adopted": [[row.district, row.school, str(row.in_issue), str(row.in_year)] for row in issue.adopted],
+        "foot": [[label, _seen(words)] for label, words in foot],
+        "copies": copies,
+        "mark": issue.mark,
+        "is_sample": issue.is_sample,
+    }
+
+
+def _item(item: Item, album: _Album) -> dict[str, Any]:
+    shown = [album.photo(picture.path, picture.alt) for picture in item.pictures]
+    return {
+        "title": _seen(item.title),
+        "source": _seen(item.source),
+        "blocks": [_block(node, item.folder, album) for node in blocks(item.html)],
+        "photos": [photo.data() for photo in shown if photo],
+    }
+
+
+def _block(node: Node, folder: str, album: _Album) -> dict[str, Any]:
+    """Return a node as data with its photo, the widths of its columns, and whether a link's address is shown."""
+    data: dict[str, Any] = {"k": node.kind}
+    for key, value in (("s", _seen(node.text)), ("l", node.level), ("u", node.target), ("a", node.align)):
+        if value:
+            data[key] = value
+    if node.children:
+        data["c"] = [_block(child, folder, album) for child in node.children]
+    if node.kind == "image" and (photo := album.photo(f"{folder}{node.target}", node.text)):
+        data["photo"] = photo.data()
+    if node.kind == "table":
+        data["columns"] = column_shares(node)
+    if node.kind == "link":
+        data["show"] = node.target.removeprefix("mailto:") not in node.plain()
+    return data
+
+
+def _seen(text: str) -> str:
+    """Return text without characters that are never seen."""
+    return _UNSEEN.sub("", text)
+
+
+def _refuse_unprintable(issue: IssueContent) -> None:
+    for path, words in _words(issue):
+        character = unprintable_in(_seen(words))
+        if character:
+            raise UnprintableError(character, path)
+
+
+def _words(issue: IssueContent) -> Iterable[tuple[str, str]]:
+    own = [issue.program, issue.name, issue.title, issue.publisher, issue.signed_by, *issue.editor_note]
+    own += [*issue.report_to, *issue.copy_to, *(section.name for section in issue.sections)]
+    own += [note.correction.note for note in issue.earlier_corrections] + [c.note for c in issue.corrections]
+    own += [f"{row.district}{row.school}" for row in issue.adopted]
+    yield issue.path, "\n".join(own)
+    yield issue.path, "".join(texts(blocks(issue.closing_html)))
+    for item in issue.items:
+        yield item.path, "\n".join((item.title, item.source, *texts(blocks(item.html)), *(p.alt for p in item.pictures)))

@@ -1,0 +1,272 @@
+"""An issue as a Word file that an office can change: real headings, styles, a contents field, the grid. Same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+import docx
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.shared import Mm, Pt, RGBColor
+
+from qiangxiao.foundation.dates import chinese_date
+from qiangxiao.rendering.bulletin.blocks import Node, blocks
+from qiangxiao.rendering.bulletin.content import IssueContent, Item, correction_lines, foot_lines
+from qiangxiao.rendering.bulletin.word_parts import (
+    add_border,
+    add_field,
+    bind_font,
+    bookmark,
+    close_field,
+    element,
+    leave_grid,
+    open_field,
+    set_grid,
+    set_style,
+    set_tracking,
+    with_fixed_times,
+)
+from qiangxiao.rendering.bulletin.word_text import FANG, HEI, KAI, SONG, TextWriter
+
+RED = "C8102E"
+_WIDTH = Mm(156)
+_SIZE, _PITCH = 16.0, 225 / 25.4 * 72 / 22
+_TRACKING = -5  # twentieths of a point: 28 characters a line
+_STYLES = (
+    ("Body Text", FANG, _SIZE),
+    ("Quote", KAI, _SIZE),
+    ("Caption", KAI, 12),
+    ("List Bullet", FANG, _SIZE),
+    ("List Bullet 2", FANG, _SIZE),
+    ("List Bullet 3", FANG, _SIZE),
+    ("List Number", FANG, _SIZE),
+    ("List Number 2", FANG, _SIZE),
+    ("List Number 3", FANG, _SIZE),
+    ("List Continue", FANG, _SIZE),
+    ("List Continue 2", FANG, _SIZE),
+    ("List Continue 3", FANG, _SIZE),
+)
+_OWN_STYLES = (
+    ("Table Text", FANG, 12),
+    ("Photo", FANG, _SIZE),
+    ("Note", FANG, 10.5),
+    ("Source", KAI, _SIZE),
+    ("toc 1", HEI, 14),
+    ("toc 2", FANG, 14),
+    ("Foot", FANG, 14),
+    ("Masthead", SONG, 30),
+)
+
+
+def bulletin_docx(issue: IssueContent, photos: Mapping[str, bytes]) -> bytes:
+    """Return an issue as .docx. `photos` has the bytes of photos by their path; one not in it is left out."""
+    document = docx.Document()
+    _set_up(document, issue)
+    _head(document, issue)
+    _contents(document, issue)
+    _texts(document, issue, photos)
+    _adopted(document, issue)
+    _foot(document, issue)
+    out = BytesIO()
+    document.save(out)
+    return with_fixed_times(out.getvalue())
+
+
+def _set_up(document: Any, issue: IssueContent) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = Mm(37), Mm(35), Mm(28), Mm(26)
+    section.footer_distance = Mm(25)
+    set_grid(section, _PITCH)
+    document.settings.odd_and_even_pages_header_footer = True
+    _set_styles(document.styles)
+    for footer, side in (
+        (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
+        (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
+    ):
+        paragraph = footer.paragraphs[0]
+        paragraph.alignment = side
+        paragraph.add_run("— ")
+        add_field(paragraph, "PAGE", "1")
+        paragraph.add_run(" —")
+        for run in paragraph.runs:
+            run.font.size = Pt(14)
+            bind_font(run._r.get_or_add_rPr(), "宋体")
+    if issue.mark:
+        for header in (section.header, section.even_page_header):
+            _say(header.paragraphs[0], f"（{issue.mark}，未经签发，请勿外传）", HEI, 14, RED)
+            header.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+    day = datetime(issue.day.year, issue.day.month, issue.day.day, tzinfo=UTC)
+    properties = document.core_properties
+    properties.title, properties.author, properties.subject = issue.full_title, issue.publisher, issue.title
+    properties.language, properties.comments, properties.keywords = "zh-CN", "", issue.name
+    properties.created = properties.modified = day
+    properties.last_modified_by, properties.revision = issue.publisher, 1
+
+
+def _set_styles(styles: Any) -> None:
+    normal = styles["Normal"]
+    set_style(normal, FANG, _SIZE)
+    normal.paragraph_format.line_spacing = 1.0
+    set_tracking(normal.element.get_or_add_rPr(), _TRACKING)
+    for name, font, size in _OWN_STYLES:
+        styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = normal
+        set_style(styles[name], font, size)
+    for name, font, size in _STYLES:
+        set_style(styles[name], font, size)
+    for level, font, points, color in ((1, HEI, 18, RED), (2, SONG, 20, "000000"), (3, HEI, _SIZE, "000000")):
+        set_style(styles[f"Heading {level}"], font, points, False, color)
+    for level, font in ((4, KAI), (5, FANG)):
+        set_style(styles[f"Heading {level}"], font, _SIZE)
+    for name in ("Heading 1", "Heading 2", "Caption", "Photo", "Source"):
+        styles[name].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for name in ("Source", "Photo"):
+        styles[name].paragraph_format.keep_with_next = True
+    styles["Heading 1"].paragraph_format.space_before = Pt(14)
+    styles["Heading 2"].paragraph_format.space_before = Pt(14)
+    body = styles["Body Text"]
+    body.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    for name in ("Body Text", "Quote"):
+        properties = styles[name].element.get_or_add_pPr()
+        indent = properties.get_or_add_ind()
+        for key, value in element("w:ind", firstLineChars=200, firstLine=640).attrib.items():
+            indent.set(key, value)
+    for name in ("Table Text", "Note", "Foot", "Caption", "Masthead", "toc 1", "toc 2"):
+        leave_grid(styles[name])
+        styles[name].paragraph_format.line_spacing = 1.15
+    for name in ("toc 1", "toc 2"):
+        stops = styles[name].paragraph_format.tab_stops
+        stops.add_tab_stop(_WIDTH, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+    styles["toc 2"].paragraph_format.left_indent = Pt(14)
+
+
+def _say(paragraph: Any, text: str, font: str = "", points: float = 0, color: str = "") -> Any:
+    run = paragraph.add_run(text)
+    if font:
+        bind_font(run._r.get_or_add_rPr(), font)
+    if points:
+        run.font.size = Pt(points)
+    if color:
+        run.font.color.rgb = RGBColor.from_string(color)
+    return run
+
+
+def _centred(document: Any, text: str, font: str = "", points: float = 0, color: str = "") -> Any:
+    paragraph = document.add_paragraph(style="Masthead" if points > _SIZE else "Normal")
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _say(paragraph, text, font, points, color)
+    return paragraph
+
+
+def _spread(document: Any, left: str, right: str, style: str = "Normal") -> Any:
+    """Add a paragraph with words at both ends."""
+    paragraph = document.add_paragraph(style=style)
+    paragraph.paragraph_format.tab_stops.add_tab_stop(_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
+    paragraph.add_run(f"{left}\t{right}")
+    return paragraph
+
+
+def _head(document: Any, issue: IssueContent) -> None:
+    if issue.is_sample:
+        _say(document.add_paragraph(), "示例", HEI)
+    points = max(20.0, min(30.0, 430 / max(len(issue.program), 1)))
+    _centred(document, issue.program, SONG, points, RED)
+    paragraph = _centred(document, issue.name, SONG, 52, RED)
+    paragraph.paragraph_format.space_after = Pt(8)
+    for run in paragraph.runs:
+        set_tracking(run._r.get_or_add_rPr(), 300)
+    _centred(document, issue.label)
+    line = _spread(document, f" {issue.publisher}", f"{chinese_date(issue.day)} ")
+    add_border(line, "bottom", 18, RED)
+    title = _centred(document, issue.title, SONG, 22)
+    title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(8)
+    for at, words in enumerate(issue.editor_note):
+        paragraph = document.add_paragraph(style="Quote")
+        if at == 0:
+            _say(paragraph, "编者按：", HEI)
+        paragraph.add_run(words)
+    for label, note in correction_lines(issue):
+        paragraph = document.add_paragraph(style="Foot")
+        add_border(paragraph, "left", 18, RED)
+        _say(paragraph, label, HEI)
+        paragraph.add_run(note)
+
+
+def _contents(document: Any, issue: IssueContent) -> None:
+    """Write the contents as a field with its entries. The page numbers are for Word to fill in."""
+    title = _centred(document, "目　录", HEI)
+    title.paragraph_format.space_before = Pt(12)
+    title.paragraph_format.keep_with_next = True
+    opened = False
+    for section in issue.sections:
+        paragraph = document.add_paragraph(style="toc 1")
+        if not opened:
+            open_field(paragraph, 'TOC \\o "1-2" \\h \\z \\u')
+            opened = True
+        paragraph.add_run(f"【{section.name}】")
+        for item in section.items:
+            paragraph = document.add_paragraph(style="toc 2")
+            link = element("w:hyperlink", anchor=_anchor(item), history="1")
+            paragraph.add_run(item.title)
+            paragraph.add_run("\t")
+            add_field(paragraph, f"PAGEREF {_anchor(item)} \\h", "—")
+            for run in list(paragraph.runs):
+                link.append(run._r)
+            paragraph._p.append(link)
+    if opened:
+        close_field(document.add_paragraph(style="toc 2"))
+
+
+def _anchor(item: Item) -> str:
+    return f"_Toc{item.number:06d}"
+
+
+def _texts(document: Any, issue: IssueContent, photos: Mapping[str, bytes]) -> None:
+    for at, section in enumerate(issue.sections):
+        heading = document.add_paragraph(f"【{section.name}】", style="Heading 1")
+        if at == 0:
+            heading.paragraph_format.page_break_before = True
+        for item in section.items:
+            title = document.add_paragraph(item.title, style="Heading 2")
+            bookmark(title, item.number, _anchor(item))
+            if item.source:
+                document.add_paragraph(item.source, style="Source")
+            writer = TextWriter(document, lambda src, item=item: photos.get(item.picture_path(src)))  # type: ignore[misc]
+            writer.write(blocks(item.html))
+            for picture in item.pictures:
+                writer.picture(picture.path.removeprefix(item.folder), picture.alt, document)
+    TextWriter(document, lambda src: None).write(blocks(issue.closing_html))
+
+
+def _adopted(document: Any, issue: IssueContent) -> None:
+    if not issue.adopted:
+        return
+    title = _centred(document, issue.adopted_title, HEI)
+    title.paragraph_format.space_before = Pt(14)
+    title.paragraph_format.keep_with_next = True
+    head = _row(("区（市）县", "学校", "本期篇数", "本年篇数"), 1)
+    rows = (_row((row.district, row.school, str(row.in_issue), str(row.in_year))) for row in issue.adopted)
+    TextWriter(document, lambda src: None).write((Node("table", children=(head, *rows), level=4),))
+
+
+def _row(cells: tuple[str, ...], level: int = 0) -> Node:
+    return Node(
+        "row",
+        children=tuple(
+            Node("cell", children=(Node("para", children=(Node("text", cell),)),)) for cell in cells
+        ),
+        level=level,
+    )
+
+
+def _foot(document: Any, issue: IssueContent) -> None:
+    paragraphs = [document.add_paragraph(f"{label}：{words}", style="Foot") for label, words in foot_lines(issue)]
+    copies = f"（共印{issue.copies}份）" if issue.copies is not None else ""
+    paragraphs.append(_spread(document, f"{issue.publisher}　{chinese_date(issue.day)}印发", copies, "Foot"))
+    for paragraph in paragraphs:  # neighbours with the same borders are one box with lines between
+        for side in ("top", "bottom", "between"):
+            add_border(paragraph, side, 6, "000000")
+        paragraph.paragraph_format.keep_with_next = paragraph is not paragraphs[-1]

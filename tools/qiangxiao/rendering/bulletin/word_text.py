@@ -1,0 +1,211 @@
+"""The tree of a text as paragraphs, lists and tables of a Word file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from PIL import Image
+
+from qiangxiao.rendering.bulletin.blocks import Node, column_shares
+from qiangxiao.rendering.bulletin.word_parts import (
+    add_link,
+    bind_font,
+    element,
+    indent_characters,
+    number_from,
+    use_numbering,
+)
+
+FANG, KAI, HEI, SONG = "仿宋", "楷体", "黑体", "方正小标宋简体"
+_SIDES = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "center": WD_ALIGN_PARAGRAPH.CENTER,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+}
+_TEXT_WIDTH_MM = 156.0
+_PHOTO_WIDTH_MM, _PHOTO_HEIGHT_MM = 120.0, 82.0
+_MOST_LIST_LEVELS = 3
+
+
+@dataclass
+class TextWriter:
+    """Writes trees into a document. `photo` returns a photo's bytes by its `src`, or None."""
+
+    document: Any
+    photo: Callable[[str], bytes | None]
+    notes: list[tuple[Node, ...]] = field(default_factory=list)
+    _pictures: int = 0
+
+    def write(self, nodes: Iterable[Node]) -> None:
+        """Write blocks, then the footnotes they had."""
+        self.notes = []
+        self._blocks(nodes, self.document, 0)
+        for at, note in enumerate(self.notes, 1):
+            paragraph = self.document.add_paragraph(style="Note")
+            paragraph.add_run(f"［{at}］")
+            self._inline(note, paragraph)
+
+    def _blocks(self, nodes: Iterable[Node], container: Any, depth: int, style: str = "Body Text") -> None:
+        for node in nodes:
+            if node.kind == "para":
+                self._inline(node.children, container.add_paragraph(style=style))
+            elif node.kind == "heading":
+                paragraph = container.add_paragraph(style=f"Heading {node.level + 1}")
+                self._inline(node.children, paragraph)
+                indent_characters(paragraph, 2)
+            elif node.kind == "list":
+                self._list(node, container, depth)
+            elif node.kind == "quote":
+                self._blocks(node.children, container, depth, "Quote")
+            elif node.kind == "code":
+                self._code(node.text, container)
+            elif node.kind == "image":
+                self.picture(node.target, node.text, container)
+            elif node.kind == "table":
+                self._table(node, container)
+            elif node.kind == "rule":
+                container.add_paragraph("＊　＊　＊", style="Caption")
+
+    def _list(self, node: Node, container: Any, depth: int) -> None:
+        level = min(depth + 1, _MOST_LIST_LEVELS)
+        suffix = f" {level}" if level > 1 else ""
+        style = f"List {'Number' if node.level else 'Bullet'}{suffix}"
+        number = number_from(self.document, style, node.level) if node.level else None
+        for item in node.children:
+            is_first = True
+            for part in item.children:
+                if part.kind == "para":
+                    paragraph = container.add_paragraph(style=style if is_first else f"List Continue{suffix}")
+                    if is_first and number is not None:
+                        use_numbering(paragraph, number)
+                    self._inline(part.children, paragraph)
+                    is_first = False
+                else:
+                    self._blocks((part,), container, depth + 1)
+
+    def _code(self, text: str, container: Any) -> None:
+        paragraph = container.add_paragraph(style="Quote")
+        for at, line in enumerate(text.split("\n")):
+            run = paragraph.add_run()
+            if at:
+                run.add_break(WD_BREAK.LINE)
+            run.add_text(line)
+            run.font.size = Pt(10.5)
+            _set_font(run, FANG, "Consolas")
+
+    def _table(self, node: Node, container: Any) -> None:
+        width = node.level
+        table = container.add_table(rows=0, cols=width) if container is self.document else None
+        if table is None:  # a table in a cell: its words are enough
+            for line in node.children:
+                container.add_paragraph("　".join(cell.plain() for cell in line.children))
+            return
+        table.style, table.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
+        table.autofit = False
+        shares = column_shares(node)
+        widths = [Mm(_TEXT_WIDTH_MM * share / sum(shares)) for share in shares]
+        for column, wide in zip(table.columns, widths, strict=True):
+            column.width = wide
+        points = Pt(12 if width <= 4 else 10.5 if width <= 7 else 9 if width <= 10 else 7.5)
+        for line in node.children:
+            row = table.add_row()
+            if line.level:
+                row._tr.get_or_add_trPr().append(element("w:tblHeader"))
+            row._tr.get_or_add_trPr().append(element("w:cantSplit"))
+            for cell, wide, content in zip(row.cells, widths, line.children, strict=True):
+                cell.width, cell.vertical_alignment = wide, WD_CELL_VERTICAL_ALIGNMENT.CENTER
+                self._blocks(content.children, cell, 0, "Table Text")
+                blank = cell.paragraphs[0]
+                if len(cell.paragraphs) > 1:
+                    blank._p.getparent().remove(blank._p)
+                for paragraph in cell.paragraphs:
+                    paragraph.style = self.document.styles["Table Text"]
+                    paragraph.alignment = _SIDES[content.align or "center"]
+                    for run in paragraph.runs:
+                        run.font.size = points
+                        if line.level:
+                            _set_font(run, HEI)
+        self.document.add_paragraph(style="Caption")
+
+    def picture(self, src: str, alt: str, container: Any) -> None:
+        """Write a photo with its description as caption; nothing when it is not there."""
+        data = self.photo(src)
+        if data is None:
+            return
+        with Image.open(BytesIO(data)) as opened:
+            width, height = opened.size
+            if opened.format not in ("JPEG", "PNG"):
+                converted = BytesIO()
+                opened.convert("RGB").save(converted, "JPEG", quality=85)
+                data = converted.getvalue()
+        wide = min(_PHOTO_WIDTH_MM, _PHOTO_HEIGHT_MM * width / height)
+        paragraph = container.add_paragraph(style="Photo")
+        shape = paragraph.add_run().add_picture(BytesIO(data), width=Mm(wide))
+        self._pictures += 1
+        properties = shape._inline.docPr
+        properties.set("id", str(self._pictures))
+        properties.set("name", f"照片 {self._pictures}")
+        properties.set("descr", alt)
+        container.add_paragraph(alt, style="Caption")
+
+    def _inline(self, nodes: Iterable[Node], paragraph: Any, font: str = "", has_line: bool = False) -> None:
+        for node in nodes:
+            if node.kind == "text":
+                _run(paragraph, node.text, font, has_line)
+            elif node.kind == "break":
+                paragraph.add_run().add_break(WD_BREAK.LINE)
+            elif node.kind == "strong":
+                self._inline(node.children, paragraph, HEI, has_line)
+            elif node.kind == "emph":
+                self._inline(node.children, paragraph, KAI, has_line)
+            elif node.kind == "del":
+                self._inline(node.children, paragraph, font, True)
+            elif node.kind == "mono":
+                _set_font(paragraph.add_run(node.text), FANG, "Consolas")
+            elif node.kind == "sup":
+                for run in self._runs(node.children, paragraph, font):
+                    run.font.superscript = True
+            elif node.kind == "note":
+                self.notes.append(node.children)
+                paragraph.add_run(f"［{len(self.notes)}］").font.superscript = True
+            elif node.kind == "link":
+                self._link(node, paragraph, font)
+
+    def _link(self, node: Node, paragraph: Any, font: str) -> None:
+        if not node.target.startswith(("http://", "https://", "mailto:")):
+            self._inline(node.children, paragraph, font)
+            return
+        runs = self._runs(node.children, paragraph, font)
+        link = add_link(paragraph, node.target)
+        for run in runs:
+            run.font.underline = True
+            link.append(run._r)
+
+    def _runs(self, nodes: Iterable[Node], paragraph: Any, font: str) -> list[Any]:
+        """Write inline parts and return the runs they became."""
+        before = len(paragraph.runs)
+        self._inline(nodes, paragraph, font)
+        return list(paragraph.runs[before:])
+
+
+def _run(paragraph: Any, text: str, font: str, has_line: bool) -> None:
+    run = paragraph.add_run(text)
+    if font:
+        _set_font(run, font)
+    if has_line:
+        run.font.strike = True
+
+
+def _set_font(run: Any, chinese: str, latin: str = "") -> None:
+    properties = run._r.get_or_add_rPr()
+    bind_font(properties, chinese)
+    if latin:
+        for name in ("w:ascii", "w:hAnsi"):
+            properties.get_or_add_rFonts().set(qn(name), latin)

@@ -1,0 +1,1 @@
+"""Articles for a WeChat official account (公众号): the editor copies them, the program never sends them."""

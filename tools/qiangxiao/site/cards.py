@@ -1,0 +1,100 @@
+"""A share card for every page that people share, drawn once and kept by its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from qiangxiao.foundation.fonts import installed_fonts
+from qiangxiao.records.program import Program
+from qiangxiao.rendering.cards.drawing import CardPainter, CardText
+from qiangxiao.rendering.cards.glyphs import MissingGlyphError
+from qiangxiao.rendering.page import Artifact, Page
+from qiangxiao.site.verification import Defect
+
+NO_FONTS = "没有字体，没有生成 PDF 和分享卡片，其余照常；准备字体：qiangxiao fonts。"
+_COMMON = "cards/site.jpg"
+_SHARED_KINDS = frozenset(
+    ("学校", "进展", "案例", "视导", "起点评估", "行动方案", "工作动态", "每期一校", "活动", "措施", "区县", "政策", "落实情况")
+)
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Pages with their cards, where each card is kept, what could not be drawn, and what to tell whoever builds."""
+
+    pages: list[Page]
+    kept: Mapping[str, Path]
+    defects: tuple[Defect, ...] = ()
+    note: str = ""
+
+    def artifacts(self) -> Iterator[Artifact]:
+        """Yield every card."""
+        for path, kept in sorted(self.kept.items()):
+            yield Artifact(path, kept.read_bytes())
+
+
+def with_cards(
+    pages: Iterable[Page], program: Program, cache: Path, sources: Mapping[str, str], fonts: Path | None = None
+) -> Cards:
+    """Give every page its card, or all of them none when there are no fonts.
+
+    `sources` names the file a page at an address is made from, for what cannot be drawn.
+    """
+    fonts = fonts or installed_fonts()
+    if fonts is None:
+        return Cards(list(pages), {}, note=NO_FONTS)
+    cache.mkdir(parents=True, exist_ok=True)
+    painter: CardPainter | None = None
+    kept: dict[str, Path] = {}
+    defects: list[Defect] = []
+    carded = []
+    common = CardText("", program.name, program.city, program.publisher, program.sample)
+    for page, path, text in [(None, _COMMON, common), *((page, *_card(page, program)) for page in pages)]:
+        if page is not None:
+            carded.append(replace(page, image=path, extra={**page.extra, "card": True}))
+        if text is None:
+            continue
+        target = cache / f"{text.digest()}.jpg"
+        if not target.is_file():
+            painter = painter or CardPainter(fonts)
+            try:
+                data = painter.card(text)
+            except MissingGlyphError as error:
+                where = sources.get(page.address, page.address) if page else "schools/program.yml"
+                defects.append(Defect(where, f"分享卡片：没有一种字体有“{error.character}”这个字"))
+                continue
+            part = target.with_suffix(".part")
+            part.write_bytes(data)
+            part.replace(target)
+        kept[path] = target
+    _prune(cache, set(kept.values()))
+    return Cards(carded, kept, tuple(defects))
+
+
+def card_path(address: str) -> str:
+    """Return where the card of a page is."""
+    return f"cards/{address.rstrip('/')}.jpg"
+
+
+def card_text(page: Page, program: Program) -> CardText | None:
+    """Return what the card of a page says; None for a page that uses the site's own card."""
+    kind = page.search.kind if page.search else ""
+    if kind not in _SHARED_KINDS or not page.address:
+        return None
+    titles = [crumb.title for crumb in page.crumbs[1:-1]]
+    above = [title for title in dict.fromkeys(titles) if title not in (kind, page.title)]
+    return CardText(kind, page.title, " · ".join(above), program.name, program.sample)
+
+
+def _card(page: Page, program: Program) -> tuple[str, CardText | None]:
+    text = card_text(page, program)
+    return (card_path(page.address), text) if text else (_COMMON, None)
+
+
+def _prune(cache: Path, wanted: set[Path]) -> None:
+    """Remove the pictures of words that are no longer anywhere."""
+    for path in cache.iterdir():
+        if path not in wanted:
+            path.unlink()

@@ -1,0 +1,150 @@
+"""The PDF, the Word file and the mail beside every published issue, made once and kept by what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+from qiangxiao.foundation.fonts import FONTS, installed_fonts
+from qiangxiao.rendering.bulletin.content import IssueContent, issue_content, pictures_of
+from qiangxiao.rendering.bulletin.email import render_email
+from qiangxiao.rendering.bulletin.pdf import UnprintableError, bulletin_pdf
+from qiangxiao.rendering.bulletin.word import bulletin_docx
+from qiangxiao.rendering.page import Artifact
+from qiangxiao.rendering.pages.context import Download, Site
+from qiangxiao.rendering.photos import PhotoFile
+from qiangxiao.site.verification import Defect
+
+LABELS = {"pdf": "PDF", "docx": "Word", "eml": "邮件"}
+"""The files of an issue by their ending, with what readers call them."""
+StillPhoto = Callable[[str], PhotoFile | None]
+
+
+@dataclass(frozen=True)
+class IssueFiles:
+    """Where each file is kept by its path on the site, what pages offer, and what could not be printed."""
+
+    kept: Mapping[str, Path]
+    downloads: Mapping[str, tuple[Download, ...]]
+    defects: tuple[Defect, ...] = ()
+
+    def artifacts(self) -> Iterator[Artifact]:
+        """Yield every file."""
+        for path, kept in sorted(self.kept.items()):
+            yield Artifact(path, kept.read_bytes())
+
+
+@dataclass(frozen=True)
+class IssuePrinter:
+    """Makes the files of one issue. `fonts` is the folder of the fonts; without it there is no PDF."""
+
+    site: Site
+    issue: IssueContent
+    still: StillPhoto
+    fonts: Path | None
+
+    @cached_property
+    def photos(self) -> Mapping[str, bytes]:
+        """The photos the issue shows, as they are published, by their path."""
+        found = {picture.path: self.still(picture.path) for picture in pictures_of(self.issue)}
+        return {path: file.data for path, file in found.items() if file is not None}
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """The files that can be made, in the order of making: the mail carries the PDF."""
+        return tuple(ending for ending in LABELS if ending != "pdf" or self.fonts is not None)
+
+    def make(self, ending: str, pdf: bytes | None = None) -> bytes:
+        """Return a file; `pdf` travels with the mail. Raises UnprintableError."""
+        if ending == "pdf":
+            assert self.fonts is not None
+            return bulletin_pdf(self.issue, self.photos, self.fonts)
+        if ending == "docx":
+            return bulletin_docx(self.issue, self.photos)
+        program = self.site.edition.catalog.program
+        mail = render_email(
+            self.site.templates, self.issue, self.still, program.timezone, program.site.tag_authority, pdf
+        )
+        return mail.data
+
+    def digest(self, tools: str) -> str:
+        """Return a digest of everything that the files depend on, `tools` standing for the program."""
+        program = self.site.edition.catalog.program
+        photos = "|".join(f"{path}={sha256(data).hexdigest()}" for path, data in sorted(self.photos.items()))
+        parts = (tools, str(self.fonts is None), program.timezone, program.site.tag_authority, repr(self.issue), photos)
+        return sha256("\0".join(parts).encode()).hexdigest()
+
+
+def issue_files(site: Site, still: StillPhoto, cache: Path, fonts: Path | None = None) -> IssueFiles:
+    """Make the files of every published issue, or take them from the cache; without fonts no PDF."""
+    fonts = fonts or installed_fonts()
+    cache.mkdir(parents=True, exist_ok=True)
+    tools = _tools_digest()
+    kept: dict[str, Path] = {}
+    downloads: dict[str, tuple[Download, ...]] = {}
+    defects = []
+    for entry in site.edition.bulletins:
+        printer = IssuePrinter(site, issue_content(site, entry), still, fonts)
+        try:
+            made = _kept_files(printer, cache, printer.digest(tools))
+        except UnprintableError as error:
+            defects.append(Defect(error.path, f"没有一种字体有“{error.character}”这个字，不能排印"))
+            continue
+        offered = []
+        for ending, file in made.items():
+            path = f"{entry.address}{file_stem(printer.issue)}.{ending}"
+            kept[path] = file
+            name = f"{saved_name(printer.issue)}.{ending}"
+            offered.append(Download(path, LABELS[ending], name, file.stat().st_size))
+        downloads[entry.address] = tuple(offered)
+    _prune(cache, set(kept.values()))
+    return IssueFiles(kept, downloads, tuple(defects))
+
+
+def _kept_files(printer: IssuePrinter, cache: Path, digest: str) -> dict[str, Path]:
+    """Return where each file of an issue is kept, made now if its digest is new."""
+    found: dict[str, Path] = {}
+    for ending in printer.endings:
+        target = found[ending] = cache / f"{digest}.{ending}"
+        if not target.is_file():
+            pdf = found["pdf"].read_bytes() if ending == "eml" and "pdf" in found else None
+            part = target.with_suffix(".part")
+            part.write_bytes(printer.make(ending, pdf))
+            part.replace(target)
+    return found
+
+
+def file_stem(issue: IssueContent) -> str:
+    """Return what an issue's files are called on the site: the last part of its address."""
+    return issue.address.rstrip("/").rpartition("/")[2]
+
+
+def saved_name(issue: IssueContent) -> str:
+    """Return the name under which readers save an issue's files, without the ending."""
+    return f"{issue.name}{issue.year_label}"
+
+
+def _tools_digest() -> str:
+    """Digest of what makes the files: our own code, the libraries, the fonts."""
+    digest = sha256()
+    folders = (files("qiangxiao.rendering.bulletin"), files("qiangxiao.rendering") / "templates" / "mail")
+    for part in sorted((part for folder in folders for part in folder.iterdir()), key=lambda part: part.name):
+        if part.is_file():
+            digest.update(part.name.encode() + part.read_bytes())
+    for package in ("typst", "python-docx", "pillow", "css-inline"):
+        digest.update(version(package).encode())
+    digest.update("".join(font.digest for font in FONTS).encode())
+    return digest.hexdigest()
+
+
+def _prune(cache: Path, wanted: Iterable[Path]) -> None:
+    """Remove the files of what no issue says any more."""
+    keep = set(wanted)
+    for path in cache.iterdir():
+        if path not in keep:
+            path.unlink()

@@ -1,0 +1,98 @@
+"""The photos on published pages, re-encoded once and kept by content: a build reads them back from its cache."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from qiangxiao.rendering.page import Artifact
+from qiangxiao.rendering.pages.context import Photo, PhotoSize
+from qiangxiao.rendering.photos import PhotoFile, blank_files, photo_files, still_file
+from qiangxiao.selection.edition import Edition
+
+_VERSION = "2"
+
+
+def shown_photos(edition: Edition) -> tuple[str, ...]:
+    """Return the paths of the photos on published pages: nobody has agreed to show any other."""
+    found: set[str] = set()
+    for school in edition.schools:
+        articles = (*edition.updates_of(school), *edition.cases_of(school))
+        files = {photo.file for entry in articles for photo in entry.record.photos}
+        files |= {school.profile.record.photo or ""} if school.profile else set()
+        with_body = (*articles, *edition.inspections_of(school), *((school.baseline,) if school.baseline else ()))
+        files |= {image.target for entry in with_body if entry.body for image in entry.body.images}
+        found |= {path for file, path in school.media.items() if file in files}
+    return tuple(sorted(found))
+
+
+class PhotoStore:
+    """Every shown photo in all its sizes. Bytes stay on the disk until they are asked for."""
+
+    def __init__(self, edition: Edition, cache: Path) -> None:
+        self._root, self._paths, self._cache = edition.catalog.root, shown_photos(edition), cache
+        cache.mkdir(parents=True, exist_ok=True)
+
+    @cached_property
+    def _kept(self) -> Mapping[str, Path]:
+        return {path: self._encoded(path) for path in self._paths}
+
+    @cached_property
+    def published(self) -> Mapping[str, Photo]:
+        """The photos by their path."""
+        found = {}
+        for path, kept in self._kept.items():
+            with kept.open("rb") as opened:
+                rows: list[dict[str, Any]] = json.loads(opened.readline())
+            files = [PhotoFile(f"{path}{row['ending']}", b"", row["width"], row["height"]) for row in rows]
+            sizes = [PhotoSize(file.path, file.width) for file in sorted(files, key=lambda file: file.width)]
+            stills = tuple(size for size in sizes if not size.path.endswith(".webp"))
+            webp = tuple(size for size in sizes if size.path.endswith(".webp"))
+            first = files[0]
+            found[path] = Photo(
+                path, first.width, first.height, rows[0]["size"], still_file(files).path, stills, webp
+            )
+        return found
+
+    def artifacts(self) -> Iterator[Artifact]:
+        """Yield every file of every photo."""
+        for path in self._kept:
+            for file in self._files(path):
+                yield Artifact(file.path, file.data)
+
+    def still(self, path: str) -> PhotoFile | None:
+        """Return a photo's largest JPEG or PNG; None when it is not shown."""
+        return still_file(self._files(path)) if path in self._kept else None
+
+    def _files(self, path: str) -> tuple[PhotoFile, ...]:
+        header, _, rest = self._kept[path].read_bytes().partition(b"\n")
+        files, start = [], 0
+        for row in json.loads(header):
+            data = rest[start : start + row["size"]]
+            files.append(PhotoFile(f"{path}{row['ending']}", data, row["width"], row["height"]))
+            start += row["size"]
+        return tuple(files)
+
+    def _encoded(self, path: str) -> Path:
+        """Return where the encoded photo is kept, encoding it when its bytes are new."""
+        source = (self._root / path).read_bytes()
+        kind = path.rpartition(".")[2]
+        kept = self._cache / sha256(f"{_VERSION}|{version('pillow')}|{kind}|".encode() + source).hexdigest()
+        if not kept.is_file():
+            try:
+                files = photo_files(path, source)
+            except OSError:  # its header is in order and its pixels are not: no reason to stop the site
+                files = blank_files(path)
+            rows = [
+                {"ending": file.path.removeprefix(path), "width": file.width, "height": file.height, "size": len(file.data)}
+                for file in files
+            ]
+            part = kept.with_suffix(".part")
+            part.write_bytes(json.dumps(rows).encode() + b"\n" + b"".join(file.data for file in files))
+            part.replace(kept)
+        return kept
