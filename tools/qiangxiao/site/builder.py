@@ -26,6 +26,7 @@ from qiangxiao.rendering.wechat.package import wechat_artifacts
 from qiangxiao.selection.edition import Edition
 from qiangxiao.site.cards import NO_FONTS, Cards, with_cards
 from qiangxiao.site.documents import document_files, document_pages, without_dead_links
+from qiangxiao.site.downloads import download_artifacts
 from qiangxiao.site.engines.engine import EngineRun, run_engine, write_settings
 from qiangxiao.site.form_bundle import FormBundle, form_artifacts
 from qiangxiao.site.issue_files import IssueFiles, issue_files
@@ -170,6 +171,7 @@ def _artifacts(
     yield from _wechat(site, photos)
     yield from feed_artifacts(site)
     yield from data_artifacts(site)
+    yield from download_artifacts(site.edition.catalog.program)
     documents = [_search_document(page) for page in pages if page.search]
     for name, data in render_search_index(documents, SYNONYMS).items():
         yield Artifact(f"search/{name}", data)
