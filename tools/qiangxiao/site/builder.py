@@ -89,7 +89,8 @@ def build(catalog: Catalog, as_of: date, options: BuildOptions, announce: Announ
     addresses = frozenset(page.address for page in (*generated, *documents))
     documents = tuple(without_dead_links(page, addresses) for page in documents)
     pages = sorted((*generated, *documents), key=lambda page: page.address)
-    cards = with_cards(pages, catalog.program, work / "cards")
+    sources = {entry.address: entry.path for entry in edition.published.values()}
+    cards = with_cards(pages, catalog.program, work / "cards", sources)
     if cards.defects:
         raise SiteDefectsError(cards.defects)
     note = NO_FONTS if installed_fonts() is None else ""
