@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qiangxiao.authoring.formatter import format_file, in_order
+from qiangxiao.authoring.modeline import keep_modeline
 from qiangxiao.authoring.yaml_writer import write_yaml
 from qiangxiao.foundation.dates import SchoolCalendar, period_begins_on
 from qiangxiao.foundation.errors import UsageError
@@ -34,7 +35,7 @@ def add_to_ledger(
     while place and begins_on and (period_begins_on(periods[place - 1], calendar) or begins_on) > begins_on:
         place -= 1
     ordered = in_order([*entries[:place], _data(entry), *entries[place:]], FeaturedSchool, is_list=True)
-    return write_yaml(ordered)
+    return keep_modeline(LEDGER, FEATURED, before.decode("utf-8-sig", "replace"), write_yaml(ordered))
 
 
 def _entries(before: bytes) -> Sequence[Data]:

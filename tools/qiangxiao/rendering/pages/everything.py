@@ -18,6 +18,7 @@ from qiangxiao.rendering.pages import (
     schools,
     schools_index,
     stats_page,
+    submit,
     todo_pages,
     updates_index,
 )
@@ -38,6 +39,7 @@ _FAMILIES = (
     stats_page,
     todo_pages,
     reference,
+    submit,
 )
 
 

@@ -28,6 +28,7 @@ RULE_GROUPS: Mapping[str, tuple[str, ...]] = {
         "semester",
         "domain",
         "timezone",
+        "account",
     ),
     "正文": ("body",),
     "项目与区县": ("program", "district", "measure"),
