@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from language_server import Editor, install
+from language_server import Editor
 from sample_program import REPOSITORY, qiangxiao
 
 from qiangxiao.commands.fmt import content_files
@@ -46,7 +46,6 @@ FAULTS: dict[str, tuple[str, dict[int, str]]] = {
 
 @pytest.fixture(scope="module", autouse=True)
 def installed() -> None:
-    install()
 
 
 @pytest.fixture
