@@ -44,10 +44,6 @@ FAULTS: dict[str, tuple[str, dict[int, str]]] = {
 }
 
 
-@pytest.fixture(scope="module", autouse=True)
-def installed() -> None:
-
-
 @pytest.fixture
 def editor() -> Iterator[Editor]:
     with Editor(REPOSITORY) as opened:
