@@ -199,6 +199,14 @@ def test_a_wrong_command_in_a_workflow_would_be_seen() -> None:
     assert found == [["chek", "--since", "$SINCE"], ["links"]]
 
 
+def test_updates_are_looked_for_wherever_something_is_locked() -> None:
+    updates = read(REPOSITORY / ".github" / "dependabot.yml")["updates"]
+    found = {(one["package-ecosystem"], place) for one in updates for place in one.get("directories", [one.get("directory")])}
+    listed = run("git", "ls-files", "*package-lock.json").stdout.split()
+    assert listed
+    assert found == {("github-actions", "/"), ("pip", "/"), *(("npm", f"/{Path(path).parent}") for path in listed)}
+
+
 def test_the_lint_project_names_no_registry() -> None:
     assert "resolved" not in (LINT / "package-lock.json").read_text()
     assert (LINT / ".npmrc").read_text() == "omit-lockfile-registry-resolved=true\n"

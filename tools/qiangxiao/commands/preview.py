@@ -8,10 +8,9 @@ from pathlib import Path
 from qiangxiao.authoring.file_writing import write_output
 from qiangxiao.authoring.git_changes import changes_since
 from qiangxiao.commands.arguments import Parser
-from qiangxiao.commands.revision import session_at
+from qiangxiao.commands.revision import compared
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.problems import has_errors
-from qiangxiao.reporting.of_changes import report_changes
 from qiangxiao.reporting.summary import count_line
 from qiangxiao.site.preview import make_preview
 
@@ -27,10 +26,8 @@ def configure(parser: Parser) -> None:
 def run(session: Session, options: Namespace) -> int:
     """Write the preview; return 0 also when there are problems, which stand at the top of their pages."""
     changes = changes_since(session.root, options.since)
-    with changes.before() as root:
-        before = session_at(session, root)
-        report = report_changes(changes.paths, session.problems, before.problems if before else ())
-        text = make_preview(session.catalog, before.catalog if before else None, session.as_of, changes, report)
+    with compared(session, changes) as (report, before):
+        text = make_preview(session.catalog, before, session.as_of, changes, report)
     out = Path(options.out)
     write_output(out, text)
     session.output.print(f"改动了 {len(changes.paths)} 个文件，{count_line(report.problems)}。", markup=False)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from qiangxiao.authoring.git_changes import Changes
+from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.checks.bulletins import changed_since
 from qiangxiao.commands.session import Session
 from qiangxiao.reporting.of_changes import ChangeReport, report_changes
@@ -19,11 +22,19 @@ def session_at(session: Session, root: Path) -> Session | None:
     return Session(root, session.as_of, session.output, session.messages)
 
 
-def report_since(session: Session, changes: Changes) -> ChangeReport:
-    """Return the problems of a change, with what it broke in files it left alone."""
+@contextmanager
+def compared(session: Session, changes: Changes) -> Iterator[tuple[ChangeReport, Catalog | None]]:
+    """Yield the problems of a change and the program as it was, whose files are there only inside this context."""
     with changes.before() as root:
         before = session_at(session, root)
         earlier = before.problems if before else ()
         issues = {f"{_BULLETINS}/{path.name}": path.read_bytes() for path in sorted((root / _BULLETINS).glob("*.md"))}
-    rewritten = changed_since(session.catalog, issues)
-    return report_changes(changes.paths, dict.fromkeys((*session.problems, *rewritten)), earlier)
+        rewritten = changed_since(session.catalog, issues)
+        report = report_changes(changes.paths, dict.fromkeys((*session.problems, *rewritten)), earlier)
+        yield report, before.catalog if before else None
+
+
+def report_since(session: Session, changes: Changes) -> ChangeReport:
+    """Return the problems of a change, with what it broke in files it left alone."""
+    with compared(session, changes) as (report, _):
+        return report
