@@ -5,14 +5,22 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
+from corpus_trees import BASE, CORPUS, lay_out, problems_of
 from forge import commit, git, sample_repository
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
-from sample_program import qiangxiao
+from sample_program import AS_OF, qiangxiao
 
+from qiangxiao.authoring.git_changes import Changes
+from qiangxiao.catalog.loader import load
+from qiangxiao.reporting.of_changes import report_changes
+from qiangxiao.site.preview import make_preview
+
+FAULTY = [*sorted((CORPUS / "invalid-many").glob("*/files")), *sorted((CORPUS / "invalid").glob("*/files"))[::24]]
 CHROMIUM = os.environ.get("QX_CHROMIUM", "/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 SCHOOL = "schools/chenghua/dongjie"
@@ -167,3 +175,16 @@ def test_a_hand_written_page_of_a_stranger_runs_nothing(tmp_path: Path, browser:
     assert page.title().startswith("预览 · ")
     assert page.locator("h1", has_text="网页").is_visible()
     page.close()
+
+
+@pytest.mark.parametrize("overlay", FAULTY, ids=lambda path: path.parent.name)
+def test_a_faulty_contribution_has_a_preview_with_its_problems(overlay: Path, tmp_path: Path) -> None:
+    paths = sorted(path.relative_to(overlay).as_posix() for path in overlay.rglob("*") if path.is_file())
+    root = lay_out(tmp_path / "root", overlay)
+    added, changed = ([p for p in paths if (BASE / p).exists() is there] for there in (False, True))
+    changes = Changes(root, "", tuple(added), tuple(changed), ())
+    report = report_changes(paths, problems_of(root), problems_of(BASE))
+    text = make_preview(load(root).catalog, load(BASE).catalog, date.fromisoformat(AS_OF), changes, report)
+    shown = [problem for problem in report.problems if problem.path.startswith(("schools/", "docs/"))]
+    assert shown
+    assert len(re.findall(r'class="pv-problem ', text)) >= len({problem.path for problem in report.own})
