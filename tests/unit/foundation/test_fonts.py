@@ -35,7 +35,7 @@ def test_what_people_write_is_printable(text: str) -> None:
     assert unprintable_in(text) == ""
 
 
-@pytest.mark.parametrize(("text", "character"), [("学校🏫好", "🏫"), ("\ue123", "\ue123"), ("ภาษาไทย", "ภ")])
+@pytest.mark.parametrize(("text", "character"), [("学校🏫好", "🏫"), ("\ue123", "\ue123"), ("新图形\U0001fae8", "\U0001fae8")])
 def test_the_first_character_without_a_font_is_found(text: str, character: str) -> None:
     assert unprintable_in(text) == character
 

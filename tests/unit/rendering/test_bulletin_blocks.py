@@ -46,7 +46,7 @@ def test_a_footnote_is_where_it_is_referred_to() -> None:
     )
     (para,) = blocks(html)
     assert [node.kind for node in para.children] == ["text", "note", "text"]
-    assert words(html) == "正文注意\N{NO-BREAK SPACE}。"
+    assert words(html) == "正文注意。"
     assert para.plain() == "正文。"
 
 

@@ -38,6 +38,10 @@ class UnprintableError(Exception):
         self.path = path
 
 
+class TypesettingError(Exception):
+    """The typesetter is not content with its own result: a fault of the program, never of an issue's text."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Photo:
     file: str
@@ -62,7 +66,7 @@ def bulletin_pdf(issue: IssueContent, photos: Mapping[str, bytes], fonts: Path) 
         **album.files,
     }
     day = datetime(issue.day.year, issue.day.month, issue.day.day, tzinfo=UTC)
-    made = typst.compile(
+    made, warnings = typst.compile_with_warnings(
         cast(Any, source),  # a mapping of files is taken, the type stub does not know
         font_paths=_fonts(fonts),
         ignore_system_fonts=True,
@@ -70,6 +74,8 @@ def bulletin_pdf(issue: IssueContent, photos: Mapping[str, bytes], fonts: Path) 
         pdf_standards=["1.7", "ua-1"],
         timestamp=day,
     )
+    if warnings:  # such as a layout that never settles: its page numbers would be wrong
+        raise TypesettingError(issue.path, "; ".join(warning.message for warning in warnings))
     assert isinstance(made, bytes)
     return made
 
