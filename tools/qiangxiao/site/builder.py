@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from importlib.metadata import version
+from itertools import chain
 from os.path import relpath
 from pathlib import Path
 
@@ -26,8 +27,9 @@ from qiangxiao.selection.edition import Edition
 from qiangxiao.site.cards import NO_FONTS, Cards, with_cards
 from qiangxiao.site.documents import document_files, document_pages, without_dead_links
 from qiangxiao.site.engines.engine import EngineRun, run_engine, write_settings
-from qiangxiao.site.issue_files import IssueFiles, issue_files
+from qiangxiao.site.issue_files import issue_files
 from qiangxiao.site.photos import PhotoStore
+from qiangxiao.site.posters import posters
 from qiangxiao.site.project import Project, project_of
 from qiangxiao.site.publication import copy_tree, finish, link_to_files, publish, refuse_foreign
 from qiangxiao.site.redirects import redirects
@@ -82,9 +84,10 @@ def build(catalog: Catalog, as_of: date, options: BuildOptions, announce: Announ
     documents = tuple(document_pages(project.docs))
     site = Site(edition, photos.published, frozenset(page.address for page in documents))
     exports = issue_files(site, photos.still, work / "exports")
-    if exports.defects:
-        raise SiteDefectsError(exports.defects)
-    site = replace(site, downloads=exports.downloads)
+    drawn = posters(site, work / "posters")
+    if exports.defects or drawn.defects:
+        raise SiteDefectsError((*exports.defects, *drawn.defects))
+    site = replace(site, downloads={**exports.downloads, **drawn.downloads})
     generated = tuple(all_pages(site))
     addresses = frozenset(page.address for page in (*generated, *documents))
     documents = tuple(without_dead_links(page, addresses) for page in documents)
@@ -95,7 +98,7 @@ def build(catalog: Catalog, as_of: date, options: BuildOptions, announce: Announ
         raise SiteDefectsError(cards.defects)
     note = NO_FONTS if installed_fonts() is None else ""
     staging = work / "staging"
-    staged = stage(_artifacts(site, project, photos, cards, exports), staging)
+    staged = stage(_artifacts(site, project, photos, cards, chain(exports.artifacts(), drawn.artifacts())), staging)
     if options.is_stage_only:
         return Built(len(pages), len(staged.changed), staging, note)
     announce(f"生成网页（{len(pages)} 页）")
@@ -119,7 +122,7 @@ def hidden_ids(edition: Edition) -> tuple[str, ...]:
 
 
 def _artifacts(
-    site: Site, project: Project, photos: PhotoStore, cards: Cards, exports: IssueFiles
+    site: Site, project: Project, photos: PhotoStore, cards: Cards, files: Iterable[Artifact]
 ) -> Iterator[Artifact]:
     pages = cards.pages
     for page in pages:
@@ -128,7 +131,7 @@ def _artifacts(
     yield from document_files(project.docs)
     yield from photos.artifacts()
     yield from cards.artifacts()
-    yield from exports.artifacts()
+    yield from files
     yield from _wechat(site, photos)
     yield from feed_artifacts(site)
     yield from data_artifacts(site)
