@@ -4,11 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 QIANGXIAO := $(BIN)/qiangxiao
 
-.PHONY: site test serve bench check fonts lint lock clean
+.PHONY: site form test serve bench check fonts lint lock clean environment issue
 
-site: $(VENV)/.runtime ## check the content and build the site
+site: $(VENV)/.runtime form ## check the content and build the site
 	@$(QIANGXIAO) fonts || true
 	$(QIANGXIAO) build
+
+form: $(VENV)/.runtime ## the online form's program, if Node is there
+	@$(QIANGXIAO) form --if-possible
 
 fonts: $(VENV)/.runtime ## the fonts of PDF and share cards, from packages
 	$(QIANGXIAO) fonts
@@ -16,12 +19,19 @@ fonts: $(VENV)/.runtime ## the fonts of PDF and share cards, from packages
 serve: $(VENV)/.runtime ## preview that rebuilds on save
 	$(QIANGXIAO) serve
 
+environment: $(VENV)/.runtime ## only what the program needs to run
+
+issue: $(VENV)/.runtime ## draft the next bulletin issue and the next featured schools
+	$(QIANGXIAO) bulletin draft
+	$(QIANGXIAO) feature freeze
+
 check: $(VENV)/.runtime ## every problem of the content
 	$(QIANGXIAO) check
 
 test: $(VENV)/.development ## everything the tests need, then the tests
 	sh tests/needs.sh
 	$(QIANGXIAO) fonts
+	$(QIANGXIAO) form
 	$(BIN)/ruff check tools tests
 	$(BIN)/mypy
 	$(QIANGXIAO) check

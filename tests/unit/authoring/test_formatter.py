@@ -163,6 +163,44 @@ def test_a_file_with_comments_is_left_alone_with_a_reason(text: str) -> None:
     assert result.text is None and "注释" in result.reason
 
 
+RIGHT = "# yaml-language-server: $schema=../../../docs/schemas/school.schema.json\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        RIGHT,
+        "# yaml-language-server: $schema=https://example.com/evil.json\n",
+        "#yaml-language-server:$schema=\n",
+        "#  yaml-language-server : $schema = ../plan.schema.json -->\r\n",
+    ],
+)
+def test_the_line_for_editors_stays_and_always_leads_to_our_own_schema(line: str) -> None:
+    result = format_file(SCHOOL, f"{line}kind: 初中\nname: 示例\n".encode(), kinds.SCHOOL)
+    assert result.text == f"{RIGHT}name: 示例\nkind: 初中\n"
+    assert not format_file(SCHOOL, result.text.encode(), kinds.SCHOOL).is_changed
+
+
+def test_a_file_without_the_line_for_editors_gets_none() -> None:
+    assert formatted("name: 示例\n") == "name: 示例\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (SCHOOL, f"{RIGHT}{RIGHT}name: 示例\n"),
+        (SCHOOL, f"name: 示例\n{RIGHT}"),
+        (SCHOOL, f"\n{RIGHT}name: 示例\n"),
+        (SCHOOL, "# yaml-language-server: $schem=a\nname: 示例\n"),
+        (UPDATE, f"---\n{RIGHT}title: 甲\n---\n"),
+    ],
+)
+def test_the_line_for_editors_is_allowed_once_and_on_top_of_a_data_file_only(path: str, text: str) -> None:
+    kind = kinds.SCHOOL if path == SCHOOL else kinds.UPDATE
+    result = format_file(path, text.encode(), kind)
+    assert result.text is None and "注释" in result.reason
+
+
 @pytest.mark.parametrize(
     "text", ["name: 甲#乙\n", 'name: "# 甲"\n', "motto: |\n  甲\n  # 乙\n", "name: 甲\n  乙#\n"]
 )

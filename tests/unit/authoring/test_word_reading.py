@@ -10,8 +10,8 @@ from docx.shared import Cm
 from PIL import Image
 from word_files import a_word_file, append_xml, describe, picture, with_linked_picture, with_parts
 
-from qiangxiao.authoring import word_package
-from qiangxiao.authoring.word_package import WordRefused, clean_package
+from qiangxiao.authoring import office_package
+from qiangxiao.authoring.office_package import FileRefused, clean_package
 from qiangxiao.authoring.word_reading import read_word
 
 
@@ -58,7 +58,7 @@ def test_a_picture_that_is_none_is_left_out_and_said() -> None:
 
 
 def test_an_enormous_picture_is_refused() -> None:
-    with pytest.raises(WordRefused, match="像素"):
+    with pytest.raises(FileRefused, match="像素"):
         read_word(with_picture("PNG", (10_000, 5_000)))
 
 
@@ -70,23 +70,23 @@ def test_formulas_are_said_to_be_left_out() -> None:
 
 def test_only_xml_and_pictures_remain_of_a_package() -> None:
     data = with_parts(a_word_file(lambda document: None), {"word/vbaProject.bin": b"macro", "evil.txt": b"<!DOCTYPE a>"})
-    names = word_package.ZipFile(BytesIO(clean_package(data))).namelist()
+    names = office_package.ZipFile(BytesIO(clean_package(data))).namelist()
     assert "word/document.xml" in names and "word/vbaProject.bin" not in names and "evil.txt" not in names
 
 
 def test_many_entries_are_refused() -> None:
-    with pytest.raises(WordRefused, match="部件"):
+    with pytest.raises(FileRefused, match="部件"):
         clean_package(with_parts(a_word_file(lambda document: None), {f"x/{number}": b"" for number in range(2100)}))
 
 
 def test_a_document_type_in_any_encoding_is_refused() -> None:
     for encoding in ("utf-8", "utf-16"):
         text = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
-        with pytest.raises(WordRefused, match="实体"):
+        with pytest.raises(FileRefused, match="实体"):
             clean_package(with_parts(a_word_file(lambda document: None), {"word/styles.xml": text.encode(encoding)}))
 
 
 def test_too_many_pictures_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("qiangxiao.authoring.word_reading.MAX_PICTURES", 0)
-    with pytest.raises(WordRefused, match="照片"):
+    with pytest.raises(FileRefused, match="照片"):
         read_word(with_picture())

@@ -56,3 +56,40 @@ def test_an_unknown_school_or_district_is_wrong_usage(
 ) -> None:
     assert call("todo", *arguments) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize("columns", ["60", "80"])
+def test_stats_fit_the_terminal_and_add_up(
+    columns: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert call("stats", "--year", "2026") == 0
+    shown = capsys.readouterr().out
+    assert max(width(line) for line in shown.split("\n")) <= int(columns)
+    assert "合计" in shown
+
+
+def test_stats_as_csv_open_in_excel_and_name_every_school_and_year(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert call("stats", "--format", "csv", "--district", "jintang") == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("\ufeff年度,区县,学校编号")
+    lines = shown.strip().split("\n")[1:]
+    assert {line.split(",")[1] for line in lines} == {"金堂县"}
+    assert len({line.split(",")[0] for line in lines}) > 1
+
+
+@pytest.mark.parametrize("arguments", [("--year", "1999"), ("--district", "nowhere")])
+def test_stats_of_an_unknown_year_or_district_are_wrong_usage(
+    arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call("stats", *arguments) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_freshness_fails_when_a_column_is_late(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ("--root", str(REPOSITORY), "--no-color", "freshness")
+    assert main(["--as-of", "2026-11-20", *arguments]) == 0
+    assert main(["--as-of", "2027-11-20", *arguments]) == 1
+    assert "天没有更新" in capsys.readouterr().out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
@@ -120,6 +121,40 @@ def test_a_new_file_is_already_in_canonical_form(root: Path, capsys: pytest.Capt
         kind = kind_of(path)
         assert kind is not None
         assert not format_file(path, file.read_bytes(), kind).is_changed
+        fill(root, file)
+
+
+def test_a_data_file_tells_editors_where_its_schema_is(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert not new(root, SEQUENCE[0], capsys).read_text(encoding="utf-8").startswith("#")  # no schema, no line
+    call(root, "schema")
+    capsys.readouterr()
+    for arguments in SEQUENCE[1:]:
+        file = new(root, arguments, capsys)
+        first = file.read_text(encoding="utf-8").split("\n")[0]
+        is_data = file.suffix == ".yml"
+        assert first.startswith("# yaml-language-server: $schema=") is is_data, first
+        if is_data:
+            schema = file.parent / first.partition("=")[2]
+            assert schema.resolve() == root / f"docs/schemas/{file.stem if file.parent.name != 'monitoring' else 'monitoring'}.schema.json"
+            assert schema.is_file()
+    assert call(root, "fmt", "--check") == 0
+
+
+def test_the_help_of_a_bulletin_names_the_file_that_is_made(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        call(root, "new", "bulletin", "--help")
+    assert "docs/bulletins/draft-2026-11.md" in capsys.readouterr().out
+    assert new(root, ("bulletin",), capsys).name == "draft-2026-11.md"
+
+
+def test_every_place_left_open_is_called_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in SEQUENCE:
+        file = new(root, arguments, capsys)
+        call(root, "check", "--format", "json", str(file))
+        problems = [found for found in json.loads(capsys.readouterr().out) if found["severity"] == "error"]
+        codes = {found["code"] for found in problems}
+        assert codes <= {"field.placeholder", "body.placeholder"}, (arguments, problems)
+        assert all("还没有填写" in found["message"] or "待填" in found["message"] for found in problems), problems
         fill(root, file)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from qiangxiao.authoring.shapes import keys_of
 from qiangxiao.checks.run import all_rules
 from qiangxiao.commands.fmt import content_files
 from qiangxiao.commands.main import main
-from qiangxiao.records.kinds import FEATURED, RECORD_KINDS
+from qiangxiao.records.kinds import FEATURED, RECORD_KINDS, SCHOOL
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 
@@ -52,7 +53,7 @@ def test_every_rule_and_every_kind_has_its_page() -> None:
 
 def test_every_generated_page_has_front_matter_and_balanced_tables() -> None:
     for path, text in generated_files(REPOSITORY, all_rules().values()).items():
-        if not path.endswith(".md"):
+        if not (path.endswith(".md") and path.startswith("docs/")):
             continue
         assert text.startswith("---\ntitle: ") and text.count("\n# ") >= 1, path
         for line in text.split("\n"):
@@ -77,6 +78,30 @@ def as_json(data: Any) -> Any:
     return [as_json(item) for item in data] if isinstance(data, list) else data
 
 
+def test_the_schemas_are_schemas() -> None:
+    for kind in RECORD_KINDS:
+        schema = json.loads(json_schema(kind))
+        jsonschema.Draft202012Validator.check_schema(schema)
+        assert not {"ge", "le", "gt", "lt", "max_length", "min_length"} & set(keys_in(schema))
+
+
+def keys_in(data: Any) -> Iterator[str]:
+    """Yield every keyword of a schema, but not the names of the fields it is about."""
+    if isinstance(data, list):
+        for item in data:
+            yield from keys_in(item)
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield key
+            for inner in value.values() if key in ("properties", "$defs") else (value,):
+                yield from keys_in(inner)
+
+
+def test_the_limits_of_numbers_are_in_the_schema() -> None:
+    schema = json.loads(json_schema(SCHOOL))
+    assert schema["properties"]["class_count"] | {"minimum": 0, "maximum": 1_000_000} == schema["properties"]["class_count"]
+
+
 def test_the_schemas_carry_chinese_only_and_refuse_unknown_keys() -> None:
     for kind in RECORD_KINDS:
         whole = json.loads(json_schema(kind))
@@ -97,11 +122,13 @@ def test_stale_missing_and_left_over_files_are_listed_and_then_mended(
     (tmp_path / "docs/errors/gone.code.md").write_text("旧", encoding="utf-8")
     capsys.readouterr()
     assert schema(tmp_path, "--check") == 1
-    listed = capsys.readouterr().out.splitlines()
-    assert listed == [
-        f"过时：docs/{name}"
-        for name in ("errors/gone.code.md", "errors/yaml.colon.md", "schemas/plan.schema.json")
+    shown = capsys.readouterr()
+    assert shown.out.splitlines() == [
+        "多余：docs/errors/gone.code.md",
+        "过时：docs/errors/yaml.colon.md",
+        "缺少：docs/schemas/plan.schema.json",
     ]
+    assert "3 个生成的文件" in shown.err and "请运行 qiangxiao schema" in shown.err and "删去" in shown.err
     assert schema(tmp_path) == 0 and schema(tmp_path, "--check") == 0
     assert not (tmp_path / "docs/errors/gone.code.md").exists()
 

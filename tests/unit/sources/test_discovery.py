@@ -33,6 +33,15 @@ def test_a_missing_folder_holds_nothing(tmp_path: Path) -> None:
     assert look(tmp_path) == Discovery((), ())
 
 
+@pytest.mark.parametrize(
+    ("name", "hint"), [("laigao.docx", "Word"), ("总结.DOC", "Word"), ("mingce.xlsx", "Excel"), ("a.xls", "Excel")]
+)
+def test_an_office_file_is_sent_to_the_import(tmp_path: Path, name: str, hint: str) -> None:
+    put(tmp_path, f"{SCHOOL}/updates/{name}")
+    (problem,) = look(tmp_path).problems
+    assert problem.code == "file.place" and hint in problem.hint and "qiangxiao import" in problem.hint
+
+
 def test_files_in_their_places_are_found_in_order_with_their_parts(tmp_path: Path) -> None:
     put(tmp_path, f"{SCHOOL}/school.yml", f"{SCHOOL}/updates/2026-10-12-b.md", "schools/program.yml")
     found = look(tmp_path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qiangxiao.authoring.formatter import format_file, in_order
+from qiangxiao.authoring.modeline import keep_modeline
 from qiangxiao.authoring.yaml_writer import write_yaml
 from qiangxiao.foundation.dates import SchoolCalendar, period_begins_on
 from qiangxiao.foundation.errors import UsageError
@@ -16,12 +17,16 @@ from qiangxiao.sources.yaml_reader import Data
 LEDGER = "schools/featured.yml"
 
 
-def add_to_ledger(before: bytes, entry: FeaturedSchool, calendar: SchoolCalendar) -> str:
-    """Return the ledger with an entry added in the order of the periods.
+def add_to_ledger(
+    before: bytes, entry: FeaturedSchool, calendar: SchoolCalendar, may_replace: bool = False
+) -> str:
+    """Return the ledger with an entry added in the order of the periods, or in place of the one of its period.
 
-    Raises UsageError when the ledger cannot be read or already has the period.
+    Raises UsageError when the ledger cannot be read or has the period and must keep it.
     """
     entries = _entries(before)
+    if may_replace:
+        entries = [item for item in entries if _period(item) != entry.period]
     periods = [_period(item) for item in entries]
     if entry.period in periods:
         raise UsageError(f"周期 {entry.period} 已经记录，记录过的不再改动。")
@@ -30,7 +35,7 @@ def add_to_ledger(before: bytes, entry: FeaturedSchool, calendar: SchoolCalendar
     while place and begins_on and (period_begins_on(periods[place - 1], calendar) or begins_on) > begins_on:
         place -= 1
     ordered = in_order([*entries[:place], _data(entry), *entries[place:]], FeaturedSchool, is_list=True)
-    return write_yaml(ordered)
+    return keep_modeline(LEDGER, FEATURED, before.decode("utf-8-sig", "replace"), write_yaml(ordered))
 
 
 def _entries(before: bytes) -> Sequence[Data]:
@@ -56,4 +61,8 @@ def _data(entry: FeaturedSchool) -> Data:
         found["editor_note"] = entry.editor_note
     if entry.pinned:
         found["pinned"] = "true"
+    if entry.proposed:
+        found["proposed"] = "true"
+    if entry.reason:
+        found["reason"] = entry.reason
     return found

@@ -6,6 +6,7 @@ import os
 import stat
 import tempfile
 from pathlib import Path
+from secrets import token_hex
 
 from qiangxiao.foundation.errors import UsageError
 
@@ -27,8 +28,7 @@ def create_file(root: Path, path: str, data: bytes) -> None:
     target = _inside(root, path)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("xb") as file:
-            file.write(data)
+        _link_in(target, data)
     except FileExistsError:
         raise UsageError(f"{path} 已经有了，没有覆盖。") from None
     except OSError as error:
@@ -41,6 +41,15 @@ def write_file(root: Path, path: str, data: bytes) -> None:
         replace_file(root, path, data)
     else:
         create_file(root, path, data)
+
+
+def write_output(place: Path, text: str, is_appended: bool = False) -> None:
+    """Write text where the caller of the program wants it, anywhere on the disk; raise UsageError if that fails."""
+    try:
+        with place.open("a" if is_appended else "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except OSError as error:
+        raise UsageError(f"{place} 写不进去：{error.strerror}") from None
 
 
 def delete_file(root: Path, path: str) -> None:
@@ -59,6 +68,24 @@ def _inside(root: Path, path: str) -> Path:
         if place.is_symlink():
             raise UsageError(f"{path} 要经过链接 {part}，没有写入。")
     return root / path
+
+
+def _link_in(target: Path, data: bytes) -> None:
+    """Write beside the target, then give the whole file its name; raise FileExistsError if the name is taken."""
+    beside = target.with_name(f".{target.name}.{token_hex(4)}.tmp")
+    try:
+        with beside.open("xb") as file:
+            file.write(data)
+        try:
+            os.link(beside, target)
+        except FileExistsError:
+            raise
+        except OSError:  # no hard links here: a network drive, a memory card
+            if os.path.lexists(target):
+                raise FileExistsError from None
+            os.replace(beside, target)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _swap_in(target: Path, data: bytes, mode: int) -> None:

@@ -1,6 +1,7 @@
 """The bytes of a content file to its canonical form: same data, same body, one way of writing.
 
-Never writes. A file that cannot be read, or whose comments would be lost, is left alone with a reason.
+Never writes. A file that cannot be read, or whose comments would be lost, is left alone with a reason. The line
+for editors on top of a data file (`modeline`) stays.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 import yaml
 from pydantic import BaseModel
 
+from qiangxiao.authoring.modeline import has_modeline, keep_modeline
 from qiangxiao.authoring.shapes import keys_of
 from qiangxiao.authoring.yaml_writer import write_yaml
 from qiangxiao.foundation.problems import has_errors
@@ -40,13 +42,14 @@ def format_file(path: str, data: bytes, kind: RecordKind) -> Formatted:
         line = broken.span.line if broken else 1
         return Formatted(path, None, False, line, "读不懂，没有整理。请先按 qiangxiao check 的提示改正。")
     source, first_line = _yaml_source(document)
-    comment = next(_comment_lines(source), None)
+    allowed = int(path.endswith(".yml") and has_modeline(source))
+    comment = next((line for line in _comment_lines(source) if line >= allowed), None)
     if comment is not None:
         reason = "文件里有以 # 开头的注释，整理会丢掉它，所以没有整理。请把注释挪到正文或删去。"
         return Formatted(path, None, False, comment + first_line, reason)
     is_list = kind is FEATURED
     ordered = in_order(document.data, kind.model, is_list)
-    text = write_document(path, ordered, document.body)
+    text = keep_modeline(path, kind, document.text, write_document(path, ordered, document.body))
     if not _is_same(document, read_document(path, text.encode("utf-8"))):
         reason = "整理后的内容会与原来不同，所以没有整理。请把这个文件交给项目维护人。"
         return Formatted(path, None, False, 1, reason)

@@ -1,4 +1,4 @@
-"""Every generated file of the project, by path: error pages, field pages, JSON Schemas. Byte-stable.
+"""Every generated file of the project, by path: error pages, field pages, JSON Schemas, files for forges. Byte-stable.
 
 Examples come from the corpus of the tests and, where that has no file of a kind, from the root's own content.
 """
@@ -12,27 +12,30 @@ from pathlib import Path
 from qiangxiao.authoring.corpus_examples import example_of
 from qiangxiao.authoring.error_pages import error_page, index_page
 from qiangxiao.authoring.field_pages import field_page, overview_page
+from qiangxiao.authoring.forge_files import FOLDERS as FORGE_FOLDERS
+from qiangxiao.authoring.forge_files import forge_files
 from qiangxiao.authoring.json_schema import json_schema
 from qiangxiao.foundation.problems import Rule
 from qiangxiao.records.kinds import BULLETIN, EVENT, RECORD_KINDS, SCHOOLS_LAYOUTS, RecordKind
 from qiangxiao.sources.discovery import discover
 from qiangxiao.sources.document import Document, read_document
 
-FOLDERS = ("docs/errors", "docs/guide/fields", "docs/schemas")
+FOLDERS = ("docs/errors", "docs/guide/fields", "docs/schemas", *FORGE_FOLDERS)
 """Folders that hold generated files only."""
 
 
 @dataclass(frozen=True, slots=True)
 class Staleness:
-    """Paths of generated files that are missing or differ, and of files that should no longer be there."""
+    """Paths of generated files that are missing, that differ, and of files that should not be there."""
 
+    missing: tuple[str, ...]
     differing: tuple[str, ...]
     superfluous: tuple[str, ...]
 
     @property
     def paths(self) -> tuple[str, ...]:
         """Everything that is not as it should be, in path order."""
-        return tuple(sorted((*self.differing, *self.superfluous)))
+        return tuple(sorted((*self.missing, *self.differing, *self.superfluous)))
 
 
 def generated_files(root: Path, rules: Iterable[Rule]) -> Mapping[str, str]:
@@ -46,7 +49,7 @@ def generated_files(root: Path, rules: Iterable[Rule]) -> Mapping[str, str]:
     for kind in RECORD_KINDS:
         found[f"docs/guide/fields/{kind.name}.md"] = field_page(kind, examples.get(kind.name))
         found[f"docs/schemas/{kind.name}.schema.json"] = json_schema(kind)
-    return dict(sorted(found.items()))
+    return dict(sorted((found | dict(forge_files(root))).items()))
 
 
 def _examples(roots: Iterable[Path]) -> Mapping[str, Document]:
@@ -72,18 +75,17 @@ def _longest(root: Path, kind: RecordKind, paths: Iterable[str]) -> Mapping[str,
 
 def staleness(root: Path, files: Mapping[str, str]) -> Staleness:
     """Compare the files under a root with what they should be."""
-    differing = []
+    missing, differing = [], []
     for path, text in files.items():
         try:
-            is_same = (root / path).read_bytes() == text.encode("utf-8")
+            if (root / path).read_bytes() != text.encode("utf-8"):
+                differing.append(path)
         except OSError:
-            is_same = False
-        if not is_same:
-            differing.append(path)
+            missing.append(path)
     superfluous = [
         found.relative_to(root).as_posix()
         for folder in FOLDERS
         for found in sorted((root / folder).rglob("*"))
-        if found.suffix in (".md", ".json") and found.relative_to(root).as_posix() not in files
+        if found.suffix in (".md", ".json", ".yml", ".yaml") and found.relative_to(root).as_posix() not in files
     ]
-    return Staleness(tuple(differing), tuple(superfluous))
+    return Staleness(tuple(missing), tuple(differing), tuple(superfluous))

@@ -7,34 +7,27 @@ what it has written when it cannot finish.
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
-import stat
-import tempfile
 import warnings
-from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from qiangxiao.authoring.file_writing import delete_file, write_file
 from qiangxiao.authoring.formatter import format_file
 from qiangxiao.authoring.package import Package
 from qiangxiao.authoring.package_entries import Refusal
+from qiangxiao.authoring.sign_offs import sign_off_refusal, with_kept_sign_offs
+from qiangxiao.authoring.trial import new_problems, present, problems_of, problems_with, write_all
 from qiangxiao.catalog.catalog import Catalog
-from qiangxiao.catalog.loader import Progress, load
-from qiangxiao.catalog.permalinks import LEDGER_PATH
-from qiangxiao.checks.run import all_rules, run_checks
+from qiangxiao.catalog.loader import Progress
+from qiangxiao.checks.run import all_rules
 from qiangxiao.foundation.errors import UsageError
-from qiangxiao.foundation.problems import Problem, Severity, in_order
+from qiangxiao.foundation.problems import Problem, Severity
 from qiangxiao.records.kinds import kind_of
 from qiangxiao.rendering.photos import publish_photo
 from qiangxiao.sources.document import read_document
 from qiangxiao.sources.images import MIN_SIDE, read_image_header
 
-CONTENT = ("schools", "docs/bulletins", "docs/events", LEDGER_PATH)
-"""Everything that the checks look at."""
 NEW, CHANGED, SAME = "新增", "修改", "未变"
 
 
@@ -78,23 +71,31 @@ def plan_intake(root: Path, package: Package, as_of: date, progress: Progress | 
     if not package.files:
         return Plan(package.school_id, package.school_id, "", (), package.refusals, ())
     refusals = list(package.refusals)
-    before = {path: _present(root / path) for path in package.files}
+    before = {path: present(root / path) for path in package.files}
     fresh = {path: data for path, data in package.files.items() if data != before[path]}
-    known, known_catalog = _problems(root, as_of, progress)
+    known, known_catalog = problems_of(root, as_of, progress)
     sent, published = dict(fresh), dict(fresh)
+    photos = sum(kind_of(path) is None for path in fresh)
+    decoded = 0
     for path, data in fresh.items():
         kind = kind_of(path)
         if kind is None:
             sent[path] = published[path] = _photo(path, data, refusals)
-        elif (text := format_file(path, data, kind).text) is not None:
-            published[path] = text.encode("utf-8")
+            decoded += 1
+            if progress is not None:
+                progress(decoded, photos)
+            continue
+        if (refusal := sign_off_refusal(path, data, before[path])) is not None:
+            refusals.append(refusal)
+        if (text := format_file(path, data, kind).text) is not None:
+            published[path] = with_kept_sign_offs(path, text, before[path], kind).encode("utf-8")
     # The files as they were sent come first, so that every line number is one of the sender's own.
-    found, catalog = _problems_with(root, sent, as_of, progress)
+    found, catalog = problems_with(root, sent, as_of, progress)
     refusals += _new_errors(known, found, package.files)
     if not refusals:
         refusals += _unformatted(fresh)
     if not refusals and published != sent:
-        found, catalog = _problems_with(root, published, as_of, progress)
+        found, catalog = problems_with(root, published, as_of, progress)
         refusals += _new_errors(known, found, package.files)
     contents = {**package.files, **published}
     changes = tuple(_change(path, contents[path], before[path]) for path in sorted(contents))
@@ -105,24 +106,14 @@ def plan_intake(root: Path, package: Package, as_of: date, progress: Progress | 
         office=office,
         changes=() if refusals else changes,
         refusals=tuple(dict.fromkeys(sorted(refusals, key=lambda refusal: (refusal.path, refusal.line)))),
-        warnings=tuple(problem for problem in _new(known, found) if problem.severity is Severity.WARNING),
+        warnings=tuple(problem for problem in new_problems(known, found) if problem.severity is Severity.WARNING),
     )
 
 
 def apply(root: Path, plan: Plan) -> None:
     """Write the files of a plan, each whole; when one cannot be written, put everything back and raise UsageError."""
     assert not plan.refusals
-    done: list[tuple[str, bytes | None]] = []
-    try:
-        for change in plan.written:
-            done.append((change.path, _present(root / change.path)))
-            write_file(root, change.path, change.data)
-    except BaseException as error:
-        for path, data in reversed(done):
-            _put_back(root, path, data)
-        if isinstance(error, OSError):
-            raise UsageError(f"写不进去，已全部复原：{error.strerror}") from error
-        raise
+    write_all(root, {change.path: change.data for change in plan.written})
 
 
 def write_reply(file: Path, text: str) -> None:
@@ -131,25 +122,6 @@ def write_reply(file: Path, text: str) -> None:
         file.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise UsageError(f"{file} 写不进去：{error.strerror}") from None
-
-
-def _put_back(root: Path, path: str, data: bytes | None) -> None:
-    if data is not None:
-        write_file(root, path, data)
-        return
-    delete_file(root, path)
-    for folder in (root / path).parents:
-        if folder == root or not folder.is_dir() or any(folder.iterdir()):
-            return
-        folder.rmdir()
-
-
-def _present(place: Path) -> bytes | None:
-    """Return the bytes of a regular file; nothing for anything else, or when there is nothing."""
-    try:
-        return place.read_bytes() if stat.S_ISREG(place.lstat().st_mode) else None
-    except OSError:
-        return None
 
 
 def _photo(path: str, data: bytes, refusals: list[Refusal]) -> bytes:
@@ -171,70 +143,10 @@ def _photo(path: str, data: bytes, refusals: list[Refusal]) -> bytes:
     return clean
 
 
-def _problems(root: Path, as_of: date, progress: Progress | None) -> tuple[tuple[Problem, ...], Catalog]:
-    loaded = load(root, progress=progress)
-    return in_order((*loaded.problems, *run_checks(loaded.catalog, as_of))), loaded.catalog
-
-
-def _problems_with(
-    root: Path, files: Mapping[str, bytes], as_of: date, progress: Progress | None
-) -> tuple[tuple[Problem, ...], Catalog]:
-    """Check a temporary copy of the program with some files put over it."""
-    with tempfile.TemporaryDirectory(prefix="qiangxiao-intake-") as folder:
-        copy = Path(folder)
-        try:
-            for top in CONTENT:
-                _copy(root / top, copy / top)
-        except OSError:
-            raise UsageError("内容复制不到临时文件夹，没有核对。请检查文件的权限和剩余的空间。") from None
-        for path, data in files.items():
-            write_file(copy, path, data)
-        return _problems(copy, as_of, progress)
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Copy a file or a folder; the links in it stay links, and what is itself a link is left out."""
-    if source.is_symlink():
-        return
-    if source.is_dir():
-        shutil.copytree(source, target, symlinks=True, copy_function=_link, ignore=_special)
-    elif source.is_file():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _link(str(source), str(target))
-
-
-def _link(source: str, target: str) -> str:
-    """Make a hard link, which `write_file` replaces and never writes into; a copy where there can be no link."""
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except (OSError, NotImplementedError):
-        shutil.copyfile(source, target, follow_symlinks=False)
-    return target
-
-
-def _special(folder: str, names: list[str]) -> list[str]:
-    """Name what can be neither linked nor copied safely, such as pipes."""
-    plain = (stat.S_IFREG, stat.S_IFDIR, stat.S_IFLNK)
-    return [name for name in names if stat.S_IFMT(os.lstat(os.path.join(folder, name)).st_mode) not in plain]
-
-
-def _new(known: Iterable[Problem], found: Iterable[Problem]) -> list[Problem]:
-    """Return the problems that were not there before, wherever their lines have moved to."""
-    left = Counter((problem.path, problem.code, problem.field, problem.message) for problem in known)
-    fresh = []
-    for problem in found:
-        key = (problem.path, problem.code, problem.field, problem.message)
-        if left[key]:
-            left[key] -= 1
-        else:
-            fresh.append(problem)
-    return fresh
-
-
 def _new_errors(known: Iterable[Problem], found: Iterable[Problem], own: Container[str]) -> Iterable[Refusal]:
     """Yield a refusal for every error that the package brings, in its own files or in others."""
     rules = all_rules()
-    for problem in _new(known, found):
+    for problem in new_problems(known, found):
         if problem.severity is Severity.ERROR:
             hint = problem.hint or rules[problem.code].title
             elsewhere = "" if problem.path in own else "这个文件不在投稿包里，问题是投稿包里的改动带来的。"

@@ -170,6 +170,8 @@ def _why_not(path: str) -> tuple[str, str]:
     if not _IN_A_SCHOOL.fullmatch(path):
         return "这个文件不在学校的文件夹里。", "请按 schools/区县/学校/ 的样子放好，重新打包。"
     if suffix not in _SUFFIXES:
+        if suffix in (".docx", ".doc", ".wps", ".xlsx", ".xls", ".et"):
+            return "投稿包里不放 Word 和 Excel 文件。", "请从投稿包里取出来，单独用邮件发给编辑，由编辑导入。"
         kind = f"扩展名是 {shown(suffix)} 的文件" if suffix else "没有扩展名的文件"
         return f"不收{kind}。", "只收 .yml、.md 文件和 .jpg、.png、.webp 照片，请删去它。"
     leaf = path.split("/")[3]

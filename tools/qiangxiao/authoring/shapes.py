@@ -72,6 +72,7 @@ _SCALARS: tuple[tuple[Any, Scalar], ...] = (
     (scalars.ContentId, Scalar("content_id", "内容编号，写成 jinjiang/shili 这样的路径", "jinjiang/shili")),
     (scalars.Url, Scalar("url", "完整的网址，以 https:// 开头", "https://example.edu.cn/")),
     (scalars.Email, Scalar("email", "办公邮箱", "jiaowu@example.edu.cn")),
+    (scalars.Account, Scalar("account", "平台上的账号名或小组名", "shili-jiaowu")),
     (scalars.MonthDay, Scalar("month_day", "月日，写成 09-01", "09-01")),
     (scalars.SemesterId, Scalar("semester", "学期，写成 2026-autumn 或 2027-spring", "2026-autumn")),
     (scalars.MediaFile, Scalar("media_file", "照片位置，写成 media/kaifangke.jpg", "media/kaifangke.jpg")),
@@ -82,6 +83,11 @@ _LAST: tuple[tuple[type[BaseModel], tuple[str, ...]], ...] = (
     (Article, ("photos", "draft", "embargo_until", "author_office", "corrections")),
     (Record, ("review",)),
 )
+
+
+def scalar_types() -> tuple[tuple[Any, Scalar], ...]:
+    """Return the types of single values, each with how it is written."""
+    return _SCALARS
 
 
 def keys_of(model: type[BaseModel]) -> tuple[Key, ...]:

@@ -13,7 +13,7 @@ from qiangxiao.authoring.shapes import Key, keys_of
 from qiangxiao.authoring.templates import Blank, new_file
 from qiangxiao.authoring.word_guesses import guess
 from qiangxiao.authoring.word_markdown import Block, blocks_of, body_of
-from qiangxiao.authoring.word_reading import WordRefused, WordText
+from qiangxiao.authoring.word_reading import FileRefused, WordText
 from qiangxiao.authoring.word_template import is_field_table, read_fields
 from qiangxiao.foundation.problems import has_errors
 from qiangxiao.records.case import CASE_HEADINGS
@@ -78,10 +78,10 @@ def compose(path: str, kind: RecordKind, content: Content, blank: Blank, photos:
     body = body_of(_with_case_headings(blocks) if kind is CASE else blocks) or PLACEHOLDER
     errors = [problem for problem in read_body(path, body).problems if has_errors((problem,))]
     if errors:
-        raise WordRefused(f"正文不能导入：{errors[0].message}{errors[0].hint}")
+        raise FileRefused(f"正文不能导入：{errors[0].message}{errors[0].hint}")
     text = write_document(path, in_order(data, kind.model), body)
     if read_document(path, text.encode()).problems:
-        raise WordRefused("文字太长或太大，放不进一个文件。请拆成几篇。")
+        raise FileRefused("文字太长或太大，放不进一个文件。请拆成几篇。")
     missing = tuple(_missing(data, keys_of(kind.model)))
     return Composed(text, (*missing, *(["正文"] if PLACEHOLDER in body else [])))
 

@@ -16,11 +16,11 @@ import mammoth
 from lxml import etree
 from PIL import Image, ImageOps
 
-from qiangxiao.authoring.word_package import WordRefused, clean_package
-from qiangxiao.rendering.photos import publish_photo
+from qiangxiao.authoring.office_package import FileRefused, clean_package
+from qiangxiao.rendering.photos import in_eight_bits, publish_photo
 from qiangxiao.sources.images import MAX_BYTES, MAX_PIXELS, MIN_SIDE, read_image_header
 
-__all__ = ["ID_PREFIX", "Picture", "WordRefused", "WordText", "read_word"]
+__all__ = ["ID_PREFIX", "Picture", "FileRefused", "WordText", "read_word"]
 
 MAX_PICTURES = 30
 ID_PREFIX = "word-"
@@ -83,7 +83,7 @@ class _Album:
             self.unusable += 1
             return []
         if len(self.pictures) >= MAX_PICTURES:
-            raise WordRefused(f"文件里的照片超过 {MAX_PICTURES} 张。请只留要公开的几张。")
+            raise FileRefused(f"文件里的照片超过 {MAX_PICTURES} 张。请只留要公开的几张。")
         encoded = self._encoded(data)
         if encoded is None:
             return []
@@ -97,7 +97,7 @@ class _Album:
                 warnings.simplefilter("ignore")
                 jpeg = _as_jpeg(data)
                 encoded, width, height = publish_photo(jpeg)
-        except WordRefused:
+        except FileRefused:
             raise
         except Exception:  # the readers of picture formats raise whatever a hostile header makes them raise
             self.unusable += 1
@@ -126,12 +126,12 @@ def _as_jpeg(data: bytes) -> bytes:
     with Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP", "GIF", "BMP")) as opened:
         width, height = opened.size
         if width * height > MAX_PIXELS:
-            raise WordRefused(f"文件里有一张 {width}×{height} 像素的图片，太大。请压缩图片后再试。")
+            raise FileRefused(f"文件里有一张 {width}×{height} 像素的图片，太大。请压缩图片后再试。")
         if opened.format == "JPEG":
             if read_image_header("x.jpg", data)[0] is None and min(width, height) >= MIN_SIDE:
                 raise OSError("not a sound picture")
             return data
-        image = ImageOps.exif_transpose(opened).convert("RGBA")
+        image = in_eight_bits(ImageOps.exif_transpose(opened)).convert("RGBA")
     white = Image.new("RGBA", image.size, "white")
     out = BytesIO()
     Image.alpha_composite(white, image).convert("RGB").save(out, "JPEG", quality=92)
@@ -146,7 +146,7 @@ def _alt(text: str) -> str:
 
 
 def read_word(data: bytes) -> WordText:
-    """Read a .docx; raise WordRefused if it is not one, passes a limit or cannot be read."""
+    """Read a .docx; raise FileRefused if it is not one, passes a limit or cannot be read."""
     album = _Album()
     try:
         result = mammoth.convert_to_html(
@@ -159,10 +159,10 @@ def read_word(data: bytes) -> WordText:
         )
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         root = etree.fromstring(f"<div>{result.value}</div>".encode(), parser)
-    except WordRefused:
+    except FileRefused:
         raise
     except Exception:  # a broken document makes its reader raise anything
-        raise WordRefused("文件读不懂，可能已经损坏。请用 Word 打开后另存一份再试。") from None
+        raise FileRefused("文件读不懂，可能已经损坏。请用 Word 打开后另存一份再试。") from None
     left_out = album.left_out
     if any("oMath" in message.message for message in result.messages):
         left_out = (*left_out, "公式没有导入，请改写成文字。")

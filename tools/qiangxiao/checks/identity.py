@@ -138,6 +138,29 @@ def duplicate_in_program(catalog: Catalog, as_of: date) -> Iterator[Finding]:
             seen.add(value)
 
 
+@check("program.order")
+def settings_out_of_order(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """项目设置里，最短不能长过最长，一年里下学期要在上学期之前开始。
+
+    `thresholds` 的 `plan_years` 先写最短的年数，再写最长的。`semesters` 里，下学期（`spring`）在春天开始，上学期
+    （`autumn`）在秋天开始，写反或写成同一天，所有与学期有关的判断都会错。
+    """
+    if catalog.program_entry is None:
+        return
+    shortest, longest = catalog.program.thresholds.plan_years
+    if shortest > longest:
+        message = f"方案年限写反了：最短 {shortest} 年，最长 {longest} 年。"
+        hint = f"请写成 {longest}、{shortest}。"
+        yield Finding(message, hint, catalog.program_entry, ("thresholds", "plan_years"))
+    autumn, spring = catalog.program.semesters.autumn, catalog.program.semesters.spring
+    if spring >= autumn:
+        first, second = (f"{month:02d}-{day:02d}" for month, day in (spring, autumn))
+        message = f"下学期从 {first} 开始，不早于上学期开始的 {second}。"
+        hint = "autumn 写秋天开学的日子，例如 09-01；spring 写春天开学的日子，例如 02-15。"
+        key = "spring" if "spring" in catalog.program.semesters.model_fields_set else "autumn"
+        yield Finding(message, hint, catalog.program_entry, ("semesters", key))
+
+
 @check("measure.unknown")
 def unknown_measure(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """“所属措施”只能写八项措施的名称。
@@ -170,5 +193,6 @@ CHECKS: tuple[Check, ...] = (
     duplicate_id,
     permanent_id_of_other_kind,
     duplicate_in_program,
+    settings_out_of_order,
     unknown_measure,
 )

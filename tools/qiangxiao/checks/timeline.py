@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import Any
+from functools import cache
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
@@ -42,14 +43,37 @@ def dates_out_of_order(catalog: Catalog, as_of: date) -> Iterator[Finding]:
             yield from _article_dates(entry)
 
 
+@cache
+def _pairs(model: type[BaseModel]) -> tuple[tuple[str, str, str], ...]:
+    """Return the pairs of dates a model has."""
+    return tuple(pair for pair in _ORDERED if pair[0] in model.model_fields and pair[1] in model.model_fields)
+
+
+@cache
+def _parts(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """Return the fields, with their keys in the file, that hold parts of a record."""
+    return tuple(
+        (name, info.alias or name)
+        for name, info in model.model_fields.items()
+        if any(issubclass(kind, BaseModel) for kind in _classes(info.annotation))
+    )
+
+
+def _classes(annotation: Any) -> Iterator[type]:
+    if isinstance(annotation, type):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _classes(argument)
+
+
 def _ordered(entry: Entry[BaseModel], part: BaseModel, place: Place) -> Iterator[Finding]:
-    for earlier, later, words in _ORDERED:
+    for earlier, later, words in _pairs(type(part)):
+        # a salvaged record may lack a field
         first, second = getattr(part, earlier, None), getattr(part, later, None)
         if isinstance(first, date) and isinstance(second, date) and second < first:
             yield Finding(f"{words}：{_shown(second)}。", f"前一个日期是{_shown(first)}。", entry, (*place, later))
-    for name in type(part).model_fields:
+    for name, key in _parts(type(part)):
         value = getattr(part, name, None)
-        key = type(part).model_fields[name].alias or name
         if isinstance(value, BaseModel):
             yield from _ordered(entry, value, (*place, key))
         elif isinstance(value, tuple):
@@ -131,7 +155,7 @@ def plan_of_wrong_length(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
     从开始日期到结束日期，按整年算，前后可差一个月。年数由 `program.yml` 的 `plan_years` 规定。
     """
-    shortest, longest = catalog.program.thresholds.plan_years if catalog.has_program else (3, 5)
+    shortest, longest = sorted(catalog.program.thresholds.plan_years) if catalog.has_program else (3, 5)
     for school in catalog.schools.values():
         if school.plan is None:
             continue

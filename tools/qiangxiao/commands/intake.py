@@ -6,8 +6,9 @@ from argparse import Namespace
 from pathlib import Path
 
 from qiangxiao.authoring.git_branch import Author, Repository, open_repository
-from qiangxiao.authoring.intake import CONTENT, Plan, apply, plan_intake, write_reply
+from qiangxiao.authoring.intake import Plan, apply, plan_intake, write_reply
 from qiangxiao.authoring.package import Package, read_package, shown
+from qiangxiao.authoring.trial import CONTENT
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
@@ -20,7 +21,7 @@ _NOT_IN_A_NAME = " .,:;<>\"\\'"
 
 def configure(parser: Parser) -> None:
     """Declare the arguments."""
-    parser.add_argument("package", metavar="投稿包", help="zip 文件，或者同样摆放的文件夹")
+    parser.add_argument("package", metavar="投稿包", help="zip 文件、附着它的邮件（.eml），或者同样摆放的文件夹")
     parser.add_argument(
         "--school", default="", metavar="学校", help="只收这所学校的文件，例如 jinjiang/shili"
     )

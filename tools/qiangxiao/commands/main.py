@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -19,14 +20,19 @@ from qiangxiao.commands import (
     feature,
     fmt,
     fonts,
+    form,
+    freshness,
     importing,
     intake,
+    links,
     new,
     permalinks,
+    preview,
     review,
     sample,
     schema,
     serve,
+    stats,
     todo,
     wechat,
 )
@@ -40,13 +46,18 @@ COMMANDS: dict[str, ModuleType] = {
     "new": new,
     "intake": intake,
     "import": importing,
+    "form": form,
     "build": build,
+    "preview": preview,
     "serve": serve,
     "review": review,
     "bulletin": bulletin,
     "feature": feature,
     "coverage": coverage,
     "todo": todo,
+    "stats": stats,
+    "freshness": freshness,
+    "links": links,
     "wechat": wechat,
     "permalinks": permalinks,
     "fonts": fonts,
@@ -85,6 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    gc.set_threshold(50_000, 20, 50)  # records live as long as the program: looking for garbage costs a fifth of a check
     try:
         options = parse(arguments)
         session = Session(

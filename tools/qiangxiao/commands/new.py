@@ -9,6 +9,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from qiangxiao.authoring.file_writing import create_file
+from qiangxiao.authoring.modeline import modeline, schema_path
 from qiangxiao.authoring.templates import Blank, new_file, plan_dates
 from qiangxiao.catalog.catalog import School
 from qiangxiao.commands.arguments import Parser
@@ -25,6 +26,7 @@ from qiangxiao.sources.yaml_reader import Data
 
 HELP = "在正确的位置建一个新文件，要填的地方写着“待填”"
 REFERENCE = "docs/guide/fields.md"
+_DRAFT = "docs/bulletins/draft-{}.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ def configure(parser: Parser) -> None:
     verbs = parser.add_subparsers(dest="kind", metavar="种类", required=True, title="种类")
     for name, kind in _KINDS.items():
         text = f"新建“{kind.label}”"
-        declared = verbs.add_parser(name, help=text, description=f"{text}：{kind.layout.example}。")
+        example = _DRAFT.format("2026-11") if name == "bulletin" else kind.layout.example
+        declared = verbs.add_parser(name, help=text, description=f"{text}，例如 {example}。")
         _declare(declared, name)
 
 
@@ -90,6 +93,8 @@ def run(session: Session, options: Namespace) -> int:
     day = place.day
     blank = Blank(day, place.given, session.catalog.program.thresholds, place.offered)
     text = new_file(kind, place.path, blank)
+    if place.path.endswith(".yml") and (session.root / schema_path(kind)).is_file():
+        text = modeline(place.path, kind) + text
     _refuse_bad_values(kind, place.path, text)
     create_file(session.root, place.path, text.encode("utf-8"))
     count = text.count(PLACEHOLDER)
@@ -207,8 +212,8 @@ def _new_event(session: Session, options: Namespace) -> Place:
 
 
 def _new_bulletin(session: Session, options: Namespace) -> Place:
-    slug = options.slug or f"draft-{session.as_of:%Y-%m}"
-    return Place(f"docs/bulletins/{slug}.md", session.as_of, _titled(options))
+    path = f"docs/bulletins/{options.slug}.md" if options.slug else _DRAFT.format(f"{session.as_of:%Y-%m}")
+    return Place(path, session.as_of, _titled(options))
 
 
 _PLACES: dict[str, Callable[[Session, Namespace], Place]] = {

@@ -1,4 +1,4 @@
-"""`qiangxiao todo`: what each school is late with, since when, and what it still lacks."""
+"""`qiangxiao todo`: what each school is late with, since when, what it still lacks and what has grown old."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from qiangxiao.commands.session import Session
 from qiangxiao.commands.tables import table
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.selection.coverage import Duty, active_schools, duties
+from qiangxiao.selection.staleness import StaleRecord, stale_records
 
-HELP = "列出各校逾期的事和还缺的内容"
+HELP = "列出各校逾期的事、还缺的内容和过时的资料"
 
 
 def configure(parser: Parser) -> None:
@@ -25,19 +26,21 @@ def configure(parser: Parser) -> None:
 def run(session: Session, options: Namespace) -> int:
     """Print one table per school that has something to do; having things to do is no error."""
     schools = _schools(session, options)
-    late = missing = idle = 0
+    late = missing = stale = idle = 0
     for school in schools:
         found = duties(session.catalog, school, session.as_of)
-        if not found:
+        old = stale_records(session.catalog, school, session.as_of)
+        if not found and not old:
             idle += 1
             continue
         late += sum(duty.since is not None for duty in found)
         missing += sum(duty.since is None for duty in found)
-        rows = [_row(duty, session) for duty in found]
+        stale += len(old)
+        rows = [_row(duty, session) for duty in found] + [_stale_row(record) for record in old]
         title = f"{school.name}（{school.id}）"
         session.output.print(table(("状态", "条款", "事项", "文件"), rows, title, wide=2))
     session.output.print(
-        f"{len(schools)} 所学校：逾期 {late} 项，待补 {missing} 项，{idle} 所没有要办的事（截至 {session.as_of}）。",
+        f"{len(schools)} 所学校：逾期 {late} 项，待补 {missing} 项，过时 {stale} 项，{idle} 所没有要办的事（截至 {session.as_of}）。",
         markup=False,
     )
     return 0
@@ -48,6 +51,10 @@ def _row(duty: Duty, session: Session) -> tuple[str, str, str, str]:
         return ("待补", duty.clause, duty.lack, duty.file)
     days = (session.as_of - duty.since).days
     return (f"逾期 {days} 天\n自 {duty.since}", duty.clause, duty.lack, duty.file)
+
+
+def _stale_row(record: StaleRecord) -> tuple[str, str, str, str]:
+    return ("过时", "—", f"{record.what}的数据截至 {record.as_of}，请核对后更新", record.file)
 
 
 def _schools(session: Session, options: Namespace) -> Sequence[School]:

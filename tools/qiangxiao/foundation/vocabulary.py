@@ -13,6 +13,9 @@ from typing import Any, ClassVar, Self
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
+PLACEHOLDER = "待填"
+"""What a new file has in every place to be filled."""
+
 
 class Term(StrEnum):
     """A controlled value. Subclasses give `label` (Chinese) and `code` (of the problem for an unknown value; empty if
@@ -33,12 +36,18 @@ class Term(StrEnum):
 
     @classmethod
     def parse(cls, value: object) -> Self:
-        """Return the member for a Chinese term; raise PydanticCustomError of type `term` for anything else."""
+        """Return the member for a Chinese term; raise PydanticCustomError for anything else.
+
+        Its type is `term_placeholder` for a place still to be filled, `term` for a value that is not in the list.
+        """
         for member in cls:
             if member.value == value:
                 return member
+        is_blank = isinstance(value, str) and PLACEHOLDER in value
         raise PydanticCustomError(
-            "term", "{label}", {"label": cls.label, "code": cls.code, "allowed": cls.values()}
+            "term_placeholder" if is_blank else "term",
+            "{label}",
+            {"label": cls.label, "code": cls.code, "allowed": cls.values()},
         )
 
     @classmethod
@@ -64,6 +73,13 @@ class DistrictKind(Term, label="区县类别", code="district.kind.unknown"):
     COUNTY_LEVEL_CITY = "县级市"
     COUNTY = "县"
     FUNCTIONAL_ZONE = "功能区"
+
+
+class Forge(Term, label="代码托管平台", code="program.forge.unknown"):
+    """A forge that the form can write to."""
+
+    GITHUB = "github"
+    GITLAB = "gitlab"
 
 
 class FundingUse(Term, label="经费用途", code="program.funding.unknown"):

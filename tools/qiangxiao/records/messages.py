@@ -97,6 +97,13 @@ MEDIA_FORMAT = rule(
 )
 DAY_FORMAT = rule("day.format", """月日写成 `09-01` 这样的形式。\n\n月和日各两位，用半角短横连接。""")
 
+ACCOUNT_FORMAT = rule(
+    "account.format",
+    """账号名只用半角英文字母、数字、点、短横和下划线。
+
+    写平台上的账号名或小组名，例如 `shili-jiaowu`、`chengdu/bianji`，不写姓名、邮箱和电话。它会原样写进
+    “谁负责审核哪个文件夹”的名单，所以不能有空格和别的符号。""",
+)
 TIMEZONE_FORMAT = rule("timezone.format", """时区写它的标准名称，例如 `Asia/Shanghai`。\n\n全国都用这一个。""")
 DOMAIN_FORMAT = rule("domain.format", """域名只写小写英文，例如 `example.edu.cn`。\n\n不带 `https://` 和斜杠。""")
 
@@ -136,6 +143,7 @@ _PLAIN: Mapping[str, tuple[Rule, str, str]] = {
     "month_day": (DAY_FORMAT, "“{title}”的写法不对：{value}。", "请写成 09-01 这样的形式。"),
     "semester": (SEMESTER_FORMAT, "“{title}”的写法不对：{value}。", "请写成 2025-autumn 或 2026-spring。"),
     "media_file": (MEDIA_FORMAT, "“{title}”的写法不对：{value}。", "照片放在本校的 media/ 文件夹里，写成 media/kaifangke.jpg；文件名只用小写英文字母、数字和短横。"),
+    "account": (ACCOUNT_FORMAT, "“{title}”不是账号名：{value}。", "写平台上的账号名，例如 shili-jiaowu，不写姓名和邮箱。"),
     "timezone": (TIMEZONE_FORMAT, "没有{value}这个时区。", "请写 Asia/Shanghai。"),
     "domain": (DOMAIN_FORMAT, "“{title}”不是域名：{value}。", "请写成 example.edu.cn 这样的形式。"),
     "missing": (FIELD_MISSING, "缺少“{title}”（{key}）。", "请补上这一项。{description}"),
@@ -148,7 +156,7 @@ _PLAIN: Mapping[str, tuple[Rule, str, str]] = {
     "greater_than_equal": (NUMBER_RANGE, "“{title}”不能小于 {ge}：{value}。", "请核对数字。"),
     "less_than_equal": (NUMBER_RANGE, "“{title}”不能大于 {le}：{value}。", "请核对数字。"),
 }
-ERROR_TYPES = frozenset(_PLAIN) | {"term", "extra_forbidden"}
+ERROR_TYPES = frozenset(_PLAIN) | {"term", "term_placeholder", "extra_forbidden"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +188,9 @@ def say(model: type[BaseModel], error: ErrorDetails) -> Said:
         return _unknown_key(parent, location, key)
     if error["type"] == "term":
         return _unknown_term(error, location, title)
+    if error["type"] == "term_placeholder":
+        hint = f"请把“待填”换成这些词中的一个：{'、'.join(error['ctx']['allowed'])}。不需要的选填项请删去整行。"
+        return Said(FIELD_PLACEHOLDER, location, f"“{title}”还没有填写。", hint)
     kind = "string_too_long" if error["type"] == "too_long" and isinstance(error["input"], str) else error["type"]
     broken, message, hint = _PLAIN[kind]
     context = {**error.get("ctx", {}), "title": title, "key": key, "value": _quoted(error["input"])}
@@ -306,6 +317,7 @@ RULES: tuple[Rule, ...] = (
     EMAIL_FORMAT,
     MEDIA_FORMAT,
     DAY_FORMAT,
+    ACCOUNT_FORMAT,
     TIMEZONE_FORMAT,
     DOMAIN_FORMAT,
     *_VOCABULARY_RULES.values(),

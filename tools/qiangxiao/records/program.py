@@ -8,6 +8,7 @@ from qiangxiao.foundation.dates import SchoolCalendar
 from qiangxiao.foundation.vocabulary import (
     BulletinContent,
     DistrictKind,
+    Forge,
     FundingUse,
     PublicityChannel,
     PublishingPeriod,
@@ -16,6 +17,7 @@ from qiangxiao.foundation.vocabulary import (
 )
 from qiangxiao.records.base import Part
 from qiangxiao.records.scalars import (
+    Account,
     ContentId,
     Count,
     Date,
@@ -98,6 +100,15 @@ class Thresholds(Part):
     survey_min_sample: PositiveCount = Field(default=30, title="问卷最小样本", description="问卷样本少于这个数不公布结果。")
     max_assignments_per_person: PositiveCount = Field(default=3, title="每人最多帮扶学校数", description="同一个人同时最多在几所学校任职。")
     full_time_service_years: PositiveCount = Field(default=3, title="全职支教年数", description="满几年可优先评聘，三(二)。")
+    record_max_days: PositiveCount = Field(
+        default=365, title="资料更新天数", description="学校和区县的资料超过这些天没有更新就算过时。"
+    )
+    news_max_days: PositiveCount = Field(
+        default=14, title="动态更新天数", description="首页和动态类栏目超过这些天没有更新就算不合格，政府网站检查的常用要求。"
+    )
+    notice_max_days: PositiveCount = Field(
+        default=183, title="一般栏目更新天数", description="政策、案例等栏目超过这些天没有更新就算不合格，政府网站检查的常用要求。"
+    )
     master_candidate_counts: Flag = Field(default=True, title="培养对象计入", description="名校长、名师的培养对象是否计入人数。")
 
 
@@ -117,6 +128,20 @@ class ReviewSettings(Part):
         return tuple(
             step for step in ReviewStep if step in self.required and (kind == "bulletin" or not step.is_proof)
         )
+
+
+class ArticlePoints(Part):
+    """Points for one article."""
+
+    submitted: Count = Field(default=0, title="报送一篇", description="报送并发布一篇记几分。")
+    printed: Count = Field(default=0, title="采用一篇", description="被工作动态采用一篇，另记几分。")
+
+
+class ContributionPoints(Part):
+    """Points for contributions, by kind of article."""
+
+    update: ArticlePoints = Field(default=ArticlePoints(), title="进展", description="一条进展记几分。")
+    case: ArticlePoints = Field(default=ArticlePoints(), title="教改案例", description="一个教改案例记几分。")
 
 
 class BulletinSection(Part):
@@ -193,6 +218,15 @@ class Footer(Part):
     contact: Line | None = Field(default=None, title="联系方式", description="公开的办公联系方式。")
 
 
+class AccountDoor(Part):
+    """Where the form with accounts (`/admin/`) sends changes."""
+
+    forge: Forge = Field(title="平台", description="github 或 gitlab。")
+    repository: Line = Field(title="仓库", description="内容所在的仓库，写成“所有者/仓库名”。")
+    branch: ShortLine = Field(default="main", title="分支", description="改动合并到哪个分支。")
+    api: Url | None = Field(default=None, title="接口地址", description="自建平台的接口地址；用公共平台则不填。")
+
+
 class SiteSettings(Part):
     """How the site presents itself."""
 
@@ -202,6 +236,9 @@ class SiteSettings(Part):
     )
     tag_year: Year = Field(default=2026, title="订阅标识的年份", description="启用订阅的年份；启用后不能再改。")
     footer: Footer = Field(default=Footer(), title="页脚", description="页脚上的备案与主办信息。")
+    account_door: AccountDoor | None = Field(
+        default=None, title="编辑入口", description="填了才有 /admin/：有平台账号的人用表单修改，改动成为合并请求。"
+    )
 
 
 class Program(Part):
@@ -224,12 +261,20 @@ class Program(Part):
     review: ReviewSettings = Field(
         default=ReviewSettings(), title="审校要求", description="发布前的审校环节。"
     )
+    contribution_points: ContributionPoints | None = Field(
+        default=None, title="报送计分", description="报送与采用的计分办法；不计分就不填。"
+    )
     bulletin: BulletinSettings = Field(
         default=BulletinSettings(), title="工作动态", description="起草工作动态时的栏目。"
     )
     coordination: Coordination | None = Field(default=None, title="统筹协调", description="工作机构和协调记录。")
     funding: tuple[ProgramFunding, ...] = Field(default=(), title="专项经费", description="各年度专项经费的用途占比。")
     publicity: tuple[Publicity, ...] = Field(default=(), title="宣传报道", description="官网、公众号和媒体的报道。")
+    maintainers: tuple[Account, ...] = Field(
+        default=(),
+        title="维护人账号",
+        description="负责程序、设置和审稿的编辑在代码托管平台上的账号名，所有改动都会请他们看；没有就不填。",
+    )
     site: SiteSettings = Field(default=SiteSettings(), title="网站设置", description="网址与页脚。")
 
     @property

@@ -16,14 +16,20 @@ from pydantic_core import PydanticCustomError
 
 from qiangxiao.foundation.dates import YEARS, Semester
 from qiangxiao.foundation.slugs import SLUG, is_slug
+from qiangxiao.foundation.vocabulary import PLACEHOLDER as PLACEHOLDER
 
 _MARKUP = re.compile(r"[<>]|\{\{|\{%")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,11})")
 _DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?")
+_ACCOUNT = r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,38}[A-Za-z0-9])?"
 _ZONE = re.compile(r"UTC|[A-Z][A-Za-z]*(?:/[A-Z][A-Za-z0-9_+-]*)+")
-PLACEHOLDER = "待填"
+
+
+def _refuse_placeholder(value: object) -> None:
+    if isinstance(value, str) and PLACEHOLDER in value:
+        raise PydanticCustomError("placeholder", "placeholder")
 
 
 def _text(value: object) -> str:
@@ -34,8 +40,7 @@ def _text(value: object) -> str:
     stripped = value.strip()
     if not stripped:
         raise PydanticCustomError("text_empty", "empty")
-    if PLACEHOLDER in stripped:
-        raise PydanticCustomError("placeholder", "placeholder")
+    _refuse_placeholder(stripped)
     if match := _MARKUP.search(stripped):
         raise PydanticCustomError("markup", "markup", {"found": match[0]})
     return stripped
@@ -54,8 +59,7 @@ def parse_date(value: object) -> date:
         raise PydanticCustomError("date", "date")
     if isinstance(value, date):
         return value
-    if isinstance(value, str) and PLACEHOLDER in value:
-        raise PydanticCustomError("placeholder", "placeholder")
+    _refuse_placeholder(value)
     if not isinstance(value, str) or not _DATE.fullmatch(value):
         raise PydanticCustomError("date", "date")
     try:
@@ -78,6 +82,7 @@ def _instant(value: object) -> datetime:
         if instant.year not in YEARS:
             raise PydanticCustomError("date_range", "date")
         return instant
+    _refuse_placeholder(value)
     raise PydanticCustomError("instant", "instant")
 
 
@@ -86,6 +91,7 @@ def _integer(value: object) -> int:
         return value
     if isinstance(value, str) and _INTEGER.fullmatch(value):
         return int(value)
+    _refuse_placeholder(value)
     raise PydanticCustomError("integer", "integer")
 
 
@@ -94,6 +100,7 @@ def _decimal(value: object) -> float:
         return float(value)
     if isinstance(value, str) and _DECIMAL.fullmatch(value):
         return float(value)
+    _refuse_placeholder(value)
     raise PydanticCustomError("decimal", "decimal")
 
 
@@ -102,6 +109,7 @@ def _flag(value: object) -> bool:
         return value
     if value in ("true", "false"):
         return value == "true"
+    _refuse_placeholder(value)
     raise PydanticCustomError("flag", "flag")
 
 
@@ -142,12 +150,14 @@ def _month_day(value: object) -> tuple[int, int]:
         return (day.month, day.day)
     if isinstance(value, tuple):
         return (int(value[0]), int(value[1]))
+    _refuse_placeholder(value)
     raise PydanticCustomError("month_day", "day")
 
 
 def _semester(value: object) -> Semester:
     if isinstance(value, Semester):
         return value
+    _refuse_placeholder(value)
     semester = Semester.parse(value) if isinstance(value, str) else None
     if semester is None:
         raise PydanticCustomError("semester", "semester")
@@ -169,6 +179,13 @@ def _domain(value: object) -> str:
     text = _line(value)
     if not re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", text):
         raise PydanticCustomError("domain", "domain")
+    return text
+
+
+def _account(value: object) -> str:
+    text = _line(value).removeprefix("@")
+    if not re.fullmatch(rf"{_ACCOUNT}(?:/{_ACCOUNT})*", text):
+        raise PydanticCustomError("account", "account")
     return text
 
 
@@ -217,6 +234,13 @@ Url = Annotated[str, BeforeValidator(_url), StringConstraints(max_length=500), _
 Email = Annotated[str, BeforeValidator(_email), _text_schema(format="email")]
 TimeZone = Annotated[str, BeforeValidator(_timezone), _text_schema()]
 """Name of a time zone, such as `Asia/Shanghai`."""
+Account = Annotated[
+    str,
+    BeforeValidator(_account),
+    StringConstraints(max_length=80),
+    _text_schema(pattern=rf"^@?{_ACCOUNT}(?:/{_ACCOUNT})*$"),
+]
+"""An account or group on the forge, such as `shili-jiaowu` or `chengdu/bianji`; a leading `@` is dropped."""
 Domain = Annotated[str, BeforeValidator(_domain), _text_schema()]
 MonthDay = Annotated[tuple[int, int], BeforeValidator(_month_day), _text_schema(pattern=r"^\d{2}-\d{2}$")]
 SemesterId = Annotated[

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from qiangxiao.foundation.vocabulary import SchoolKind, SchoolStatus
 from qiangxiao.records.base import Part, Record
-from qiangxiao.records.scalars import Count, Date, Email, Line, MediaFile, ShortLine, Url, Year
+from qiangxiao.records.scalars import Account, Count, Date, Email, Line, MediaFile, ShortLine, Url, Year
 
 
 class Contact(Part):
@@ -41,7 +41,7 @@ class PilotSchool(Record):
     motto: Line | None = Field(default=None, title="校训", description="学校的校训。")
     photo: MediaFile | None = Field(default=None, title="学校照片", description="media/ 里的一张校园照片。")
     contact: Contact = Field(default=Contact(), title="联系方式", description="处室和办公邮箱。")
-    maintainers: tuple[ShortLine, ...] = Field(
-        default=(), title="维护人账号", description="负责本校内容的人在代码托管平台上的账号名。"
+    maintainers: tuple[Account, ...] = Field(
+        default=(), title="维护人账号", description="负责本校内容的人在代码托管平台上的账号名，本校的改动会请他们看。"
     )
     as_of: Date = Field(title="数据截至", description="以上数据截至哪一天。")

@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from qiangxiao.catalog.catalog import Entry, School, unpublished
 from qiangxiao.rendering.page import Artifact
 from qiangxiao.rendering.pages.context import Site
+from qiangxiao.selection.contributions import contribution_years, contributions
 from qiangxiao.selection.edition import Edition
 from qiangxiao.selection.progress import indicator_states, task_states
 
@@ -36,10 +37,11 @@ def data_artifacts(site: Site) -> Iterator[Artifact]:
     whole = {"as_of": edition.as_of.isoformat(), "program": _without(_plain(program), hidden), "records": records}
     yield Artifact(f"{ROOT}/program.json", _json(whole))
     yield Artifact(f"{ROOT}/changes.json", _json(_changes(edition)))
-    yield Artifact(f"{ROOT}/schools.csv", _csv(_school_rows(edition)))
-    yield Artifact(f"{ROOT}/articles.csv", _csv(_article_rows(edition)))
-    yield Artifact(f"{ROOT}/tasks.csv", _csv(_task_rows(edition)))
-    yield Artifact(f"{ROOT}/indicators.csv", _csv(_indicator_rows(edition)))
+    yield Artifact(f"{ROOT}/schools.csv", csv_table(_school_rows(edition)))
+    yield Artifact(f"{ROOT}/articles.csv", csv_table(_article_rows(edition)))
+    yield Artifact(f"{ROOT}/tasks.csv", csv_table(_task_rows(edition)))
+    yield Artifact(f"{ROOT}/indicators.csv", csv_table(_indicator_rows(edition)))
+    yield Artifact(f"{ROOT}/contributions.csv", csv_table(contribution_rows(edition)))
 
 
 def _entries(edition: Edition) -> Iterator[Entry[BaseModel]]:
@@ -106,7 +108,7 @@ def _changes(edition: Edition) -> list[dict[str, str]]:
     return [{"on": changed_on.isoformat(), **row} for changed_on, row in ordered]
 
 
-def _csv(rows: Iterable[Sequence[object]]) -> bytes:
+def csv_table(rows: Iterable[Sequence[object]]) -> bytes:
     """Return a table as UTF-8 with a byte order mark, which Excel needs to read Chinese."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -164,3 +166,17 @@ def _indicator_rows(edition: Edition) -> Iterator[Sequence[object]]:
                 reading = item.reading
                 found = (reading.value, reading.as_of, reading.source, item.source.id)
                 yield *_of(edition, school), *head, *found
+
+
+def contribution_rows(
+    edition: Edition, year: int | None = None, district_id: str | None = None
+) -> Iterator[Sequence[object]]:
+    """Yield what schools submitted and had printed, year by year, newest year first; a year or district alone."""
+    points = edition.catalog.program.contribution_points
+    yield "年度", "区县", "学校编号", "校名", "进展", "案例", "采用进展", "采用案例", "采用率", "计分"
+    for of_year in (year,) if year else contribution_years(edition):
+        for school, found in contributions(edition, of_year):
+            if district_id in (None, school.district_id):
+                rate = None if found.rate is None else f"{found.rate:.3f}"
+                counts = (found.updates, found.cases, found.printed_updates, found.printed_cases)
+                yield of_year, *_of(edition, school), *counts, rate, found.points(points) if points else None

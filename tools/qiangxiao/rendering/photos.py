@@ -16,6 +16,8 @@ MAX_SIDE = 1280
 WIDTHS = (480, 800)
 """Widths in pixels that a photo is also offered in, when it is wider."""
 _QUALITY = 80
+_PREVIEW_SIDE = 720
+_PREVIEW_QUALITY = 68
 _WEBP_QUALITY = 78
 _SRGB = ImageCms.createProfile("sRGB")
 _FAULTS = (ValueError, SyntaxError, TypeError, KeyError, IndexError, Image.DecompressionBombError)
@@ -44,6 +46,18 @@ def publish_photo(data: bytes) -> tuple[bytes, int, int]:
     """
     clean, kind = _clean(data)
     return _encode(clean, kind), clean.width, clean.height
+
+
+def preview_photo(data: bytes) -> bytes:
+    """Return a picture as a small JPEG for a preview; raise OSError when the pixels cannot be decoded."""
+    clean, _, _ = publish_photo(data)
+    with Image.open(BytesIO(clean)) as opened:
+        opened.thumbnail((_PREVIEW_SIDE, _PREVIEW_SIDE), Image.Resampling.LANCZOS)
+        over = opened.convert("RGBA")
+    paper = Image.new("RGBA", over.size, (255, 255, 255, 255))
+    out = BytesIO()
+    Image.alpha_composite(paper, over).convert("RGB").save(out, "JPEG", quality=_PREVIEW_QUALITY, optimize=True)
+    return out.getvalue()
 
 
 def photo_files(path: str, data: bytes) -> tuple[PhotoFile, ...]:
@@ -92,9 +106,7 @@ def _clean(data: bytes) -> tuple[Image.Image, str]:
             kind = opened.format or "JPEG"
             if kind == "JPEG":
                 opened.draft("RGB", (2 * MAX_SIDE, 2 * MAX_SIDE))  # a camera's forty megapixels need not be decoded
-            image = ImageOps.exif_transpose(opened)
-            if image.mode.startswith("I"):  # sixteen bits a pixel, which a plain conversion would clip
-                image = image.convert("I").point(lambda value: value / 256).convert("L")
+            image = in_eight_bits(ImageOps.exif_transpose(opened))
             image.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
             has_alpha = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
             pixels = _in_srgb(image, has_alpha and kind != "JPEG")
@@ -103,6 +115,18 @@ def _clean(data: bytes) -> tuple[Image.Image, str]:
     clean = Image.new(pixels.mode, pixels.size)
     clean.paste(pixels)
     return clean, kind
+
+
+def in_eight_bits(image: Image.Image) -> Image.Image:
+    """Return a picture with 256 greys where it has 65,536: Pillow's own conversion makes all but the darkest white.
+
+    The one grey such a picture may call transparent is dropped: it is not a grey of the new picture.
+    """
+    if not image.mode.startswith("I"):
+        return image
+    grey = image.convert("I").point(lambda value: value / 256).convert("L")
+    grey.info.pop("transparency", None)
+    return grey
 
 
 def _in_srgb(image: Image.Image, keeps_alpha: bool) -> Image.Image:

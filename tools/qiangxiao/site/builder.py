@@ -17,6 +17,7 @@ from qiangxiao.foundation.fonts import installed_fonts
 from qiangxiao.rendering.cards.drawing import CardPainter
 from qiangxiao.rendering.data import data_artifacts
 from qiangxiao.rendering.page import Artifact, Page
+from qiangxiao.rendering.pages import freshness_page
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.everything import all_pages
 from qiangxiao.rendering.search_index import SearchDocument, render_search_index
@@ -26,7 +27,9 @@ from qiangxiao.rendering.wechat.package import wechat_artifacts
 from qiangxiao.selection.edition import Edition
 from qiangxiao.site.cards import NO_FONTS, Cards, with_cards
 from qiangxiao.site.documents import document_files, document_pages, without_dead_links
+from qiangxiao.site.downloads import download_artifacts
 from qiangxiao.site.engines.engine import EngineRun, run_engine, write_settings
+from qiangxiao.site.form_bundle import FormBundle, form_artifacts
 from qiangxiao.site.issue_files import issue_files
 from qiangxiao.site.photos import PhotoStore
 from qiangxiao.site.posters import posters
@@ -56,6 +59,8 @@ class BuildOptions:
     is_clean: bool = False
     is_stage_only: bool = False
     is_offline: bool = False
+    form: FormBundle | None = None
+    """The online form's program; without it, and in a copy for a disk, the form is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,28 +82,29 @@ def build(catalog: Catalog, as_of: date, options: BuildOptions, announce: Announ
     work = catalog.root.resolve() / ".build"
     project = project_of(catalog.root)
     if options.is_clean:
-        shutil.rmtree(work, ignore_errors=True)
+        _empty(work)
     announce("整理页面")
     edition = Edition(catalog, as_of)
     photos = PhotoStore(edition, work / "photos")
     documents = tuple(document_pages(project.docs))
-    site = Site(edition, photos.published, frozenset(page.address for page in documents))
+    form = None if options.is_offline else options.form
+    addresses = frozenset(page.address for page in documents)
+    site = Site(edition, photos.published, addresses, has_form=form is not None)
     exports = issue_files(site, photos.still, work / "exports")
     drawn = posters(site, work / "posters")
     if exports.defects or drawn.defects:
         raise SiteDefectsError((*exports.defects, *drawn.defects))
     site = replace(site, downloads={**exports.downloads, **drawn.downloads})
-    generated = tuple(all_pages(site))
-    addresses = frozenset(page.address for page in (*generated, *documents))
-    documents = tuple(without_dead_links(page, addresses) for page in documents)
-    pages = sorted((*generated, *documents), key=lambda page: page.address)
+    pages = _all_pages(site, documents)
     sources = {entry.address: entry.path for entry in edition.published.values()}
     cards = with_cards(pages, catalog.program, work / "cards", sources)
     if cards.defects:
         raise SiteDefectsError(cards.defects)
     note = NO_FONTS if installed_fonts() is None else ""
     staging = work / "staging"
-    staged = stage(_artifacts(site, project, photos, cards, chain(exports.artifacts(), drawn.artifacts())), staging)
+    forms = form_artifacts(site, form) if form else ()
+    files = chain(exports.artifacts(), drawn.artifacts(), forms)
+    staged = stage(_artifacts(site, project, photos, cards, files), staging)
     if options.is_stage_only:
         return Built(len(pages), len(staged.changed), staging, note)
     announce(f"生成网页（{len(pages)} 页）")
@@ -114,6 +120,40 @@ def build(catalog: Catalog, as_of: date, options: BuildOptions, announce: Announ
         link_to_files(ready)
     publish(ready, options.out)
     return Built(len(pages), len(staged.changed), options.out, note)
+
+
+def prepared_pages(catalog: Catalog, as_of: date) -> list[Page]:
+    """Return every page of the site by address, without photos: for those who only ask about pages."""
+    documents = tuple(document_pages(project_of(catalog.root).docs))
+    site = Site(Edition(catalog, as_of), documents=frozenset(page.address for page in documents))
+    return _all_pages(site, documents)
+
+
+def _all_pages(site: Site, documents: tuple[Page, ...]) -> list[Page]:
+    generated = tuple(all_pages(site))
+    addresses = frozenset(page.address for page in (*generated, *documents))
+    pages = [*generated, *(_dated(without_dead_links(page, addresses), site.edition.as_of) for page in documents)]
+    pages.append(freshness_page.page(site, pages))
+    return sorted(pages, key=lambda page: page.address)
+
+
+_GENERATED = ("errors/", "guide/fields/")
+
+
+def _dated(page: Page, as_of: date) -> Page:
+    """Return a page of rules or fields, which `qiangxiao schema` writes, with the day on which it holds."""
+    return replace(page, as_of=as_of) if page.address.startswith(_GENERATED) else page
+
+
+def _empty(work: Path) -> None:
+    """Remove what earlier builds left, except the form's program, which no build can fetch."""
+    for path in work.iterdir() if work.is_dir() else ():
+        if path.name == "form":
+            continue
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink()
 
 
 def hidden_ids(edition: Edition) -> tuple[str, ...]:
@@ -135,6 +175,7 @@ def _artifacts(
     yield from _wechat(site, photos)
     yield from feed_artifacts(site)
     yield from data_artifacts(site)
+    yield from download_artifacts(site.edition.catalog.program)
     documents = [_search_document(page) for page in pages if page.search]
     for name, data in render_search_index(documents, SYNONYMS).items():
         yield Artifact(f"search/{name}", data)

@@ -53,6 +53,9 @@ _INLINE_NOT_USED = (
     *("backtick", "escape", "html", "entity", "autolink", "automail", "linebreak", "link", "image_link"),
     *("reference", "short_reference", "image_reference", "short_image_ref"),
 )
+# Inside nested emphasis the library reads text a second time: until it has done, signs meant literally are others.
+_STAND_INS = str.maketrans("*_~[", "\x10\x11\x12\x13")
+_SIGNS = str.maketrans("\x10\x11\x12\x13", "*_~[")
 _PIECE = re.compile(r"<(/?[a-zA-Z][^\s/>]*)((?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>|([^<]+|<)")
 _ATTRIBUTE = re.compile(r"([^\s=\"'>/]+)(?:=\"([^\"]*)\")?")
 
@@ -162,7 +165,7 @@ class _LeafMarks(InlineProcessor):
             if construct.title:
                 element.set("title", _escaped(construct.title))
             return element, m.start(), m.end()
-        return text, m.start(), m.end()
+        return text.translate(_STAND_INS), m.start(), m.end()
 
 
 class _BlockMarks(BlockProcessor):
@@ -231,7 +234,7 @@ class _Renderer:
         """Return the HTML of one body."""
         self.marks.constructs = constructs
         try:
-            return self.converter.reset().convert(markdown)
+            return self.converter.reset().convert(markdown).translate(_SIGNS)
         finally:
             self.marks.constructs = []
             self.converter.reset()

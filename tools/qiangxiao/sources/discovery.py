@@ -134,6 +134,10 @@ def _printable(name: str) -> str:
 
 
 def _advice(path: str, layouts: Sequence[Layout]) -> str:
+    if path.lower().endswith((".docx", ".doc", ".wps")):
+        return "Word 来稿不放在这里：请移出这个文件夹，用 qiangxiao import 导入，或者发给编辑。"
+    if path.lower().endswith((".xlsx", ".xls", ".et")):
+        return "Excel 表不放在这里：请移出这个文件夹；学校名册用 qiangxiao import 导入，其他的发给编辑。"
     folder = path.rsplit("/", 1)[0]
     leaf = folder.rsplit("/", 1)[-1]
     same = [layout.example for layout in layouts if f"/{leaf}/" in layout.example]

@@ -11,11 +11,15 @@ from qiangxiao.rendering.pages import (
     coverage_page,
     events,
     featured,
+    featured_schedule,
     home,
     measures,
     reference,
     schools,
     schools_index,
+    stats_page,
+    submit,
+    todo_pages,
     updates_index,
 )
 from qiangxiao.rendering.pages.context import Site
@@ -28,10 +32,14 @@ _FAMILIES = (
     cases_index,
     measures,
     featured,
+    featured_schedule,
     bulletins,
     events,
     coverage_page,
+    stats_page,
+    todo_pages,
     reference,
+    submit,
 )
 
 

@@ -28,6 +28,7 @@ RULE_GROUPS: Mapping[str, tuple[str, ...]] = {
         "semester",
         "domain",
         "timezone",
+        "account",
     ),
     "正文": ("body",),
     "项目与区县": ("program", "district", "measure"),
@@ -63,6 +64,7 @@ def _glossary(site: Site) -> Page:
         markdown,
         description=f"本站用到的 {len(GLOSSARY)} 个词，用平常话说明。",
         crumbs=site.crumbs(("术语表", None)),
+        as_of=site.edition.as_of,
         search=SearchFacets(
             "术语",
             "\n".join(f"{term.term}：{term.meaning}" for term in GLOSSARY),
@@ -142,6 +144,7 @@ def _errors(site: Site) -> Page:
         markdown,
         description=f"检查投稿时用到的 {len(rules)} 条规则，点开看怎样改。",
         crumbs=site.crumbs(("错误代码", None)),
+        as_of=site.edition.as_of,
         search=SearchFacets(
             "指南", "检查投稿时的错误、警告和提示，每条怎样改。", keywords=("错误代码", "检查")
         ),

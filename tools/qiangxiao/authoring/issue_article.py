@@ -1,0 +1,40 @@
+"""A filled form to the text of an update or a case. What does not fit its field becomes a place to be filled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qiangxiao.authoring.templates import Blank
+from qiangxiao.authoring.word_article import Composed, Content, compose
+from qiangxiao.records.kinds import RecordKind
+from qiangxiao.records.reading import read_record
+from qiangxiao.records.scalars import PLACEHOLDER
+from qiangxiao.sources.document import read_document
+from qiangxiao.sources.yaml_reader import Data
+
+_OPEN = ("field.placeholder", "field.missing")
+
+
+def compose_sound(path: str, kind: RecordKind, content: Content, blank: Blank) -> tuple[Composed, Content]:
+    """Return the file's text, and the content with what was left out; raise FileRefused when nothing can be made of it."""
+    composed = compose(path, kind, content, blank, ())
+    document = read_document(path, composed.text.encode("utf-8"))
+    wrong = [problem for problem in read_record(document, kind.model).problems if problem.code not in _OPEN]
+    if not wrong:
+        return composed, content
+    values = content.values
+    for problem in wrong:
+        values = _blanked(values, problem.field.split("."))
+    notes = (f"{problem.message}没有照填，写上了“{PLACEHOLDER}”。{problem.hint}" for problem in wrong)
+    sound = replace(content, values=values, left_out=(*content.left_out, *notes))
+    return compose(path, kind, sound, blank, ()), sound
+
+
+def _blanked(values: dict[str, Data], place: Sequence[str]) -> dict[str, Data]:
+    """Return the values with one of them replaced by the mark; of a list the whole list."""
+    name, rest = place[0], place[1:]
+    inner = values.get(name)
+    if isinstance(inner, dict) and rest:
+        return {**values, name: _blanked(inner, rest)}
+    return {**values, name: [PLACEHOLDER] if isinstance(inner, list) else PLACEHOLDER}

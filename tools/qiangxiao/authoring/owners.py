@@ -1,0 +1,36 @@
+"""The accounts that schools and the program state to the file that tells a forge whom to ask about which folder.
+
+GitHub and GitLab read the same form. Accounts are a stranger's words: only what the `Account` type lets through
+comes here, and a school's accounts only ever stand beside that school's folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from qiangxiao.authoring.forge_text import GENERATED
+
+PATHS = (".github/CODEOWNERS", ".gitlab/CODEOWNERS")
+_HEAD = (
+    "谁的改动请谁看：学校文件夹里的改动请该校的维护人和编辑看，其他的请编辑看。后面的一行优先于前面的。",
+    "名单来自各校 school.yml 和 program.yml 里的 maintainers。",
+)
+_NO_EDITORS = "program.yml 里还没有 maintainers（编辑的账号），所以没有“其他的请谁看”这一行。"
+
+
+def owners_file(editors: Sequence[str], schools: Mapping[str, Sequence[str]]) -> str:
+    """Return the file for the program's editors and the maintainers of each school, by its id."""
+    lines = [f"# {note}" for note in (GENERATED, *_HEAD)]
+    if editors:
+        lines += ["", f"* {_accounts(editors)}"]
+    else:
+        lines.append(f"# {_NO_EDITORS}")
+    stated = {school: accounts for school, accounts in sorted(schools.items()) if accounts}
+    if stated:
+        lines.append("")
+    lines += [f"/schools/{school}/ {_accounts((*accounts, *editors))}" for school, accounts in stated.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _accounts(names: Sequence[str]) -> str:
+    return " ".join(f"@{name}" for name in dict.fromkeys(names))

@@ -1,0 +1,82 @@
+"""`qiangxiao import EVENT.json --as issue`: a filled form of the forge, as an update or a case."""
+
+from __future__ import annotations
+
+import unicodedata
+from argparse import Namespace
+from difflib import get_close_matches
+from pathlib import Path
+
+from qiangxiao.authoring.issue_article import compose_sound
+from qiangxiao.authoring.issue_reading import MAX_EVENT, IssueText, read_issue
+from qiangxiao.authoring.office_package import FileRefused
+from qiangxiao.authoring.templates import Blank
+from qiangxiao.catalog.catalog import Catalog
+from qiangxiao.commands.importing_article import path_of, put, slug_of, stated_day, tell
+from qiangxiao.commands.session import Session
+from qiangxiao.foundation.errors import UsageError
+from qiangxiao.foundation.slugs import is_slug
+
+ISSUE = "issue"
+_SHOWN = 40
+
+
+def import_issue(session: Session, options: Namespace) -> int:
+    """Import one event; exit code 1 with one line when there is nothing in it that can be taken."""
+    if options.slug and not is_slug(options.slug):
+        raise UsageError(f"英文短名“{options.slug}”不能用：只用小写英文字母、数字和短横，例如 kaifangke。")
+    if options.school and options.school not in session.catalog.schools:
+        raise UsageError(f"没有编号为 {options.school} 的学校。新学校请先用 qiangxiao new school。")
+    source = Path(options.file)
+    try:
+        _import(session, options, source)
+    except FileRefused as refusal:
+        session.messages.print(f"{source.name}：{refusal}", markup=False, soft_wrap=True)
+        return 1
+    return 0
+
+
+def _import(session: Session, options: Namespace, source: Path) -> None:
+    try:
+        with source.open("rb") as file:
+            data = file.read(MAX_EVENT + 1)
+    except OSError as error:
+        raise FileRefused(f"文件打不开：{error.strerror}。") from None
+    issue = read_issue(data, [measure.name for measure in session.catalog.program.measures])
+    school_id = options.school or _school_of(session.catalog, issue)
+    content = issue.content
+    if options.date:
+        content.values["date"] = options.date.isoformat()
+    day = stated_day(content) or session.as_of
+    slug = options.slug or slug_of("", str(content.values.get("title", "")))
+    path = path_of(issue.kind, school_id, day, slug)
+    blank = Blank(day, thresholds=session.catalog.program.thresholds)
+    composed, content = compose_sound(path, issue.kind, content, blank)
+    put(session.root, {path: composed.text.encode("utf-8")}, options.package)
+    tell(session, path, issue.kind, content, composed, 0, options.package)
+
+
+def _school_of(catalog: Catalog, issue: IssueText) -> str:
+    """Return the id of the school that the form names, by its id or by a name that is only its own."""
+    wanted = _plain(issue.school)
+    names: dict[str, set[str]] = {}
+    for school in catalog.schools.values():
+        names.setdefault(_plain(school.id), set()).add(school.id)
+        if school.profile is not None:
+            profile = school.profile.record
+            for name in (profile.name, profile.short_name, *profile.former_names):
+                names.setdefault(_plain(name or school.id), set()).add(school.id)
+    found = names.get(wanted, set())
+    if len(found) == 1:
+        return next(iter(found))
+    shown = f"{issue.school[:_SHOWN]}{'…' if len(issue.school) > _SHOWN else ''}"
+    how = "请用 --school 写明学校编号，例如 --school jinjiang/shili。"
+    if found:
+        raise FileRefused(f"叫“{shown}”的学校有几所：{'、'.join(sorted(found))}。{how}")
+    near = get_close_matches(wanted[:_SHOWN], names, n=1)
+    guess = f"是不是 {'、'.join(sorted(names[near[0]]))}？" if near else ""
+    raise FileRefused(f"没有叫“{shown}”的学校。{guess}{how}")
+
+
+def _plain(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
