@@ -4,10 +4,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 QIANGXIAO := $(BIN)/qiangxiao
 
-.PHONY: site test serve bench check lint lock clean
+.PHONY: site form test serve bench check fonts lint lock clean
 
-site: $(VENV)/.runtime ## check the content and build the site
+site: $(VENV)/.runtime form ## check the content and build the site
+	@$(QIANGXIAO) fonts || true
 	$(QIANGXIAO) build
+
+form: $(VENV)/.runtime ## the online form's program, if Node is there
+	@$(QIANGXIAO) form --if-possible
+
+fonts: $(VENV)/.runtime ## the fonts of PDF and share cards, from packages
+	$(QIANGXIAO) fonts
 
 serve: $(VENV)/.runtime ## preview that rebuilds on save
 	$(QIANGXIAO) serve
@@ -17,8 +24,10 @@ check: $(VENV)/.runtime ## every problem of the content
 
 test: $(VENV)/.development ## everything the tests need, then the tests
 	sh tests/needs.sh
+	$(QIANGXIAO) fonts
 	$(BIN)/ruff check tools tests
 	$(BIN)/mypy
+	$(QIANGXIAO) form
 	$(QIANGXIAO) check
 	$(BIN)/pytest -n 2
 

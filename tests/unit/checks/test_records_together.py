@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from corpus_trees import BASE, lay_out, problems_of
+
+from qiangxiao.records.fingerprint import FROZEN, fingerprint
+from qiangxiao.sources.document import read_document
 
 SCHOOL = "schools/jinjiang/shili"
 UPDATE = f"{SCHOOL}/updates/2026-10-12-kaifangke.md"
@@ -25,6 +29,14 @@ def change(root: Path, path: str, *pairs: tuple[str, str]) -> None:
     for old, new in pairs:
         assert text.count(old) == 1, (path, old)
         text = text.replace(old, new)
+    put(root, path, text)
+
+
+def put(root: Path, path: str, text: str) -> None:
+    """Put a file of the base in another form into a tree; an issue as if it had been published so."""
+    if path == BULLETIN:
+        digest = fingerprint(read_document(path, text.encode("utf-8")), FROZEN)
+        text = re.sub(r"(?m)^frozen: .*", f"frozen: {digest}", text)
     (root / path).unlink()
     (root / path).write_text(text, encoding="utf-8")
 
@@ -121,8 +133,7 @@ def test_further_headings_are_welcome(root: Path) -> None:
 )
 def test_a_picture_that_is_not_there_is_found_in_every_body(root: Path, path: str) -> None:
     text = (BASE / path).read_text(encoding="utf-8")
-    (root / path).unlink()
-    (root / path).write_text(text + "\n![现场](media/meiyou.jpg)\n", encoding="utf-8")
+    put(root, path, text + "\n![现场](media/meiyou.jpg)\n")
     assert [(code, name) for code, name, _ in new(root)] == [("photo.missing", Path(path).name)]
 
 

@@ -17,12 +17,16 @@ from qiangxiao.sources.yaml_reader import Data
 LEDGER = "schools/featured.yml"
 
 
-def add_to_ledger(before: bytes, entry: FeaturedSchool, calendar: SchoolCalendar) -> str:
-    """Return the ledger with an entry added in the order of the periods.
+def add_to_ledger(
+    before: bytes, entry: FeaturedSchool, calendar: SchoolCalendar, may_replace: bool = False
+) -> str:
+    """Return the ledger with an entry added in the order of the periods, or in place of the one of its period.
 
-    Raises UsageError when the ledger cannot be read or already has the period.
+    Raises UsageError when the ledger cannot be read or has the period and must keep it.
     """
     entries = _entries(before)
+    if may_replace:
+        entries = [item for item in entries if _period(item) != entry.period]
     periods = [_period(item) for item in entries]
     if entry.period in periods:
         raise UsageError(f"周期 {entry.period} 已经记录，记录过的不再改动。")
@@ -57,4 +61,8 @@ def _data(entry: FeaturedSchool) -> Data:
         found["editor_note"] = entry.editor_note
     if entry.pinned:
         found["pinned"] = "true"
+    if entry.proposed:
+        found["proposed"] = "true"
+    if entry.reason:
+        found["reason"] = entry.reason
     return found

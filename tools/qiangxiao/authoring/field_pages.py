@@ -25,7 +25,7 @@ _SPECIAL: Mapping[str, str] = dict.fromkeys(("measures", "measure"), "措施的�
 _LAST = ("id", "review", "corrections", "draft", "embargo_until")
 _LEAD = (
     "每个字段写成“键、半角冒号、空格、内容”，例如 `as_of: 2026-10-12`。键是英文词，照抄就行，先后不限；下面必填的排在前面，"
-    "选填的没有就不写。不想写这样的文件，可以用 Word 投稿，见[学校投稿指南](../../contribute/)。\n"
+    "选填的没有就不写。不想写这样的文件，可以在网上填表或者用 Word，见[学校投稿指南](../../contribute/)。\n"
 )
 _TABLE = (
     '<table class="qx-stack qx-fields">\n<thead><tr><th scope="col">字段</th><th scope="col">意思</th>'
@@ -126,7 +126,7 @@ def _rank(key: Key) -> tuple[bool, bool]:
 def _row(key: Key, part: _Part) -> Iterator[str]:
     """Yield the lines of one field. HTML, because a Markdown table of four columns cannot be read on a phone."""
     place = f"{part.place}.{key.name}" if part.place else key.name
-    needed = '<span class="qx-tag qx-tag--key">必填</span>' if key.is_mandatory else ""
+    needed = ' <span class="qx-tag qx-tag--key">必填</span>' if key.is_mandatory else ""
     how = escape(_how(key), quote=False)
     if key.shape.model is not None:
         how += f'，见<a href="#{_anchor(place, key.title)}">“{escape(key.title)}”一节</a>'

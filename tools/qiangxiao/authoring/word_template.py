@@ -86,7 +86,7 @@ def word_template(kind: RecordKind, measures: Sequence[str]) -> bytes:
         document.add_paragraph(PLACEHOLDER)
     out = BytesIO()
     document.save(out)
-    return _with_fixed_times(out.getvalue())
+    return with_fixed_times(out.getvalue())
 
 
 def _hint(key: Key, measures: Sequence[str]) -> str:
@@ -102,7 +102,8 @@ def _hint(key: Key, measures: Sequence[str]) -> str:
     return ("必填。" if key.is_mandatory else "") + "".join(words)
 
 
-def _with_fixed_times(data: bytes) -> bytes:
+def with_fixed_times(data: bytes) -> bytes:
+    """Return a .docx or other zip with the same time on every entry."""
     out = BytesIO()
     with ZipFile(BytesIO(data)) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
         for name in source.namelist():

@@ -142,9 +142,10 @@ def correction_not_carried(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
 @check("bulletin.unready")
 def published_unready(catalog: Catalog, as_of: date) -> Iterator[Finding]:
-    """发布的一期要写好编者按、有内容，审校签名也要齐。
+    """发布的一期要写好编者按，要有内容；发布时审校签名也要齐。
 
-    起草时编者按以“（请改写）”开头，请换成编辑自己的话。必经的审校环节写在 `program.yml` 的 `review.required` 里。
+    起草时编者按以“（请改写）”开头，请换成编辑自己的话。必经的审校环节写在 `program.yml` 的 `review.required` 里，
+    用 `qiangxiao review sign` 签名。
     """
     for entry in in_print_order(catalog):
         if entry.record.editor_note.startswith(PROPOSED):
@@ -152,11 +153,15 @@ def published_unready(catalog: Catalog, as_of: date) -> Iterator[Finding]:
             yield Finding("编者按还是起草时的样子。", hint, entry, ("editor_note",))
         if not entry.record.items:
             yield Finding("这一期没有内容。", "请放进至少一篇，或不发布。", entry, ("sections",), at_key=True)
-        if lacking := entry.lacking_steps(as_of):
-            step = lacking[0].value
-            hint = f"审校后签名：qiangxiao review sign {entry.path} --step {step} --by 岗位"
-            message = f"这一期缺{'、'.join(lacking)}的签名。"
-            yield Finding(message, hint, entry, ("title",), at_key=True)
+
+
+def unsigned(entry: Entry[BulletinIssue], as_of: date) -> Iterator[Finding]:
+    """Yield what publication waits for: the sign-offs an issue still lacks. Only `bulletin publish` asks."""
+    if lacking := entry.lacking_steps(as_of):
+        step = lacking[0].value
+        hint = f"审校后签名：qiangxiao review sign {entry.path} --step {step} --by 岗位"
+        message = f"这一期缺{'、'.join(lacking)}的签名。"
+        yield Finding(message, hint, entry, ("title",), at_key=True)
 
 
 def changed_since(catalog: Catalog, before: Mapping[str, bytes]) -> tuple[Problem, ...]:

@@ -90,10 +90,11 @@ def printed_twice(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 def printed_too_early(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """工作动态只刊登到那一天已经发布的内容。
 
-    草稿、还在暂缓发布期内的内容和审校签名不全的内容，不能先在动态里登出来；还没有开始的每期一校也一样。
+    草稿、还在暂缓发布期内的内容和审校签名不全的内容，不能先在动态里登出来；还没有开始的每期一校也一样。正在编的
+    一期由 `qiangxiao bulletin check` 按发布那天的情况核对。
     """
     known = resolved(catalog)
-    for entry in catalog.bulletins:
+    for entry in in_print_order(catalog):
         day = entry.record.date or as_of
         for at, section in enumerate(entry.record.sections):
             for index, item in enumerate(section.items):
@@ -105,7 +106,7 @@ def printed_too_early(catalog: Catalog, as_of: date) -> Iterator[Finding]:
                 if getattr(target.record, "draft", False) or (opens is not None and opens > day):
                     message = f"“{item}”到 {day} 还没有发布。"
                     yield Finding(message, "请等它发布后再刊登，或核对日期。", entry, place)
-                elif not entry.record.draft and (lacking := target.lacking_steps(as_of)):
+                elif lacking := target.lacking_steps(as_of):
                     message = f"“{item}”缺{'、'.join(lacking)}的签名，没有发布。"
                     yield Finding(message, "请先完成审校并签名，再刊登。", entry, place)
 

@@ -10,6 +10,7 @@ from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.checks import (
     articles,
     bulletins,
+    featured,
     glyphs,
     identity,
     issues,
@@ -40,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     *staffing.CHECKS,
     *issues.CHECKS,
     *bulletins.CHECKS,
+    *featured.CHECKS,
     *sign_offs.CHECKS,
     *privacy.CHECKS,
     *publicity.CHECKS,

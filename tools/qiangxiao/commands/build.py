@@ -11,6 +11,7 @@ from qiangxiao.commands.session import Session
 from qiangxiao.foundation.problems import Severity, has_errors
 from qiangxiao.site.builder import BuildOptions, SiteDefectsError, build
 from qiangxiao.site.engines.engine import ENGINES, EngineError
+from qiangxiao.site.form_bundle import FormBundle, FormError, find_bundle
 
 HELP = "检查并生成整个网站"
 
@@ -39,6 +40,7 @@ def run(session: Session, options: Namespace) -> int:
         is_clean=options.clean,
         is_stage_only=options.stage_only,
         is_offline=options.offline,
+        form=None if options.offline else _form(session),
     )
     unsigned = sum(problem.code == "review.missing" for problem in problems)
     if unsigned:
@@ -62,3 +64,16 @@ def run(session: Session, options: Namespace) -> int:
         session.output.print(f"已生成 {built.page_count} 页（改动 {built.changed_count} 个文件）：{built.out}", markup=False, soft_wrap=True)
         session.output.print(f"打开看看：{(built.out / 'index.html').resolve().as_uri()}", markup=False, soft_wrap=True)
     return 0
+
+
+def _form(session: Session) -> FormBundle | None:
+    """Return the online form's program; without it say in one line what is left out, and how to get it."""
+    try:
+        found = find_bundle(session.root)
+    except FormError as error:
+        session.messages.print(f"这次没有在线投稿表单：{error}", markup=False, soft_wrap=True)
+        return None
+    if found is None:
+        words = "这次没有在线投稿表单（/submit/ 改为说明页）：要有它，请装好 Node.js 20 以上，再运行 qiangxiao form。"
+        session.messages.print(words, markup=False, soft_wrap=True)
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable
 
+from qiangxiao.commands import bulletin_export
 from qiangxiao.commands.arguments import Parser, day
 from qiangxiao.commands.bulletin_desk import decline, draft, status
 from qiangxiao.commands.bulletin_publishing import check, correct, publish
@@ -15,7 +16,7 @@ HELP = "工作动态：起草、核对、发布、更正，看哪些内容还没
 
 
 def configure(parser: Parser) -> None:
-    """Declare the arguments. `export` belongs to commands/bulletin_export."""
+    """Declare the arguments."""
     verbs = parser.add_subparsers(dest="action", metavar="动作", required=True, title="动作")
     _configure_draft(verbs.add_parser("draft", help="起草下一期，或把新内容加进草稿", description="起草下一期。"))
     _configure_decline(verbs.add_parser("decline", help="决定不采用，并写明原因", description="不采用某些内容。"))
@@ -23,6 +24,9 @@ def configure(parser: Parser) -> None:
     checking.add_argument("issue", nargs="?", default="", metavar="草稿", help="文件或期号；默认是正在编的草稿")
     _configure_publish(verbs.add_parser("publish", help="编定期号、定稿发布", description="编定期号、定稿发布。"))
     _configure_correct(verbs.add_parser("correct", help="更正已发布的一期", description="更正已发布的一期。"))
+    bulletin_export.configure(
+        verbs.add_parser("export", help="做成 PDF、Word、邮件和公众号底稿", description="把一期做成各种文件。")
+    )
     standing = verbs.add_parser("status", help="列出已刊登、待刊登、不采用、暂缓发布的内容", description="内容的去向。")
     standing.add_argument("--all", action="store_true", help="已刊登和草稿状态的也逐条列出")
 
@@ -65,5 +69,6 @@ _ACTIONS: dict[str, Callable[[Session, Namespace], int]] = {
     "check": check,
     "publish": publish,
     "correct": correct,
+    "export": bulletin_export.export,
     "status": status,
 }

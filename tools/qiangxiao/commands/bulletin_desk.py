@@ -20,7 +20,8 @@ from qiangxiao.foundation.problems import Severity
 from qiangxiao.foundation.vocabulary import BulletinContent
 from qiangxiao.records.bulletin import BulletinIssue
 from qiangxiao.records.featured import FeaturedSchool
-from qiangxiao.selection.bulletin import Item, Standing, in_print_order, items, open_draft, resolved
+from qiangxiao.records.inspection import TeachingInspection
+from qiangxiao.selection.bulletin import Item, Standing, dated_on, in_print_order, items, open_draft, resolved
 from qiangxiao.selection.bulletin_draft import Arrangement, arrange, arrange_supplement
 
 FOLDER = "docs/bulletins/"
@@ -112,7 +113,7 @@ def _say_arrangement(session: Session, path: str, arrangement: Arrangement, is_n
     what = "已起草" if is_new else "已更新" if is_changed else "没有变化："
     output.print(f"{what} {path}，共 {count} 篇。", markup=False, soft_wrap=True)
     if arrangement.added:
-        rows = [(section, title_of(item.entry), source_of(session.catalog, item.entry)) for section, item in arrangement.added]
+        rows = [(section, title_of(session.catalog, item.entry), source_of(session.catalog, item.entry)) for section, item in arrangement.added]
         output.print(table(("栏目", "标题", "供稿"), rows, f"新收入 {len(rows)} 篇", wide=1))
     if arrangement.gone:
         gone = [(found.id, found.reason) for found in arrangement.gone]
@@ -137,9 +138,12 @@ def _take_from_other_drafts(session: Session, wanted: Sequence[Item]) -> None:
         session.output.print(f"已从 {path} 移出 {len(names)} 篇。", markup=False, soft_wrap=True)
 
 
-def title_of(entry: Entry[BaseModel]) -> str:
+def title_of(catalog: Catalog, entry: Entry[BaseModel]) -> str:
     """Return what readers call an entry."""
     record = entry.record
+    if isinstance(record, TeachingInspection):
+        semester = record.semester or catalog.program.calendar.semester_of(record.date)
+        return f"{source_of(catalog, entry)}教学视导（{semester.label}）"
     return record.theme if isinstance(record, FeaturedSchool) else str(getattr(record, "title", None) or entry.name)
 
 
@@ -179,7 +183,7 @@ def _older(session: Session, before: date | None) -> list[Item]:
     if before is None:
         return []
     pending = [item for item in items(session.catalog, session.as_of).values() if item.standing is Standing.PENDING]
-    return [item for item in pending if (day := getattr(item.entry.record, "date", None)) is not None and day < before]
+    return [item for item in pending if dated_on(session.catalog, item.entry) < before]
 
 
 def _undo(session: Session, ids: Sequence[str]) -> int:
@@ -211,8 +215,8 @@ def status(session: Session, options: Namespace) -> int:
     for standing in Standing if options.all else _SHOWN:
         chosen = [item for item in found.values() if item.standing is standing]
         if chosen:
-            listed = [(item.id, title_of(item.entry), _where(item)) for item in chosen]
-            session.output.print(table(("编号", "标题", "去向"), listed, f"{standing.value}（{len(chosen)} 篇）", wide=1))
+            listed = [(f"{title_of(session.catalog, item.entry)}\n{item.id}", _where(item)) for item in chosen]
+            session.output.print(table(("内容", "去向"), listed, f"{standing.value}（{len(chosen)} 篇）", wide=0))
     return 0
 
 

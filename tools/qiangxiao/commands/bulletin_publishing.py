@@ -10,7 +10,8 @@ from pydantic import ValidationError
 from qiangxiao.authoring.bulletin_file import published, refrozen, with_correction
 from qiangxiao.authoring.file_writing import create_file, delete_file, replace_file
 from qiangxiao.catalog.catalog import Entry
-from qiangxiao.checks.bulletins import not_frozen
+from qiangxiao.checks.bulletins import not_frozen, published_unready, unsigned
+from qiangxiao.checks.registry import locate
 from qiangxiao.checks.run import run_checks
 from qiangxiao.commands.bulletin_desk import FOLDER
 from qiangxiao.commands.check import report
@@ -119,7 +120,8 @@ def _candidate(session: Session, entry: Entry[BulletinIssue], day: date, signed_
 def _problems(session: Session, candidate: Entry[BulletinIssue]) -> tuple[Problem, ...]:
     """Return what would be wrong with the bulletin if a draft were published as it is."""
     catalog = with_issue(session.catalog, candidate)
-    found = (*session.loaded.problems, *run_checks(catalog, session.as_of))
+    lacking = (locate(catalog, published_unready.rule, found) for found in unsigned(candidate, session.as_of))
+    found = (*session.loaded.problems, *run_checks(catalog, session.as_of), *lacking)
     about = (p for p in found if p.path.startswith(FOLDER) or p.code.startswith("bulletin."))
     return in_order(problem for problem in about if problem.code != not_frozen.rule.code)
 

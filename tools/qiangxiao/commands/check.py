@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qiangxiao import __version__
+from qiangxiao.checks.bulletins import changed_since
 from qiangxiao.checks.run import all_rules
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.files import relative_path
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
-from qiangxiao.foundation.problems import Problem, Severity, has_errors
+from qiangxiao.foundation.problems import Problem, Severity, has_errors, in_order
 from qiangxiao.reporting.machine import render_github, render_json
 from qiangxiao.reporting.markdown import render_markdown
 from qiangxiao.reporting.sarif import render_sarif
@@ -38,6 +39,9 @@ def run(session: Session, options: Namespace) -> int:
     problems = of_paths(session.problems, _paths(session.root, options))
     if (options.paths or options.since) and not _paths(session.root, options):
         problems = ()
+    if options.since:
+        earlier = changed_since(session.catalog, _issues_at(session.root, options.since))
+        problems = in_order((*problems, *earlier))
     if options.format == "json":
         session.output.out(render_json(problems), highlight=False)
     elif options.format == "github":
@@ -85,3 +89,16 @@ def _changed(root: Path, revision: str) -> list[str]:
             raise UsageError(f"git 里没有“{revision}”这个版本，或者这里不是 git 仓库。")
         found |= {name for name in done.stdout.decode("utf-8", "replace").split("\0") if name}
     return sorted(found)
+
+
+def _issues_at(root: Path, revision: str) -> dict[str, bytes]:
+    """Return the issues of the bulletin as they were where the work since a revision began, by path."""
+    base = _git(root, "merge-base", revision, "HEAD").decode("ascii", "replace").strip() or revision
+    names = _git(root, "ls-tree", "-z", "--name-only", base, "docs/bulletins/").decode("utf-8", "replace")
+    return {name: _git(root, "show", f"{base}:./{name}") for name in names.split("\0") if name.endswith(".md")}
+
+
+def _git(root: Path, *arguments: str) -> bytes:
+    """Return what git says, or nothing when it refuses: no common history, or no such folder then."""
+    done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
+    return done.stdout if done.returncode == 0 else b""

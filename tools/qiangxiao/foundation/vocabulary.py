@@ -75,6 +75,13 @@ class DistrictKind(Term, label="区县类别", code="district.kind.unknown"):
     FUNCTIONAL_ZONE = "功能区"
 
 
+class Forge(Term, label="代码托管平台", code="program.forge.unknown"):
+    """A forge that the form can write to."""
+
+    GITHUB = "github"
+    GITLAB = "gitlab"
+
+
 class FundingUse(Term, label="经费用途", code="program.funding.unknown"):
     """What program money is for, clause 三(八)."""
 

@@ -8,6 +8,7 @@ from qiangxiao.foundation.dates import SchoolCalendar
 from qiangxiao.foundation.vocabulary import (
     BulletinContent,
     DistrictKind,
+    Forge,
     FundingUse,
     PublicityChannel,
     PublishingPeriod,
@@ -217,6 +218,15 @@ class Footer(Part):
     contact: Line | None = Field(default=None, title="联系方式", description="公开的办公联系方式。")
 
 
+class AccountDoor(Part):
+    """Where the form with accounts (`/admin/`) sends changes."""
+
+    forge: Forge = Field(title="平台", description="github 或 gitlab。")
+    repository: Line = Field(title="仓库", description="内容所在的仓库，写成“所有者/仓库名”。")
+    branch: ShortLine = Field(default="main", title="分支", description="改动合并到哪个分支。")
+    api: Url | None = Field(default=None, title="接口地址", description="自建平台的接口地址；用公共平台则不填。")
+
+
 class SiteSettings(Part):
     """How the site presents itself."""
 
@@ -226,6 +236,9 @@ class SiteSettings(Part):
     )
     tag_year: Year = Field(default=2026, title="订阅标识的年份", description="启用订阅的年份；启用后不能再改。")
     footer: Footer = Field(default=Footer(), title="页脚", description="页脚上的备案与主办信息。")
+    account_door: AccountDoor | None = Field(
+        default=None, title="编辑入口", description="填了才有 /admin/：有平台账号的人用表单修改，改动成为合并请求。"
+    )
 
 
 class Program(Part):

@@ -100,6 +100,17 @@ def opens_on(catalog: Catalog, entry: Entry[BaseModel]) -> date | None:
     return max(own, school.profile.record.enrolled_on or own)
 
 
+def dated_on(catalog: Catalog, entry: Entry[BaseModel]) -> date:
+    """Return the day an entry is about: what happened, the event, the first day of a featured period."""
+    record = entry.record
+    if isinstance(record, ExchangeEvent):
+        return record.starts_at.date()
+    if isinstance(record, FeaturedSchool):
+        return period_begins_on(record.period, catalog.program.calendar) or date.min
+    found = getattr(record, "date", None)
+    return found if isinstance(found, date) else date.min
+
+
 def resolved(catalog: Catalog) -> Mapping[str, Entry[BaseModel]]:
     """Return every entry by its content id and by the id it had before it was renamed."""
     return {entry.permanent_id: entry for entry in catalog.entries() if entry.permanent_id} | dict(catalog.by_id)

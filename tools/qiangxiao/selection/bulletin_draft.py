@@ -21,7 +21,7 @@ from qiangxiao.records.event import ExchangeEvent
 from qiangxiao.records.featured import FeaturedSchool
 from qiangxiao.records.program import BulletinSettings
 from qiangxiao.records.update import ProgressUpdate
-from qiangxiao.selection.bulletin import Item, Standing, items, resolved
+from qiangxiao.selection.bulletin import Item, Standing, dated_on, items, resolved
 from qiangxiao.selection.bulletin_issue import uncarried
 from qiangxiao.selection.progress import adopters
 
@@ -188,7 +188,7 @@ def _with_section(lists: Mapping[str, list[str]], name: str, order: Sequence[str
 def proposed_order(catalog: Catalog, as_of: date, waiting: Iterable[Item]) -> tuple[Item, ...]:
     """Return items as they should be printed: every school's best before any school's second, newest before older."""
     used = adopters(catalog, as_of)
-    ranked = sorted(waiting, key=lambda item: (-_merit(item.entry, used), -_day(item.entry).toordinal(), item.id))
+    ranked = sorted(waiting, key=lambda item: (-_merit(item.entry, used), _nearness(catalog, item), item.id))
     seen: Counter[tuple[str, BulletinContent]] = Counter()
     turns = []
     for item in ranked:
@@ -197,6 +197,12 @@ def proposed_order(catalog: Catalog, as_of: date, waiting: Iterable[Item]) -> tu
         turns.append((seen[source], item))
         seen[source] += 1
     return tuple(item for _, item in sorted(turns, key=lambda turn: turn[0]))
+
+
+def _nearness(catalog: Catalog, item: Item) -> int:
+    """Sort what is past newest first, what is to come soonest first."""
+    day = dated_on(catalog, item.entry).toordinal()
+    return day if item.content is BulletinContent.ANNOUNCEMENT else -day
 
 
 def _merit(entry: Entry[BaseModel], used: Mapping[str, Sequence[Entry[ProgressUpdate]]]) -> int:
@@ -208,14 +214,6 @@ def _merit(entry: Entry[BaseModel], used: Mapping[str, Sequence[Entry[ProgressUp
         finished = any(report.status is TaskStatus.DONE for report in record.tasks)
         return 2 * bool(record.readings) + finished + bool(record.adopts)
     return _ALWAYS if isinstance(record, (ExchangeEvent, FeaturedSchool)) else 0
-
-
-def _day(entry: Entry[BaseModel]) -> date:
-    record = entry.record
-    if isinstance(record, ExchangeEvent):
-        return record.starts_at.date()
-    found = getattr(record, "date", None)
-    return found if isinstance(found, date) else date.min
 
 
 def headline(catalog: Catalog, as_of: date, held: Sequence[Item]) -> str:

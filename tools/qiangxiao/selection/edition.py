@@ -109,12 +109,13 @@ class Edition:
 
     @cached_property
     def featured(self) -> tuple[Entry[FeaturedSchool], ...]:
-        """Featured periods that have begun and whose school is shown, newest first."""
+        """Featured periods that have begun, are settled and whose school is shown, newest first."""
         calendar = self.catalog.program.calendar
         shown = []
         for entry in self.catalog.featured:
             begins_on = period_begins_on(entry.record.period, calendar)
-            if begins_on is not None and begins_on <= self.as_of and entry.record.school in self.school_ids:
+            is_due = begins_on is not None and begins_on <= self.as_of and not entry.record.proposed
+            if begins_on is not None and is_due and entry.record.school in self.school_ids:
                 shown.append((begins_on, entry))
         return tuple(entry for _, entry in sorted(shown, key=lambda pair: pair[0], reverse=True))
 

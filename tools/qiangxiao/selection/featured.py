@@ -1,9 +1,11 @@
 """Whose turn it is to be featured. The past is a ledger that never changes; the future is computed from it.
 
-Schools take turns in rounds: none comes a second time before every eligible one has come once. Within a round
+Schools take turns in rounds: none comes a second time before every eligible one has come once (but for the last of
+a round, when they are all of the district that was shown the period before). Within a round
 the one that has waited longest comes first, but among those that have waited about equally long the one whose
-district was not featured lately. A newcomer joins the round that is running; when several join at once they
-alternate with the others. What is eligible is judged on the as-of day for every proposed period: judged on a
+district was not featured lately; two neighbouring periods never show one district while another is there to choose.
+Newcomers join the round that is running and come first: whoever has not come at all has waited longest, and every
+other then waits exactly as many periods longer as there are schools more. What is eligible is judged on the as-of day for every proposed period: judged on a
 future day every school would be overdue with what it has still time to do.
 """
 
@@ -14,16 +16,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
+from itertools import islice
+from math import floor
 
 from qiangxiao.catalog.catalog import Catalog, School, is_active_school
 from qiangxiao.foundation.dates import next_period, period_begins_on, period_label, period_of
+from qiangxiao.records.featured import FeaturedSchool
 from qiangxiao.selection.coverage import duties
 from qiangxiao.selection.progress import indicator_states, published_articles
 
 DISTRICT_SPREAD = 3
 IMPROVEMENT_DAYS = 365
 _SLACK_SHARE = 0.05
-_SLACK_MIN = 2
 
 Eligible = Callable[[School], str]
 """Why a school cannot be featured; "" if it can."""
@@ -84,14 +88,12 @@ class _Ledger:
     district_counts: Counter[str] = field(default_factory=Counter)
     districts: list[str] = field(default_factory=list)
     round: set[str] = field(default_factory=set)
-    was_newcomer: bool = False
 
     def record(self, school_id: str, is_pinned: bool) -> None:
         """Add the next period. A repeated school begins a new round, unless an editor put it there."""
         if school_id in self.round and not is_pinned:
             self.round = set()
         self.round.add(school_id)
-        self.was_newcomer = school_id not in self.last
         self.last[school_id] = len(self.districts)
         self.counts[school_id] += 1
         self.districts.append(_district(school_id))
@@ -116,27 +118,26 @@ def propose(
     recorded or pinned for a later period is not proposed before it.
     """
     ledger = _Ledger()
-    recorded: dict[str, str] = {}
+    recorded: dict[str, FeaturedSchool] = {}
     history = ((_starts_on(catalog, entry.record.period), entry) for entry in catalog.featured)
     for day, entry in sorted(history, key=lambda pair: pair[0]):
         if day < _starts_on(catalog, first_period):
             ledger.record(entry.record.school, entry.record.pinned)
         else:
-            recorded.setdefault(entry.record.period, entry.record.school)
+            recorded.setdefault(entry.record.period, entry.record)
     periods = [first_period]
     while len(periods) < count:
         periods.append(next_period(periods[-1], catalog.program.periods.featured, catalog.program.calendar))
-    booked = {**(pins or {}), **recorded}
+    booked = {**(pins or {}), **{name: entry.school for name, entry in recorded.items()}}
     reasons = {school.id: eligible(school) for school in catalog.schools.values()}
     choices = []
     for period in periods[:count]:
+        later = {school_id: other for other, school_id in booked.items() if _is_later(catalog, other, period)}
         if period in booked:
-            choice = _booked(catalog, period, booked[period], period in recorded, reasons)
+            entry_there = recorded.get(period)
+            choice = _booked(catalog, period, booked[period], entry_there, later, reasons, ledger)
             ledger.record(booked[period], choice.is_pinned)
         else:
-            later = {
-                school_id: other for other, school_id in booked.items() if _is_later(catalog, other, period)
-            }
             choice = _choose(catalog, period, booked, later, reasons, ledger)
             if choice.school is not None:
                 ledger.record(choice.school.id, False)
@@ -153,14 +154,36 @@ def _is_later(catalog: Catalog, other: str, period: str) -> bool:
 
 
 def _booked(
-    catalog: Catalog, period: str, school_id: str, is_recorded: bool, reasons: Mapping[str, str]
+    catalog: Catalog,
+    period: str,
+    school_id: str,
+    entry: FeaturedSchool | None,
+    later: Mapping[str, str],
+    reasons: Mapping[str, str],
+    ledger: _Ledger,
 ) -> Choice:
+    """Return a period whose school is recorded in `entry`, or pinned; with why every other school was not it."""
     school = catalog.schools.get(school_id)
-    if is_recorded:
-        is_pinned = any(e.record.pinned for e in catalog.featured if e.record.period == period)
-        return Choice(period, school, "名册中已经记录", (), is_pinned, is_recorded=True)
     doubt = reasons.get(school_id, "没有这所学校")
-    return Choice(period, school, "由编辑指定" + (f"（注意：{doubt}）" if doubt else ""), (), is_pinned=True)
+    is_pinned = entry is None or entry.pinned
+    skips = []
+    for other in catalog.schools.values():
+        if other.id == school_id:
+            continue
+        why = reasons[other.id]
+        if not why and other.id in later:
+            why = f"已定于{period_label(later[other.id])}推出"
+        if not why and other.id in ledger.round:
+            why = "本轮已经推出过"
+        if not why:
+            why = "本期由编辑指定了别的学校" if is_pinned else "排定时顺序在后"
+        skips.append(Skip(other, why))
+    note = f"（注意：{doubt}）" if doubt else ""
+    if entry is None:
+        return Choice(period, school, f"由编辑指定{note}", tuple(skips), is_pinned=True)
+    said = entry.reason or ("由编辑指定" if entry.pinned else "按规则轮到")
+    state = "已预排，主题待核定" if entry.proposed else "名册中已经记录"
+    return Choice(period, school, f"{state}：{said}{note}", tuple(skips), is_pinned, is_recorded=True)
 
 
 def _choose(
@@ -184,38 +207,54 @@ def _choose(
         return Choice(period, None, "没有符合条件的学校", tuple(skips))
     after = next_period(period, catalog.program.periods.featured, catalog.program.calendar)
     neighbours = {*ledger.recent[-1:], *([_district(booked[after])] if after in booked else [])}
-    turn = _in_turn(remaining, ledger, len(able))
+    turn = _in_turn(remaining, free, ledger, len(able), neighbours)
     sizes = Counter(school.district_id for school in able)
-    chosen = min(turn, key=lambda school: _rank(school, neighbours, ledger, sizes))
+    left = Counter(school.district_id for school in remaining)
+    chosen = min(turn, key=lambda school: _rank(school, neighbours, ledger, sizes, left))
     for school in free:
         if school is not chosen:
             skips.append(Skip(school, _why_later(school, chosen, neighbours, ledger, turn)))
     return Choice(period, chosen, _why(chosen, ledger), tuple(skips))
 
 
-def _in_turn(remaining: Sequence[School], ledger: _Ledger, able_count: int) -> Sequence[School]:
+def _in_turn(
+    remaining: Sequence[School],
+    free: Sequence[School],
+    ledger: _Ledger,
+    able_count: int,
+    neighbours: set[str],
+) -> Sequence[School]:
     """Return the schools among which spreading the districts decides: those that have waited about equally long.
 
     The window is narrow, and who has waited longer than a round and its slack is alone in it, so that the time
-    between two appearances of a school stays within a twentieth of the number of eligible schools.
+    between two appearances of a school stays within a twentieth of the number of eligible schools. Only when all
+    in the window are of a neighbouring district does the next one in the queue come before them; at the end of a
+    round that is the first of the next round.
     """
     newcomers = [school for school in remaining if school.id not in ledger.last]
     returning = sorted(
         (s for s in remaining if s.id in ledger.last), key=lambda school: ledger.last[school.id]
     )
-    if newcomers and not (returning and ledger.was_newcomer):
-        return newcomers
-    slack = max(_SLACK_MIN, round(able_count * _SLACK_SHARE))
-    waited = len(ledger.districts) - ledger.last[returning[0].id]
-    return returning[:1] if waited >= able_count + slack - 1 else returning[:slack]
+    window: Sequence[School] = newcomers
+    if not newcomers:
+        slack = max(1, floor(able_count * _SLACK_SHARE))
+        waited = len(ledger.districts) - ledger.last[returning[0].id]
+        window = returning[:1] if waited >= able_count + slack - 1 else returning[:slack]
+    if all(school.district_id in neighbours for school in window):
+        others = sorted((s for s in free if s.id in ledger.round), key=lambda school: ledger.last[school.id])
+        queue = (school for school in (*returning, *others) if school.district_id not in neighbours)
+        window = [*window, *islice(queue, 1)]
+    return window
 
 
 def _rank(
-    school: School, neighbours: set[str], ledger: _Ledger, sizes: Counter[str]
-) -> tuple[bool, bool, float, int, str]:
+    school: School, neighbours: set[str], ledger: _Ledger, sizes: Counter[str], left: Counter[str]
+) -> tuple[bool, bool, bool, float, int, str]:
+    """Return what decides within a window; a district with half of what is left of the round must not wait."""
     district = school.district_id
     return (
         district in neighbours,
+        left[district] <= left.total() // 2,
         district in ledger.recent,
         ledger.district_counts[district] / sizes[district],
         ledger.last.get(school.id, -1),
@@ -238,7 +277,7 @@ def _why_later(
     if school.id in ledger.round:
         return "本轮已经推出过"
     if school not in turn:
-        return "上一期推出得更近，顺序在后" if school.id in ledger.last else "本期轮到推出过的学校"
+        return "还没有推出过的学校在先" if chosen.id not in ledger.last else "上一期推出得更近，顺序在后"
     if school.district_id in neighbours and chosen.district_id not in neighbours:
         return "与相邻一期同在一个区县"
     if school.district_id in ledger.recent and chosen.district_id not in ledger.recent:

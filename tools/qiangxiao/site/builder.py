@@ -27,6 +27,7 @@ from qiangxiao.selection.edition import Edition
 from qiangxiao.site.cards import NO_FONTS, Cards, with_cards
 from qiangxiao.site.documents import document_files, document_pages, without_dead_links
 from qiangxiao.site.engines.engine import EngineRun, run_engine, write_settings
+from qiangxiao.site.form_bundle import FormBundle, form_artifacts
 from qiangxiao.site.issue_files import IssueFiles, issue_files
 from qiangxiao.site.photos import PhotoStore
 from qiangxiao.site.project import Project, project_of
@@ -55,6 +56,8 @@ class BuildOptions:
     is_clean: bool = False
     is_stage_only: bool = False
     is_offline: bool = False
+    form: FormBundle | None = None
+    """The online form's program; without it, and in a copy for a disk, the form is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +79,27 @@ def build(catalog: Catalog, as_of: date, options: BuildOptions, announce: Announ
     work = catalog.root.resolve() / ".build"
     project = project_of(catalog.root)
     if options.is_clean:
-        shutil.rmtree(work, ignore_errors=True)
+        _empty(work)
     announce("整理页面")
     edition = Edition(catalog, as_of)
     photos = PhotoStore(edition, work / "photos")
     documents = tuple(document_pages(project.docs))
-    site = Site(edition, photos.published, frozenset(page.address for page in documents))
+    form = None if options.is_offline else options.form
+    addresses = frozenset(page.address for page in documents)
+    site = Site(edition, photos.published, addresses, has_form=form is not None)
     exports = issue_files(site, photos.still, work / "exports")
     if exports.defects:
         raise SiteDefectsError(exports.defects)
     site = replace(site, downloads=exports.downloads)
     pages = _all_pages(site, documents)
-    cards = with_cards(pages, catalog.program, work / "cards")
+    sources = {entry.address: entry.path for entry in edition.published.values()}
+    cards = with_cards(pages, catalog.program, work / "cards", sources)
     if cards.defects:
         raise SiteDefectsError(cards.defects)
     note = NO_FONTS if installed_fonts() is None else ""
     staging = work / "staging"
-    staged = stage(_artifacts(site, project, photos, cards, exports), staging)
+    forms = form_artifacts(site, form) if form else ()
+    staged = stage((*_artifacts(site, project, photos, cards, exports), *forms), staging)
     if options.is_stage_only:
         return Built(len(pages), len(staged.changed), staging, note)
     announce(f"生成网页（{len(pages)} 页）")
@@ -131,6 +138,17 @@ _GENERATED = ("errors/", "guide/fields/")
 def _dated(page: Page, as_of: date) -> Page:
     """Return a page of rules or fields, which `qiangxiao schema` writes, with the day on which it holds."""
     return replace(page, as_of=as_of) if page.address.startswith(_GENERATED) else page
+
+
+def _empty(work: Path) -> None:
+    """Remove what earlier builds left, except the form's program, which no build can fetch."""
+    for path in work.iterdir() if work.is_dir() else ():
+        if path.name == "form":
+            continue
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink()
 
 
 def hidden_ids(edition: Edition) -> tuple[str, ...]:

@@ -35,8 +35,13 @@ class Cards:
             yield Artifact(path, kept.read_bytes())
 
 
-def with_cards(pages: Iterable[Page], program: Program, cache: Path, fonts: Path | None = None) -> Cards:
-    """Give every page its card, or all of them none when there are no fonts."""
+def with_cards(
+    pages: Iterable[Page], program: Program, cache: Path, sources: Mapping[str, str], fonts: Path | None = None
+) -> Cards:
+    """Give every page its card, or all of them none when there are no fonts.
+
+    `sources` names the file a page at an address is made from, for what cannot be drawn.
+    """
     fonts = fonts or installed_fonts()
     if fonts is None:
         return Cards(list(pages), {}, note=NO_FONTS)
@@ -57,7 +62,7 @@ def with_cards(pages: Iterable[Page], program: Program, cache: Path, fonts: Path
             try:
                 data = painter.card(text)
             except MissingGlyphError as error:
-                where = page.address if page else "schools/program.yml"
+                where = sources.get(page.address, page.address) if page else "schools/program.yml"
                 defects.append(Defect(where, f"分享卡片：没有一种字体有“{error.character}”这个字"))
                 continue
             part = target.with_suffix(".part")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
@@ -19,6 +20,8 @@ from qiangxiao.rendering.pages.context import Download, Site
 from qiangxiao.rendering.photos import PhotoFile
 from qiangxiao.site.verification import Defect
 
+LABELS = {"pdf": "PDF", "docx": "Word", "eml": "邮件"}
+"""The files of an issue by their ending, with what readers call them."""
 StillPhoto = Callable[[str], PhotoFile | None]
 
 
@@ -36,58 +39,84 @@ class IssueFiles:
             yield Artifact(path, kept.read_bytes())
 
 
+@dataclass(frozen=True)
+class IssuePrinter:
+    """Makes the files of one issue. `fonts` is the folder of the fonts; without it there is no PDF."""
+
+    site: Site
+    issue: IssueContent
+    still: StillPhoto
+    fonts: Path | None
+
+    @cached_property
+    def photos(self) -> Mapping[str, bytes]:
+        """The photos the issue shows, as they are published, by their path."""
+        found = {picture.path: self.still(picture.path) for picture in pictures_of(self.issue)}
+        return {path: file.data for path, file in found.items() if file is not None}
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """The files that can be made, in the order of making: the mail carries the PDF."""
+        return tuple(ending for ending in LABELS if ending != "pdf" or self.fonts is not None)
+
+    def make(self, ending: str, pdf: bytes | None = None) -> bytes:
+        """Return a file; `pdf` travels with the mail. Raises UnprintableError."""
+        if ending == "pdf":
+            assert self.fonts is not None
+            return bulletin_pdf(self.issue, self.photos, self.fonts)
+        if ending == "docx":
+            return bulletin_docx(self.issue, self.photos)
+        program = self.site.edition.catalog.program
+        mail = render_email(
+            self.site.templates, self.issue, self.still, program.timezone, program.site.tag_authority, pdf
+        )
+        return mail.data
+
+    def digest(self, tools: str) -> str:
+        """Return a digest of everything that the files depend on, `tools` standing for the program."""
+        program = self.site.edition.catalog.program
+        photos = "|".join(f"{path}={sha256(data).hexdigest()}" for path, data in sorted(self.photos.items()))
+        parts = (tools, str(self.fonts is None), program.timezone, program.site.tag_authority, repr(self.issue), photos)
+        return sha256("\0".join(parts).encode()).hexdigest()
+
+
 def issue_files(site: Site, still: StillPhoto, cache: Path, fonts: Path | None = None) -> IssueFiles:
-    """Make the files of every published issue; without fonts no PDF."""
+    """Make the files of every published issue, or take them from the cache; without fonts no PDF."""
     fonts = fonts or installed_fonts()
     cache.mkdir(parents=True, exist_ok=True)
-    program = site.edition.catalog.program
     tools = _tools_digest()
     kept: dict[str, Path] = {}
     downloads: dict[str, tuple[Download, ...]] = {}
     defects = []
     for entry in site.edition.bulletins:
-        issue = issue_content(site, entry)
-        photos = photos_of(issue, still)
-        digest = sha256(f"{tools}|{fonts is None}|{program.timezone}|{program.site.tag_authority}|{issue!r}|{_photos_digest(photos)}".encode()).hexdigest()
-        made = []
-        pdf: Path | None = None
-        for label, ending in (("PDF", "pdf"), ("Word", "docx"), ("邮件", "eml")):
-            target = cache / f"{digest}.{ending}"
-            if ending == "pdf" and fonts is None:
-                continue
-            if not target.is_file():
-                try:
-                    if ending == "pdf" and fonts:
-                        data = bulletin_pdf(issue, photos, fonts)
-                    elif ending == "docx":
-                        data = bulletin_docx(issue, photos)
-                    else:
-                        data = issue_mail(site, issue, still, pdf.read_bytes() if pdf else None)
-                except UnprintableError as error:
-                    defects.append(Defect(error.path, f"没有一种字体有“{error.character}”这个字，不能排印"))
-                    continue
-                part = target.with_suffix(".part")
-                part.write_bytes(data)
-                part.replace(target)
-            pdf = target if ending == "pdf" else pdf
-            path = f"{entry.address}{file_stem(issue)}.{ending}"
-            kept[path] = target
-            made.append(Download(path, label, f"{saved_name(issue)}.{ending}", target.stat().st_size))
-        downloads[entry.address] = tuple(made)
+        printer = IssuePrinter(site, issue_content(site, entry), still, fonts)
+        try:
+            made = _kept_files(printer, cache, printer.digest(tools))
+        except UnprintableError as error:
+            defects.append(Defect(error.path, f"没有一种字体有“{error.character}”这个字，不能排印"))
+            continue
+        offered = []
+        for ending, file in made.items():
+            path = f"{entry.address}{file_stem(printer.issue)}.{ending}"
+            kept[path] = file
+            name = f"{saved_name(printer.issue)}.{ending}"
+            offered.append(Download(path, LABELS[ending], name, file.stat().st_size))
+        downloads[entry.address] = tuple(offered)
     _prune(cache, set(kept.values()))
     return IssueFiles(kept, downloads, tuple(defects))
 
 
-def photos_of(issue: IssueContent, still: StillPhoto) -> Mapping[str, bytes]:
-    """Return the photos an issue shows, as they are published, by their path."""
-    found = {picture.path: still(picture.path) for picture in pictures_of(issue)}
-    return {path: file.data for path, file in found.items() if file is not None}
-
-
-def issue_mail(site: Site, issue: IssueContent, still: StillPhoto, pdf: bytes | None) -> bytes:
-    """Return an issue as a mail, with its PDF if there is one."""
-    program = site.edition.catalog.program
-    return render_email(site.templates, issue, still, program.timezone, program.site.tag_authority, pdf).data
+def _kept_files(printer: IssuePrinter, cache: Path, digest: str) -> dict[str, Path]:
+    """Return where each file of an issue is kept, made now if its digest is new."""
+    found: dict[str, Path] = {}
+    for ending in printer.endings:
+        target = found[ending] = cache / f"{digest}.{ending}"
+        if not target.is_file():
+            pdf = found["pdf"].read_bytes() if ending == "eml" and "pdf" in found else None
+            part = target.with_suffix(".part")
+            part.write_bytes(printer.make(ending, pdf))
+            part.replace(target)
+    return found
 
 
 def file_stem(issue: IssueContent) -> str:
@@ -111,10 +140,6 @@ def _tools_digest() -> str:
         digest.update(version(package).encode())
     digest.update("".join(font.digest for font in FONTS).encode())
     return digest.hexdigest()
-
-
-def _photos_digest(photos: Mapping[str, bytes]) -> str:
-    return "|".join(f"{path}={sha256(data).hexdigest()}" for path, data in sorted(photos.items()))
 
 
 def _prune(cache: Path, wanted: Iterable[Path]) -> None:

@@ -9,6 +9,9 @@ from qiangxiao.foundation.errors import SettingsError
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 THEME = _PACKAGE / "site" / "theme"
+FORM_SOURCE = _PACKAGE / "site" / "submit"
+PROJECT_ROOT = _PACKAGE.parents[1]
+"""The checkout, when there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ def project_of(root: Path) -> Project:
 
     Raises SettingsError when neither is there.
     """
-    for folder in (root, _PACKAGE / "project", _PACKAGE.parents[1]):
+    for folder in (root, _PACKAGE / "project", PROJECT_ROOT):
         if (folder / "mkdocs.yml").is_file():
             return Project((folder / "mkdocs.yml").resolve(), (folder / "docs").resolve(), THEME)
     raise SettingsError("找不到 mkdocs.yml，安装可能不完整，请重新安装。")

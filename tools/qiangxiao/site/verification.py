@@ -102,7 +102,9 @@ def _leaks(site: Path, files: set[str], hidden: Iterable[str]) -> Iterable[Defec
     # An id that goes on in either direction is another one.
     pattern = re.compile(b"(?<![a-z0-9-])(?:" + b"|".join(re.escape(name) for name in names) + b")(?![a-z0-9-])")
     for path in sorted(files):
-        if path.endswith((".html", ".xml", ".json", ".js", ".opml", ".ics", ".txt", ".csv")):
+        if match := pattern.search(path.encode()):
+            yield Defect(path, f"未发布的内容出现在网站里：{match[0].decode()}")
+        elif path.endswith((".html", ".xml", ".json", ".js", ".opml", ".ics", ".txt", ".csv")):
             for match in pattern.finditer((site / path).read_bytes()):
                 yield Defect(path, f"未发布的内容出现在网站里：{match[0].decode()}")
                 break

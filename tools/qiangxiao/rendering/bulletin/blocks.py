@@ -48,6 +48,13 @@ def blocks(html: str) -> tuple[Node, ...]:
     return tuple(_blocks(root, _notes(root), 0))
 
 
+def texts(nodes: Iterable[Node]) -> Iterator[str]:
+    """Yield every piece of text in reading order, with footnotes and descriptions of images."""
+    for node in nodes:
+        yield node.text
+        yield from texts(node.children)
+
+
 def images(nodes: Iterable[Node]) -> Iterator[Node]:
     """Yield every image in reading order."""
     for node in nodes:
@@ -61,7 +68,7 @@ def column_shares(table: Node) -> list[float]:
     longest = [
         max(len(line.children[at].plain()) for line in table.children) for at in range(table.level)
     ]
-    return [float(min(max(length, 4), 24)) for length in longest]
+    return [float(min(max(length, 7), 24)) for length in longest]
 
 
 def _notes(root: Any) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from PIL import Image
 
 from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.foundation.fonts import unprintable_in
-from qiangxiao.rendering.bulletin.blocks import Node, blocks, column_shares
+from qiangxiao.rendering.bulletin.blocks import Node, blocks, column_shares, texts
 from qiangxiao.rendering.bulletin.content import IssueContent, Item, correction_lines, foot_lines
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
@@ -36,6 +36,10 @@ class UnprintableError(Exception):
         super().__init__(f"{path}: U+{ord(character):04X} {character}")
         self.character = character
         self.path = path
+
+
+class TypesettingError(Exception):
+    """The typesetter is not content with its own result: a fault of the program, never of an issue's text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ def bulletin_pdf(issue: IssueContent, photos: Mapping[str, bytes], fonts: Path) 
         **album.files,
     }
     day = datetime(issue.day.year, issue.day.month, issue.day.day, tzinfo=UTC)
-    made = typst.compile(
+    made, warnings = typst.compile_with_warnings(
         cast(Any, source),  # a mapping of files is taken, the type stub does not know
         font_paths=_fonts(fonts),
         ignore_system_fonts=True,
@@ -70,6 +74,8 @@ def bulletin_pdf(issue: IssueContent, photos: Mapping[str, bytes], fonts: Path) 
         pdf_standards=["1.7", "ua-1"],
         timestamp=day,
     )
+    if warnings:  # such as a layout that never settles: its page numbers would be wrong
+        raise TypesettingError(issue.path, "; ".join(warning.message for warning in warnings))
     assert isinstance(made, bytes)
     return made
 
@@ -184,6 +190,6 @@ def _words(issue: IssueContent) -> Iterable[tuple[str, str]]:
     own += [note.correction.note for note in issue.earlier_corrections] + [c.note for c in issue.corrections]
     own += [f"{row.district}{row.school}" for row in issue.adopted]
     yield issue.path, "\n".join(own)
-    yield issue.path, issue.closing_html
+    yield issue.path, "".join(texts(blocks(issue.closing_html)))
     for item in issue.items:
-        yield item.path, "\n".join((item.title, item.source, item.html, *(p.alt for p in item.pictures)))
+        yield item.path, "\n".join((item.title, item.source, *texts(blocks(item.html)), *(p.alt for p in item.pictures)))

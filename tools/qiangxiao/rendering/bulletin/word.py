@@ -172,7 +172,7 @@ def _spread(document: Any, left: str, right: str, style: str = "Normal") -> Any:
 def _head(document: Any, issue: IssueContent) -> None:
     if issue.is_sample:
         _say(document.add_paragraph(), "示例", HEI)
-    points = min(30.0, 430 / max(len(issue.program), 1))
+    points = max(20.0, min(30.0, 430 / max(len(issue.program), 1)))
     _centred(document, issue.program, SONG, points, RED)
     paragraph = _centred(document, issue.name, SONG, 52, RED)
     paragraph.paragraph_format.space_after = Pt(8)

@@ -11,9 +11,9 @@ NO_START = frozenset("，。、；：？！）》」』】〕〉”’…—～�
 NO_END = frozenset("（《「『【〔〈“‘([{<#＃")
 _CLOSING = frozenset("）》」』】〕〉”’)]}>")
 _UNIT = re.compile(r"[A-Za-z0-9]+(?:[.,:/'’+\-–][A-Za-z0-9]+)*[%％‰℃]?|—{2}|…{2}| +|.", re.DOTALL)
-_INSIDE = 0.3
+_INSIDE = 0.5
 """How unwelcome a break inside brackets or quotation marks is, in widths of a line left empty."""
-_IN_PHRASE = 0.12
+_IN_PHRASE = 0.3
 """The same for a break after anything but a mark."""
 
 

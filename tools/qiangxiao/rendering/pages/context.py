@@ -93,13 +93,15 @@ class Site:
     """The edition with everything templates ask of it.
 
     `photos` maps content paths to published photos, `documents` holds the addresses of hand-written pages,
-    `downloads` the files offered on a page by its address.
+    `downloads` the files offered on a page by its address, `has_form` tells whether schools can fill in the
+    online form.
     """
 
     edition: Edition
     photos: Mapping[str, Photo] = field(default_factory=dict)
     documents: frozenset[str] = frozenset()
     downloads: Mapping[str, tuple[Download, ...]] = field(default_factory=dict)
+    has_form: bool = False
     templates: Templates = field(default_factory=Templates)
 
     def school_address(self, school: School) -> str:

@@ -11,12 +11,14 @@ from qiangxiao.rendering.pages import (
     coverage_page,
     events,
     featured,
+    featured_schedule,
     home,
     measures,
     reference,
     schools,
     schools_index,
     stats_page,
+    submit,
     todo_pages,
     updates_index,
 )
@@ -30,12 +32,14 @@ _FAMILIES = (
     cases_index,
     measures,
     featured,
+    featured_schedule,
     bulletins,
     events,
     coverage_page,
     stats_page,
     todo_pages,
     reference,
+    submit,
 )
 
 

@@ -13,6 +13,7 @@ from qiangxiao.records.inspection import InspectionAction, TeachingInspection
 from qiangxiao.rendering.page import Crumb, Page, SearchFacets
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import feed, neighbours, row, rows
+from qiangxiao.selection.evidence import evidence_in
 from qiangxiao.selection.progress import indicator_states
 
 
@@ -69,6 +70,9 @@ def _period(
     edition, record, address = site.edition, entry.record, entry.address
     label = period_label(record.period)
     cases = edition.cases_of(school)
+    states = indicator_states(school, edition.as_of)
+    items = [found for item in record.items if (found := edition.published.get(item))]
+    adopted = {used: None for item in items for used in getattr(item.record, "adopts", ())}
     closed, open_count = _actions(site, school)
     markdown = site.templates.render(
         "featured.j2",
@@ -77,7 +81,10 @@ def _period(
         record=record,
         school=school,
         label=label,
-        states=indicator_states(school, edition.as_of),
+        states=states,
+        unmet=[state for state in states if state.is_met is False],
+        evidence=[proof for item in items for proof in evidence_in(item, school)],
+        borrowed=[found for used in adopted if (found := edition.published.get(used))],
         items=rows(site, record.items),
         closed=closed,
         open_count=open_count,

@@ -1,0 +1,274 @@
+"""The online form as a teacher uses it on a phone, from the first key to the page on the site."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from online_form import CHROMIUM, FLAGS, OnlineForm
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from sample_program import copy_program, qiangxiao
+
+from qiangxiao.authoring.formatter import format_file
+from qiangxiao.records.kinds import kind_of
+
+SCHOOL = "jinjiang/shili-yi"
+FOLDER = f"schools/{SCHOOL}"
+WITH_TABLE = "jintang/shili-hewan"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).is_file():
+        pytest.fail(f"需要 Chromium：没有 {CHROMIUM}，请安装或设置 QX_CHROMIUM")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def asked() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def phone(browser: Browser, asked: list[str], site_url: str) -> Iterator[BrowserContext]:
+    """A phone that loads nothing from other hosts, and whose pages have no errors."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN", accept_downloads=True)
+    context.set_default_timeout(10_000)
+    context.on("request", lambda request: asked.append(request.url))
+    context.on("weberror", lambda error: pytest.fail(str(error.error)))
+    yield context
+    context.close()
+    host = site_url.split("/bureau/")[0]
+    assert [url for url in asked if not url.startswith((host, "data:", "blob:"))] == []
+
+
+@pytest.fixture
+def form(phone: BrowserContext, site_url: str, site: Path) -> OnlineForm:
+    assert (site / "submit" / "form.json").is_file(), "网站没有在线表单：请先运行 make test 或 qiangxiao form"
+    return OnlineForm(phone.new_page(), site_url, SCHOOL)
+
+
+@pytest.fixture(scope="module")
+def photos(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Two photos named as phones name them."""
+    folder = tmp_path_factory.mktemp("photos")
+    names = (folder / "IMG_2041.JPG", folder / "微信图片_20261110.png")
+    Image.effect_noise((2400, 1600), 80).convert("RGB").save(names[0], "JPEG")
+    Image.linear_gradient("L").resize((1200, 900)).convert("RGB").save(names[1])
+    return names
+
+
+def fill_update(form: OnlineForm, photos: tuple[Path, Path]) -> None:
+    form.fill("title", "走廊书架开放一个月")
+    form.fill("date", "2026-11-10")
+    form.fill("summary", "走廊书架开放一个月，七年级学生借书三百余册。")
+    form.choose("measures", "深化课堂教学改革", "激发自主办学活力")
+    form.write_body("书架放在走廊东头，十月十日开放。\n## 有什么变化\n一个月借出三百余册。")
+    for at, (photo, alt) in enumerate(zip(photos, ("走廊东头的书架", "借书登记的本子"), strict=True)):
+        form.add("photos")
+        form.attach(f"photos.{at}.file", photo)
+        form.fill(f"photos.{at}.alt", alt)
+        form.choose(f"photos.{at}.consent", "是")
+    form.fill("author_office", "教务处")
+
+
+def fill_plan(form: OnlineForm) -> None:
+    """Add an indicator with targets by year, and a task, to the plan that is there."""
+    form.add("indicators")
+    at = form.count("indicators") - 1
+    form.choose(f"indicators.{at}.id", "i20")
+    form.choose_nth(f"indicators.{at}.objective", 0)
+    form.fill(f"indicators.{at}.name", "走廊书架月借阅册数")
+    form.choose(f"indicators.{at}.dimension", "办学水平")
+    form.fill(f"indicators.{at}.unit", "册")
+    form.fill(f"indicators.{at}.baseline", "0")
+    for row, (year, value) in enumerate((("2027", "300"), ("2028", "450.5"))):
+        form.add(f"indicators.{at}.targets")
+        form.fill(f"indicators.{at}.targets.{row}._year", year)
+        form.fill(f"indicators.{at}.targets.{row}._value", value)
+    form.add("tasks")
+    task = form.count("tasks") - 1
+    form.choose(f"tasks.{task}.id", "t30")
+    form.choose_nth(f"tasks.{task}.objective", 0)
+    form.choose(f"tasks.{task}.measure", "激发自主办学活力")
+    form.fill(f"tasks.{task}.title", "在三层走廊各设一处书架")
+    form.fill(f"tasks.{task}.due_on", "2027-06-30")
+
+
+def test_an_update_with_photos_and_a_plan_go_all_the_way(
+    form: OnlineForm, photos: tuple[Path, Path], tmp_path: Path
+) -> None:
+    form.open()
+    form.begin("update")
+    fill_update(form, photos)
+    form.save()
+    form.edit(f"{FOLDER}/plan.yml")
+    fill_plan(form)
+    form.save()
+    expect(form.page.locator(".qxf-count")).to_have_text("改了 4 个文件")
+    said = form.export(tmp_path / "package.zip")
+    assert "新增进展：走廊书架开放一个月" in said
+    with zipfile.ZipFile(tmp_path / "package.zip") as package:
+        names = sorted(package.namelist())
+    update = next(name for name in names if "/updates/2026-11-10-" in name)
+    assert names == sorted([update, f"{FOLDER}/plan.yml", f"{FOLDER}/media/img-2041.webp", f"{FOLDER}/media/20261110.webp"])
+
+    root = copy_program(tmp_path / "root")
+    taken = qiangxiao(root, "intake", str(tmp_path / "package.zip"))
+    assert taken.returncode == 0, taken.stdout + taken.stderr
+    checked = qiangxiao(root, "check")
+    assert checked.returncode == 0, checked.stdout
+    assert "0 个错误" in checked.stdout
+    assert qiangxiao(root, "fmt", "--check").returncode == 0
+    plan = (root / FOLDER / "plan.yml").read_text(encoding="utf-8")
+    assert "    targets:\n      2027: 300\n      2028: 450.5\n" in plan
+    built = qiangxiao(root, "build")
+    assert built.returncode == 0, built.stdout
+    page = root / "site" / update.removesuffix(".md") / "index.html"
+    text = page.read_text(encoding="utf-8")
+    assert "走廊书架开放一个月" in text
+    assert "img-2041.webp" in text
+
+
+MISTAKES = (
+    ("title", "《书架》<b>", "不能有尖括号"),
+    ("title", "字" * 101, "超过了 100 个字"),
+    ("summary", "字" * 121, "超过了 120 个字"),
+    ("author_office", "待填", "待填"),
+)
+
+
+def test_mistakes_are_named_in_chinese_while_typing(form: OnlineForm) -> None:
+    form.open()
+    form.begin("update")
+    for place, typed, words in MISTAKES:
+        form.fill(place, typed)
+        expect(form.field(place)).to_contain_text(words)
+        form.fill(place, "走廊书架")
+        expect(form.field(place)).not_to_contain_text(words)
+    form.add("readings")
+    for place, typed, words in (("value", "85%", "不带单位"), ("value", "1,200", "不带单位"), ("value", "八十", "不带单位")):
+        form.fill(f"readings.0.{place}", typed)
+        expect(form.field(f"readings.0.{place}")).to_contain_text(words)
+
+
+def test_what_is_missing_is_named_when_saving(form: OnlineForm) -> None:
+    form.open()
+    form.begin("update")
+    form.fill("title", "")
+    form.save_button.click()
+    for place in ("title", "date", "summary", "measures", "body"):
+        expect(form.field(place)).to_contain_text("这一项必须填写")
+    form.add("photos")
+    form.save_button.click()
+    expect(form.field("photos.0.alt")).to_contain_text("这一项必须填写")
+
+
+def test_the_profile_and_the_case_have_their_own_mistakes(form: OnlineForm) -> None:
+    form.open()
+    form.edit(f"{FOLDER}/school.yml")
+    for place, typed, words in (
+        ("class_count", "24个班", "整数"),
+        ("founded_year", "一九八六", "四位年份"),
+        ("website", "www.example.edu.cn", "https://"),
+    ):
+        form.fill(place, typed)
+        expect(form.field(place)).to_contain_text(words)
+    form.fill("contact.email", "jiaowu＠example.edu.cn")
+    expect(form.field("contact.email")).to_contain_text("jiaowu@example.edu.cn")
+
+
+@pytest.mark.parametrize("school", [SCHOOL, WITH_TABLE])
+def test_existing_content_saved_unchanged_is_unchanged_after_fmt(
+    form: OnlineForm, site_url: str, school: str, sample_root: Path
+) -> None:
+    form = OnlineForm(form.page, site_url, school)
+    form.open()
+    before = form.texts()
+    assert len(before) >= 20
+    for path in before:
+        form.edit(path)
+        form.save_unchanged()
+    after = form.texts()
+    assert sorted(after) == sorted(before)
+    differing = [path for path, text in after.items() if _formatted(path, text) != _formatted(path, before[path])]
+    assert differing == []
+    expect(form.page.locator(".qxf-count")).to_have_text("没有改动")
+    assert before[f"schools/{school}/school.yml"] == (sample_root / f"schools/{school}/school.yml").read_text(encoding="utf-8")
+
+
+def _formatted(path: str, text: str) -> str | None:
+    kind = kind_of(path)
+    assert kind is not None
+    formatted = format_file(path, text.encode(), kind)
+    assert formatted.text is not None, formatted.reason
+    return formatted.text
+
+
+def test_a_closed_tab_is_resumed(form: OnlineForm, phone: BrowserContext, site_url: str) -> None:
+    form.open()
+    form.begin("update")
+    form.fill("date", "2026-11-12")
+    form.type("title", "写了一半的进展")
+    form.page.wait_for_timeout(2000)  # it saves a moment after the last key
+    form.page.close()
+    again = OnlineForm(phone.new_page(), site_url, SCHOOL)
+    again.open("#/collections/update/new")
+    again.page.get_by_role("button", name="恢复").click()
+    expect(again.field("title").locator("input")).to_have_value("写了一半的进展")
+    expect(again.field("date").locator("input").first).to_have_value("2026-11-12")
+
+
+def test_a_loaded_form_works_offline(form: OnlineForm, phone: BrowserContext) -> None:
+    form.open()
+    form.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    form.open()  # once more, so that the worker has seen everything the page asks for
+    phone.set_offline(True)
+    form.open("#/collections/update/new")
+    form.fill("title", "没有网也能写")
+    expect(form.field("title").locator("input")).to_have_value("没有网也能写")
+    phone.set_offline(False)
+
+
+def test_the_way_from_the_header_to_the_form(form: OnlineForm, site_url: str) -> None:
+    page = form.page
+    page.goto(f"{site_url}about/")
+    page.get_by_role("link", name="投稿", exact=True).first.click()
+    expect(page.locator("h1")).to_contain_text("投稿")
+    page.get_by_role("searchbox", name="输入校名或区县").fill("锦江示例")
+    page.get_by_role("row").get_by_role("link", name="锦江示例初级中学").click()
+    form.wait()
+    assert page.url.startswith(f"{site_url}submit/{SCHOOL}/")
+
+
+def test_without_scripts_the_list_of_schools_is_there(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{site_url}submit/")
+    expect(page.get_by_role("link", name="锦江示例初级中学").first).to_be_visible()
+    page.goto(f"{site_url}submit/{SCHOOL}/")
+    expect(page.get_by_text("用 Word 或邮件投稿")).to_be_visible()
+    context.close()
+
+
+def test_a_name_chosen_twice_stops_the_package(form: OnlineForm) -> None:
+    form.open()
+    form.edit(f"{FOLDER}/plan.yml")
+    form.add("tasks")
+    task = form.count("tasks") - 1
+    form.choose(f"tasks.{task}.id", "t1")
+    form.choose_nth(f"tasks.{task}.objective", 0)
+    form.choose(f"tasks.{task}.measure", "激发自主办学活力")
+    form.fill(f"tasks.{task}.title", "编号重复的任务")
+    form.save()
+    page: Page = form.page
+    page.get_by_role("button", name="导出投稿包").first.click()
+    dialog = page.get_by_role("dialog", name="导出投稿包")
+    expect(dialog).to_contain_text("任务的编号重复了：t1")
+    expect(dialog.get_by_role("button", name="下载投稿包")).to_be_disabled()

@@ -1,0 +1,115 @@
+"""The sample program's issues, resolved for every channel."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from qiangxiao.catalog.catalog import Entry
+from qiangxiao.catalog.loader import load
+from qiangxiao.records.bulletin import BulletinIssue, IssueNumber, Section
+from qiangxiao.rendering.bulletin.content import IssueContent, correction_lines, foot_lines, issue_content, pictures_of
+from qiangxiao.rendering.pages.context import Site
+from qiangxiao.selection.edition import Edition
+
+ROOT = Path(__file__).resolve().parents[3]
+AS_OF = date(2026, 11, 20)
+
+
+@cache
+def site(as_of: date = AS_OF) -> Site:
+    return Site(Edition(load(ROOT).catalog, as_of))
+
+
+def entry(name: str) -> Entry[BulletinIssue]:
+    return next(entry for entry in site().edition.catalog.bulletins if entry.name == name)
+
+
+def content(name: str = "2026-03", as_of: date = AS_OF) -> IssueContent:
+    return issue_content(site(as_of), entry(name), "草稿")
+
+
+def changed(name: str, **values: object) -> IssueContent:
+    found = entry(name)
+    return issue_content(site(), replace(found, record=found.record.model_copy(update=values)), "草稿")
+
+
+def test_an_issue_prints_what_it_names_in_order() -> None:
+    issue = content()
+    assert tuple(item.id for item in issue.items) == entry("2026-03").record.items
+    assert [item.number for item in issue.items] == list(range(1, len(issue.items) + 1))
+    assert issue.label == "2026年第3期（总第3期）"
+    assert issue.full_title == "成都市公办初中强校工程工作动态 2026年第3期（总第3期）"
+    assert not issue.missing
+    assert not issue.mark
+    assert all(item.html and item.title and item.source for item in issue.items)
+
+
+def test_a_draft_is_marked_and_dated_today() -> None:
+    issue = content("draft-2026-11")
+    assert (issue.mark, issue.year_label, issue.total_label, issue.day) == ("草稿", "草稿", "", AS_OF)
+
+
+def test_a_supplement_has_no_total() -> None:
+    assert changed("2026-03", number=IssueNumber(year=2026, supplement=1)).label == "2026年增刊第1期"
+
+
+def test_what_readers_may_not_see_is_named_and_left_out() -> None:
+    hidden = "chenghua/dongjie/updates/2027-01-01-weilai"
+    sections = (Section(name="工作进展", items=(hidden, entry("2026-03").record.items[0])), Section(name="空", items=(hidden,)))
+    issue = changed("2026-03", sections=sections)
+    assert issue.missing == (hidden, hidden)
+    assert [section.name for section in issue.sections] == ["工作进展"]
+
+
+def test_a_published_issue_says_the_same_later() -> None:
+    issue = content()
+    later = issue_content(site(AS_OF + timedelta(days=200)), entry("2026-03"), "草稿")
+    assert later == issue
+
+
+def test_each_school_is_counted_in_the_issue_and_in_the_year() -> None:
+    rows = {row.school: (row.in_issue, row.in_year) for row in content().adopted}
+    school = "新都示例沐溪学校（示例）"
+    printed = [item.id for name in ("2026-01", "2026-02", "2026-03") for item in content(name).items]
+    expected = sum(item.startswith("xindu/shili-muxi/") and "/inspections/" not in item for item in printed)
+    assert rows[school] == (2, expected)
+    assert all(here <= year for here, year in rows.values())
+    first = {row.school: row for row in content("2026-01").adopted}
+    assert all(row.in_issue == row.in_year for row in first.values())
+
+
+def test_photos_of_the_fields_and_of_the_text_are_found_once() -> None:
+    pictures = pictures_of(content())
+    assert pictures
+    assert len({picture.path for picture in pictures}) == len(pictures)
+    assert all((ROOT / picture.path).is_file() and picture.alt for picture in pictures)
+
+
+def test_a_case_says_its_limits_and_an_inspection_its_findings() -> None:
+    texts = {item.id: item.html for item in content("2026-02").items}
+    case = texts["jintang/shili-hewan/cases/tongban-jiangti"]
+    assert all(f"<strong>{word}：</strong>" in case for word in ("适用条件", "局限", "教训"))
+    inspection = texts["xindu/shili-muxi/inspections/2026-spring"]
+    assert "<h2>视导发现</h2>" in inspection
+    assert "<h2>整改事项</h2>" in inspection
+    assert ' id="h-' not in "".join(texts.values())
+
+
+def test_own_corrections_and_the_foot() -> None:
+    issue = content()
+    assert correction_lines(issue)[0][0] == "本期更正（2026年11月6日）："
+    assert [label for label, _ in foot_lines(issue)][:3] == ["报", "送", "签发"]
+    assert foot_lines(changed("2026-03", report_to=(), copy_to=(), signed_by=None)) == tuple(
+        line for line in foot_lines(issue) if line[0] == "审校"
+    )
+
+
+@pytest.mark.parametrize("name", ["2026-01", "2026-02", "2026-03"])
+def test_hostile_fields_are_escaped(name: str) -> None:
+    for item in content(name).items:
+        assert "<script" not in item.html

@@ -1,0 +1,109 @@
+"""A school's own records to the values its form offers: measures, tasks, indicators, problems, objectives.
+
+The fields name a list by a mark such as `@tasks`; the list itself is the school's, or everybody's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pydantic import BaseModel
+
+from qiangxiao.authoring.forms.fields import Choice, Choices
+from qiangxiao.catalog.catalog import School
+from qiangxiao.records.base import Article
+from qiangxiao.records.baseline import BaselineProblem
+from qiangxiao.records.case import ReformCase
+from qiangxiao.records.inspection import InspectionAction
+from qiangxiao.records.plan import Indicator, Objective, Task
+from qiangxiao.records.program import Program
+from qiangxiao.records.support import Partnership
+from qiangxiao.records.update import ProgressUpdate, Reading, TaskReport
+
+MARK = "@"
+CASES = f"{MARK}cases"
+"""The cases of all schools, which every form offers and no form repeats."""
+_MAX_LABEL = 40
+
+
+def marked_choices(program: Program) -> Choices:
+    """Return which list each field chooses from."""
+    found: dict[tuple[type[BaseModel], str], tuple[Choice, ...] | str] = {
+        (Article, "measures"): "@measures",
+        (Task, "measure"): "@measures",
+        (Task, "objective"): "@objectives",
+        (Indicator, "objective"): "@objectives",
+        (Objective, "problems"): "@problems",
+        (ReformCase, "problems"): "@problems",
+        (TaskReport, "id"): "@tasks",
+        (Reading, "indicator"): "@indicators",
+        (ProgressUpdate, "adopts"): CASES,
+        (BaselineProblem, "id"): "@problem_ids",
+        (Objective, "id"): "@objective_ids",
+        (Indicator, "id"): "@indicator_ids",
+        (Task, "id"): "@task_ids",
+        (InspectionAction, "id"): "@action_ids",
+    }
+    if program.support_schools:
+        found[Partnership, "support_school"] = "@support_schools"
+    return found
+
+
+def lists_of(school: School, program: Program) -> dict[str, tuple[Choice, ...]]:
+    """Return the lists of one school by mark.
+
+    Ids that do not exist yet are offered too, so that a plan and the problems it answers can be written in one go.
+    """
+    plan = school.plan.record if school.plan else None
+    baseline = school.baseline.record if school.baseline else None
+    problems = [(problem.id, problem.finding) for problem in baseline.problems] if baseline else []
+    objectives = [(objective.id, objective.title) for objective in plan.objectives] if plan else []
+    indicators = [(indicator.id, indicator.name) for indicator in plan.indicators] if plan else []
+    tasks = [(task.id, task.title) for task in plan.tasks] if plan else []
+    actions = [(action.id, "") for entry in school.inspections for action in entry.record.actions]
+    return {
+        "@measures": tuple({"label": measure.name, "value": measure.name} for measure in program.measures),
+        "@objectives": _references(objectives, "o", 9, "目标"),
+        "@problems": _references(problems, "p", 12, "问题"),
+        "@tasks": _references(tasks, "t", 0 if tasks else 30, "任务"),
+        "@indicators": _references(indicators, "i", 0 if indicators else 20, "指标"),
+        "@problem_ids": _ids(problems, "p", 12),
+        "@objective_ids": _ids(objectives, "o", 9),
+        "@indicator_ids": _ids(indicators, "i", 20),
+        "@task_ids": _ids(tasks, "t", 30),
+        "@action_ids": _ids(actions, "a", 20),
+        "@support_schools": _support_schools(school, program),
+    }
+
+
+def shared_cases(cases: Iterable[tuple[str, str, str]]) -> tuple[Choice, ...]:
+    """Return the cases of all schools to choose from; each given as id, title and name of its school."""
+    return tuple({"label": f"{_short(title)}（{school}）", "value": case_id} for case_id, title, school in cases)
+
+
+def _references(known: Iterable[tuple[str, str]], letter: str, upto: int, word: str) -> tuple[Choice, ...]:
+    """Return ids with their titles, then ids that are still free."""
+    labels = {item: f"{item} {_short(title)}" for item, title in known}
+    for number in range(1, upto + 1):
+        labels.setdefault(f"{letter}{number}", f"{letter}{number}（{word} {number}）")
+    return tuple({"label": label, "value": item} for item, label in labels.items())
+
+
+def _ids(known: Iterable[tuple[str, str]], letter: str, upto: int) -> tuple[Choice, ...]:
+    names = dict.fromkeys([*(item for item, _ in known), *(f"{letter}{number}" for number in range(1, upto + 1))])
+    return tuple({"label": name, "value": name} for name in names)
+
+
+def _support_schools(school: School, program: Program) -> tuple[Choice, ...]:
+    """Return the listed support schools, this school's own first, and what the file says now."""
+    listed = program.support_schools
+    names = [entry.name for entry in listed if school.id in entry.supports]
+    if school.support and school.support.record.partnership:
+        names.append(school.support.record.partnership.support_school)
+    names += [entry.name for entry in listed]
+    return tuple({"label": name, "value": name} for name in dict.fromkeys(names))
+
+
+def _short(text: str) -> str:
+    line = text.split("\n")[0]
+    return line if len(line) <= _MAX_LABEL else f"{line[: _MAX_LABEL - 1]}…"

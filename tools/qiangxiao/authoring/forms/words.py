@@ -1,0 +1,104 @@
+"""Words of the form that the models do not have: hints free of YAML, names of one item, titles of folded items.
+
+Keyed by the model's class name and the key; a test asks that every entry belongs to a field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+HINTS: Mapping[tuple[str, str], str] = {
+    ("Photo", "file"): "从手机或电脑里选一张照片。照片会自动缩小，位置等信息会去掉。",
+    ("PilotSchool", "photo"): "一张校园照片。",
+    ("PilotSchool", "wechat"): "学校公众号的名称。",
+    ("Indicator", "targets"): "每年要达到的数值，一年一条。",
+    ("Indicator", "objective"): "这个指标衡量哪个目标。",
+    ("Task", "objective"): "这项任务为哪个目标服务。",
+    ("Task", "measure"): "八项措施之一。",
+    ("Objective", "problems"): "起点评估里的哪几个问题，可以选几个。",
+    ("ResearchProject", "is_key_project"): "是不是重点课题。",
+    ("MasterPrincipal", "is_candidate"): "是不是名校长培养对象。",
+    ("MasterTeacher", "is_candidate"): "是不是名师培养对象。",
+    ("Partner", "has_agreement"): "是不是签了合作协议。",
+    ("Partnership", "support_school"): "从名册里选；名册里没有的，请先告诉编辑。",
+    ("ProgressUpdate", "measures"): "属于八项措施中的哪一项或几项。",
+    ("ReformCase", "measures"): "属于八项措施中的哪一项或几项。",
+    ("TaskReport", "id"): "三年行动方案里的哪一项任务。",
+    ("Reading", "indicator"): "三年行动方案里的哪一个指标。",
+    ("ProgressUpdate", "adopts"): "用了哪些学校的案例，可以选几个；没有就不选。",
+    ("ReformCase", "adopts"): "用了哪些学校的案例，可以选几个；没有就不选。",
+    ("ReformCase", "problems"): "起点评估里的哪几个问题，可以选几个。",
+    ("ProgressUpdate", "date"): "事情发生或成稿的日期。",
+    ("ReformCase", "date"): "成稿的日期。",
+    ("TeachingInspection", "semester"): "例如 2025-autumn 是 2025 年秋季开始的上学期，2026-spring 是下学期。",
+}
+"""Hints by class and key, where the model's own words speak of files; else the model's description is the hint."""
+
+SINGULAR: Mapping[tuple[str, str], str] = {
+    ("PilotSchool", "former_names"): "一个曾用名",
+    ("BaselineAssessment", "experts"): "一位专家",
+    ("BaselineAssessment", "problems"): "一个问题",
+    ("BaselineAssessment", "strengths"): "一条长处",
+    ("BaselineAssessment", "needs"): "一条需求",
+    ("BaselineAssessment", "entry_points"): "一个切入点",
+    ("ActionPlan", "objectives"): "一个目标",
+    ("ActionPlan", "indicators"): "一个指标",
+    ("ActionPlan", "tasks"): "一项任务",
+    ("ActionPlan", "research"): "一个课题",
+    ("Indicator", "targets"): "一年的目标",
+    ("ProgressUpdate", "photos"): "一张照片",
+    ("ReformCase", "photos"): "一张照片",
+    ("ProgressUpdate", "tasks"): "一项任务的进展",
+    ("ReformCase", "tasks"): "一项任务的进展",
+    ("ProgressUpdate", "readings"): "一个读数",
+    ("ReformCase", "readings"): "一个读数",
+    ("Support", "master_principals"): "一位名校长",
+    ("Support", "master_teachers"): "一位名师",
+    ("Support", "advisors"): "一位专家",
+    ("Support", "mentoring"): "一个层次的带教",
+    ("Support", "secondments"): "一次交流",
+    ("Support", "partners"): "一个合作单位",
+    ("Support", "joint_activities"): "一次活动",
+    ("Support", "core_group"): "一个学科",
+    ("Support", "priority_training"): "一个培训项目",
+    ("Support", "flows"): "一项流动",
+    ("Support", "full_time_service"): "一个人员代号",
+    ("Partnership", "collaboration"): "一件共建的事",
+    ("JointActivity", "schools"): "一所学校",
+    ("Teaching", "rules"): "一项制度",
+    ("Digital", "platforms"): "一个平台",
+    ("TeachingInspection", "findings"): "一条发现",
+    ("TeachingInspection", "actions"): "一个整改事项",
+    ("GuidanceVisit", "advisors"): "一位专家",
+    ("GuidanceVisit", "advice"): "一条建议",
+    ("QualityMonitoring", "dimensions"): "一个维度",
+}
+"""What the button that adds one more calls it."""
+
+SUMMARIES: Mapping[str, str] = {
+    "Photo": "{{fields.alt}}",
+    "TaskReport": "{{fields.id}} {{fields.status}}",
+    "Reading": "{{fields.indicator}}：{{fields.value}}",
+    "BaselineProblem": "{{fields.id}} {{fields.finding}}",
+    "Objective": "{{fields.id}} {{fields.title}}",
+    "Indicator": "{{fields.id}} {{fields.name}}",
+    "Task": "{{fields.id}} {{fields.title}}",
+    "ResearchProject": "{{fields.title}}",
+    "MasterPrincipal": "{{fields.name}}",
+    "MasterTeacher": "{{fields.name}} {{fields.subject}}",
+    "Advisor": "{{fields.name}}",
+    "Mentoring": "{{fields.tier}}",
+    "Secondment": "{{fields.kind}} {{fields.host}}",
+    "Partner": "{{fields.name}}",
+    "JointActivity": "{{fields.kind}}",
+    "CoreGroup": "{{fields.subject}}",
+    "PriorityTraining": "{{fields.programme}}",
+    "Flow": "{{fields.kind}}{{fields.direction}} {{fields.what}}",
+    "FullTimeService": "{{fields.code}}",
+    "Collaboration": "{{fields.area}} {{fields.activity}}",
+    "TeachingRule": "{{fields.step}} {{fields.document}}",
+    "Platform": "{{fields.name}}",
+    "InspectionAction": "{{fields.id}} {{fields.what}}",
+    "MonitoredDimension": "{{fields.dimension}}",
+}
+"""The title of a folded item."""

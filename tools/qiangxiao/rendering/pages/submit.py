@@ -1,0 +1,83 @@
+"""The way in for schools: choose a district and a school, then its form; and a sheet of codes to hand out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+import segno
+
+from qiangxiao.catalog.catalog import School
+from qiangxiao.rendering.page import Page, SearchFacets
+from qiangxiao.rendering.pages.context import Site
+from qiangxiao.rendering.pages.listing import Choice
+
+FORM_FOLDER = "submit/"
+
+
+def form_address(school_id: str) -> str:
+    """Return the address of a school's form."""
+    return f"{FORM_FOLDER}{school_id}/"
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Yield the page to choose a school on, and a sheet of codes for each district."""
+    groups = [
+        (site.edition.district_name(district), district, list(schools))
+        for district, schools in groupby(site.edition.schools, key=lambda school: school.district_id)
+    ]
+    yield _choice(site, groups)
+    if site.has_form and site.edition.catalog.program.site.url:
+        for name, district, schools in groups:
+            yield _sheet(site, name, district, schools)
+
+
+def _choice(site: Site, groups: list[tuple[str, str, list[School]]]) -> Page:
+    has_sheets = bool(site.has_form and site.edition.catalog.program.site.url)
+    markdown = site.templates.render(
+        "submit.j2",
+        FORM_FOLDER,
+        site=site,
+        groups=groups,
+        choices=[Choice(name, f"#{district}", len(schools)) for name, district, schools in groups],
+        form_address=form_address,
+        sheet_address=_sheet_address,
+        has_form=site.has_form,
+        has_sheets=has_sheets,
+        contact=site.edition.catalog.program.site.footer.contact,
+    )
+    return Page(
+        FORM_FOLDER,
+        "投稿",
+        markdown,
+        description="不用注册账号：选择学校，在网页上填写，导出投稿包交给编辑。",
+        crumbs=site.crumbs(("投稿", None)),
+        search=SearchFacets("指南", "在网页上投稿，不用账号。进展、案例、方案、学校档案。", keywords=("投稿", "填表", "供稿")),
+        is_wide=True,
+    )
+
+
+def _sheet_address(district: str) -> str:
+    return f"{FORM_FOLDER}{district}/"
+
+
+def _sheet(site: Site, name: str, district: str, schools: list[School]) -> Page:
+    address = _sheet_address(district)
+    base = (site.edition.catalog.program.site.url or "").rstrip("/")
+    cards = [(school.name, f"{base}/{form_address(school.id)}") for school in schools]
+    markdown = site.templates.render("submit_sheet.j2", address, site=site, district=name, cards=[(title, link, code(link)) for title, link in cards])
+    return Page(
+        address,
+        f"{name}的投稿二维码",
+        markdown,
+        crumbs=site.crumbs(("投稿", FORM_FOLDER), (f"{name}的投稿二维码", None)),
+        is_wide=True,
+        is_hidden_from_engines=True,
+    )
+
+
+def code(link: str) -> str:
+    """Return a link as a QR code, an SVG to stand in a page. Dark on white, whatever the theme: cameras need it."""
+    return segno.make(link, error="m", micro=False).svg_inline(
+        scale=4, border=4, dark="#000", light="#fff", omitsize=True, svgclass="qx-code", lineclass=None, title="二维码"
+    )

@@ -1,0 +1,95 @@
+// The form's bundle: everything the browser needs, from packages in node_modules, into one folder. No network.
+// Usage: node bundle.mjs OUT. Prints the entry's file name. A patch that no longer fits the package fails here.
+import * as esbuild from 'esbuild';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = process.argv[2];
+const require = createRequire(join(process.cwd(), 'package.json'));
+const cms = dirname(require.resolve('@sveltia/cms')).replace(/[\\/]npm$/, '');
+
+const PATCHES = [
+  // The backend that keeps files in the browser has no database, and so no saved drafts (0.221.1).
+  [/\{isGit:!1,name:(\w+),label:(\w+),init:\(\)=>void 0,signIn:/, '{isGit:!1,name:$1,label:$2,repository:globalThis.qxForm.repository,init:()=>globalThis.qxForm.repository,signIn:'],
+  // A saved draft is kept when the site changed meanwhile, unless the form itself did.
+  [/(\w+)\.current=await \w+\([$\w]+\(\w+\)\),console\.debug\(`CMS configuration:`/, "$1.current=globalThis.qxForm.version,console.debug(`CMS configuration:`"],
+  // Fields are judged while they are typed, not only after the first attempt to save.
+  [/if\(!(\w+)\?\.\[(\w+)\]\?\.\[(\w+)\]\)return;let (\w+)=(\w+)\(\{draft:/, 'if(!$1?.[$2])return;let $4=$5({draft:'],
+  // Names of photos and of new files: letters, digits and hyphens only.
+  [/=\/\[\^\\w-~\]\/,/, '=/[^a-zA-Z0-9-]/,'],
+];
+// Fonts come with the bundle; the package still names another host in its styles.
+const FOREIGN_FONT = /src:url\(https:\/\/cdn\.jsdelivr\.net\/[^)]*\)\s*format\('[^']*'\)/g;
+// Accounts of /admin/ and the form without account do not know of each other.
+const USER_KEY = '`sveltia-cms.user`';
+
+// Words that mean something to a teacher, in all Chinese texts of the package; our own texts are in src/zh-CN.json.
+const WORDS = [['资源库', '照片'], ['资源', '照片'], ['图片', '照片'], ['条目', '内容'], ['集合', '栏目'], ['别名', '网址']];
+const reworded = (part) =>
+  typeof part === 'string' ? WORDS.reduce((text, [from, to]) => text.replaceAll(from, to), part) : Object.fromEntries(Object.entries(part).map(([key, value]) => [key, reworded(value)]));
+
+const patched = {
+  name: 'patched-cms',
+  setup(build) {
+    build.onLoad({ filter: /@sveltia[\\/]cms[\\/]npm[\\/]index\.js$/ }, ({ path }) => {
+      let contents = readFileSync(path, 'utf8');
+      for (const [pattern, replacement] of PATCHES) {
+        if (contents.match(new RegExp(pattern, 'g'))?.length !== 1) throw new Error(`补丁对不上 @sveltia/cms：${pattern}`);
+        contents = contents.replace(pattern, replacement);
+      }
+      if (contents.match(FOREIGN_FONT)?.length !== 3) throw new Error('补丁对不上 @sveltia/cms：字体');
+      contents = contents.replace(FOREIGN_FONT, "src:local('none')");
+      if (!contents.includes(USER_KEY)) throw new Error('补丁对不上 @sveltia/cms：sveltia-cms.user');
+      return { contents: contents.replaceAll(USER_KEY, 'globalThis.qxForm.userKey'), loader: 'js' };
+    });
+    build.onLoad({ filter: /@sveltia[\\/]cms[\\/]locales[\\/]zh-CN\.json$/ }, ({ path }) => {
+      const merge = (base, more) => {
+        for (const [key, value] of Object.entries(more)) base[key] = typeof value === 'object' ? merge(base[key] ?? {}, value) : value;
+        return base;
+      };
+      const ours = JSON.parse(readFileSync(join(here, 'src', 'zh-CN.json'), 'utf8'));
+      return { contents: JSON.stringify(merge(reworded(JSON.parse(readFileSync(path, 'utf8'))), ours)), loader: 'json' };
+    });
+  },
+};
+// What the form never uses: other languages, colours for program code, maps, drawings.
+const unused = {
+  name: 'unused',
+  setup(build) {
+    build.onResolve({ filter: /^@shikijs\/(langs|themes)\// }, () => ({ path: 'nothing', namespace: 'unused' }));
+    build.onResolve({ filter: /^(terra-draw|terra-draw-leaflet-adapter|svgo\/browser|leaflet\/.*)$/ }, () => ({ path: 'nothing', namespace: 'unused' }));
+    build.onResolve({ filter: /[\\/]locales[\\/].*\.json$/ }, ({ path }) => (path.includes('zh-CN') ? undefined : { path: 'nothing', namespace: 'unused' }));
+    build.onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'export default {};', loader: 'js' }));
+  },
+};
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+const result = await esbuild.build({
+  absWorkingDir: process.cwd(),
+  entryPoints: { form: join(here, 'src', 'form.js') },
+  nodePaths: [join(process.cwd(), 'node_modules')],
+  outdir: out,
+  bundle: true,
+  format: 'esm',
+  splitting: true,
+  minify: true,
+  charset: 'utf8',
+  target: ['chrome90', 'safari15', 'firefox100'],
+  entryNames: '[name]-[hash]',
+  chunkNames: '[name]-[hash]',
+  legalComments: 'none',
+  logLevel: 'error',
+  metafile: true,
+  define: { 'import.meta.env': '{}' },
+  plugins: [patched, unused],
+});
+cpSync(join(cms, 'npm', 'assets'), join(out, 'assets'), { recursive: true, filter: (path) => !path.endsWith('.map') });
+const licences = ['@sveltia/cms/LICENSE.txt', 'yaml/LICENSE', 'fflate/LICENSE', '@noble/hashes/LICENSE'];
+const texts = licences.map((path) => `${path}\n\n${readFileSync(join(process.cwd(), 'node_modules', path), 'utf8').trim()}\n`);
+writeFileSync(join(out, 'LICENSES.txt'), texts.join('\n\n'));
+const entry = Object.keys(result.metafile.outputs).find((path) => result.metafile.outputs[path].entryPoint?.endsWith('form.js'));
+writeFileSync(join(out, 'entry.txt'), entry.split('/').pop());

@@ -1,0 +1,77 @@
+// The page of one school's form, with or without an account: its files and configuration in, the form on the page.
+import { filled } from './config.js';
+import { markdownFormat, yamlFormat } from './format.js';
+import { standInForSecure } from './insecure.js';
+import { seed } from './package.js';
+import { showPanel } from './panel.js';
+import { standIn, Store } from './store.js';
+
+const PREFERENCES = 'sveltia-cms.prefs';
+const { root, mode } = document.documentElement.dataset;
+const message = document.querySelector('[data-qx-message]');
+
+const get = async (address) => {
+  const response = await fetch(new URL(address, document.baseURI));
+  if (!response.ok) throw new Error(`${address} ${response.status}`);
+  return response.json();
+};
+
+const speakChinese = () => {
+  const kept = JSON.parse(localStorage.getItem(PREFERENCES) ?? '{}');
+  localStorage.setItem(PREFERENCES, JSON.stringify({ ...kept, locale: 'zh-CN' }));
+};
+
+const start = async (place, config) => {
+  speakChinese();
+  const { default: CMS } = await import('@sveltia/cms');
+  CMS.registerCustomFormat('qiangxiao-yaml', 'yml', yamlFormat);
+  CMS.registerCustomFormat('qiangxiao-frontmatter', 'md', markdownFormat);
+  CMS.registerPreviewStyle(new URL(`${root}assets/qx/form-preview.css`, document.baseURI).href);
+  await CMS.init({ config });
+  message?.remove();
+  document.documentElement.dataset.state = 'ready';
+};
+
+const withoutAccount = async () => {
+  const [template, { cases }, school] = await Promise.all([get('../../form.json'), get('../../cases.json'), get('school.json')]);
+  const place = `${new URL('../../', document.baseURI).pathname}${school.id}`;
+  globalThis.qxForm = { userKey: `qiangxiao.user:${place}`, version: template.version, repository: { databaseName: `qiangxiao.drafts:${place}` } };
+  localStorage.setItem(globalThis.qxForm.userKey, JSON.stringify({ backendName: 'test-repo' }));
+  const store = await Store.open(`qiangxiao.files:${place}`);
+  await seed(store, school.files);
+  standIn(store);
+  navigator.storage.persist().catch(() => undefined);
+  showPanel(store, school, globalThis.qxForm.repository.databaseName);
+  await start(place, filled(template.config, { ...school, lists: { ...school.lists, '@cases': cases } }));
+  if ('serviceWorker' in navigator) navigator.serviceWorker.register(new URL('../../worker.js', document.baseURI), { type: 'classic' }).catch(() => undefined);
+};
+
+const withAccount = async () => {
+  const id = new URLSearchParams(location.search).get('school');
+  const schools = document.querySelector('[data-qx-schools]');
+  if (!id) {
+    message?.remove();
+    schools.hidden = false;
+    return;
+  }
+  const [template, { cases }, settings, school] = await Promise.all([
+    get('../submit/form.json'),
+    get('../submit/cases.json'),
+    get('backend.json'),
+    get(`../submit/${id}/school.json`),
+  ]);
+  const place = `${new URL('.', document.baseURI).pathname}${id}`;
+  globalThis.qxForm = { userKey: `qiangxiao.user:${new URL('.', document.baseURI).pathname}`, version: template.version, repository: { databaseName: `qiangxiao.drafts:${place}` } };
+  const config = filled(template.config, { ...school, lists: { ...school.lists, '@cases': cases } });
+  await start(place, { ...config, ...settings });
+};
+
+standInForSecure();
+(mode === 'admin' ? withAccount() : withoutAccount()).catch((error) => {
+  console.error(error);
+  document.documentElement.dataset.state = 'failed';
+  if (message) {
+    message.firstElementChild.textContent = '表单没有打开。请检查网络，刷新再试；还是不行，请换一个新一点的浏览器。';
+    message.classList.add('qxf-message--failed');
+  }
+});
