@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 QIANGXIAO := $(BIN)/qiangxiao
 
-.PHONY: site form test serve bench check fonts lint lock clean
+.PHONY: site form test serve bench check fonts lint lock clean environment issue
 
 site: $(VENV)/.runtime form ## check the content and build the site
 	@$(QIANGXIAO) fonts || true
@@ -19,15 +19,21 @@ fonts: $(VENV)/.runtime ## the fonts of PDF and share cards, from packages
 serve: $(VENV)/.runtime ## preview that rebuilds on save
 	$(QIANGXIAO) serve
 
+environment: $(VENV)/.runtime ## only what the program needs to run
+
+issue: $(VENV)/.runtime ## draft the next bulletin issue and the next featured schools
+	$(QIANGXIAO) bulletin draft
+	$(QIANGXIAO) feature freeze
+
 check: $(VENV)/.runtime ## every problem of the content
 	$(QIANGXIAO) check
 
 test: $(VENV)/.development ## everything the tests need, then the tests
 	sh tests/needs.sh
 	$(QIANGXIAO) fonts
+	$(QIANGXIAO) form
 	$(BIN)/ruff check tools tests
 	$(BIN)/mypy
-	$(QIANGXIAO) form
 	$(QIANGXIAO) check
 	$(BIN)/pytest -n 2
 

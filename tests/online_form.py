@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page
 
 CHROMIUM = os.environ.get("QX_CHROMIUM", "/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic", "--no-first-run"]
@@ -87,20 +87,34 @@ class OnlineForm:
         """Return a field by its place, such as `tasks.0.title`."""
         return self.page.locator(f'section[data-key-path="{place}"]')
 
+    def reveal(self, place: str) -> Locator:
+        """Scroll until a field is there, because the form draws only what is near, and return it."""
+        wanted = self.field(place)
+        parents = [place.rsplit(".", cut)[0] + "." for cut in range(1, place.count(".") + 1)]
+        for _ in range(30):
+            if wanted.count():
+                break
+            near = [self.page.locator(f'section[data-key-path^="{parent}"]') for parent in parents]
+            drawn = next((found for found in near if found.count()), self.page.locator("section[data-key-path]"))
+            drawn.last.scroll_into_view_if_needed()
+            self.page.wait_for_timeout(100)
+        wanted.scroll_into_view_if_needed()
+        return wanted
+
     def fill(self, place: str, value: str) -> None:
         """Type into a field of one or more lines, or set a date."""
-        self.field(place).scroll_into_view_if_needed()
+        self.reveal(place)
         self.field(place).locator("input, textarea").first.fill(value)
 
     def type(self, place: str, text: str) -> None:
         """Type into a field key by key, as the form only then keeps a draft."""
-        self.field(place).scroll_into_view_if_needed()
+        self.reveal(place)
         self.field(place).locator("input, textarea").first.click()
         self.page.keyboard.type(text)
 
     def write_body(self, text: str) -> None:
         """Type the body, paragraph by paragraph; a line that starts with `## ` becomes a heading."""
-        editor = self.field("body").locator("[contenteditable=true]")
+        editor = self.reveal("body").locator("[contenteditable=true]")
         editor.click()
         for at, line in enumerate(text.split("\n")):
             if at:
@@ -110,7 +124,7 @@ class OnlineForm:
     def choose(self, place: str, *labels: str) -> None:
         """Choose from a list, whichever way the form shows it."""
         field = self.field(place)
-        field.scroll_into_view_if_needed()
+        self.reveal(place)
         for label in labels:
             button = field.get_by_role("radio", name=label, exact=True).or_(field.get_by_role("checkbox", name=label, exact=True))
             if button.count():
@@ -123,23 +137,23 @@ class OnlineForm:
 
     def choose_nth(self, place: str, number: int) -> None:
         """Choose from a list by position, from 0."""
-        self.field(place).scroll_into_view_if_needed()
+        self.reveal(place)
         self.field(place).get_by_role("combobox").first.click()
         self.page.get_by_role("option").nth(number).click()
 
     def count(self, place: str) -> int:
         """Return how many items a list of parts has."""
-        number = re.search(r"^([0-9]+) \S", self.field(place).inner_text(), re.MULTILINE)
+        number = re.search(r"^([0-9]+) \S", self.reveal(place).inner_text(), re.MULTILINE)
         return int(number[1]) if number else 0
 
     def add(self, place: str) -> None:
         """Add one more item to a list of parts."""
-        self.field(place).get_by_role("button", name=re.compile("^添加")).last.click()
+        self.reveal(place).get_by_role("button", name=re.compile("^添加")).last.click()
         self.page.wait_for_timeout(150)
 
     def attach(self, place: str, file: Path) -> None:
         """Choose a photo for a field."""
-        self.field(place).get_by_role("button", name="选照片").click()
+        self.reveal(place).get_by_role("button", name="选照片").click()
         dialog = self.page.get_by_role("dialog").last
         with self.page.expect_file_chooser() as chosen:
             dialog.get_by_role("button", name="上传").click()

@@ -36,7 +36,8 @@ NETWORK = {
     "smtplib",
 }
 NETWORK |= {"asyncio", "socketserver", "xmlrpc", "telnetlib", "webbrowser"}
-MAY_SERVE = {"commands/serve.py"}
+MAY_SPEAK = {"commands/serve.py", "commands/link_visits.py"}
+"""The preview on this machine, and the weekly visit to the links of the content; neither is part of a build."""
 NOT_A_NAME = {
     "utils",
     "util",
@@ -183,7 +184,7 @@ def test_only_site_and_authoring_write_to_disk(path: Path) -> None:
 
 @each()
 def test_no_network(path: Path) -> None:
-    for line, module in imports(tree_of(path)) if name_of(path) not in MAY_SERVE else ():
+    for line, module in imports(tree_of(path)) if name_of(path) not in MAY_SPEAK else ():
         parts = module.split(".")
         names = {".".join(parts[:length]) for length in range(1, len(parts) + 1)}
         assert not names & NETWORK, f"{name_of(path)}:{line} imports {module}"
@@ -221,3 +222,8 @@ def test_the_test_itself_knows_what_writes(source: str, expected: bool) -> None:
     call = ast.parse(source, mode="eval").body
     assert isinstance(call, ast.Call)
     assert writes(call) is expected
+
+
+def test_only_the_command_of_its_name_visits_links() -> None:
+    users = {name_of(path) for path in MODULES if any(m.endswith("link_visits") for _, m in imports(tree_of(path)))}
+    assert users == {"commands/links.py"}

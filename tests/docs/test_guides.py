@@ -12,8 +12,8 @@ from sample_program import REPOSITORY, copy_program, qiangxiao
 GUIDE = REPOSITORY / "docs/guide"
 
 
-@pytest.mark.parametrize("name", ["review"])
-def test_every_command_of_a_guide_runs(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["bulletin-files", "featured", "review"])
+def test_every_command_of_a_guide_runs(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = (GUIDE / f"{name}.md").read_text(encoding="utf-8")
     shown = [
         line
@@ -23,6 +23,7 @@ def test_every_command_of_a_guide_runs(name: str, tmp_path: Path) -> None:
     ]
     assert len(shown) >= 4
     root = copy_program(tmp_path / "root")
+    monkeypatch.chdir(tmp_path)
     for line in shown:
         done = qiangxiao(root, *shlex.split(line)[1:])
         assert done.returncode == 0, (line, done.stdout[-1000:] + done.stderr)

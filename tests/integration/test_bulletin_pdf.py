@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -67,11 +68,11 @@ def test_a_full_page_has_22_lines_of_28_characters(tmp_path: Path) -> None:
     assert len(page) == 22
     assert {len(text) for *_, text in page} == {28}
     tops = [top for _, _, top, _ in page]
-    assert [below - above for above, below in zip(tops, tops[1:], strict=False)] == pytest.approx([PITCH] * 21, abs=0.02)
+    assert [below - above for above, below in pairwise(tops)] == pytest.approx([PITCH] * 21, abs=0.02)
     assert {round(left, 1) for left, *_ in page} == {round(28 / 25.4 * 72, 1)}
     assert max(right for _, right, *_ in page) <= (210 - 26) / 25.4 * 72 + 0.5
     assert tops[0] >= 37 / 25.4 * 72 - 3
-    assert 28 * ADVANCE == pytest.approx(156 / 25.4 * 72, abs=0.1)
+    assert pytest.approx(156 / 25.4 * 72, abs=0.1) == 28 * ADVANCE
 
 
 def test_lines_are_on_the_grid_again_after_headings_and_photos(tmp_path: Path) -> None:

@@ -188,7 +188,7 @@ def test_a_site_that_knows_its_address_names_cards_for_other_programs(tmp_path: 
     program = root / "schools/program.yml"
     text = program.read_text(encoding="utf-8")
     program.unlink()
-    program.write_text(text + "site:\n  url: https://qx.example.edu.cn/bureau/\n", encoding="utf-8")
+    program.write_text(re.sub(r"(?m)^site:\n(?:  url: .*\n)?", "site:\n  url: https://qx.example.edu.cn/bureau/\n", text), encoding="utf-8")
     done = qiangxiao(root, "build", as_of="2026-11-20")
     assert done.returncode == 0, done.stdout + done.stderr
     tree = html.document_fromstring((root / "site/schools/jinjiang/shili/index.html").read_bytes())

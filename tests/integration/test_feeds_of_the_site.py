@@ -81,3 +81,30 @@ def test_a_changed_title_updates_the_entry_in_a_reader(served: tuple[Path, str],
     after = [title for title, *_ in reader.reload()]
     assert len(after) == len(before) > 3
     assert sum(title.startswith("更正后的") for title in after) == 1
+
+
+def test_an_issue_is_one_entry_across_a_title_change_and_a_correction(
+    served: tuple[Path, str], tmp_path: Path
+) -> None:
+    root, url = served
+    home = tmp_path / "newsboat"
+    home.mkdir()
+    reader = Newsboat(home, f"{url}feeds/bulletins.rss.xml")
+    before = [title for title, *_ in reader.reload()]
+    assert before[0].startswith("2026年第3期：") and len(before) == 3
+    issue = root / "docs/bulletins/2026-03.md"
+    kept = [line for line in issue.read_text().split("\n") if not line.startswith("frozen: ")]
+    issue.write_text("\n".join(kept).replace("title: ", "title: 改过的标题", 1))
+    for step in (
+        ("bulletin", "publish", "docs/bulletins/2026-03.md"),  # frozen again as it now is
+        ("bulletin", "correct", "2026-3", "--kind", "重大", "--note", "标题误写，已更正"),
+        ("build",),
+    ):
+        done = qiangxiao(root, *step)
+        assert done.returncode == 0, done.stdout + done.stderr
+    after = [title for title, *_ in reader.reload()]
+    assert after == [before[0].replace("：", "：改过的标题", 1), *before[1:]]
+    parsed = feedparser.parse(f"{url}feeds/bulletins.atom.xml")
+    newest = next(entry for entry in parsed.entries if "第3期" in entry.title)
+    assert newest.updated.startswith("2026-11-20") and newest.published.startswith("2026-10-30")
+    assert "更正（2026年11月20日）：标题误写，已更正" in newest.content[0].value

@@ -8,6 +8,9 @@ import re
 import shutil
 import stat
 import subprocess
+from collections.abc import Callable
+from datetime import date
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -15,7 +18,9 @@ from contribution_packages import HOSTILE, SCHOOL, TEXT, UPDATE, hostile_package
 from corpus_trees import BASE
 from sample_program import AS_OF
 
+from qiangxiao.authoring import intake as planning_of_intake
 from qiangxiao.authoring import trial as planning
+from qiangxiao.authoring.package import read_package
 from qiangxiao.commands.main import main
 from qiangxiao.foundation.errors import UsageError
 
@@ -311,3 +316,115 @@ def test_without_a_repository_there_is_no_branch(
 ) -> None:
     assert run(root, "intake", good, "--branch") == 2
     assert "git 仓库" in capsys.readouterr().err
+
+
+SIGN_OFF = """review:
+  - step: 初审
+    by: 区县编辑
+    on: 2026-10-20
+    digest: 0123456789abcdef
+"""
+
+
+def with_sign_off(text: str, sign_off: str = SIGN_OFF) -> str:
+    return text.replace("\n---\n", f"\n{sign_off}---\n", 1)
+
+
+def signed_update(root: Path) -> tuple[str, str]:
+    """Return the path and text of an update of the program that an editor has signed."""
+    place = min((root / SCHOOL / "updates").glob("*.md"))
+    text = place.read_text(encoding="utf-8")
+    assert "\nreview:\n  - step: 初审\n" in text
+    return place.relative_to(root).as_posix(), text
+
+
+@pytest.mark.parametrize("kind", ["new file", "changed step", "added to a signed one", "added to an unsigned one"])
+def test_sign_offs_of_a_school_are_refused(
+    kind: str, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, text = signed_update(root)
+    sent = {
+        "new file": (UPDATE, with_sign_off(TEXT.decode())),
+        "changed step": (path, text.replace("step: 初审", "step: 终审")),
+        "added to a signed one": (path, text.replace("review:\n", "review:\n  - {step: 终审, by: 学校, on: 2026-10-21, digest: abcd}\n")),
+        "added to an unsigned one": (f"{SCHOOL}/plan.yml", (root / SCHOOL / "plan.yml").read_text(encoding="utf-8") + SIGN_OFF),
+    }[kind]
+    place = tmp_path / "包.zip"
+    place.write_bytes(zipped((sent[0], sent[1].encode())))
+    before = digest(root)
+    capsys.readouterr()
+    assert run(root, "intake", place) == 1
+    letter = capsys.readouterr().out
+    assert "审校记录" in letter and "只由编辑在审校时写入" in letter and "请从文件里删去 review" in letter
+    assert re.search(r"第 \d+ 行", letter) and digest(root) == before
+
+
+def test_sign_offs_that_were_there_stay(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, text = signed_update(root)
+    unsigned = re.sub(r"review:\n(?:  .*\n)+", "", text)
+    assert "review" not in unsigned
+    before = digest(root)
+    for sent in (text, text.replace("    by: ", "    by:    "), unsigned):
+        place = tmp_path / "包.zip"
+        place.write_bytes(zipped((path, sent.encode())))
+        assert run(root, "intake", place) == 0
+        assert "未变" in capsys.readouterr().out and digest(root) == before
+
+
+def a_mail(*attachments: tuple[str, bytes], forwarded: bool = False) -> bytes:
+    """Return a saved mail with attachments, forwarded inside another mail if asked for."""
+    mail = EmailMessage()
+    mail["Subject"], mail["From"], mail["To"] = "投稿", "jiaowu@example.edu.cn", "editor@example.org"
+    mail.set_content("老师好，请收。")
+    for name, data in attachments:
+        mail.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    if not forwarded:
+        return mail.as_bytes()
+    outer = EmailMessage()
+    outer["Subject"] = "转发：投稿"
+    outer.set_content("请处理。")
+    outer.add_attachment(mail)
+    return outer.as_bytes()
+
+
+@pytest.mark.parametrize("forwarded", [False, True])
+def test_a_package_attached_to_a_mail_goes_in(forwarded: bool, root: Path, tmp_path: Path, good: Path) -> None:
+    place = tmp_path / "投稿.eml"
+    place.write_bytes(a_mail(("投稿包.zip", good.read_bytes()), ("说明.txt", b"x"), forwarded=forwarded))
+    assert run(root, "intake", place, "--school", "jinjiang/shili") == 0
+    assert (root / UPDATE).is_file()
+
+
+@pytest.mark.parametrize(
+    ("mail", "said"),
+    [
+        (lambda: a_mail(), "没有 zip 压缩包"),
+        (lambda: a_mail(("来稿.docx", b"PK\x03\x04")), "qiangxiao import"),
+        (lambda: a_mail(("a.zip", zipped((UPDATE, TEXT))), ("b.zip", zipped((UPDATE, TEXT)))), "2 个压缩包"),
+        (lambda: a_mail(("a.zip", zipped((UPDATE, TEXT))))[:-200], "zip 压缩包"),
+        (lambda: a_mail(("a.zip", HOSTILE["a path that climbs out"][0]())), "外面"),
+        (lambda: b"", "没有 zip 压缩包"),
+        (lambda: b"Content-Type: multipart/mixed; boundary=x\n\n" + b"--x\n\na\n" * 300, "超过 200 个"),
+        (lambda: b"Content-Type: message/rfc822\n\n" * 5000, ""),
+    ],
+    ids=["nothing", "word", "two", "half", "hostile", "empty", "many-parts", "deep"],
+)
+def test_a_mail_without_a_sound_package_is_refused(
+    mail: Callable[[], bytes], said: str, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / "投稿.eml"
+    place.write_bytes(mail())
+    before = digest(root)
+    assert run(root, "intake", place) == 1
+    assert said in capsys.readouterr().out and digest(root) == before
+
+
+def test_the_decoding_of_photos_is_reported(root: Path, good: Path) -> None:
+    steps: list[tuple[int, int]] = []
+    planning_of_intake.plan_intake(root, read_package(good), date(2026, 11, 20), lambda done, total: steps.append((done, total)))
+    assert (1, 2) in steps and (2, 2) in steps
+
+
+def test_the_hostile_packages_that_the_issue_names_are_all_tried() -> None:
+    named = ("path", "link", "bomb", "two schools", "the program", "ten thousand entries", "an executable", "GBK", "letters of two cases")
+    assert all(any(word in name for name in HOSTILE) for word in named) and len(HOSTILE) >= 20

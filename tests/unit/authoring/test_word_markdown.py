@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from docx.document import Document
 from docx.oxml.ns import nsdecls
@@ -63,6 +65,36 @@ def test_emphasis_is_kept() -> None:
     for piece in ("<strong>粗</strong>", "<em>斜</em>", "<del>删</del>", "<strong>甲</strong>", "<strong>乙</strong>"):
         assert piece in html
     assert "<strong><em>粗斜</em></strong>" in html or "<em><strong>粗斜</strong></em>" in html
+
+
+@pytest.mark.parametrize(
+    ("words_in_word", "expected"),
+    [
+        ("<strong>甲<em>乙</em>丙</strong>", "<strong>甲<em>乙</em>丙</strong>"),
+        ("<strong><em>甲</em>乙</strong>", "<strong><em>甲</em>乙</strong>"),
+        ("<strong>甲<em>乙</em></strong>", "<strong>甲<em>乙</em></strong>"),
+        ("<em>甲<strong>乙</strong>丙</em>", "<em>甲<strong>乙</strong>丙</em>"),
+        ("<strong>甲<s>乙</s>丙</strong>", "<strong>甲<del>乙</del>丙</strong>"),
+    ],
+)
+def test_marks_within_marks_are_kept(words_in_word: str, expected: str) -> None:
+    assert expected in body(f"<p>前{words_in_word}后。</p>").html
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("甲<br/>乙", "甲；乙"),
+        ("<p>甲</p><p>乙</p>", "甲；乙"),
+        ("<p>甲。</p><p>乙</p>", "甲。乙"),
+        ("<p>abc.</p><p>def</p>", "abc. def"),
+        ("<ul><li>甲</li><li>乙</li></ul>", "甲；乙"),
+        ("<table><tr><td>甲</td><td>乙</td></tr><tr><td>丙</td><td>丁</td></tr></table>", "甲 乙；丙 丁"),
+    ],
+)
+def test_lines_in_a_cell_are_parted_by_a_mark(cell: str, expected: str) -> None:
+    markdown = body_of(blocks(f"<table><tr><td>头</td><td>尾</td></tr><tr><td>{cell}</td><td>末</td></tr></table>"))
+    assert f"| {expected} | 末 |" in re.sub(" {2,}", " ", markdown)
 
 
 def test_headings_begin_at_two_and_do_not_jump() -> None:

@@ -26,6 +26,11 @@ from qiangxiao.foundation.problems import Severity
 BY_UNIT_TEST = {
     "file.unreadable": "tests/unit/catalog/test_loader.py",
     "body.unsafe": "tests/unit/sources/test_body.py",
+    "link.external.closed": "tests/unit/commands/test_links.py",
+    "link.external.gone": "tests/unit/commands/test_links.py",
+    "link.external.moved": "tests/unit/commands/test_links.py",
+    "link.external.refused": "tests/unit/commands/test_links.py",
+    "link.external.unreachable": "tests/unit/commands/test_links.py",
 }
 INVALID = sorted(path.parent for path in (CORPUS / "invalid").glob("*/files"))
 MANY = sorted(path.parent for path in (CORPUS / "invalid-many").glob("*/files"))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from pathlib import Path
 
 import pytest
 from lxml import html
-from sample_program import copy_program, qiangxiao
+from sample_program import REPOSITORY, copy_program, qiangxiao
 from wechat_rules import assert_fits_wechat
 
 UPDATE = "jintang/shili-hewan/updates/2026-01-22-shuangshi-quanke"
@@ -77,3 +79,12 @@ def test_without_fonts_there_is_no_cover_and_it_says_so(root: Path, tmp_path: Pa
     done = qiangxiao(root, "wechat", UPDATE, "--out", str(tmp_path / "out"), QIANGXIAO_FONTS=str(tmp_path / "none"))
     assert done.returncode == 0 and "没有画封面" in done.stdout
     assert "cover.jpg" not in names(tmp_path / "out")
+
+
+GUIDE = (REPOSITORY / "docs/guide/channels.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("line", re.findall(r"^qiangxiao (.+)$", GUIDE, re.MULTILINE))
+def test_every_command_of_the_guide_runs(root: Path, line: str) -> None:
+    done = qiangxiao(root, *shlex.split(line))
+    assert done.returncode == 0, done.stdout + done.stderr

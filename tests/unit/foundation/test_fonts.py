@@ -9,7 +9,14 @@ from font_characters import TABLE, characters_of, ranges_of
 
 from qiangxiao.authoring.font_files import find_in_folders, wrong_fonts
 from qiangxiao.foundation import fonts
-from qiangxiao.foundation.fonts import FONTS, FontFile, fonts_folder, installed_fonts, missing_fonts, unprintable_in
+from qiangxiao.foundation.fonts import (
+    FONTS,
+    FontFile,
+    fonts_folder,
+    installed_fonts,
+    missing_fonts,
+    unprintable_in,
+)
 
 
 def test_every_font_is_in_place_with_the_right_bytes() -> None:

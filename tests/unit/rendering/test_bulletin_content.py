@@ -12,7 +12,13 @@ import pytest
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.catalog.loader import load
 from qiangxiao.records.bulletin import BulletinIssue, IssueNumber, Section
-from qiangxiao.rendering.bulletin.content import IssueContent, correction_lines, foot_lines, issue_content, pictures_of
+from qiangxiao.rendering.bulletin.content import (
+    IssueContent,
+    correction_lines,
+    foot_lines,
+    issue_content,
+    pictures_of,
+)
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.selection.edition import Edition
 

@@ -43,6 +43,15 @@ def write_file(root: Path, path: str, data: bytes) -> None:
         create_file(root, path, data)
 
 
+def write_output(place: Path, text: str, is_appended: bool = False) -> None:
+    """Write text where the caller of the program wants it, anywhere on the disk; raise UsageError if that fails."""
+    try:
+        with place.open("a" if is_appended else "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except OSError as error:
+        raise UsageError(f"{place} 写不进去：{error.strerror}") from None
+
+
 def delete_file(root: Path, path: str) -> None:
     """Delete a file under `root`; a link is deleted itself, never what it points to."""
     _inside(root, path).unlink(missing_ok=True)

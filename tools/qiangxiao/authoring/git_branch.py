@@ -85,7 +85,7 @@ class Repository:
         )
 
     def _git(self, *arguments: str, sent: bytes = b"", environment: Mapping[str, str] | None = None) -> bytes:
-        done = _run(self.top, arguments, sent, environment or {})
+        done = run_git(self.top, arguments, sent, environment or {})
         if done.returncode:
             said = done.stderr.decode("utf-8", "replace").strip().replace("\n", "；")
             raise UsageError(f"git {arguments[0]} 没有成功：{said}")
@@ -94,11 +94,11 @@ class Repository:
 
 def open_repository(root: Path) -> Repository:
     """Return the repository that holds a program; raise UsageError when there is none, or no commit in it."""
-    top = _run(root, ("rev-parse", "--show-toplevel"))
-    prefix = _run(root, ("rev-parse", "--show-prefix"))
+    top = run_git(root, ("rev-parse", "--show-toplevel"))
+    prefix = run_git(root, ("rev-parse", "--show-prefix"))
     if top.returncode or prefix.returncode:
         raise UsageError("这里不是 git 仓库，不能用 --branch。")
-    base = _run(root, ("rev-parse", "--verify", "--quiet", "HEAD^{commit}"))
+    base = run_git(root, ("rev-parse", "--verify", "--quiet", "HEAD^{commit}"))
     if base.returncode:
         raise UsageError("git 仓库里还没有提交，不能用 --branch。")
     where, inside, commit = (_line(done.stdout) for done in (top, prefix, base))
@@ -110,12 +110,13 @@ def _line(data: bytes) -> str:
 
 
 def _succeeds(folder: Path, *arguments: str) -> bool:
-    return _run(folder, arguments).returncode == 0
+    return run_git(folder, arguments).returncode == 0
 
 
-def _run(
+def run_git(
     folder: Path, arguments: tuple[str, ...], sent: bytes = b"", environment: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
+    """Run git in a folder, with no hooks, no prompts and none of the caller's `GIT_*` variables."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     settings = [part for setting in _SETTINGS for part in ("-c", setting)]
     try:
@@ -128,4 +129,4 @@ def _run(
             check=False,
         )
     except FileNotFoundError:
-        raise UsageError("这台机器上没有 git，不能用 --branch。") from None
+        raise UsageError("这台机器上没有 git。") from None

@@ -16,6 +16,7 @@ from pathlib import Path
 from qiangxiao.authoring.formatter import format_file
 from qiangxiao.authoring.package import Package
 from qiangxiao.authoring.package_entries import Refusal
+from qiangxiao.authoring.sign_offs import sign_off_refusal, with_kept_sign_offs
 from qiangxiao.authoring.trial import new_problems, present, problems_of, problems_with, write_all
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.catalog.loader import Progress
@@ -74,12 +75,20 @@ def plan_intake(root: Path, package: Package, as_of: date, progress: Progress | 
     fresh = {path: data for path, data in package.files.items() if data != before[path]}
     known, known_catalog = problems_of(root, as_of, progress)
     sent, published = dict(fresh), dict(fresh)
+    photos = sum(kind_of(path) is None for path in fresh)
+    decoded = 0
     for path, data in fresh.items():
         kind = kind_of(path)
         if kind is None:
             sent[path] = published[path] = _photo(path, data, refusals)
-        elif (text := format_file(path, data, kind).text) is not None:
-            published[path] = text.encode("utf-8")
+            decoded += 1
+            if progress is not None:
+                progress(decoded, photos)
+            continue
+        if (refusal := sign_off_refusal(path, data, before[path])) is not None:
+            refusals.append(refusal)
+        if (text := format_file(path, data, kind).text) is not None:
+            published[path] = with_kept_sign_offs(path, text, before[path], kind).encode("utf-8")
     # The files as they were sent come first, so that every line number is one of the sender's own.
     found, catalog = problems_with(root, sent, as_of, progress)
     refusals += _new_errors(known, found, package.files)

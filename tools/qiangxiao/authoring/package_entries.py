@@ -1,4 +1,4 @@
-"""A zip file or a plain folder to its raw entries: names as they stand, and a bounded way to read each.
+"""A zip file, the zip in a saved mail or a plain folder to its raw entries: names as they stand, and a bounded way to read each.
 
 Judges only the container: whether it can be opened, and whether an entry is a plain, readable file. Names and
 contents are judged in `package`. Never writes, never unpacks, never follows a link.
@@ -16,7 +16,10 @@ from os import DirEntry, scandir
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
+from qiangxiao.authoring.mail_package import MailRefused, attached_package
+
 MAX_PACKAGE_BYTES = 50 * 1024 * 1024
+_MAX_MAIL_BYTES = MAX_PACKAGE_BYTES // 3 * 4 + 8 * 1024 * 1024  # a mail is longer than what it carries
 MAX_FILES = 300
 MAX_LISTED = 4 * MAX_FILES
 """Entries of any kind, folders and the notes of operating systems included."""
@@ -71,14 +74,22 @@ class Container:
 
 
 def open_container(place: Path) -> Container:
-    """List a zip file or a folder; raises OSError when there is nothing at `place` that can be read."""
+    """List a zip file, a mail's attached one or a folder; raises OSError when there is nothing at `place` that can be read."""
     mode = place.stat().st_mode
     if stat.S_ISDIR(mode):
         return _open_folder(place)
     if not stat.S_ISREG(mode):
         return _refused("这不是普通文件。", "请发来 zip 压缩包，或者放内容的文件夹。")
+    is_mail = place.suffix.lower() == ".eml"
     with place.open("rb") as file:
-        data = file.read(MAX_PACKAGE_BYTES + 1)
+        data = file.read((_MAX_MAIL_BYTES if is_mail else MAX_PACKAGE_BYTES) + 1)
+    if is_mail:
+        if len(data) > _MAX_MAIL_BYTES:
+            return _refused("邮件太大，里面的投稿包超过了 50 MiB。", "请缩小照片，或者分几次发来。")
+        try:
+            data = attached_package(data)
+        except MailRefused as refused:
+            return _refused(refused.message, refused.hint)
     return _open_zip(data)
 
 

@@ -79,6 +79,7 @@ _PEOPLE = tuple(
 _DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 _TOTAL = re.compile(r"(?:合|总|小|共)\s*计|平均(?:数|值)?|汇总")
 _NOTE = re.compile(r"(?:备?注|说明|填表|制表|审核|填报|联系人|附)\S{0,4}\s*[:：]|注[1-9一二三]")
+_NUMBERS = ("序号", "编号", "No.", "NO.", "No", "NO")
 _EXAMPLE = ("示例", "样例", "例", "示例行")
 
 
@@ -155,7 +156,7 @@ def _labels(sheet: Sheet, number: int, height: int) -> dict[int, str]:
         texts = [sheet.at(number + row, column, is_header=True).text.replace("\n", "") for row in range(height)]
         joined = "".join(dict.fromkeys(texts))
         lower = next((text for text in reversed(texts) if text), "")
-        label = joined if field_of(joined) or not field_of(lower) else lower
+        label = joined if field_of(joined) else lower
         if label:
             labels[column] = label
     return labels
@@ -176,7 +177,7 @@ def _table(sheet: Sheet, header: int, labels: Mapping[int, str]) -> Table:
     for index, label in labels.items():
         field = field_of(label)
         if field is None:
-            unused.append(label)
+            unused += [] if _bare(label) in _NUMBERS else [label]
         elif field in columns and len(field) == 3 and field[2] == "name":
             number = next(n for n in range(1, MAX_COLUMNS) if (field[0], f"+{n}", "name") not in columns)
             columns[(field[0], f"+{number}", "name")] = Column(index, label, (field[0], f"+{number}", "name"))
@@ -197,7 +198,7 @@ def _body(sheet: Sheet, header: int, columns: Sequence[Column], labels: Mapping[
     for number in sheet.rows:
         if number <= header:
             continue
-        given = [index for index in used if sheet.at(number, index) .text or sheet.at(number, index).is_error]
+        given = [index for index in used if sheet.at(number, index).text or sheet.at(number, index).is_error]
         own = [cell.text for cell in sheet.rows[number] if cell.text]
         is_repeated = sum(sheet.at(number, index).text.replace("\n", "") == labels[index] for index in used) >= 2
         title = sheet.at(number, name).text

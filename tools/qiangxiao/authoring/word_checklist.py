@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from qiangxiao.authoring.word_template import with_fixed_times
+from qiangxiao.authoring.fixed_zip import with_fixed_times
 
 _FONT = "宋体"
 _WIDTHS = (1.2, 4.0, 5.6, 2.6, 3.6)

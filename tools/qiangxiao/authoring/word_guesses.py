@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from qiangxiao.authoring.word_forms import form_values
 from qiangxiao.authoring.word_markdown import Block, as_heading
 from qiangxiao.foundation.dates import YEARS
 from qiangxiao.records.case import CASE_HEADINGS
@@ -34,8 +35,7 @@ _SENTENCE_MARKS = "。！？；，：;,:"
 _NO_MARKUP = str.maketrans("<>", "＜＞")  # front matter takes no half-width ones
 _NARROW = str.maketrans("０１２３４５６７８９－．／", "0123456789-./")
 _EDGES = 6
-_MAX_SUMMARY = 120
-_MAX_HEADING = 40
+_MAX_SUMMARY, _MAX_HEADING, _SHORTEST_TITLE = 120, 40, 5
 _SHORTEST_SHARED = 4
 _MAX_MEASURES = 3
 
@@ -57,6 +57,9 @@ def guess(blocks: Sequence[Block], is_case: bool, measures: Sequence[str], file_
     if is_case:
         _take_sections(found)
     _guess_summary(found)
+    for name, text in form_values(blocks, date_in).items():
+        if _fits(Summary if name == "summary" else Line, text.translate(_NO_MARKUP)):
+            found.values[name] = text.translate(_NO_MARKUP)
     everything = "\n".join([str(found.values.get("title", "")), *(block.text for block in blocks)])
     if likely := likely_measures(everything, measures):
         found.values["measures"] = list(likely)
@@ -89,6 +92,7 @@ def section_of(text: str) -> str:
 def _with_headings(blocks: list[Block], is_case: bool) -> list[Block]:
     """Return the blocks with short bold lines as headings if Word knows none, and a case's headings recognised."""
     has_styles = any(block.kind == "heading" and block.level for block in blocks)
+    numbered = {block.text for block in blocks if _is_numbered_heading(block)} if not has_styles else set()
     out = []
     for block in blocks:
         line = block.text
@@ -97,11 +101,17 @@ def _with_headings(blocks: list[Block], is_case: bool) -> list[Block]:
             out.append(as_heading(block, 1, section))
         elif block.kind == "heading" and block.level:
             out.append(replace(block, level=block.level + 1) if is_case else block)
-        elif block.kind == "paragraph" and block.is_bold and not has_styles and _is_title_like(line) and not has_picture:
+        elif (line in numbered and len(numbered) > 1 and not has_picture and _is_numbered_heading(block)) or (block.kind == "paragraph" and block.is_bold and not has_styles and _is_title_like(line) and not has_picture):
             out.append(as_heading(block, 3 if re.match(r"[（(]", line) else 2))
         else:
             out.append(block)
     return out
+
+
+def _is_numbered_heading(block: Block) -> bool:
+    """Tell whether a paragraph is a heading as official documents write it: 一、 or （一） and a few words."""
+    is_numbered = re.match(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]", block.text)
+    return block.kind == "paragraph" and bool(is_numbered) and _is_title_like(block.text)
 
 
 def _is_title_like(line: str) -> bool:
@@ -120,6 +130,8 @@ def _guess_title(found: Guesses) -> None:
     """Take the title: by its style; else the first heading or bold line near the start; else a short first line."""
     start = [block for block in found.blocks[:_EDGES] if block.text and not _is_label(block.text)]
     choices = [block for block in found.blocks if block.kind == "heading" and block.level == 0]
+    if start and start[0].kind == "paragraph" and len(start) > 1 and _is_first_line(start[0]):
+        choices.append(start[0])
     choices += [
         block
         for block in start
@@ -134,6 +146,12 @@ def _guess_title(found: Guesses) -> None:
             found.blocks.remove(block)
             break
     found.blocks = [replace(block, level=1) if block.kind == "heading" and not block.level else block for block in found.blocks]
+
+
+def _is_first_line(block: Block) -> bool:
+    """Tell whether the first paragraph is a title over a text with headings, and not the name of a school or office."""
+    is_short = _is_title_like(block.text) and len(block.text) >= _SHORTEST_TITLE and "](media/" not in block.markdown
+    return is_short and not re.search(r"(?:学校|中学|小学|初中|处|室|组|简报|动态|信息)$|[（(].*[)）]$", block.text)
 
 
 def _is_label(line: str) -> bool:
@@ -153,7 +171,9 @@ def _guess_office(found: Guesses) -> None:
         for line in re.split(r"[\n（）()]", block.text):
             words = line.strip()
             labelled = _OFFICE.fullmatch(words) if _OFFICE_LABEL.match(words) else None
-            signed = _SIGNED.match(words) if block in _edge_lines(found)[-2:] or words.endswith("供稿") else None
+            is_signature = block in _edge_lines(found)[-2:] or words.endswith("供稿") or _is_byline(block.text)
+            words = _byline_words(words) if _is_byline(block.text) else words
+            signed = _SIGNED.match(words) if is_signature else None
             is_whole = signed and not _date_free(words[signed.end() :]).removesuffix("供稿").strip()
             office = labelled[1] if labelled else signed[0] if signed and is_whole else ""
             office = re.split(r"\s{2,}|[，,；;]", _date_free(office))[0].strip()
@@ -161,6 +181,15 @@ def _guess_office(found: Guesses) -> None:
                 found.values["author_office"] = office
                 _remove_label(found, block, line)
                 return
+
+
+def _is_byline(line: str) -> bool:
+    """Tell whether a line says nothing but who wrote and on which day."""
+    return bool(date_in(line) and _SIGNED.fullmatch(_byline_words(line)))
+
+
+def _byline_words(line: str) -> str:
+    return _date_free(line.strip("（）() 　")).strip("（）()，,：: 　")
 
 
 def _guess_date(found: Guesses, file_name: str) -> None:

@@ -12,8 +12,17 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from qiangxiao.authoring.word_reading import ID_PREFIX, FileRefused, Picture, WordText
-from qiangxiao.authoring.word_text import clean_text, escaped, guarded, marked, plain, short_lines
+from qiangxiao.authoring.word_text import (
+    clean_text,
+    escaped,
+    guarded,
+    marked,
+    on_one_line,
+    plain,
+    short_lines,
+)
 from qiangxiao.records.scalars import PLACEHOLDER
+from qiangxiao.sources.body import read_body
 from qiangxiao.sources.body_rules import MAX_COLUMNS
 from qiangxiao.sources.body_targets import link_fault
 
@@ -21,6 +30,7 @@ _NOTE_ID = re.compile(rf"#?{ID_PREFIX}(?:footnote|endnote)-.+")
 _BACK_LINKS = tuple(f"#{ID_PREFIX}{kind}-ref-" for kind in ("footnote", "endnote"))
 _HEADING = re.compile(r"h([1-6])")
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "s": "~~", "del": "~~"}
+_HTML_MARKS = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "s": "del", "del": "del"}
 _SUPERSCRIPT = str.maketrans("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ")
 _SUBSCRIPT = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
 
@@ -148,7 +158,7 @@ class _Writer:
             for cell in row:
                 self._fill(cells, words, held)
                 span, rows = (_span(cell, name) for name in ("colspan", "rowspan"))
-                inline = re.sub(r"\s*\n\s*", " ", self._inline(cell)).strip()
+                inline = on_one_line(self._inline(cell))
                 for column in range(len(cells), len(cells) + span):
                     held[column] = rows - 1
                 cells += [inline, *[""] * (span - 1)]
@@ -202,16 +212,20 @@ class _Writer:
         if tag == "input":
             return "☑" if element.get("checked") else "☐"
         inner = self._inline(element)
-        return f" {inner} " if tag in ("p", "li", "td", "th", "tr") or _HEADING.fullmatch(tag) else inner
+        if tag in ("p", "li", "tr") or _HEADING.fullmatch(tag):
+            return f"\n{inner}\n"
+        return f" {inner.strip()} " if tag in ("td", "th") else inner
 
     def _emphasis(self, element: etree._Element, mark: str) -> str:
-        """Return marked text. A part marked twice is only strong: signs that touch cannot be told apart."""
+        """Return marked text. Marks within marks stay where they read back as meant; else only the outer one does."""
         only = element[0] if len(element) == 1 and not element.text and not element[0].tail else None
         if only is not None and {mark, _MARKS.get(str(only.tag))} == {"*", "**"}:
             has_sign = re.search(r"[*_]", "".join(map(str, only.itertext())))  # beside three signs, misread
             return self._emphasis(only, "**" if has_sign else "***")
         inner = self._inline(element)
         if any(child.tag in _MARKS for child in element.iterdescendants()):
+            if _reads_back(whole := marked(inner, mark), element):
+                return whole
             inner = re.sub(r"(?<!\\)(?:\*+|~~)", "", inner)
         if element.xpath(".//img"):
             return inner
@@ -237,6 +251,16 @@ class _Writer:
         if not (is_plain and is_web and inner.strip()) or "(" in href or ")" in href:
             return inner
         return f"[{inner.strip()}]({href})"
+
+
+def _reads_back(markdown: str, element: etree._Element) -> bool:
+    """Tell whether marked text in one line reads back as the words of an element, with as many marks."""
+    if "\n" in markdown or "![" in markdown:
+        return False
+    read = read_body("x.md", markdown)
+    wanted = [_HTML_MARKS[str(part.tag)] for part in element.iter() if part.tag in _HTML_MARKS]
+    is_same = _bare(read.text) == _bare(plain(element)) and not read.problems
+    return is_same and re.findall(r"<(strong|em|del)>", read.html) == wanted
 
 
 def as_heading(block: Block, level: int, text: str = "") -> Block:

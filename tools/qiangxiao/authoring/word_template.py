@@ -9,14 +9,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from typing import Any
 
 import docx
+from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
 from pydantic import BaseModel
 
+from qiangxiao.authoring.fixed_zip import with_fixed_times
 from qiangxiao.authoring.shapes import Key, keys_of
 from qiangxiao.authoring.word_markdown import Block
 from qiangxiao.records.case import CASE_HEADINGS
@@ -28,9 +30,17 @@ COLUMNS = ("字段", "填写", "说明")
 UPDATE_HEADINGS = ("做了什么", "有什么变化", "下一步")
 _NOT_BY_HAND = {"id", "review", "draft", "embargo_until"}
 _BETWEEN = "："
-_FONT = "宋体"
-_WIDTHS = (3.6, 7.2, 5.6)
-_MOMENT = (2020, 1, 1, 0, 0, 0)
+_FONT, _HEADING_FONT = "宋体", "黑体"
+_WIDTHS = (3.4, 7.6, 5.6)
+_FIELD, _LONG_FIELD = 1.0, 2.2
+_DEEP, _WASH, _GREY, _WHITE = "7A1222", "FBF1F2", "6B645E", "FFFFFF"
+_LINE = "CFC6BF"
+_STAR = " *"
+_STEPS = (
+    "在表格的第二列填写。标 * 的必填，其余没有就留空；第一列和表头不要改动。",
+    "正文写在表格下面的小标题后面，换掉“待填”。照片直接插入正文，并写好替代文字。",
+    "不写学生的姓名、分数和名次，不写个人电话。填好以后，把这份文件发给编辑。",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,32 +71,94 @@ def _rows(model: type[BaseModel]) -> Iterator[Row]:
 def word_template(kind: RecordKind, measures: Sequence[str]) -> bytes:
     """Return the template of a kind as a .docx; the same bytes every time."""
     document = docx.Document()
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = _FONT, Pt(12)
-    style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), _FONT)
+    _set_styles(document)
     document.core_properties.author = ""
     document.core_properties.title = f"{kind.label}来稿"
-    document.add_paragraph(
-        f"{kind.label}来稿：请在表格第二列填写，没有的留空，标“必填”的不能空；正文写在表格下面的小标题之后，照片直接插入正文。"
-    )
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.2)
+    section.top_margin, section.bottom_margin = Cm(2), Cm(1.8)
+    title = document.add_paragraph(f"{kind.label}来稿", style="Title")
+    title.paragraph_format.space_after = Pt(4)
+    for number, text in enumerate(_STEPS, 1):
+        step = document.add_paragraph(f"{number}　{text}")
+        step.paragraph_format.space_after = Pt(8 if number == len(_STEPS) else 2)
+        _dress(step, Pt(10), _GREY)
     table = document.add_table(rows=1, cols=len(COLUMNS))
-    table.style = "Table Grid"
-    header = table.rows[0]
-    header._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    for cell, text in zip(header.cells, COLUMNS, strict=True):
-        cell.text = text
+    table.style, table.autofit = "Table Grid", False
+    _draw_lines(table)
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for cell, text in zip(table.rows[0].cells, COLUMNS, strict=True):
+        _write(cell, text, Pt(10.5), _WHITE, _DEEP, is_bold=True)
     for row in rows_of(kind.model):
-        cells = table.add_row().cells
-        cells[0].text, cells[2].text = row.label, _hint(row.key, measures)
-    for line in table.rows:
-        for cell, width in zip(line.cells, _WIDTHS, strict=True):
+        line = table.add_row()
+        line._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        line.height = Cm(_LONG_FIELD if row.key.shape.scalar and row.key.shape.scalar.name == "paragraph" else _FIELD)
+        _write(line.cells[0], row.label + (_STAR if row.key.is_mandatory else ""), Pt(10.5), _DEEP, _WASH, is_bold=True)
+        _write(line.cells[1], "", Pt(11), None, None)
+        _write(line.cells[2], _hint(row.key, measures), Pt(8.5), _GREY, None)
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = Cm(width)
+        for cell in column.cells:
             cell.width = Cm(width)
+            cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+    document.add_paragraph().paragraph_format.space_after = Pt(0)
     for heading in CASE_HEADINGS if kind.name == "case" else UPDATE_HEADINGS:
         document.add_heading(heading, 1)
-        document.add_paragraph(PLACEHOLDER)
+        _dress(document.add_paragraph(PLACEHOLDER), Pt(12), _GREY)
     out = BytesIO()
     document.save(out)
     return with_fixed_times(out.getvalue())
+
+
+def _set_styles(document: Any) -> None:
+    for name, font, size, colour in (
+        ("Normal", _FONT, 12, None),
+        ("Title", _HEADING_FONT, 22, _DEEP),
+        ("Heading 1", _HEADING_FONT, 15, _DEEP),
+    ):
+        style = document.styles[name]
+        style.font.name, style.font.size = font, Pt(size)
+        style.font.color.rgb = RGBColor.from_string(colour) if colour else None
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for key in ("w:asciiTheme", "w:eastAsiaTheme", "w:hAnsiTheme", "w:cstheme"):
+            fonts.attrib.pop(qn(key), None)
+        fonts.set(qn("w:eastAsia"), font)
+    for line in document.styles["Title"].element.iter(qn("w:pBdr")):
+        line.getparent().remove(line)
+
+
+def _draw_lines(table: Any) -> None:
+    """Give a table thin, light lines."""
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        for key, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", _LINE)):
+            line.set(qn(f"w:{key}"), value)
+        borders.append(line)
+    properties = table._tbl.tblPr
+    layout = properties.find(qn("w:tblLayout"))
+    layout.addprevious(borders) if layout is not None else properties.append(borders)
+
+
+def _write(cell: Any, text: str, size: Pt, colour: str | None, fill: str | None, is_bold: bool = False) -> None:
+    """Write one line into a cell, dressed; text typed into an empty cell is dressed the same."""
+    paragraph = cell.paragraphs[0]
+    paragraph.add_run(text).bold = is_bold
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+    _dress(paragraph, size, colour)
+    if fill:
+        shade = OxmlElement("w:shd")
+        shade.set(qn("w:val"), "clear")
+        shade.set(qn("w:fill"), fill)
+        cell._tc.get_or_add_tcPr().append(shade)
+
+
+def _dress(paragraph: Any, size: Pt, colour: str | None) -> None:
+    for run in paragraph.runs:
+        run.font.size = size
+        if colour:
+            run.font.color.rgb = RGBColor.from_string(colour)
 
 
 def _hint(key: Key, measures: Sequence[str]) -> str:
@@ -102,17 +174,6 @@ def _hint(key: Key, measures: Sequence[str]) -> str:
     return ("必填。" if key.is_mandatory else "") + "".join(words)
 
 
-def with_fixed_times(data: bytes) -> bytes:
-    """Return a .docx or other zip with the same time on every entry."""
-    out = BytesIO()
-    with ZipFile(BytesIO(data)) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            entry = ZipInfo(name, _MOMENT)
-            entry.compress_type = ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
-    return out.getvalue()
-
-
 def is_field_table(block: Block) -> bool:
     """Tell whether a block is the table of a template."""
     return block.kind == "table" and bool(block.rows) and block.rows[0][: len(COLUMNS)] == COLUMNS
@@ -124,7 +185,7 @@ def read_fields(table: Block, kind: RecordKind) -> tuple[dict[str, Data], tuple[
     values: dict[str, Data] = {}
     unknown: list[str] = []
     for line in table.rows[1:]:
-        label, text = line[0].strip(), line[1].strip()
+        label, text = line[0].strip().removesuffix(_STAR.strip()).strip(), line[1].strip()
         row = rows.get(label)
         if row is None:
             unknown += [label] if text else []

@@ -65,6 +65,22 @@ def marked(text: str, mark: str) -> str:
     return f"{lead}{mark}{core}{mark}{text[len(text.rstrip()) :]}"
 
 
+def on_one_line(text: str) -> str:
+    """Return the lines of a table's cell as one line, which is all a cell can hold: parted by ；, or by their own marks."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return "".join(
+        line + ("" if at == len(lines) - 1 else _between(line, lines[at + 1])) for at, line in enumerate(lines)
+    )
+
+
+def _between(line: str, following: str) -> str:
+    if line.startswith("![") or following.startswith("!["):
+        return " "
+    if line[-1] in "。！？；，、：…）;,:.!?":
+        return " " if line[-1].isascii() else ""
+    return "；"
+
+
 def short_lines(line: str) -> list[str]:
     """Return a line in pieces that keep within the length of a line, broken after sentences."""
     if len(line) <= _LINE_ROOM:

@@ -10,6 +10,7 @@ from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.checks import (
     articles,
     bulletins,
+    external_links,
     featured,
     glyphs,
     identity,
@@ -61,6 +62,7 @@ def all_rules() -> Mapping[str, Rule]:
         *images.RULES,
         *messages.RULES,
         *loader.RULES,
+        *external_links.RULES,
         *(check.rule for check in CHECKS),
     ]
     return {rule.code: rule for rule in sorted(rules, key=lambda rule: rule.code)}

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import subprocess
 from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from qiangxiao import __version__
-from qiangxiao.checks.bulletins import changed_since
+from qiangxiao.authoring.file_writing import write_output
+from qiangxiao.authoring.git_changes import changes_since
 from qiangxiao.checks.run import all_rules
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.files import relative_path
+from qiangxiao.commands.revision import report_since
 from qiangxiao.commands.session import Session
-from qiangxiao.foundation.errors import UsageError
-from qiangxiao.foundation.problems import Problem, Severity, has_errors, in_order
+from qiangxiao.foundation.problems import Problem, Severity, has_errors
 from qiangxiao.reporting.machine import render_github, render_json
-from qiangxiao.reporting.markdown import render_markdown
+from qiangxiao.reporting.markdown import render_markdown, render_summary
+from qiangxiao.reporting.of_changes import ChangeReport
 from qiangxiao.reporting.sarif import render_sarif
 from qiangxiao.reporting.summary import count_line, of_paths
 from qiangxiao.reporting.text import render_text
@@ -27,21 +29,38 @@ HELP = "检查全部内容，一次列出所有问题"
 def configure(parser: Parser) -> None:
     """Declare the arguments."""
     parser.add_argument("paths", nargs="*", metavar="文件", help="只报告这些文件或文件夹的问题")
-    parser.add_argument("--since", metavar="版本", help="只报告自某个 git 版本以来改动过的文件")
+    parser.add_argument(
+        "--since",
+        metavar="版本",
+        help="只报告自某个 git 版本以来改动过的文件，以及这些改动在别的文件里引起的问题；留空等于不写",
+    )
+    add_format_options(parser)
+
+
+def add_format_options(parser: Parser) -> None:
+    """Declare how problems are reported."""
     parser.add_argument(
         "--format", choices=("text", "json", "github", "sarif", "markdown"), default="text", help="输出格式，默认 text"
     )
     parser.add_argument("--advice", action="store_true", help="文字格式中也逐条列出提示")
+    parser.add_argument("--summary", metavar="文件", help="再把 Markdown 写的汇总接在这个文件的末尾")
+    parser.add_argument("--files-url", default="", metavar="网址", help="汇总里的位置链接到这个网址下的文件")
 
 
 def run(session: Session, options: Namespace) -> int:
     """Report the problems; return 1 if any is an error, else 0."""
-    problems = of_paths(session.problems, _paths(session.root, options))
-    if (options.paths or options.since) and not _paths(session.root, options):
-        problems = ()
-    if options.since:
-        earlier = changed_since(session.catalog, _issues_at(session.root, options.since))
-        problems = in_order((*problems, *earlier))
+    return emit(session, _found(session, options), options)
+
+
+def emit(session: Session, found: ChangeReport, options: Namespace, subject: str = "内容检查") -> int:
+    """Report what was found in the asked-for format; return 1 if any problem is an error, else 0."""
+    problems = found.problems
+    if options.summary:
+        files_url = options.files_url.rstrip("/")
+        summary = render_summary(
+            found, session.site_url, files_url if files_url.startswith("https://") else "", subject
+        )
+        write_output(Path(options.summary), f"{summary}\n", is_appended=True)
     if options.format == "json":
         session.output.out(render_json(problems), highlight=False)
     elif options.format == "github":
@@ -54,8 +73,31 @@ def run(session: Session, options: Namespace) -> int:
     elif options.format == "markdown":
         session.output.out(render_markdown(problems, session.site_url), highlight=False)
     else:
-        report(session, problems, options.advice)
+        _report_text(session, found, options.advice)
     return 1 if has_errors(problems) else 0
+
+
+def _found(session: Session, options: Namespace) -> ChangeReport:
+    """Return what was asked for: everything, the named files, or a change."""
+    named = [relative_path(session.root, path) for path in options.paths]
+    if not options.since:
+        return ChangeReport(of_paths(session.problems, named))
+    changes = changes_since(session.root, options.since)
+    found = report_since(session, changes)
+    if not named:
+        return found
+    own = of_paths(session.problems, [*changes.paths, *named])
+    return replace(found, own=own, caused=tuple(p for p in found.caused if p not in own))
+
+
+def _report_text(session: Session, found: ChangeReport, with_advice: bool) -> None:
+    """Print problems as text, those of other files after a line that says so."""
+    report(session, found.own, with_advice)
+    if found.caused:
+        session.output.print("\n由这次改动引起、在别的文件里：", style="bold")
+        report(session, found.caused, with_advice)
+    if found.earlier:
+        session.output.print(f"另有 {len(found.earlier)} 个错误原来就在别的文件里，与这次改动无关。", highlight=False)
 
 
 def report(session: Session, problems: Sequence[Problem], with_advice: bool = False) -> None:
@@ -67,38 +109,3 @@ def report(session: Session, problems: Sequence[Problem], with_advice: bool = Fa
     hidden = len(problems) - len(shown)
     if hidden:
         session.output.print(f"另有 {hidden} 条提示没有列出：加 --advice 查看，或用 qiangxiao todo 按学校查看。", highlight=False)
-
-
-def _paths(root: Path, options: Namespace) -> list[str]:
-    named = [relative_path(root, path) for path in options.paths]
-    return named + _changed(root, options.since) if options.since else named
-
-
-def _changed(root: Path, revision: str) -> list[str]:
-    """Return the files changed since a revision, committed or not, relative to the root."""
-    if revision.startswith("-"):
-        raise UsageError(f"git 版本不对：{revision}")
-    found: set[str] = set()
-    for arguments in (
-        ["diff", "--name-only", "-z", "--relative", f"{revision}...", "--"],
-        ["diff", "--name-only", "-z", "--relative", "HEAD", "--"],
-        ["ls-files", "--others", "--exclude-standard", "-z"],
-    ):
-        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
-        if done.returncode:
-            raise UsageError(f"git 里没有“{revision}”这个版本，或者这里不是 git 仓库。")
-        found |= {name for name in done.stdout.decode("utf-8", "replace").split("\0") if name}
-    return sorted(found)
-
-
-def _issues_at(root: Path, revision: str) -> dict[str, bytes]:
-    """Return the issues of the bulletin as they were where the work since a revision began, by path."""
-    base = _git(root, "merge-base", revision, "HEAD").decode("ascii", "replace").strip() or revision
-    names = _git(root, "ls-tree", "-z", "--name-only", base, "docs/bulletins/").decode("utf-8", "replace")
-    return {name: _git(root, "show", f"{base}:./{name}") for name in names.split("\0") if name.endswith(".md")}
-
-
-def _git(root: Path, *arguments: str) -> bytes:
-    """Return what git says, or nothing when it refuses: no common history, or no such folder then."""
-    done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
-    return done.stdout if done.returncode == 0 else b""

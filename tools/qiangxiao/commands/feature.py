@@ -88,8 +88,8 @@ def _next(session: Session, options: Namespace) -> int:
     first = current_period(catalog, session.as_of)
     pins = _pins(catalog, options.pin, first, options.periods)
     choices = proposed(session, first, options.periods, pins)
-    rows = [(period_label(choice.period), _who(choice.school), choice.reason) for choice in choices]
-    session.output.print(table(("周期", "学校", "理由"), rows))
+    rows = [(period_label(c.period), _who(c.school), _state(c), c.reason) for c in choices]
+    session.output.print(table(("周期", "学校", "状态", "理由"), rows))
     shown = [choice for choice in choices if choice.skips]
     for choice in shown if options.all else shown[:1]:
         title = f"{period_label(choice.period)}没有轮到的学校"
@@ -100,6 +100,12 @@ def _next(session: Session, options: Namespace) -> int:
         markup=False,
     )
     return 0
+
+
+def _state(choice: Choice) -> str:
+    if not choice.is_recorded:
+        return "试指定" if choice.is_pinned else "推算"
+    return "名册已记录" if choice.is_settled else "已预排\n待核定"
 
 
 def _freeze(session: Session, options: Namespace) -> int:

@@ -15,7 +15,7 @@ from qiangxiao.foundation.dates import period_begins_on, period_label, period_of
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.records.featured import FeaturedSchool
 from qiangxiao.records.messages import say
-from qiangxiao.selection.evidence import evidence_in
+from qiangxiao.selection.evidence import evidence_in, numbers_in, words_of
 from qiangxiao.selection.featured import Choice, eligibility, propose
 
 
@@ -42,7 +42,7 @@ def record_school(session: Session, options: Namespace) -> int:
     if reason and not options.force:
         raise UsageError(f"{school.name}不符合条件：{reason}。仍要推出请加 --force 并写明原因。")
     _check_replacement(before_entry, school, options.replace)
-    _check_items(session, school, options.item)
+    _check_items(session, school, options.item, options.theme)
     note = options.note.strip()
     if options.force and reason:
         note = f"{note}（破例推出：{options.force.strip()}）"
@@ -89,7 +89,7 @@ def _reason(known: FeaturedSchool | None, choice: Choice, options: Namespace) ->
     return f"原排定 {known.school}，换掉的原因：{options.replace.strip()}"
 
 
-def _check_items(session: Session, school: School, items: Sequence[str]) -> None:
+def _check_items(session: Session, school: School, items: Sequence[str], theme: str) -> None:
     published = {entry.id for entry in school.articles if is_published(entry, session.as_of)}
     published |= {entry.id for entry in school.inspections}
     for item in items:
@@ -99,6 +99,9 @@ def _check_items(session: Session, school: School, items: Sequence[str]) -> None
     if not any(evidence_in(entry, school) for entry in entries):
         command = f"qiangxiao feature evidence {school.id}"
         raise UsageError(f"--item 里没有支持主题的依据。请用 {command} 查看可以用的。")
+    unknown = numbers_in(theme) - numbers_in("\n".join(words_of(entry, school) for entry in entries))
+    if unknown:
+        raise UsageError(f"主题里的数字 {'、'.join(sorted(unknown))} 在所列内容里找不到。请核对，或加上写有它的内容。")
 
 
 def _entry(options: Namespace, note: str, is_turn: bool, reason: str) -> FeaturedSchool:

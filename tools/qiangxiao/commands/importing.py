@@ -1,4 +1,4 @@
-"""`qiangxiao import`: a school's Word file or filled form as an update or a case, and the Word template to be filled in."""
+"""`qiangxiao import`: a school's Word file or filled form as an update or a case, a district's roster, and the templates."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from qiangxiao.authoring.file_writing import create_file
-from qiangxiao.authoring.office_package import MAX_BYTES
+from qiangxiao.authoring.office_package import WORD, check_format
 from qiangxiao.authoring.templates import Blank
 from qiangxiao.authoring.word_article import compose, read_content
 from qiangxiao.authoring.word_markdown import picture_alt
@@ -19,26 +19,34 @@ from qiangxiao.catalog.catalog import School
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.importing_article import path_of, put, slug_of, stated_day, tell
 from qiangxiao.commands.importing_issue import ISSUE, import_issue
+from qiangxiao.commands.importing_roster import ROSTER, import_roster, read_source, template_of_roster
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.slugs import is_slug
 from qiangxiao.records import kinds
 from qiangxiao.records.kinds import RecordKind
 
-HELP = "把学校的 Word 来稿、网上填的投稿表单变成进展或案例，或生成供学校填写的 Word 模板"
+HELP = "把 Word 来稿、网上填的投稿表单变成进展或案例，把 Excel 名册变成学校档案，或生成供填写的模板"
 _KINDS: dict[str, RecordKind] = {kind.name: kind for kind in (kinds.UPDATE, kinds.CASE)}
 
 
 def configure(parser: Parser) -> None:
     """Declare the arguments."""
-    parser.add_argument("file", nargs="?", metavar="来稿.docx", help="Word 文件")
-    parser.add_argument("--school", metavar="学校", help="学校编号，例如 jinjiang/shili")
-    parser.add_argument("--as", dest="kind", choices=(*_KINDS, ISSUE), help="update 是进展，case 是案例，issue 是代码托管平台上填的投稿表单")
-    parser.add_argument("--slug", metavar="英文短名", help="用在文件名和网址里；不写就从文件名或标题取")
-    parser.add_argument("--date", type=_day, metavar="日期", help="写成 2026-10-12；不写就从来稿里找")
+    parser.add_argument("file", nargs="?", metavar="来稿", help="Word 来稿（.docx）、Excel 名册（.xlsx）或投稿表单")
+    parser.add_argument("--school", metavar="学校", help="来稿是哪所学校的，写编号，例如 jinjiang/shili")
+    kinds_told = "update 是进展，case 是案例，roster 是名册，issue 是代码托管平台上填的投稿表单"
+    parser.add_argument("--as", dest="kind", choices=(*_KINDS, ROSTER, ISSUE), help=kinds_told)
+    parser.add_argument("--slug", metavar="英文短名", help="来稿用在文件名和网址里；不写就从文件名或标题取")
+    parser.add_argument("--date", type=_day, metavar="日期", help="写成 2026-10-12；来稿的日期，或者名册的数据截至哪一天")
     parser.add_argument("--package", metavar="投稿包.zip", default="", help="不写进文件夹，存成可以用 intake 收的投稿包")
-    parser.add_argument("--template", choices=tuple(_KINDS), help="生成一份空白模板")
-    parser.add_argument("--out", metavar="模板.docx", help="模板存在哪里")
+    parser.add_argument("--template", choices=(*_KINDS, ROSTER), help="生成一份空白模板")
+    parser.add_argument("--out", metavar="模板", help="模板存在哪里")
+    roster = parser.add_argument_group("名册")
+    roster.add_argument("--district", metavar="区县", help="名册里没有区县一列时写明，例如 jinjiang；也可限定模板里填好的学校")
+    roster.add_argument("--since", type=_day, metavar="日期", help="名册没写结对、到任日期时，用这一天")
+    roster.add_argument("--overwrite", action="store_true", help="名册与文件不同、文件又不旧时，也用名册的")
+    roster.add_argument("--dry-run", action="store_true", help="只看会怎样，什么也不写")
+    roster.add_argument("--filled", action="store_true", help="模板里先填好现有的学校")
 
 
 def _day(text: str) -> date:
@@ -54,7 +62,11 @@ def run(session: Session, options: Namespace) -> int:
         return _write_template(session, options)
     if options.kind == ISSUE and options.file:
         return import_issue(session, options)
+    if options.kind == ROSTER and options.file:
+        return import_roster(session, options)
     if not (options.file and options.school and options.kind):
+        if options.kind == ROSTER:
+            raise UsageError("请写明名册：qiangxiao import 名册.xlsx --as roster。")
         raise UsageError("请写明来稿、学校和种类：qiangxiao import 来稿.docx --school jinjiang/shili --as update。")
     try:
         return _import(session, options)
@@ -67,8 +79,12 @@ def _write_template(session: Session, options: Namespace) -> int:
     if options.file or not options.out:
         raise UsageError("模板要写明存在哪里：qiangxiao import --template update --out 模板.docx。")
     out = Path(options.out)
-    measures = [measure.name for measure in session.catalog.program.measures]
-    create_file(out.parent, out.name, word_template(_KINDS[options.template], measures))
+    if options.template == ROSTER:
+        data = template_of_roster(session, options)
+    else:
+        measures = [measure.name for measure in session.catalog.program.measures]
+        data = word_template(_KINDS[options.template], measures)
+    create_file(out.parent, out.name, data)
     session.output.print(f"已生成模板：{options.out}", markup=False, soft_wrap=True)
     return 0
 
@@ -78,7 +94,9 @@ def _import(session: Session, options: Namespace) -> int:
     source = Path(options.file)
     if options.slug and not is_slug(options.slug):
         raise UsageError(f"英文短名“{options.slug}”不能用：只用小写英文字母、数字和短横，例如 kaifangke。")
-    word = read_word(_read(source))
+    data = read_source(source)
+    check_format(source.name, data, WORD)
+    word = read_word(data)
     measures = [measure.name for measure in session.catalog.program.measures]
     stand_ins = [f"media/{number}.jpg" for number in range(len(word.pictures))]
     draft = read_content(word, kind, measures, source.stem, stand_ins)
@@ -107,16 +125,6 @@ def _school(session: Session, school_id: str) -> School:
         guess = f"您是否想写 {near[0]}？" if near else "新学校请先用 qiangxiao new school。"
         raise UsageError(f"没有编号为 {school_id} 的学校。{guess}")
     return school
-
-
-def _read(source: Path) -> bytes:
-    try:
-        if not source.is_file():
-            raise FileRefused("找不到这个文件。")
-        with source.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise FileRefused(f"文件打不开：{error.strerror}。") from None
 
 
 def _free_files(school: Path, slug: str, wanted: int) -> tuple[str, ...]:

@@ -10,14 +10,16 @@ from rich.table import Table
 from rich.text import Text
 
 
-def table(headings: Sequence[str], rows: Iterable[Sequence[str]], title: str = "", wide: int = -1) -> Table:
-    """Return a table; the column numbered `wide` takes the room that is left."""
+def table(
+    headings: Sequence[str], rows: Iterable[Sequence[str]], title: str = "", wide: int = -1, unbroken: Sequence[int] = ()
+) -> Table:
+    """Return a table; the column numbered `wide` takes the room that is left, those in `unbroken` are never folded."""
     made = Table(
         box=SIMPLE_HEAD, title=Text(title) if title else None, title_justify="left", title_style="bold", pad_edge=False
     )
     widest = wide % len(headings)
     for at, heading in enumerate(headings):
-        made.add_column(heading, overflow="fold", ratio=1 if at == widest else None, no_wrap=False)
+        made.add_column(heading, overflow="fold", ratio=1 if at == widest else None, no_wrap=at in unbroken)
     for row in rows:
         made.add_row(*(Text(unspaced(cell)) for cell in row))
     return made

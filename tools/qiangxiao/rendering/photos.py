@@ -16,6 +16,8 @@ MAX_SIDE = 1280
 WIDTHS = (480, 800)
 """Widths in pixels that a photo is also offered in, when it is wider."""
 _QUALITY = 80
+_PREVIEW_SIDE = 720
+_PREVIEW_QUALITY = 68
 _WEBP_QUALITY = 78
 _SRGB = ImageCms.createProfile("sRGB")
 _FAULTS = (ValueError, SyntaxError, TypeError, KeyError, IndexError, Image.DecompressionBombError)
@@ -44,6 +46,18 @@ def publish_photo(data: bytes) -> tuple[bytes, int, int]:
     """
     clean, kind = _clean(data)
     return _encode(clean, kind), clean.width, clean.height
+
+
+def preview_photo(data: bytes) -> bytes:
+    """Return a picture as a small JPEG for a preview; raise OSError when the pixels cannot be decoded."""
+    clean, _, _ = publish_photo(data)
+    with Image.open(BytesIO(clean)) as opened:
+        opened.thumbnail((_PREVIEW_SIDE, _PREVIEW_SIDE), Image.Resampling.LANCZOS)
+        over = opened.convert("RGBA")
+    paper = Image.new("RGBA", over.size, (255, 255, 255, 255))
+    out = BytesIO()
+    Image.alpha_composite(paper, over).convert("RGB").save(out, "JPEG", quality=_PREVIEW_QUALITY, optimize=True)
+    return out.getvalue()
 
 
 def photo_files(path: str, data: bytes) -> tuple[PhotoFile, ...]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 
 from qiangxiao.foundation.problems import Problem, Severity
+from qiangxiao.reporting.summary import first_of_each_file_first
 
+_MOST_SHOWN = 10
+"""Annotations of one level a forge shows for one step; further ones vanish without a word."""
 _ANNOTATIONS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
 
 
@@ -35,8 +39,28 @@ def render_json(problems: Sequence[Problem]) -> str:
 
 
 def render_github(problems: Sequence[Problem]) -> str:
-    """Return one workflow command per problem; values are escaped so that content cannot forge a command."""
-    return "\n".join(_annotation(problem) for problem in problems)
+    """Return workflow commands for the first problem of each file, then for others, as many as are shown.
+
+    What is beyond that number follows as plain lines of the log. Values are escaped so that content cannot
+    forge a command.
+    """
+    shown: Counter[Severity] = Counter()
+    commands, lines = [], []
+    for problem in first_of_each_file_first(problems):
+        shown[problem.severity] += 1
+        if shown[problem.severity] <= _MOST_SHOWN:
+            commands.append(_annotation(problem))
+        else:
+            lines.append(_log_line(problem))
+    if lines:
+        commands.append(f"- 页面上每种程度只显示 {_MOST_SHOWN} 条，其余 {len(lines)} 条在这里：")
+    return "\n".join([*commands, *lines])
+
+
+def _log_line(problem: Problem) -> str:
+    place = f"{problem.path}:{problem.span.line}:{problem.span.column}"
+    text = " ".join(f"{place}: {problem.severity.label}[{problem.code}] {problem.message}{problem.hint}".split())
+    return "- " + "".join(char if char.isprintable() else "\ufffd" for char in text).replace("##[", "## [")
 
 
 def _annotation(problem: Problem) -> str:

@@ -3,36 +3,100 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from urllib.parse import quote
 
-from qiangxiao.foundation.problems import Problem
-from qiangxiao.reporting.summary import count_line, error_page
+from qiangxiao.foundation.problems import Problem, Severity, has_errors
+from qiangxiao.reporting.of_changes import ChangeReport
+from qiangxiao.reporting.summary import count_line, error_page, first_of_each_file_first
 
+SUMMARY_BYTES = 900_000
+"""GitHub throws a step's summary away when it is over 1 MiB."""
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~<>&@:])")
+_HEADING = ("| 位置 | 程度 | 问题 | 怎样改 |", "|---|---|---|---|")
+_ROOM_FOR_THE_END = 2_000
 
 
 def render_markdown(problems: Sequence[Problem], site_url: str) -> str:
     """Return a heading line and a table; content cannot break out of its cell."""
     lines = [f"**{count_line(problems)}**", ""]
     if problems:
-        lines += ["| 位置 | 程度 | 问题 | 怎样改 |", "|---|---|---|---|"]
-    for problem in _first_of_each_file_first(problems):
-        place = f"{_cell(problem.path)}:{problem.span.line}:{problem.span.column}"
-        code = f"[{_cell(problem.code)}]({error_page(problem.code, site_url)})"
-        lines.append(f"| {place} | {problem.severity.label} | {_cell(problem.message)} {code} | {_cell(problem.hint)} |")
+        lines += _HEADING
+    lines += (_row(problem, site_url, "") for problem in first_of_each_file_first(problems))
     return "\n".join(lines)
 
 
-def _first_of_each_file_first(problems: Sequence[Problem]) -> Iterator[Problem]:
-    seen: set[str] = set()
-    later = []
-    for problem in problems:
-        if problem.path in seen:
-            later.append(problem)
-        else:
-            seen.add(problem.path)
-            yield problem
-    yield from later
+def render_summary(
+    report: ChangeReport,
+    site_url: str,
+    files_url: str = "",
+    subject: str = "内容检查",
+    most_bytes: int = SUMMARY_BYTES,
+) -> str:
+    """Return a job summary: the verdict, then the tables of own files, of other files and of advice.
+
+    `files_url` is the web address under which this version of the repository's files can be read, or empty.
+    """
+    problems = report.problems
+    verdict = "没有通过，请改好标为“错误”的地方" if has_errors(problems) else "通过"
+    lines = [f"### {subject}：{verdict}", "", f"**{count_line(problems)}**", ""]
+    budget = _Budget(most_bytes - _ROOM_FOR_THE_END - len("\n".join(lines).encode()))
+    make: _Row = lambda problem: _row(problem, site_url, files_url)  # noqa: E731
+    lines += _section("#### 您改动的文件" if report.is_of_change else "#### 要看的地方", _serious(report.own), make, budget)
+    lines += _section("#### 由这次改动引起、在别的文件里", _serious(report.caused), make, budget)
+    advice = [problem for problem in problems if problem.severity is Severity.ADVICE]
+    if advice:
+        lines += ["<details>", f"<summary>{len(advice)} 条提示（不影响合并）</summary>", ""]
+        lines += [*_table(advice, make, budget), "", "</details>", ""]
+    if budget.left_out:
+        lines += [f"还有 {budget.left_out} 条没有列出，这里放不下；全部内容在日志里。", ""]
+    if report.earlier:
+        lines += [f"另有 {len(report.earlier)} 个错误原来就在别的文件里，与这次改动无关。", ""]
+    return "\n".join(lines)
+
+
+_Row = Callable[[Problem], str]
+
+
+class _Budget:
+    """Counts down the bytes left; once a row does not fit, no later one is taken."""
+
+    def __init__(self, size: int) -> None:
+        self._left = size
+        self.left_out = 0
+
+    def takes(self, line: str) -> bool:
+        """Tell whether a line still fits, and take it."""
+        self._left -= len(line.encode()) + 1
+        if self._left < 0:
+            self.left_out += 1
+        return self._left >= 0
+
+
+def _serious(problems: Sequence[Problem]) -> list[Problem]:
+    return [problem for problem in problems if problem.severity is not Severity.ADVICE]
+
+
+def _section(title: str, problems: Sequence[Problem], make: _Row, budget: _Budget) -> list[str]:
+    return [title, "", *_table(problems, make, budget), ""] if problems else []
+
+
+def _table(problems: Sequence[Problem], make: _Row, budget: _Budget) -> Iterator[str]:
+    yield from _HEADING
+    for problem in first_of_each_file_first(problems):
+        row = make(problem)
+        if budget.takes(row):
+            yield row
+
+
+def _row(problem: Problem, site_url: str, files_url: str) -> str:
+    place = f"{_cell(problem.path)}:{problem.span.line}:{problem.span.column}"
+    page = error_page(problem.code, site_url)
+    if files_url:
+        place = f"[{place}]({files_url}/{quote(problem.path)}#L{problem.span.line})"
+        page = page if site_url else f"{files_url}/{page}"
+    code = f"[{_cell(problem.code)}]({page})"
+    return f"| {place} | {problem.severity.label} | {_cell(problem.message)} {code} | {_cell(problem.hint)} |"
 
 
 def _cell(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from qiangxiao.foundation.problems import Problem, Severity
 
@@ -30,3 +30,19 @@ def of_paths(problems: Iterable[Problem], paths: Sequence[str]) -> tuple[Problem
         return tuple(problems)
     wanted = [path.rstrip("/") for path in paths]
     return tuple(p for p in problems if any(p.path == w or p.path.startswith(f"{w}/") for w in wanted))
+
+
+def first_of_each_file_first(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the first problem of every file, the most severe first, then the others in their order.
+
+    Whoever reads only the beginning sees something of every file, and what blocks before what does not.
+    """
+    rank = {severity: at for at, severity in enumerate(Severity)}
+    seen: set[str] = set()
+    first: list[Problem] = []
+    later: list[Problem] = []
+    for problem in sorted(problems, key=lambda problem: rank[problem.severity]):
+        (later if problem.path in seen else first).append(problem)
+        seen.add(problem.path)
+    yield from first
+    yield from later

@@ -51,6 +51,8 @@ class Choice:
     skips: tuple[Skip, ...]
     is_pinned: bool = False
     is_recorded: bool = False
+    is_settled: bool = False
+    """Whether the ledger has it with a theme that the school agreed to."""
 
 
 def eligibility(catalog: Catalog, school: School, as_of: date) -> str:
@@ -182,8 +184,7 @@ def _booked(
     if entry is None:
         return Choice(period, school, f"由编辑指定{note}", tuple(skips), is_pinned=True)
     said = entry.reason or ("由编辑指定" if entry.pinned else "按规则轮到")
-    state = "已预排，主题待核定" if entry.proposed else "名册中已经记录"
-    return Choice(period, school, f"{state}：{said}{note}", tuple(skips), is_pinned, is_recorded=True)
+    return Choice(period, school, said + note, tuple(skips), is_pinned, True, not entry.proposed)
 
 
 def _choose(

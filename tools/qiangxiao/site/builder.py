@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from importlib.metadata import version
+from itertools import chain
 from os.path import relpath
 from pathlib import Path
 
@@ -26,10 +27,12 @@ from qiangxiao.rendering.wechat.package import wechat_artifacts
 from qiangxiao.selection.edition import Edition
 from qiangxiao.site.cards import NO_FONTS, Cards, with_cards
 from qiangxiao.site.documents import document_files, document_pages, without_dead_links
+from qiangxiao.site.downloads import download_artifacts
 from qiangxiao.site.engines.engine import EngineRun, run_engine, write_settings
 from qiangxiao.site.form_bundle import FormBundle, form_artifacts
-from qiangxiao.site.issue_files import IssueFiles, issue_files
+from qiangxiao.site.issue_files import issue_files
 from qiangxiao.site.photos import PhotoStore
+from qiangxiao.site.posters import posters
 from qiangxiao.site.project import Project, project_of
 from qiangxiao.site.publication import copy_tree, finish, link_to_files, publish, refuse_foreign
 from qiangxiao.site.redirects import redirects
@@ -88,9 +91,10 @@ def build(catalog: Catalog, as_of: date, options: BuildOptions, announce: Announ
     addresses = frozenset(page.address for page in documents)
     site = Site(edition, photos.published, addresses, has_form=form is not None)
     exports = issue_files(site, photos.still, work / "exports")
-    if exports.defects:
-        raise SiteDefectsError(exports.defects)
-    site = replace(site, downloads=exports.downloads)
+    drawn = posters(site, work / "posters")
+    if exports.defects or drawn.defects:
+        raise SiteDefectsError((*exports.defects, *drawn.defects))
+    site = replace(site, downloads={**exports.downloads, **drawn.downloads})
     pages = _all_pages(site, documents)
     sources = {entry.address: entry.path for entry in edition.published.values()}
     cards = with_cards(pages, catalog.program, work / "cards", sources)
@@ -99,7 +103,8 @@ def build(catalog: Catalog, as_of: date, options: BuildOptions, announce: Announ
     note = NO_FONTS if installed_fonts() is None else ""
     staging = work / "staging"
     forms = form_artifacts(site, form) if form else ()
-    staged = stage((*_artifacts(site, project, photos, cards, exports), *forms), staging)
+    files = chain(exports.artifacts(), drawn.artifacts(), forms)
+    staged = stage(_artifacts(site, project, photos, cards, files), staging)
     if options.is_stage_only:
         return Built(len(pages), len(staged.changed), staging, note)
     announce(f"生成网页（{len(pages)} 页）")
@@ -157,7 +162,7 @@ def hidden_ids(edition: Edition) -> tuple[str, ...]:
 
 
 def _artifacts(
-    site: Site, project: Project, photos: PhotoStore, cards: Cards, exports: IssueFiles
+    site: Site, project: Project, photos: PhotoStore, cards: Cards, files: Iterable[Artifact]
 ) -> Iterator[Artifact]:
     pages = cards.pages
     for page in pages:
@@ -166,10 +171,11 @@ def _artifacts(
     yield from document_files(project.docs)
     yield from photos.artifacts()
     yield from cards.artifacts()
-    yield from exports.artifacts()
+    yield from files
     yield from _wechat(site, photos)
     yield from feed_artifacts(site)
     yield from data_artifacts(site)
+    yield from download_artifacts(site.edition.catalog.program)
     documents = [_search_document(page) for page in pages if page.search]
     for name, data in render_search_index(documents, SYNONYMS).items():
         yield Artifact(f"search/{name}", data)

@@ -55,7 +55,7 @@ def document_files(docs: Path) -> Iterator[Artifact]:
             yield Artifact(relative.as_posix(), path.read_bytes())
 
 
-def _address(bare: str) -> str:
+def document_address(bare: str) -> str:
     """Return the address of a source path without its extension."""
     return f"{bare.removesuffix('index').rstrip('/')}/" if bare != "index" else ""
 
@@ -64,7 +64,7 @@ def _to_address(found: re.Match[str], address: str, bare: str) -> str:
     """Turn a link between source files into one between addresses, which every engine leaves alone."""
     target = normpath(posixpath.join(posixpath.dirname(bare), found[1]))
     if target.endswith(".md"):
-        target = _address(target.removesuffix(".md"))
+        target = document_address(target.removesuffix(".md"))
     return f"]({relative_link(address, target)}{found[2] or ''})"
 
 
@@ -75,7 +75,7 @@ def _page(path: Path, relative: str) -> Page:
     meta = yaml.safe_load(match[1])
     title = str(meta["title"])
     bare = relative.removesuffix(".md")
-    address = _address(bare)
+    address = document_address(bare)
     body = _SOURCE_LINK.sub(lambda found: _to_address(found, address, bare), match[2])
     top = bare.split("/")[0]
     kind, section = _SECTIONS.get(top, ("说明", ""))

@@ -100,7 +100,7 @@ def issue_files(site: Site, still: StillPhoto, cache: Path, fonts: Path | None =
             path = f"{entry.address}{file_stem(printer.issue)}.{ending}"
             kept[path] = file
             name = f"{saved_name(printer.issue)}.{ending}"
-            offered.append(Download(path, LABELS[ending], name, file.stat().st_size))
+            offered.append(Download(path, LABELS[ending], name, file.stat().st_size, ending == "eml"))
         downloads[entry.address] = tuple(offered)
     _prune(cache, set(kept.values()))
     return IssueFiles(kept, downloads, tuple(defects))

@@ -41,7 +41,7 @@ class TextWriter:
     document: Any
     photo: Callable[[str], bytes | None]
     notes: list[tuple[Node, ...]] = field(default_factory=list)
-    _pictures: int = 0
+    _style_ids: dict[str, str] = field(default_factory=dict)
 
     def write(self, nodes: Iterable[Node]) -> None:
         """Write blocks, then the footnotes they had."""
@@ -55,9 +55,9 @@ class TextWriter:
     def _blocks(self, nodes: Iterable[Node], container: Any, depth: int, style: str = "Body Text") -> None:
         for node in nodes:
             if node.kind == "para":
-                self._inline(node.children, container.add_paragraph(style=style))
+                self._inline(node.children, self._paragraph(container, style))
             elif node.kind == "heading":
-                paragraph = container.add_paragraph(style=f"Heading {node.level + 1}")
+                paragraph = self._paragraph(container, f"Heading {node.level + 1}")
                 self._inline(node.children, paragraph)
                 indent_characters(paragraph, 2)
             elif node.kind == "list":
@@ -71,7 +71,18 @@ class TextWriter:
             elif node.kind == "table":
                 self._table(node, container)
             elif node.kind == "rule":
-                container.add_paragraph("＊　＊　＊", style="Caption")
+                self._paragraph(container, "Caption").add_run("＊　＊　＊")
+
+    def _paragraph(self, container: Any, style: str) -> Any:
+        """Add a paragraph of a style, whose id is looked up once: python-docx looks for it every time."""
+        paragraph = container.add_paragraph()
+        paragraph._p.style = self._style_id(style)
+        return paragraph
+
+    def _style_id(self, style: str) -> str:
+        if style not in self._style_ids:
+            self._style_ids[style] = self.document.styles[style].style_id
+        return self._style_ids[style]
 
     def _list(self, node: Node, container: Any, depth: int) -> None:
         level = min(depth + 1, _MOST_LIST_LEVELS)
@@ -82,7 +93,7 @@ class TextWriter:
             is_first = True
             for part in item.children:
                 if part.kind == "para":
-                    paragraph = container.add_paragraph(style=style if is_first else f"List Continue{suffix}")
+                    paragraph = self._paragraph(container, style if is_first else f"List Continue{suffix}")
                     if is_first and number is not None:
                         use_numbering(paragraph, number)
                     self._inline(part.children, paragraph)
@@ -91,7 +102,7 @@ class TextWriter:
                     self._blocks((part,), container, depth + 1)
 
     def _code(self, text: str, container: Any) -> None:
-        paragraph = container.add_paragraph(style="Quote")
+        paragraph = self._paragraph(container, "Quote")
         for at, line in enumerate(text.split("\n")):
             run = paragraph.add_run()
             if at:
@@ -126,7 +137,7 @@ class TextWriter:
                 if len(cell.paragraphs) > 1:
                     blank._p.getparent().remove(blank._p)
                 for paragraph in cell.paragraphs:
-                    paragraph.style = self.document.styles["Table Text"]
+                    paragraph._p.style = self._style_id("Table Text")
                     paragraph.alignment = _SIDES[content.align or "center"]
                     for run in paragraph.runs:
                         run.font.size = points
@@ -146,14 +157,12 @@ class TextWriter:
                 opened.convert("RGB").save(converted, "JPEG", quality=85)
                 data = converted.getvalue()
         wide = min(_PHOTO_WIDTH_MM, _PHOTO_HEIGHT_MM * width / height)
-        paragraph = container.add_paragraph(style="Photo")
+        paragraph = self._paragraph(container, "Photo")
         shape = paragraph.add_run().add_picture(BytesIO(data), width=Mm(wide))
-        self._pictures += 1
         properties = shape._inline.docPr
-        properties.set("id", str(self._pictures))
-        properties.set("name", f"照片 {self._pictures}")
+        properties.set("name", f"照片 {properties.get('id')}")
         properties.set("descr", alt)
-        container.add_paragraph(alt, style="Caption")
+        self._paragraph(container, "Caption").add_run(alt)
 
     def _inline(self, nodes: Iterable[Node], paragraph: Any, font: str = "", has_line: bool = False) -> None:
         for node in nodes:

@@ -17,12 +17,13 @@ from qiangxiao.rendering.cards.lines import NO_END, NO_START, break_lines, short
 CARD_SIZE = (1200, 630)
 COVER_SIZE = (900, 383)
 _VERSION = "1"
-_PAPER: Colour = (251, 248, 243)
+PAPER: Colour = (251, 248, 243)
 _WASH: Colour = (245, 236, 224)
-_RED: Colour = (163, 39, 31)
-_ON_RED: Colour = (253, 248, 242)
-_INK: Colour = (38, 33, 28)
-_GREY: Colour = (93, 84, 74)
+RED: Colour = (163, 39, 31)
+ON_RED: Colour = (253, 248, 242)
+INK: Colour = (38, 33, 28)
+GREY: Colour = (93, 84, 74)
+LINE: Colour = (222, 207, 187)
 _QUALITY = 75
 _MOST_LINES = 3
 _TRIED = 3
@@ -73,11 +74,11 @@ class CardPainter:
 
     def card(self, text: CardText) -> bytes:
         """Return the share card of a page. Raises MissingGlyphError."""
-        return _jpeg(self._paint(text, _CARD))
+        return jpeg(self._paint(text, _CARD))
 
     def cover(self, text: CardText) -> bytes:
         """Return the cover of a WeChat article. Raises MissingGlyphError."""
-        return _jpeg(self._paint(text, _COVER))
+        return jpeg(self._paint(text, _COVER))
 
     def _paint(self, text: CardText, layout: _Layout) -> Image.Image:
         image = self._ground(layout).copy()
@@ -90,12 +91,12 @@ class CardPainter:
         middle = (layout.title_top + layout.title_bottom) / 2
         baseline = middle - pitch * len(lines) / 2 + face.size * 1.03
         for line in lines:
-            face.draw(image, layout.margin - _indent(face, line), baseline, line, _INK)
+            face.draw(image, layout.margin - _indent(face, line), baseline, line, INK)
             baseline += pitch
         mark = "示例" if text.is_sample else ""
         room = width - (small_bold.width(mark) + 2 * layout.small if mark else 0)
-        program = _one_line(small_bold, drawable(text.program), room)
-        small_bold.draw(image, layout.margin, layout.foot, program, _RED)
+        program = one_line(small_bold, drawable(text.program), room)
+        small_bold.draw(image, layout.margin, layout.foot, program, RED)
         if mark:
             self._mark(image, mark, layout, small_bold)
         return image
@@ -108,25 +109,25 @@ class CardPainter:
         if kind:
             right = left + bold.width(kind) + size
             box = (left, top, right, top + round(size * 1.65))
-            ImageDraw.Draw(image).rounded_rectangle(box, radius=size // 4, fill=_RED)
-            bold.draw(image, left + size / 2, top + size * 1.17, kind, _ON_RED)
+            ImageDraw.Draw(image).rounded_rectangle(box, radius=size // 4, fill=RED)
+            bold.draw(image, left + size / 2, top + size * 1.17, kind, ON_RED)
             after = right + size * 0.6
         room = layout.size[0] - layout.margin - after
-        small.draw(image, after, top + size * 1.17, _one_line(small, source, room), _GREY)
+        small.draw(image, after, top + size * 1.17, one_line(small, source, room), GREY)
 
     def _mark(self, image: Image.Image, mark: str, layout: _Layout, face: Face) -> None:
         size = layout.small
         right, bottom = layout.size[0] - layout.margin, layout.foot + size * 0.42
         left, top = right - face.width(mark) - size * 0.8, layout.foot - size * 1.12
         draw = ImageDraw.Draw(image)
-        draw.rounded_rectangle((left, top, right, bottom), radius=size // 5, outline=_RED, width=max(2, size // 14))
-        face.draw(image, left + size * 0.4, layout.foot, mark, _RED)
+        draw.rounded_rectangle((left, top, right, bottom), radius=size // 5, outline=RED, width=max(2, size // 14))
+        face.draw(image, left + size * 0.4, layout.foot, mark, RED)
 
     def _ground(self, layout: _Layout) -> Image.Image:
         """Return the paper with its bars and the roof that is the mark of the site."""
         if layout.size not in self._grounds:
             width, height = layout.size
-            image = Image.new("RGB", layout.size, _PAPER)
+            image = Image.new("RGB", layout.size, PAPER)
             draw = ImageDraw.Draw(image)
             unit = height / 32
             right, base = width - layout.margin * 0.55, height - layout.bar
@@ -135,9 +136,9 @@ class CardPainter:
             for place, tall in ((-16, 4.5), (-10, 8.5), (-4, 12 - 1.5)):
                 x = right + place * unit
                 draw.line((x, base, x, base - tall * unit), fill=_WASH, width=round(unit * 2.4))
-            draw.rectangle((0, 0, width, layout.bar), fill=_RED)
+            draw.rectangle((0, 0, width, layout.bar), fill=RED)
             line = layout.foot - round(layout.small * 1.55)
-            draw.line((layout.margin, line, width - layout.margin, line), fill=(222, 207, 187), width=2)
+            draw.line((layout.margin, line, width - layout.margin, line), fill=LINE, width=2)
             self._grounds[layout.size] = image
         return self._grounds[layout.size]
 
@@ -163,13 +164,15 @@ def _indent(face: Face, line: str) -> float:
     return max(0, face.glyph(line[0]).left - face.size // 12) if line[0] in NO_END else 0
 
 
-def _one_line(face: Face, text: str, width: float) -> str:
+def one_line(face: Face, text: str, width: float) -> str:
+    """Return a text, cut with an ellipsis if it is wider than a line."""
     if not text or face.width(text) <= width:
         return text
     return shorten(text, face.width, width, 1)[0]
 
 
-def _jpeg(image: Image.Image) -> bytes:
+def jpeg(image: Image.Image) -> bytes:
+    """Return a drawing as a small JPEG."""
     out = BytesIO()
     image.save(out, "JPEG", quality=_QUALITY)
     return out.getvalue()

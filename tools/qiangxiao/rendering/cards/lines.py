@@ -31,6 +31,8 @@ def break_lines(text: str, measure: Measure, width: float, most: int) -> tuple[s
 def shorten(text: str, measure: Measure, width: float, most: int) -> tuple[str, ...]:
     """Return as many lines as allowed of a text that does not fit, ending in an ellipsis."""
     units = line_units(text)
+    ends = accumulate(measure(unit) for unit in units)
+    units = units[: 1 + sum(end <= width * most for end in ends)]  # more can never fit
     while len(units) > 1:
         units.pop()
         while len(units) > 1 and (units[-1] in NO_END or units[-1] in "，、；：——"):
@@ -47,6 +49,8 @@ class _Breaker:
     def __init__(self, units: Sequence[str], measure: Measure, width: float) -> None:
         self.units, self.width = units, width
         self.ends = [0.0, *accumulate(measure(unit) for unit in units)]
+        opened = accumulate((unit in NO_END) - (unit in _CLOSING) for unit in units)
+        self.is_inside = [False, *(depth > 0 for depth in opened)]
         self.penalties = [self._penalty(at) for at in range(len(units) + 1)]
 
     def lines(self, most: int) -> tuple[str, ...] | None:
@@ -63,9 +67,7 @@ class _Breaker:
         before, after = self.units[at - 1], self.units[at]
         if after[0] in NO_START or before[-1] in NO_END or after.isspace():
             return None
-        text = self.units[:at]
-        is_inside = sum(unit in NO_END for unit in text) > sum(unit in _CLOSING for unit in text)
-        cost = self.width * (_INSIDE if is_inside else 0 if before[-1] in NO_START else _IN_PHRASE)
+        cost = self.width * (_INSIDE if self.is_inside[at] else 0 if before[-1] in NO_START else _IN_PHRASE)
         return cost * cost
 
     def _even(self, count: int) -> tuple[str, ...] | None:

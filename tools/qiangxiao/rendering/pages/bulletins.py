@@ -9,6 +9,7 @@ from itertools import groupby
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.records.base import Correction
 from qiangxiao.records.bulletin import BulletinIssue, IssueNumber
+from qiangxiao.rendering.bulletin.adoption import adopted
 from qiangxiao.rendering.page import Crumb, Page, SearchFacets
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import Row, feed, neighbours, row, rows
@@ -85,6 +86,7 @@ def _issue(
         is_withdrawn=is_withdrawn,
         publisher=record.publisher or site.edition.catalog.program.publisher,
         sections=sections,
+        adopted=adopted(site.edition, entry, record.date) if record.date else (),
         body=body_markdown(entry.body, "") if entry.body else "",
     )
     titles = [item.title for _, found in sections for item in found]

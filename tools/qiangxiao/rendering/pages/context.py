@@ -75,12 +75,16 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file offered on a page: its site-relative path, what it is, the name it is saved under, its size in bytes."""
+    """A file offered on a page: its site-relative path, what it is, the name it is saved under, its size in bytes.
+
+    What only editors need is offered at the end of the page.
+    """
 
     path: str
     label: str
     name: str
     size: int
+    is_for_editors: bool = False
 
     @property
     def size_text(self) -> str:

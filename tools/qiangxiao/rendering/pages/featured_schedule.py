@@ -43,7 +43,6 @@ def pages(site: Site) -> Iterator[Page]:
     calendar, length = catalog.program.calendar, catalog.program.periods.featured
     first = next_period(current_period(catalog, as_of), length, calendar)
     choices = propose(catalog, first, _PERIODS, lambda school: eligibility(catalog, school, as_of))
-    proposed = {entry.record.period for entry in catalog.featured if entry.record.proposed}
     address = "featured/schedule/"
     markdown = site.templates.render(
         "featured_schedule.j2",
@@ -51,7 +50,7 @@ def pages(site: Site) -> Iterator[Page]:
         site=site,
         label=period_label(first),
         choices=[
-            _Turn(period_label(c.period), _shown(site, c.school), _state(c, proposed), c.reason) for c in choices
+            _Turn(period_label(c.period), _shown(site, c.school), _state(c), c.reason) for c in choices
         ],
         lines=[_line(site, school, choices[0]) for school in edition.schools],
     )
@@ -71,10 +70,10 @@ def _shown(site: Site, school: School | None) -> School | None:
     return site.edition.school(school.id) if school else None
 
 
-def _state(choice: Choice, proposed: set[str]) -> str:
+def _state(choice: Choice) -> str:
     if not choice.is_recorded:
         return "按今天的情况推算"
-    return "已排定，主题待核定" if choice.period in proposed else "已核定"
+    return "已核定" if choice.is_settled else "已排定，主题待核定"
 
 
 def _line(site: Site, school: School, choice: Choice) -> _Line:

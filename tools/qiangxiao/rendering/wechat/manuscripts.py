@@ -41,12 +41,26 @@ def manuscript(site: Site, entry: Entry[BaseModel]) -> Manuscript:
         corrections=getattr(record, "corrections", ()),
         address=entry.address,
         folder=folder,
-        html=Markup(item_html(site, entry)),
+        html=Markup(item_html(site, entry)) + _borrowing(site, entry),
         pictures=pictures,
         ending=[f"供稿：{item_source(site, entry)}", _online(program.site.url, entry.address)],
         is_sample=program.sample,
     )
     return Manuscript(entry.id, entry.address, line.title, line.text or line.title, html, kicker)
+
+
+def _borrowing(site: Site, entry: Entry[BaseModel]) -> Markup:
+    """Return what others can take from a featured school and what did not work there, from its cases."""
+    school = site.edition.school(entry.record.school) if isinstance(entry.record, FeaturedSchool) else None
+    cases = site.edition.cases_of(school) if school else ()
+    if not cases:
+        return Markup()
+    item = Markup('<p><strong><a href="/{}">{}</a>：</strong>{}</p>')
+    taken = [item.format(case.address, case.record.title, case.record.summary) for case in cases]
+    lessons = [item.format(case.address, case.record.title, case.record.lessons) for case in cases]
+    return Markup("\n").join(
+        [Markup("<h2>别的学校能借鉴什么</h2>"), *taken, Markup("<h2>走过的弯路</h2>"), *lessons]
+    )
 
 
 def _kicker(site: Site, entry: Entry[BaseModel], district_id: str) -> Iterable[str]:

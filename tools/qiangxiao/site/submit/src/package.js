@@ -55,6 +55,9 @@ const faults = (path, text) => {
     if (twice.length) found.push(`${word}的编号重复了：${[...new Set(twice)].join('、')}。每个编号只能用一次。`);
   }
   if (data.starts_on && data.ends_on && data.starts_on > data.ends_on) found.push('结束日期早于开始日期。');
+  const years = (Array.isArray(data.indicators) ? data.indicators : []).flatMap((item) => Object.keys(item?.targets ?? {}));
+  const outside = years.filter((year) => (data.starts_on && year < data.starts_on.slice(0, 4)) || (data.ends_on && year > data.ends_on.slice(0, 4)));
+  if (outside.length) found.push(`目标年份 ${[...new Set(outside)].join('、')} 不在方案期限之内。`);
   const level = data.evidence?.level;
   if (['对照或增值', '前后对比'].includes(level) && !(data.evidence.before && data.evidence.after))
     found.push(`证据等级是“${level}”，请填之前和之后的数值，或改用更低的证据等级。`);

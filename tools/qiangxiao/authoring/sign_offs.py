@@ -1,0 +1,36 @@
+"""Sign-offs in files that a school sends: only editors make them, so what comes must be what is there already."""
+
+from __future__ import annotations
+
+from qiangxiao.authoring.formatter import in_order, write_document
+from qiangxiao.authoring.package_entries import Refusal
+from qiangxiao.records.kinds import RecordKind
+from qiangxiao.sources.document import Document, read_document
+from qiangxiao.sources.yaml_reader import Data
+
+_KEY = "review"
+
+
+def sign_off_refusal(path: str, sent: bytes, before: bytes | None) -> Refusal | None:
+    """Return why a file cannot be taken for the sign-offs it brings or changes, or nothing."""
+    document = read_document(path, sent)
+    brought = _of(document)
+    if not brought or brought == _of(read_document(path, before or b"")):
+        return None
+    line = document.locate((_KEY,), at_key=True).line
+    message = "“审校记录”（review）只由编辑在审校时写入，投稿包里的与编辑记下的不一样。"
+    return Refusal(path, message, "请从文件里删去 review 这一项和它下面的各行，再交来。", line)
+
+
+def with_kept_sign_offs(path: str, text: str, before: bytes | None, kind: RecordKind) -> str:
+    """Return the text of a file with the editors' sign-offs that it lacks; where it says something new, they are void."""
+    if before is None:
+        return text
+    new, old = read_document(path, text.encode("utf-8")), read_document(path, before)
+    if not isinstance(new.data, dict) or not isinstance(old.data, dict) or not _of(old) or _KEY in new.data:
+        return text
+    return write_document(path, in_order({**new.data, _KEY: _of(old)}, kind.model), new.body)
+
+
+def _of(document: Document) -> Data:
+    return document.data.get(_KEY) or None if isinstance(document.data, dict) else None

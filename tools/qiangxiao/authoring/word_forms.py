@@ -1,0 +1,36 @@
+"""A form at the start of a Word text, labels beside values in a table, to the values of the front matter it gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+from qiangxiao.authoring.word_markdown import Block
+
+_LABELS = (
+    ("title", re.compile(r"(?:文章|稿件|案例|活动)?(?:标题|题目|名称)|主题")),
+    ("date", re.compile(r"(?:活动|发生|成稿|报送|填写|供稿|发布)?(?:日期|时间)")),
+    ("author_office", re.compile(r"(?:供稿|报送|填报|责任|投稿)?(?:处室|部门|科室)|供稿单位")),
+    ("summary", re.compile(r"(?:内容)?(?:摘要|提要)")),
+)
+_FIRST_BLOCKS = 4
+
+
+def form_values(blocks: Sequence[Block], day_in: Callable[[str], str]) -> dict[str, str]:
+    """Return what forms near the start say; the first of two says it. `day_in` finds the day in a text."""
+    found: dict[str, str] = {}
+    for block in blocks[:_FIRST_BLOCKS]:
+        for label, value in _pairs(block):
+            bare = re.sub(r"[\s:：*＊]", "", label)
+            name = next((name for name, pattern in _LABELS if pattern.fullmatch(bare)), "")
+            text = day_in(value) if name == "date" else re.sub(r"\s+", " ", value).strip()
+            if name and text:
+                found.setdefault(name, text)
+    return found
+
+
+def _pairs(block: Block) -> Iterator[tuple[str, str]]:
+    """Yield the neighbouring cells of a table, row by row."""
+    for row in block.rows if block.kind == "table" else ():
+        yield from pairwise(row)

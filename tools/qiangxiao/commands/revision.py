@@ -1,0 +1,29 @@
+"""Problems seen from a change: what `check --since` and `preview` need of git and of the tree as it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qiangxiao.authoring.git_changes import Changes
+from qiangxiao.checks.bulletins import changed_since
+from qiangxiao.commands.session import Session
+from qiangxiao.reporting.of_changes import ChangeReport, report_changes
+
+_BULLETINS = "docs/bulletins"
+
+
+def session_at(session: Session, root: Path) -> Session | None:
+    """Return a session over the content as it was, for the same day; None when there was none."""
+    if not (root / "schools").is_dir():
+        return None
+    return Session(root, session.as_of, session.output, session.messages)
+
+
+def report_since(session: Session, changes: Changes) -> ChangeReport:
+    """Return the problems of a change, with what it broke in files it left alone."""
+    with changes.before() as root:
+        before = session_at(session, root)
+        earlier = before.problems if before else ()
+        issues = {f"{_BULLETINS}/{path.name}": path.read_bytes() for path in sorted((root / _BULLETINS).glob("*.md"))}
+    rewritten = changed_since(session.catalog, issues)
+    return report_changes(changes.paths, dict.fromkeys((*session.problems, *rewritten)), earlier)

@@ -1,0 +1,117 @@
+"""A change of files as readers will meet it: which pages are meant, and the catalog as if all of it were published."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from qiangxiao.catalog.catalog import Catalog, Entry, School, is_published
+from qiangxiao.foundation.dates import period_begins_on
+from qiangxiao.records.featured import FeaturedSchool
+from qiangxiao.records.kinds import kind_of
+from qiangxiao.records.update import ProgressUpdate
+from qiangxiao.selection.bulletin_issue import as_published, next_number, with_issue
+
+R = TypeVar("R", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFile:
+    """A content file that a change touches. `addresses` are where it is seen, the best first; `note` says what is odd."""
+
+    path: str
+    label: str
+    title: str
+    addresses: tuple[str, ...]
+    note: str = ""
+
+
+def changed_files(catalog: Catalog, paths: Collection[str], as_of: date) -> Iterator[ChangedFile]:
+    """Yield the content files among the paths, in path order; one per featured period, which share a file."""
+    by_path: dict[str, list[Entry[BaseModel]]] = {}
+    for entry in catalog.entries():
+        by_path.setdefault(entry.path, []).append(entry)
+    for path in sorted(paths):
+        kind = kind_of(path)
+        if path == "schools/program.yml":
+            yield ChangedFile(path, kind.label if kind else "项目", catalog.program.name, ("",))
+        elif path in by_path:
+            for entry in by_path[path]:
+                yield _changed(catalog, entry, kind.label if kind else "", as_of)
+        elif kind is not None:
+            yield ChangedFile(path, kind.label, path.rsplit("/", 1)[-1], ())
+
+
+def _changed(catalog: Catalog, entry: Entry[BaseModel], label: str, as_of: date) -> ChangedFile:
+    record, school = entry.record, catalog.school_of(entry.id)
+    title = getattr(record, "title", "") or getattr(record, "name", "") or getattr(record, "topic", "")
+    if isinstance(record, FeaturedSchool):
+        title = f"{record.period} {record.theme}"
+    if not title and school is not None:
+        title = f"{school.name} {label}"
+    addresses = [entry.address]
+    if school is not None:
+        addresses.append(f"schools/{school.id}/")
+    if entry.id in catalog.districts or entry.path.endswith("/district.yml"):
+        addresses = [f"districts/{entry.path.split('/')[1]}/"]
+    return ChangedFile(entry.path, label, title or entry.id, tuple(dict.fromkeys(addresses)), _note(entry, as_of))
+
+
+def _note(entry: Entry[BaseModel], as_of: date) -> str:
+    record = entry.record
+    if getattr(record, "draft", False):
+        return "这是草稿，发布以前网站上看不到。"
+    if lacking := entry.lacking_steps(as_of):
+        return f"还没有{'、'.join(lacking)}的签名，签全以前网站上看不到。"
+    later = [day for day in (getattr(record, "date", None), getattr(record, "embargo_until", None)) if day and day > as_of]
+    return f"{max(later)} 才公开，在那以前网站上看不到。" if later else ""
+
+
+def day_of(catalog: Catalog, paths: Collection[str], as_of: date) -> date:
+    """Return the first day, not before `as_of`, on which everything in the paths but drafts is public."""
+    days = [as_of]
+    for entry in catalog.entries():
+        if entry.path not in paths:
+            continue
+        record = entry.record
+        if isinstance(record, FeaturedSchool):
+            days.append(period_begins_on(record.period, catalog.program.calendar) or as_of)
+        else:
+            found = (getattr(record, "date", None), getattr(record, "embargo_until", None))
+            days += [day for day in found if isinstance(day, date)]
+    return max(days)
+
+
+def without_drafts(catalog: Catalog, paths: Collection[str], as_of: date) -> Catalog:
+    """Return the catalog with the drafts among the paths as they would be published on a day."""
+    schools = {school_id: _published(school, paths) for school_id, school in catalog.schools.items()}
+    found = replace(catalog, schools=schools)
+    for entry in catalog.bulletins:
+        record = entry.record
+        if entry.path in paths and not is_published(entry, as_of):
+            number = record.number or next_number(found, record.date or as_of, record.is_supplement)
+            day = min(record.date or as_of, as_of)
+            issue = as_published(entry, number, day, record.signed_by or "")
+            found = with_issue(found, replace(issue, required_steps=()))
+    return found
+
+
+def _published(school: School, paths: Collection[str]) -> School:
+    updates, cases = _undrafted(school.updates, paths), _undrafted(school.cases, paths)
+    return replace(school, updates=updates, cases=cases)
+
+
+U = TypeVar("U", bound=ProgressUpdate)
+
+
+def _undrafted(entries: tuple[Entry[U], ...], paths: Collection[str]) -> tuple[Entry[U], ...]:
+    return tuple(
+        replace(entry, record=entry.record.model_copy(update={"draft": False}), required_steps=())
+        if entry.path in paths
+        else entry
+        for entry in entries
+    )
