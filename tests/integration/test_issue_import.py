@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 from issue_events import CASE_ANSWERS, case_event, event, update_event
-from sample_program import copy_program, qiangxiao
+from sample_program import REPOSITORY, copy_program, qiangxiao
 
 SCHOOL = "schools/jinjiang/hepan"
 
@@ -121,3 +124,19 @@ def test_wrong_usage_is_one_line(program: Path, tmp_path: Path) -> None:
         assert code == 2 and errors.count("\n") == 1
     missing = qiangxiao(program, "import", str(tmp_path / "none.json"), "--as", "issue")
     assert missing.returncode == 1 and "打不开" in missing.stderr
+
+
+def test_every_command_of_the_guide_runs_in_its_order(tmp_path: Path) -> None:
+    root = copy_program(tmp_path / "root")
+    (root / "event.json").write_bytes(case_event())
+    document = docx.Document()
+    document.add_heading("三位老师上开放课", 1)
+    document.add_paragraph("2026年10月12日，三位老师上了开放课，课后当场评议。")
+    document.save(str(root / "laigao.docx"))
+    guide = (REPOSITORY / "docs/guide/forge.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^qiangxiao (.+)$", guide, re.MULTILINE)
+    assert len(commands) == 6
+    for command in commands:
+        done = qiangxiao(root, *shlex.split(command))
+        assert done.returncode == 0, (command, done.stdout, done.stderr)
+    assert zipfile.is_zipfile(root / "word-laigao.zip")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from lxml import etree
 
 from qiangxiao.authoring.corpus_examples import example_of
 from qiangxiao.authoring.generated import generated_files
@@ -46,7 +48,7 @@ def test_every_rule_and_every_kind_has_its_page() -> None:
     assert {f"docs/errors/{code}.md" for code in all_rules()} <= set(files)
     for kind in RECORD_KINDS:
         page = files[f"docs/guide/fields/{kind.name}.md"]
-        assert all(f"| `{key.name}` |" in page for key in keys_of(kind.model))
+        assert all(f"<br><code>{key.name}</code></th>" in page for key in keys_of(kind.model))
         assert f"]({kind.name}/)" in files["docs/guide/fields.md"]
     assert generated_files(REPOSITORY, reversed(list(all_rules().values()))) == files
 
@@ -57,8 +59,19 @@ def test_every_generated_page_has_front_matter_and_balanced_tables() -> None:
             continue
         assert text.startswith("---\ntitle: ") and text.count("\n# ") >= 1, path
         for line in text.split("\n"):
-            if line.startswith("| `"):
-                assert line.replace("\\|", "").count("|") == 7, (path, line)
+            if line.startswith("| ["):
+                assert line.replace("\\|", "").count("|") == 4, (path, line)
+        for table in re.findall(r"<table.*?</table>", text, re.DOTALL):
+            assert "\n\n" not in table, path  # a blank line would end the HTML
+            rows = etree.fromstring(table.replace("<br>", "<br/>")).findall("tbody/tr")
+            assert rows and all([part.tag for part in row] == ["th", "td", "td", "td"] for row in rows), path
+
+
+def test_what_everybody_fills_in_comes_first() -> None:
+    page = generated_files(REPOSITORY, all_rules().values())["docs/guide/fields/update.md"].partition("## `tasks`")[0]
+    names = re.findall(r"<br><code>(\w+)</code>", page)
+    assert names[:4] == ["title", "date", "summary", "measures"] and names[-1] in ("id", "review", "corrections")
+    assert page.count("必填</span>") == 4 and '<a href="#tasks任务进展">' in page
 
 
 def test_the_sample_is_valid_against_the_schemas() -> None:

@@ -16,10 +16,12 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from markdown import markdown
+from markdown.extensions.toc import slugify_unicode
+from sample_program import copy_program
 
 from qiangxiao.catalog.catalog import Catalog, Entry, School
 from qiangxiao.catalog.loader import load
-from qiangxiao.checks.run import all_rules
+from qiangxiao.checks.run import all_rules, run_checks
 from qiangxiao.foundation.glossary import GLOSSARY
 from qiangxiao.records.bulletin import BulletinIssue, IssueNumber, Section
 from qiangxiao.records.case import Cost, Evidence, ReformCase
@@ -34,7 +36,9 @@ from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.everything import all_pages
 from qiangxiao.rendering.pages.listing import district_words
 from qiangxiao.rendering.pages.reference import rules_by_group
+from qiangxiao.selection.coverage import active_schools
 from qiangxiao.selection.edition import Edition
+from qiangxiao.selection.featured import eligibility
 
 ROOT = Path(__file__).resolve().parents[3]
 AS_OF = date(2026, 11, 20)
@@ -191,6 +195,33 @@ def test_an_issue_has_the_address_of_its_number() -> None:
 def test_the_home_page_links_every_district() -> None:
     links = set(html_of(sample_pages()[""]).values("href"))
     assert {f"districts/{district.id}/" for district in sample_edition().catalog.program.districts} <= links
+
+
+def test_a_school_that_has_left_keeps_its_pages_and_counts_no_more(tmp_path: Path) -> None:
+    school_id = "jinjiang/hepan"
+    root = copy_program(tmp_path / "root")
+    profile = root / f"schools/{school_id}/school.yml"
+    profile.write_text(profile.read_text(encoding="utf-8").replace("status: 建设中", "status: 已退出"), encoding="utf-8")
+    loaded = load(root)
+    edition = Edition(loaded.catalog, AS_OF)
+    found = {page.address: page for page in all_pages(Site(edition, documents=documents()))}
+    assert sample_pages().keys() - found.keys() == {f"schools/{school_id}/todo/"}  # it owes nothing any more
+    for address in ("schools/", "districts/jinjiang/", f"schools/{school_id}/"):
+        assert "已退出" in found[address].markdown and "已退出" not in sample_pages()[address].markdown, address
+    active = len(active_schools(loaded.catalog, AS_OF))
+    assert active == len(active_schools(sample_edition().catalog, AS_OF)) - 1
+    assert f"全部 {active} 所" in re.sub(r"<[^>]+>", "", found["coverage/"].markdown)
+    assert school_id not in found["coverage/"].markdown
+    assert not [problem for problem in run_checks(loaded.catalog, AS_OF) if problem.severity.value != "advice"]
+    assert "不在项目中" in eligibility(loaded.catalog, loaded.catalog.schools[school_id], AS_OF)
+
+
+@pytest.mark.parametrize("address", ["glossary/", "coverage/", "errors/", "feeds/", "districts/jinjiang/"])
+def test_no_two_things_of_a_page_have_the_same_name(address: str) -> None:
+    slugs = {"toc": {"slugify": slugify_unicode}}  # as the site is set up
+    html = Html(markdown(sample_pages()[address].markdown, extensions=EXTENSIONS, extension_configs=slugs))
+    counts = Counter(html.values("id"))
+    assert not [name for name, count in counts.items() if count > 1]
 
 
 def test_a_cancelled_event_says_so() -> None:

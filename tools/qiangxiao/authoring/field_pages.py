@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 
+from markdown.extensions.toc import slugify_unicode
 from pydantic import BaseModel
 
-from qiangxiao.authoring.markdown_text import cell, fenced, front_matter
+from qiangxiao.authoring.markdown_text import fenced, front_matter
 from qiangxiao.authoring.shapes import Key, Shape, keys_of
 from qiangxiao.records.kinds import FEATURED, RECORD_KINDS, SCHOOL_KINDS, RecordKind
 from qiangxiao.sources.document import Document
@@ -19,6 +21,16 @@ _REFERENCES: Mapping[str, str] = {
     "readings.indicator": "i1",
     "adopts": "jinjiang/shili/cases/xiaozu-xuexi",
 }
+_SPECIAL: Mapping[str, str] = dict.fromkeys(("measures", "measure"), "措施的全名，一字不差")
+_LAST = ("id", "review", "corrections", "draft", "embargo_until")
+_LEAD = (
+    "每个字段写成“键、半角冒号、空格、内容”，例如 `as_of: 2026-10-12`。键是英文词，照抄就行，先后不限；下面必填的排在前面，"
+    "选填的没有就不写。不想写这样的文件，可以在网上填表或者用 Word，见[学校投稿指南](../../contribute/)。\n"
+)
+_TABLE = (
+    '<table class="qx-stack qx-fields">\n<thead><tr><th scope="col">字段</th><th scope="col">意思</th>'
+    '<th scope="col">写法</th><th scope="col">例子</th></tr></thead>\n<tbody>'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +56,7 @@ def overview_page() -> str:
     )
     for title, kinds in groups:
         lines.append(f"## {title}\n")
-        lines.append("| 种类 | 文件 | 供程序使用 |\n|---|---|---|")
-        for kind in kinds:
-            schema = f"[{kind.name}.schema.json](../../schemas/{kind.name}.schema.json)"
-            lines.append(f"| [{kind.label}]({kind.name}/) | `{kind.layout.example}` | {schema} |")
+        lines += [f"- [{kind.label}]({kind.name}/)：`{kind.layout.example}`" for kind in kinds]
         lines.append("")
     lines.append("## 通用的写法\n")
     lines.append(
@@ -58,6 +67,13 @@ def overview_page() -> str:
         "- 没有内容的选填字段，整行不写。\n"
         "- 引用别的内容写它的编号：文件的位置去掉 `schools/` 或 `docs/` 和扩展名。\n"
     )
+    lines.append("## 边写边查\n")
+    lines.append(
+        "数据文件（`.yml`）可以在编辑软件里边写边查，写错的地方会划线，鼠标停在键上有说明。用 Visual Studio Code 打开本项目，"
+        "按提示安装推荐的 YAML 扩展就行；`qiangxiao new` 建的文件第一行写明了用哪份定义，别的软件也认得，请不要删改这一行。\n"
+    )
+    schemas = (f"[{kind.label}](../../schemas/{kind.name}.schema.json)" for kind in RECORD_KINDS)
+    lines.append(f"这些定义的原文（JSON Schema，供程序使用）：{'、'.join(schemas)}。\n")
     return "\n".join(lines)
 
 
@@ -66,7 +82,7 @@ def field_page(kind: RecordKind, example: Document | None) -> str:
     whole = _mappings(example.data if example else None)
     title = f"{kind.label}的字段"
     description = f"{kind.label}文件（{kind.layout.example.rsplit('/', 1)[-1]}）的全部字段和写法"
-    lines = [front_matter(title, description), f"# {title}\n", f"文件：`{kind.layout.example}`\n"]
+    lines = [front_matter(title, description), f"# {title}\n", f"文件：`{kind.layout.example}`\n", _LEAD]
     if kind is FEATURED:
         lines.append("文件是一个列表，每一期一条。\n")
     if kind.layout.example.endswith(".md"):
@@ -97,21 +113,41 @@ def _mappings(data: Data) -> tuple[Mapping[str, Data], ...]:
 
 def _section(part: _Part) -> list[str]:
     heading = f"`{part.place}`：{part.title}" if part.place else "字段一览"
-    lines = [f"## {heading}\n", "| 键 | 名称 | 必填 | 说明 | 怎样写 | 例子 |", "|---|---|---|---|---|---|"]
-    for key in keys_of(part.model):
-        is_needed = "必填" if key.is_mandatory else "选填"
-        example = _example(key, part)
-        lines.append(
-            f"| `{key.name}` | {cell(key.title)} | {is_needed} | {cell(key.description)} "
-            f"| {cell(_how(key, part.place))} | {example} |"
-        )
-    return [*lines, ""]
+    keys = sorted(keys_of(part.model), key=_rank)
+    rows = (row for key in keys for row in _row(key, part))
+    return [f"## {heading}\n", _TABLE, *rows, "</tbody>", "</table>", ""]
 
 
-def _how(key: Key, place: str) -> str:
+def _rank(key: Key) -> tuple[bool, bool]:
+    """Put what everybody fills in first, and what hardly anybody does last."""
+    return not key.is_mandatory, not key.is_mandatory and key.name in _LAST
+
+
+def _row(key: Key, part: _Part) -> Iterator[str]:
+    """Yield the lines of one field. HTML, because a Markdown table of four columns cannot be read on a phone."""
+    place = f"{part.place}.{key.name}" if part.place else key.name
+    needed = ' <span class="qx-tag qx-tag--key">必填</span>' if key.is_mandatory else ""
+    how = escape(_how(key), quote=False)
+    if key.shape.model is not None:
+        how += f'，见<a href="#{_anchor(place, key.title)}">“{escape(key.title)}”一节</a>'
+    example = _example(key, part)
+    yield "<tr>"
+    yield f'<th scope="row">{escape(key.title)}{needed}<br><code>{key.name}</code></th>'
+    yield f'<td data-label="">{escape(key.description, quote=False)}</td>'
+    yield f'<td data-label="写法">{how}</td>'
+    yield f'<td data-label="例子">{f"<code>{escape(example, quote=False)}</code>" if example else ""}</td>'
+    yield "</tr>"
+
+
+def _anchor(place: str, title: str) -> str:
+    """Return the anchor that the engine gives to the heading of a part."""
+    return slugify_unicode(f"{place}：{title}", "-")
+
+
+def _how(key: Key) -> str:
     """Return how a value is written: its shape, its allowed words, its limits and its default."""
     shape = key.shape
-    words = _single(shape, f"{place}.{key.name}" if place else key.name)
+    words = _SPECIAL.get(key.name) or _single(shape)
     if shape.is_by_year:
         words = f"每年一行，写成“年份: 数值”；数值是{words}"
     if shape.is_list:
@@ -122,11 +158,11 @@ def _how(key: Key, place: str) -> str:
     return words + (f"；不填就是 {key.default}" if key.default else "")
 
 
-def _single(shape: Shape, place: str) -> str:
+def _single(shape: Shape) -> str:
     if shape.vocabulary is not None:
         return f"清单里的词：{'、'.join(shape.vocabulary.values())}"
     if shape.model is not None:
-        return f"一组字段，见下文 {place}"
+        return "一组字段"
     return shape.scalar.words if shape.scalar else "文字"
 
 
@@ -137,18 +173,18 @@ def _example(key: Key, part: _Part) -> str:
     for data in part.examples:
         found = _first_text(data.get(key.name))
         if found is not None:
-            return f"`{cell(found)}`"
+            return found
     place = f"{part.place}.{key.name}" if part.place else key.name
     if place in _REFERENCES:
-        return f"`{_REFERENCES[place]}`"
+        return _REFERENCES[place]
     if key.shape.vocabulary is not None:
-        return f"`{key.shape.vocabulary.values()[0]}`"
-    return f"`{key.shape.scalar.example}`" if key.shape.scalar and key.shape.scalar.name != "line" else ""
+        return key.shape.vocabulary.values()[0]
+    return key.shape.scalar.example if key.shape.scalar and key.shape.scalar.name != "line" else ""
 
 
 def _first_text(data: Data) -> str | None:
     if isinstance(data, str):
-        return data if len(data) <= 60 and "`" not in data else None
+        return data if len(data) <= 60 and "\n" not in data else None
     if isinstance(data, list) and data:
         return _first_text(data[0])
     if isinstance(data, dict) and data:
