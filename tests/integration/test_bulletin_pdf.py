@@ -126,7 +126,7 @@ def test_it_is_tagged_titled_and_says_its_language() -> None:
     assert kinds["/H2"] == 1
     assert kinds["/TOCI"] == 1
     assert kinds["/Table"] == 1
-    assert kinds["/TH"] == 4
+    assert kinds["/TH"] == 5
 
 
 def tags(node: object) -> list[str]:
