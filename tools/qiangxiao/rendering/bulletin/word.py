@@ -204,6 +204,8 @@ def _head(document: Any, issue: IssueContent) -> None:
 
 def _contents(document: Any, issue: IssueContent) -> None:
     """Write the contents as a field with its entries. The page numbers are for Word to fill in."""
+    if not issue.sections:
+        return
     title = _centred(document, "目　录", HEI)
     title.paragraph_format.space_before = Pt(12)
     title.paragraph_format.keep_with_next = True
