@@ -51,8 +51,8 @@ def issue(*items: Item, **more: object) -> IssueContent:
         "editor_note": ("编者的话。",),
         "sections": (Section("工作进展", items or (item(),)),),
         "closing_html": "",
-        "adopted": (Adopted("锦江区", "锦江示例初级中学（示例）", 1, 2),),
-        "adopted_title": "2026年采用情况（截至2026年10月30日）",
+        "adopted": (Adopted("锦江区", "锦江示例初级中学（示例）", 1, 4, 2),),
+        "adopted_title": "2026年报送和采用情况（截至2026年10月30日）",
         "report_to": ("示例市级工作专班（示例）",),
         "copy_to": ("各示例实验校（示例）",),
         "copies": 120,
@@ -117,7 +117,7 @@ def hostile() -> tuple[IssueContent, dict[str, bytes]]:
         ),
         reviewers=(("初审", "教务处"), ("终审", "编辑部")),
         closing_html=html,
-        adopted=tuple(Adopted("锦江区", f"第{n}所示例学校（示例）", n, n) for n in range(70)),
+        adopted=tuple(Adopted("锦江区", f"第{n}所示例学校（示例）", n, n, n) for n in range(70)),
         mark="征求意见",
     )
     return made, photos

@@ -126,7 +126,7 @@ def test_it_is_tagged_titled_and_says_its_language() -> None:
     assert kinds["/H2"] == 1
     assert kinds["/TOCI"] == 1
     assert kinds["/Table"] == 1
-    assert kinds["/TH"] == 4
+    assert kinds["/TH"] == 5
 
 
 def tags(node: object) -> list[str]:
@@ -227,3 +227,9 @@ def test_the_foot_is_at_the_foot_of_the_last_page(tmp_path: Path) -> None:
     last = lines_of_pages(pdf(issue(item(html=f"<p>{SENTENCE * 3}</p>"))), tmp_path)[-1]
     (line,) = [line for line in last if "共印120份" in line[3]]
     assert line[2] > (297 - 35 - 15) / 25.4 * 72
+
+
+def test_an_issue_of_nothing_but_its_note_is_printed(tmp_path: Path) -> None:
+    text = "".join(page_texts(pdf(issue(sections=(), adopted=(), report_to=(), copy_to=(), copies=None)), tmp_path))
+    assert "编者的话" in text
+    assert "目录" not in text

@@ -162,3 +162,10 @@ def test_properties_stand_in_the_order_word_demands(part: str) -> None:
         for element in tree.iter(qn(tag)):
             places = [order.index(name) for child in element if (name := etree.QName(child).localname) in order]
             assert all(a < b for a, b in pairwise(places)), etree.tostring(element)[:400]
+
+
+def test_an_issue_of_nothing_but_its_note_is_written() -> None:
+    document = opened(bulletin_docx(issue(sections=(), adopted=(), report_to=(), copy_to=(), copies=None), {}))
+    text = "\n".join(p.text for p in document.paragraphs)
+    assert "编者的话" in text
+    assert "目　录" not in text

@@ -20,6 +20,7 @@ from qiangxiao.rendering.bulletin.content import (
     pictures_of,
 )
 from qiangxiao.rendering.pages.context import Site
+from qiangxiao.selection.contributions import contributions
 from qiangxiao.selection.edition import Edition
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -78,15 +79,25 @@ def test_a_published_issue_says_the_same_later() -> None:
     assert later == issue
 
 
-def test_each_school_is_counted_in_the_issue_and_in_the_year() -> None:
-    rows = {row.school: (row.in_issue, row.in_year) for row in content().adopted}
-    school = "新都示例沐溪学校（示例）"
-    printed = [item.id for name in ("2026-01", "2026-02", "2026-03") for item in content(name).items]
-    expected = sum(item.startswith("xindu/shili-muxi/") and "/inspections/" not in item for item in printed)
-    assert rows[school] == (2, expected)
-    assert all(here <= year for here, year in rows.values())
-    first = {row.school: row for row in content("2026-01").adopted}
-    assert all(row.in_issue == row.in_year for row in first.values())
+def test_each_school_is_counted_as_the_statistics_count_it() -> None:
+    issue = content()
+    rows = {row.school: row for row in issue.adopted}
+    then = Edition(site().edition.catalog, issue.day)
+    for school, found in contributions(then, 2026):
+        if found.submitted:
+            row = rows.pop(school.name)
+            assert (row.submitted, row.in_year) == (found.submitted, found.printed)
+            printed = [item.id for item in issue.items if "/updates/" in item.id or "/cases/" in item.id]
+            assert row.in_issue == sum(item.startswith(f"{school.id}/") for item in printed)
+    assert not rows
+    assert sum(row.in_issue for row in issue.adopted) == 8
+
+
+def test_a_draft_counts_itself() -> None:
+    rows = {row.school: row for row in content("draft-2026-11").adopted}
+    before = {school.name: found for school, found in contributions(site().edition, 2026)}
+    new = {name: row.in_year - before[name].printed for name, row in rows.items()}
+    assert {name for name, count in new.items() if count} == {name for name, row in rows.items() if row.in_issue}
 
 
 def test_photos_of_the_fields_and_of_the_text_are_found_once() -> None:

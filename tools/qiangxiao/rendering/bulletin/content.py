@@ -23,6 +23,7 @@ from qiangxiao.rendering.pages.listing import row
 from qiangxiao.selection.bulletin_issue import notices
 
 NAME = "工作动态"
+ADOPTED_HEAD = ("区（市）县", "学校", "本期采用", "本年报送", "本年采用")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def issue_content(site: Site, entry: Entry[BulletinIssue], mark: str = "") -> Is
         sections=sections,
         closing_html=plain_headings(entry.body.html) if entry.body else "",
         adopted=adopted(edition, entry, day),
-        adopted_title=f"{day.year}年采用情况（截至{chinese_date(day)}）",
+        adopted_title=f"{day.year}年报送和采用情况（截至{chinese_date(day)}）",
         report_to=record.report_to,
         copy_to=record.copy_to,
         copies=record.copies,
@@ -219,6 +220,11 @@ def _earlier_corrections(site: Site, entry: Entry[BulletinIssue]) -> Iterator[Ea
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.split("\n") if line.strip())
+
+
+def adopted_cells(row: Adopted) -> tuple[str, ...]:
+    """Return the cells of a row under `ADOPTED_HEAD`."""
+    return (row.district, row.school, str(row.in_issue), str(row.submitted), str(row.in_year))
 
 
 def correction_lines(issue: IssueContent) -> tuple[tuple[str, str], ...]:

@@ -23,7 +23,14 @@ from PIL import Image
 from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.foundation.fonts import unprintable_in
 from qiangxiao.rendering.bulletin.blocks import Node, blocks, column_shares, texts
-from qiangxiao.rendering.bulletin.content import IssueContent, Item, correction_lines, foot_lines
+from qiangxiao.rendering.bulletin.content import (
+    ADOPTED_HEAD,
+    IssueContent,
+    Item,
+    adopted_cells,
+    correction_lines,
+    foot_lines,
+)
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _TYPES = ("JPEG", "PNG", "WEBP")
@@ -137,7 +144,8 @@ def _issue(issue: IssueContent, album: _Album) -> dict[str, Any]:
         ],
         "closing": [_block(node, "", album) for node in blocks(issue.closing_html)],
         "adopted_title": issue.adopted_title,
-        "adopted": [[row.district, row.school, str(row.in_issue), str(row.in_year)] for row in issue.adopted],
+        "adopted_head": ADOPTED_HEAD,
+        "adopted": [adopted_cells(row) for row in issue.adopted],
         "foot": [[label, _seen(words)] for label, words in foot],
         "copies": copies,
         "mark": issue.mark,

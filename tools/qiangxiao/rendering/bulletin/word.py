@@ -14,7 +14,14 @@ from docx.shared import Mm, Pt, RGBColor
 
 from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.rendering.bulletin.blocks import Node, blocks
-from qiangxiao.rendering.bulletin.content import IssueContent, Item, correction_lines, foot_lines
+from qiangxiao.rendering.bulletin.content import (
+    ADOPTED_HEAD,
+    IssueContent,
+    Item,
+    adopted_cells,
+    correction_lines,
+    foot_lines,
+)
 from qiangxiao.rendering.bulletin.word_parts import (
     add_border,
     add_field,
@@ -197,6 +204,8 @@ def _head(document: Any, issue: IssueContent) -> None:
 
 def _contents(document: Any, issue: IssueContent) -> None:
     """Write the contents as a field with its entries. The page numbers are for Word to fill in."""
+    if not issue.sections:
+        return
     title = _centred(document, "目　录", HEI)
     title.paragraph_format.space_before = Pt(12)
     title.paragraph_format.keep_with_next = True
@@ -247,9 +256,9 @@ def _adopted(document: Any, issue: IssueContent) -> None:
     title = _centred(document, issue.adopted_title, HEI)
     title.paragraph_format.space_before = Pt(14)
     title.paragraph_format.keep_with_next = True
-    head = _row(("区（市）县", "学校", "本期篇数", "本年篇数"), 1)
-    rows = (_row((row.district, row.school, str(row.in_issue), str(row.in_year))) for row in issue.adopted)
-    TextWriter(document, lambda src: None).write((Node("table", children=(head, *rows), level=4),))
+    head = _row(ADOPTED_HEAD, 1)
+    rows = (_row(adopted_cells(row)) for row in issue.adopted)
+    TextWriter(document, lambda src: None).write((Node("table", children=(head, *rows), level=len(ADOPTED_HEAD)),))
 
 
 def _row(cells: tuple[str, ...], level: int = 0) -> Node:
