@@ -31,10 +31,9 @@ check: $(VENV)/.runtime ## every problem of the content
 test: $(VENV)/.development ## everything the tests need, then the tests
 	sh tests/needs.sh
 	$(QIANGXIAO) fonts
-	npm ci --prefix tests/workflow_lint --prefer-offline --silent --no-audit --no-fund
+	$(QIANGXIAO) form
 	$(BIN)/ruff check tools tests
 	$(BIN)/mypy
-	$(QIANGXIAO) form
 	$(QIANGXIAO) check
 	$(BIN)/pytest -n 2
 

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import subprocess
-import tempfile
 from pathlib import Path
 from typing import Any, Self
 
 PROJECT = Path(__file__).parent / "yaml_language_server"
 _SERVER = PROJECT / "node_modules/yaml-language-server/bin/yaml-language-server"
-
-
-def install() -> None:
-    """Install the server as locked, unless it is there; of several tests at once only one does."""
-    with (Path(tempfile.gettempdir()) / "qiangxiao-yaml-language-server.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not _SERVER.is_file():
-            subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=PROJECT, check=True)
 
 
 class Editor:

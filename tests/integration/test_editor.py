@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from language_server import Editor, install
+from language_server import Editor
 from sample_program import REPOSITORY, qiangxiao
 
 from qiangxiao.commands.fmt import content_files
@@ -42,11 +42,6 @@ FAULTS: dict[str, tuple[str, dict[int, str]]] = {
     "schools/jinjiang/district.yml": ("as_of: 2026-10-12\nlead_office: [教育股]\n", {2: "文字"}),
     "schools/featured.yml": ("- period: 2026-11\n  school: 锦江\n  theme: 作业返工少了\n", {2: "编号"}),
 }
-
-
-@pytest.fixture(scope="module", autouse=True)
-def installed() -> None:
-    install()
 
 
 @pytest.fixture

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from qiangxiao.authoring.git_changes import Changes
+from qiangxiao.checks.bulletins import changed_since
 from qiangxiao.commands.session import Session
 from qiangxiao.reporting.of_changes import ChangeReport, report_changes
+
+_BULLETINS = "docs/bulletins"
 
 
 def session_at(session: Session, root: Path) -> Session | None:
@@ -21,4 +24,6 @@ def report_since(session: Session, changes: Changes) -> ChangeReport:
     with changes.before() as root:
         before = session_at(session, root)
         earlier = before.problems if before else ()
-    return report_changes(changes.paths, session.problems, earlier)
+        issues = {f"{_BULLETINS}/{path.name}": path.read_bytes() for path in sorted((root / _BULLETINS).glob("*.md"))}
+    rewritten = changed_since(session.catalog, issues)
+    return report_changes(changes.paths, dict.fromkeys((*session.problems, *rewritten)), earlier)
