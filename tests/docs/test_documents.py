@@ -64,11 +64,11 @@ def test_nothing_committed_names_a_path_of_some_machine_or_a_registry() -> None:
     forbidden = re.compile(r"/work/|/home/[a-z]|files\.pythonhosted|registry\.npmjs|pypi\.org/simple|127\.0\.0\.1:\d{4}/")
     suffixes = {".py", ".md", ".toml", ".lock", ".yml", ".sh", ".js", ".css", ".html", ".j2", ".txt"}
     found = []
-    for folder in ("tools", "docs", "schools", ".ci"):
+    for folder in ("tools", "docs", "schools", ".ci", ".github", ".gitlab", ".workflow"):
         for path in (REPOSITORY / folder).rglob("*"):
             if path.is_file() and path.suffix in suffixes and forbidden.search(path.read_text(errors="replace")):
                 found.append(str(path.relative_to(REPOSITORY)))
-    for name in ("README.md", "Makefile", "pyproject.toml", "requirements.lock", "requirements-dev.lock", "mkdocs.yml"):
+    for name in ("README.md", "Makefile", "pyproject.toml", "requirements.lock", "requirements-dev.lock", "mkdocs.yml", ".cnb.yml"):
         if forbidden.search((REPOSITORY / name).read_text()):
             found.append(name)
     assert found == []

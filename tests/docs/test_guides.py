@@ -12,7 +12,7 @@ from sample_program import REPOSITORY, copy_program, qiangxiao
 GUIDE = REPOSITORY / "docs/guide"
 
 
-@pytest.mark.parametrize("name", ["featured", "review"])
+@pytest.mark.parametrize("name", ["bulletin-files", "featured", "review"])
 def test_every_command_of_a_guide_runs(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = (GUIDE / f"{name}.md").read_text(encoding="utf-8")
     shown = [

@@ -134,6 +134,20 @@ def test_the_same_change_gives_the_same_bytes(root: Path, preview: Path) -> None
     assert again.read_bytes() == preview.read_bytes()
 
 
+def test_what_is_not_signed_yet_is_shown_and_said_to_wait(tmp_path: Path) -> None:
+    root = sample_repository(tmp_path / "root")
+    program = root / "schools" / "program.yml"
+    text = re.sub(r"^review:\n(?:  .*\n)*", "", program.read_text(), flags=re.MULTILINE)
+    program.write_text(f"{text}review:\n  required:\n    - 初审\n    - 终审\n")
+    commit(root)
+    (root / NEW).write_text(TEXT.split("photos:")[0] + "---\n\n正文一段。\n", encoding="utf-8")
+    out = tmp_path / "unsigned.html"
+    assert qiangxiao(root, "preview", "--since", "HEAD", "--out", str(out)).returncode == 0
+    preview = out.read_text(encoding="utf-8")
+    assert "还没有初审、终审的签名，签全以前网站上看不到。" in preview
+    assert "正文一段。" in preview
+
+
 def test_a_change_of_nothing_is_a_short_preview(root: Path, tmp_path: Path) -> None:
     out = tmp_path / "nothing.html"
     assert qiangxiao(root, "preview", "--since", "HEAD", "--out", str(out)).returncode == 0

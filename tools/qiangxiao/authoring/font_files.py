@@ -59,7 +59,7 @@ def fetch_packages(folder: Path, wanted: Iterable[FontFile]) -> str:
                 return f"软件包 {package} 打不开"
             find_in_folders(folder, (font for font in fonts if font.package == package), unpacked)
             shutil.rmtree(unpacked)
-    left = missing_fonts(folder)
+    left = [font for font in missing_fonts(folder) if font in fonts]
     return f"软件包里的 {left[0].name} 不是所需的版本" if left else ""
 
 

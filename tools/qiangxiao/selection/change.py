@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from qiangxiao.catalog.catalog import Catalog, Entry, School
+from qiangxiao.catalog.catalog import Catalog, Entry, School, is_published
 from qiangxiao.foundation.dates import period_begins_on
 from qiangxiao.records.featured import FeaturedSchool
 from qiangxiao.records.kinds import kind_of
@@ -65,6 +65,8 @@ def _note(entry: Entry[BaseModel], as_of: date) -> str:
     record = entry.record
     if getattr(record, "draft", False):
         return "这是草稿，发布以前网站上看不到。"
+    if lacking := entry.lacking_steps(as_of):
+        return f"还没有{'、'.join(lacking)}的签名，签全以前网站上看不到。"
     later = [day for day in (getattr(record, "date", None), getattr(record, "embargo_until", None)) if day and day > as_of]
     return f"{max(later)} 才公开，在那以前网站上看不到。" if later else ""
 
@@ -90,10 +92,11 @@ def without_drafts(catalog: Catalog, paths: Collection[str], as_of: date) -> Cat
     found = replace(catalog, schools=schools)
     for entry in catalog.bulletins:
         record = entry.record
-        if entry.path in paths and not record.is_published(as_of):
+        if entry.path in paths and not is_published(entry, as_of):
             number = record.number or next_number(found, record.date or as_of, record.is_supplement)
             day = min(record.date or as_of, as_of)
-            found = with_issue(found, as_published(entry, number, day, record.signed_by or ""))
+            issue = as_published(entry, number, day, record.signed_by or "")
+            found = with_issue(found, replace(issue, required_steps=()))
     return found
 
 
@@ -107,8 +110,8 @@ U = TypeVar("U", bound=ProgressUpdate)
 
 def _undrafted(entries: tuple[Entry[U], ...], paths: Collection[str]) -> tuple[Entry[U], ...]:
     return tuple(
-        replace(entry, record=entry.record.model_copy(update={"draft": False}))
-        if entry.path in paths and entry.record.draft
+        replace(entry, record=entry.record.model_copy(update={"draft": False}), required_steps=())
+        if entry.path in paths
         else entry
         for entry in entries
     )
