@@ -15,6 +15,7 @@ FOLDER = "docs/bulletins"
 UPDATE = "pujiang/dongpo/updates/2026-11-05-lianhe-beike"
 DRAFT = f"{FOLDER}/draft-2026-11.md"
 EVENT = "events/2026-11-12-zuoye-xianchanghui"
+NEWEST = "pujiang/dongpo/inspections/2026-autumn"
 INSPECTION = "jinjiang/shili/inspections/2026-spring"
 
 
@@ -60,16 +61,16 @@ def test_a_draft_collects_everything_not_printed_by_section_with_the_last_addres
 ) -> None:
     assert bulletin(root, "draft") == 0
     assert sections(root) == {
-        "工作推进": [EVENT, INSPECTION, "jinjiang/shili/inspections/2025-autumn"],
+        "工作推进": [EVENT, NEWEST, INSPECTION, "jinjiang/shili/inspections/2025-autumn"],
         "学校进展": [UPDATE],
         "本期推荐": ["featured/2026-11"],
     }
     draft = fields(root)
     assert draft["draft"] == "true" and "number" not in draft and draft["copies"] == "150"
     assert draft["report_to"] == ["示例市工作专班（示例）"]
-    assert draft["editor_note"].startswith("（请改写）本期收入5篇：进展1篇、教学视导2篇、交流活动1篇、每期一校1篇")
+    assert draft["editor_note"].startswith("（请改写）本期收入6篇：进展1篇、教学视导3篇、交流活动1篇、每期一校1篇")
     said = capsys.readouterr().out
-    assert "新收入 5 篇" in said and "已起草 docs/bulletins/draft-2026-11.md，共 5 篇。" in said
+    assert "新收入 6 篇" in said and "已起草 docs/bulletins/draft-2026-11.md，共 6 篇。" in said
 
 
 def test_a_second_run_keeps_the_editors_work_and_adds_only_what_is_new(
@@ -138,7 +139,7 @@ def test_with_nothing_pending_there_is_no_draft(root: Path, capsys: pytest.Captu
 
 def test_no_more_than_asked_for_and_the_rest_is_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert bulletin(root, "draft", "--most", "2") == 0
-    assert "还有 3 篇待刊登的没有放进来" in capsys.readouterr().out
+    assert "还有 4 篇待刊登的没有放进来" in capsys.readouterr().out
     assert sum(len(found) for found in sections(root).values()) == 2
 
 

@@ -200,5 +200,5 @@ def test_every_schools_best_comes_before_any_schools_second(catalog: Catalog) ->
 def test_the_proposed_note_is_marked_and_counts(catalog: Catalog) -> None:
     note = arrange(catalog, AS_OF, None, 60).editor_note
     assert note == (
-        f"{PROPOSED}本期收入5篇：进展1篇、教学视导2篇、交流活动1篇、每期一校1篇，来自2个区（市）县的2所学校。"
+        f"{PROPOSED}本期收入6篇：进展1篇、教学视导3篇、交流活动1篇、每期一校1篇，来自2个区（市）县的2所学校。"
     )
