@@ -52,6 +52,7 @@ def _choice(site: Site, groups: list[tuple[str, str, list[School]]]) -> Page:
         markdown,
         description="不用注册账号：选择学校，在网页上填写，导出投稿包交给编辑。",
         crumbs=site.crumbs(("投稿", None)),
+        as_of=site.edition.as_of,
         search=SearchFacets("指南", "在网页上投稿，不用账号。进展、案例、方案、学校档案。", keywords=("投稿", "填表", "供稿")),
         is_wide=True,
     )
@@ -70,6 +71,7 @@ def _sheet(site: Site, name: str, district: str, schools: list[School]) -> Page:
         address,
         f"{name}的投稿二维码",
         markdown,
+        as_of=site.edition.as_of,
         crumbs=site.crumbs(("投稿", FORM_FOLDER), (f"{name}的投稿二维码", None)),
         is_wide=True,
         is_hidden_from_engines=True,
