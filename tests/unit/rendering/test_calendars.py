@@ -147,8 +147,9 @@ def test_held_is_still_confirmed() -> None:
 
 def test_the_file_does_not_depend_on_the_day() -> None:
     settings = feed_settings(edition().catalog.program)
-    later = Edition(edition().catalog, AS_OF + timedelta(1))
-    assert calendars.render_event(later, later.events[0], settings) == written(edition().events[0])
+    later = Edition(edition().catalog, AS_OF + timedelta(200))
+    first, second = (calendars.render_event(of, of.events[0], settings) for of in (edition(), later))
+    assert first == second
 
 
 def test_every_event_is_in_everything_and_in_the_calendar_of_its_level_and_districts() -> None:
