@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
 
-from qiangxiao.authoring.forms.choices import lists_of, shared_cases
+from qiangxiao.authoring.forms.choices import EVENTS, event_choices, lists_of, shared_cases
 from qiangxiao.authoring.forms.config import form_template
 from qiangxiao.catalog.catalog import School, unpublished
 from qiangxiao.foundation.vocabulary import Forge
@@ -103,7 +103,7 @@ def _school(school: School, edition: Edition, read: Callable[[str], str], contac
         "name": school.name,
         "short_name": (profile.short_name if profile else None) or "",
         "contact": contact,
-        "lists": lists_of(school, edition.catalog.program),
+        "lists": {**lists_of(school, edition.catalog.program), EVENTS: event_choices(edition.events)},
         "files": {path: read(path) for path in sorted(paths)},
     }
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from qiangxiao.catalog.catalog import Catalog, unpublished
 from qiangxiao.foundation.fonts import installed_fonts
+from qiangxiao.rendering.calendars import calendar_artifacts
 from qiangxiao.rendering.cards.drawing import CardPainter
 from qiangxiao.rendering.data import data_artifacts
 from qiangxiao.rendering.page import Artifact, Page
@@ -174,6 +175,7 @@ def _artifacts(
     yield from files
     yield from _wechat(site, photos)
     yield from feed_artifacts(site)
+    yield from calendar_artifacts(site)
     yield from data_artifacts(site)
     yield from download_artifacts(site.edition.catalog.program)
     documents = [_search_document(page) for page in pages if page.search]
