@@ -52,6 +52,7 @@ _PAGE = """<!doctype html>
 <div class="qxf-message" data-qx-message><p>正在打开表单……</p><p>一直打不开，也可以<a href="{root}guide/contribute/">用 Word 或邮件投稿</a>。</p></div>
 {more}<div id="nc-root"></div>
 </main>
+<script src="{root}assets/qx/form-start.js"></script>
 </body>
 </html>
 """
@@ -204,6 +205,6 @@ self.addEventListener('fetch', (event) => {{
 
 def _worker(program: FormProgram, version: str) -> str:
     """Return the worker; its cache is named after the program and the fields, so that both are replaced together."""
-    kept = [f"../{path}" for path in program.kept] + ["form.json", "cases.json", "../assets/qx/form.css", "../assets/qx/form-preview.css"]
+    kept = [f"../{path}" for path in program.kept] + ["form.json", "cases.json", "../assets/qx/form.css", "../assets/qx/form-preview.css", "../assets/qx/form-start.js"]
     name = sha256("\n".join([version, *kept]).encode()).hexdigest()[:12]
     return _WORKER.format(version=name, kept=json.dumps(kept))
