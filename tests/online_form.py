@@ -16,6 +16,8 @@ from playwright.sync_api import Locator, Page
 CHROMIUM = os.environ.get("QX_CHROMIUM", "/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic", "--no-first-run"]
 OPENING_TIMEOUT = 30_000
+"""Milliseconds."""
+SAMPLE_SCHOOL = "jinjiang/shili-yi"
 _FOLDERS = {
     "updates": "update",
     "cases": "case",
