@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from pydantic import BaseModel
 
-from qiangxiao.catalog.catalog import Catalog, Entry, is_published, is_shown_school, unpublished
+from qiangxiao.catalog.catalog import Catalog, Entry, is_published, is_shown_school, unpublished_ids
 from qiangxiao.checks.hints import nearest
 from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.records.event import ExchangeEvent
@@ -122,12 +122,11 @@ def mention_of_unpublished(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
     草稿和暂缓发布的内容，发布之前不能从别处看到。请删去编号，或等它发布以后再提。
     """
-    hidden = unpublished(catalog, as_of)
-    if not hidden:
+    hidden_ids = unpublished_ids(catalog, as_of)
+    if not hidden_ids:
         return
-    names = "|".join(re.escape(entry.id) for entry in hidden)
+    names = "|".join(re.escape(name) for name in sorted(hidden_ids))
     pattern = re.compile(rf"(?<![a-z0-9-])(?:{names})(?![a-z0-9-])")
-    hidden_ids = frozenset(entry.id for entry in hidden)
     program = (catalog.program_entry,) if catalog.program_entry else ()
     for entry in (*catalog.entries(), *program):
         if entry.id in hidden_ids:

@@ -124,7 +124,8 @@ def _written(
     whole.add_component(_timezone(settings.timezone))
     for entry in sorted(events, key=lambda entry: (entry.record.starts_at, entry.id)):
         whole.add_component(_event(edition, entry, settings))
-    return bytes(whole.to_ical())
+    data: bytes = whole.to_ical()
+    return data
 
 
 @cache
