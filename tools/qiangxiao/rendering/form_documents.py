@@ -13,9 +13,9 @@ from hashlib import sha256
 from html import escape
 from typing import Any
 
+from qiangxiao.authoring.formatter import write_document
 from qiangxiao.authoring.forms.choices import lists_of, shared_cases
 from qiangxiao.authoring.forms.config import form_template
-from qiangxiao.authoring.formatter import write_document
 from qiangxiao.catalog.catalog import Entry, School, unpublished, unpublished_ids
 from qiangxiao.foundation.vocabulary import Forge
 from qiangxiao.records.program import AccountDoor
