@@ -29,6 +29,8 @@ const PATCHES = [
     /let e=!1,t=await this\.#o\(\),\{version:n,objectStoreNames:r\}=t,i=this\.#r;if\(r\.contains\(i\)\)\{.{0,120}\}else e=!0;return e&&\(t\.close\(\),t=await this\.#o\(n\+1\)\),/,
     'let t=await this.#o();for(let e=0;e<9&&!t.objectStoreNames.contains(this.#r);e+=1){let n=t.version+1;t.close();t=await this.#o(n).catch(()=>this.#o())}return ',
   ],
+  // The forge's own notices of trouble are at another host, which the page never asks.
+  [/\w+\.current\?\.checkStatus&&!\w+\.current\.repository\?\.isSelfHosted/, '!1'],
   // Always Chinese, whatever the browser speaks: no offer of another language, none to choose, none by itself.
   [/if\(await \w+\(`newLanguageCta`\)\)return;/, 'return;'],
   [/(\w+)=\(\)=>\{let e=\w+\(\);return e&&\w+\.includes\(e\)\?e:\w+\}/, '$1=()=>`zh-CN`'],
