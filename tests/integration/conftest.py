@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from file_server import serving
 from online_form import CHROMIUM, FLAGS, SAMPLE_SCHOOL, OnlineForm
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from sample_program import copy_program, qiangxiao
-
-
-class _QuietHandler(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *arguments: object) -> None:
-        pass
 
 
 @pytest.fixture(scope="session")
@@ -37,11 +30,8 @@ def site(sample_root: Path) -> Path:
 @pytest.fixture(scope="session")
 def site_url(site: Path) -> Iterator[str]:
     """The built site served under the sub-path `/bureau/qiangxiao/`."""
-    handler = functools.partial(_QuietHandler, directory=str(site.parents[1]))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/bureau/qiangxiao/"
-        server.shutdown()
+    with serving(site.parents[1]) as address:
+        yield f"{address}/bureau/qiangxiao/"
 
 
 @pytest.fixture(scope="module")

@@ -39,7 +39,7 @@ _PAGE = """<!doctype html>
 <meta name="referrer" content="same-origin">
 <meta name="theme-color" content="#a3271f">
 <title>{title}</title>
-<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='7' fill='%23a3271f'/%3E%3C/svg%3E">
+<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='7' fill='%23a3271f'/%3E%3Cpath d='M6 14.5 16 6.5l10 8M10 25v-5M16 25v-9M22 25V12.5' fill='none' stroke='%23fff' stroke-width='2.6' stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E">
 <link rel="stylesheet" href="{root}assets/qx/form.css">
 <script type="module" src="{root}{script}"></script>
 </head>

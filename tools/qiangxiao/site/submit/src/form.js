@@ -41,7 +41,8 @@ const start = async (place, config) => {
   CMS.registerCustomFormat('qiangxiao-frontmatter', 'md', markdownFormat);
   CMS.registerPreviewStyle(new URL(`${root}assets/qx/form-preview.css`, document.baseURI).href);
   const shown = appeared(mode === 'admin' ? '#nc-root button' : '#nc-root .page-root');
-  await CMS.init({ config });
+  const logo = { src: document.querySelector('link[rel=icon]').href, show_in_header: false };
+  await CMS.init({ config: { ...config, logo } });
   await shown;
   message?.remove();
   document.documentElement.dataset.state = 'ready';
