@@ -417,10 +417,14 @@ def test_a_package_attached_to_a_mail_goes_in(forwarded: bool, root: Path, tmp_p
         (lambda: a_mail(("a.zip", zipped((UPDATE, TEXT))))[:-200], "zip 压缩包"),
         (lambda: a_mail(("a.zip", HOSTILE["a path that climbs out"][0]())), "外面"),
         (lambda: b"", "没有 zip 压缩包"),
+        (lambda: b"Content-Type: multipart/mixed; " + b'a*0*="x";' * 100_000 + b"\n\n", "不像普通邮件"),
+        (lambda: b"A: b\rContent-Type: multipart/mixed;\r\n " + b'a*0*="x";' * 100_000 + b"\n\n", "不像普通邮件"),
+        (lambda: b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(60)) + b"\n" * 1000, "不像普通邮件"),
+        (lambda: b"A: b\n\n" + b"\n" * 2_000_000, "不像普通邮件"),
         (lambda: b"Content-Type: multipart/mixed; boundary=x\n\n" + b"--x\n\na\n" * 300, "超过 200 个"),
         (lambda: b"Content-Type: message/rfc822\n\n" * 5000, ""),
     ],
-    ids=["nothing", "word", "two", "half", "hostile", "empty", "many-parts", "deep"],
+    ids=["nothing", "word", "two", "half", "hostile", "empty", "long-header", "folded-header", "nested", "lines", "many-parts", "deep"],
 )
 def test_a_mail_without_a_sound_package_is_refused(
     mail: Callable[[], bytes], said: str, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 
 from qiangxiao.authoring.office_package import EXCEL, WORD
 
 MAX_PARTS = 200
+MAX_LINES = 1_500_000
+MAX_NESTED = 40
+MAX_HEADER = 5000
+"""Bytes of one header about content. Python's reader takes time with the square of it."""
+_HEADERS = re.compile(rb"(?:\A|[\r\n])content-[a-z-]{1,40}:[^\r\n]*(?:\r?\n?[ \t][^\r\n]*)*", re.IGNORECASE)
+_BOUNDARY = re.compile(rb"boundary", re.IGNORECASE)
 _ZIP_START = b"PK"
 _OFFICE = (WORD.suffix, EXCEL.suffix, *WORD.others, *EXCEL.others)
 
@@ -22,6 +29,7 @@ class MailRefused(Exception):
 
 def attached_package(data: bytes) -> bytes:
     """Return the bytes of the only zip attached to a mail, also to a mail that it forwards; raise MailRefused."""
+    _refuse_endless(data)
     try:
         found, others = _attachments(message_from_bytes(data, policy=policy.default))
     except MailRefused:
@@ -35,6 +43,14 @@ def attached_package(data: bytes) -> bytes:
     if any(name.lower().endswith(_OFFICE) for name in others):
         raise MailRefused("邮件里没有投稿包，附件是 Word 或 Excel 文件。", "请把附件存下来，用 qiangxiao import 导入。")
     raise MailRefused("邮件里没有 zip 压缩包。", "请确认附件已经下载完整，或者请学校重新发来。")
+
+
+def _refuse_endless(data: bytes) -> None:
+    """Raise MailRefused for a mail that is made to keep its reader busy: no mail program writes such a one."""
+    is_long = any(found.end() - found.start() > MAX_HEADER for found in _HEADERS.finditer(data))
+    lines = max(data.count(b"\n"), data.count(b"\r"))
+    if is_long or lines > MAX_LINES or sum(1 for _ in _BOUNDARY.finditer(data)) > MAX_NESTED:
+        raise MailRefused("这封邮件的结构不像普通邮件，没有收。", "请在邮箱里把附件单独存下来，再收那个压缩包。")
 
 
 def _attachments(mail: Message) -> tuple[list[bytes], list[str]]:
