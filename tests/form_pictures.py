@@ -30,7 +30,7 @@ SCALE = 2
 def save(screen: bytes, name: str) -> None:
     """Save a screen small: twice as fine as a phone's own pixels, and less than 40 KB."""
     OUT.mkdir(parents=True, exist_ok=True)
-    Image.open(BytesIO(screen)).convert("RGB").save(OUT / f"{name}.webp", quality=45, method=6)
+    Image.open(BytesIO(screen)).convert("RGB").save(OUT / f"{name}.webp", quality=40, method=6)
 
 
 def walked(browser: Browser, site_url: str, folder: Path) -> None:
@@ -41,7 +41,7 @@ def walked(browser: Browser, site_url: str, folder: Path) -> None:
         context = browser.new_context(viewport=SCREEN, locale="zh-CN", has_touch=True, is_mobile=True, device_scale_factor=SCALE)
         context.set_default_timeout(10_000)
         page = context.new_page()
-        walk = Walk(page, site_url, lambda name, page=page: save(page.screenshot(), name) if name.startswith(way) else None)
+        walk = Walk(page, site_url, lambda name, page=page, way=way: save(page.screenshot(), name) if name.startswith(way) else None)
         walk.find_the_school()
         if way == "submit":
             walk.write_an_update(photo, folder / "submit.zip")

@@ -21,7 +21,6 @@ PHOTO = REPOSITORY / "schools" / SCHOOL / "media" / "tushuguan-shujia.jpg"
 SCREEN = {"width": 390, "height": 690}
 TITLE = "走廊书架开放一个月"
 SUMMARY = "走廊书架开放一个月，七年级学生借书三百余册，没有丢书。"
-PUBLISHED = "updates/2026-11-05-guancha-biao.md"
 _ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069 \n\u00a0"))
 _WORDS = """() => [document.body.innerText, ...[...document.querySelectorAll('[aria-label],[placeholder]')]
   .filter((one) => one.offsetParent)
@@ -185,3 +184,10 @@ class Walk:
         form.save()
         self.look()
         self.export(target, "edit-export")
+
+    def open_the_profile(self) -> None:
+        """The fields of two other files that the guide names."""
+        for path in (f"schools/{SCHOOL}/school.yml", f"schools/{SCHOOL}/updates/2026-11-05-guancha-biao.md"):
+            self.form.edit(path)
+            self.form.reveal("as_of" if path.endswith("school.yml") else "tasks")
+            self.look()
