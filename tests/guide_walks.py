@@ -111,6 +111,8 @@ class Walk:
         self.look("submit-fields")
         self.add_a_photo(photo)
         form.fill("author_office", "教务处")
+        form.reveal("embargo_until")
+        self.look()
         form.save()
         self.look()
         self.export(target, "submit-export")
