@@ -445,3 +445,14 @@ def test_the_decoding_of_photos_is_reported(root: Path, good: Path) -> None:
 def test_the_hostile_packages_that_the_issue_names_are_all_tried() -> None:
     named = ("path", "link", "bomb", "two schools", "the program", "ten thousand entries", "an executable", "GBK", "letters of two cases")
     assert all(any(word in name for name in HOSTILE) for word in named) and len(HOSTILE) >= 20
+
+
+def test_a_change_without_the_sign_offs_keeps_the_editors_record(root: Path, tmp_path: Path) -> None:
+    path, text = signed_update(root)
+    kept = re.search(r"review:\n(?:  .*\n)+", text)
+    assert kept
+    place = tmp_path / "包.zip"
+    place.write_bytes(zipped((path, text.replace(kept[0], "").replace("第三次试讲", "第三次再讲").encode())))
+    assert run(root, "intake", place) == 0
+    after = (root / path).read_text(encoding="utf-8")
+    assert "第三次再讲" in after and kept[0] in after
