@@ -16,6 +16,8 @@ from playwright.sync_api import Locator, Page
 CHROMIUM = os.environ.get("QX_CHROMIUM", "/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic", "--no-first-run"]
 OPENING_TIMEOUT = 30_000
+"""Milliseconds."""
+SAMPLE_SCHOOL = "jinjiang/shili-yi"
 _FOLDERS = {
     "updates": "update",
     "cases": "case",
@@ -90,13 +92,15 @@ class OnlineForm:
     def reveal(self, place: str) -> Locator:
         """Scroll until a field is there, because the form draws only what is near, and return it."""
         wanted = self.field(place)
-        parents = [place.rsplit(".", cut)[0] + "." for cut in range(1, place.count(".") + 1)]
-        for _ in range(30):
+        holders = [place.rsplit(".", cut)[0] for cut in range(1, place.count(".") + 1)]
+        for attempt in range(80):
             if wanted.count():
                 break
-            near = [self.page.locator(f'section[data-key-path^="{parent}"]') for parent in parents]
+            near = [self.page.locator(f'section[data-key-path^="{holder}."]') for holder in holders]
+            near += [self.field(holder) for holder in holders]
             drawn = next((found for found in near if found.count()), self.page.locator("section[data-key-path]"))
-            drawn.last.scroll_into_view_if_needed()
+            # the last one drawn leads further down; now and then the first, should the field be above
+            (drawn.first if attempt % 10 == 9 else drawn.last).scroll_into_view_if_needed()
             self.page.wait_for_timeout(100)
         wanted.scroll_into_view_if_needed()
         return wanted

@@ -122,6 +122,12 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         ),
         "没有导入",
     ),
+    "one row far below all others": (
+        lambda: _sheet(
+            lambda xml: xml.replace(b"</sheetData>", b'<row r="99999999999"><c r="A99999999999"><v>1</v></c></row></sheetData>')
+        ),
+        "第 99999999999 行还有内容",
+    ),
     "six thousand schools": (
         lambda: a_roster([["校名", "区县", "办学类型"], *([f"第{number}示例学校", "锦江区", "初中"] for number in range(6000))]),
         "超过 5000 行",

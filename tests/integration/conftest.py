@@ -1,20 +1,15 @@
-"""The sample program, really built once for all tests of a worker, and served under a sub-path."""
+"""The sample program, really built once for all tests of a worker, served under a sub-path; the online form on a phone."""
 
 from __future__ import annotations
 
-import functools
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from file_server import serving
+from online_form import CHROMIUM, FLAGS, SAMPLE_SCHOOL, OnlineForm
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from sample_program import copy_program, qiangxiao
-
-
-class _QuietHandler(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *arguments: object) -> None:
-        pass
 
 
 @pytest.fixture(scope="session")
@@ -35,8 +30,44 @@ def site(sample_root: Path) -> Path:
 @pytest.fixture(scope="session")
 def site_url(site: Path) -> Iterator[str]:
     """The built site served under the sub-path `/bureau/qiangxiao/`."""
-    handler = functools.partial(_QuietHandler, directory=str(site.parents[1]))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/bureau/qiangxiao/"
-        server.shutdown()
+    with serving(site.parents[1]) as address:
+        yield f"{address}/bureau/qiangxiao/"
+
+
+@pytest.fixture(scope="module")
+def form_browser() -> Iterator[Browser]:
+    """Chromium; one for each module, because two at once cannot be driven."""
+    if not Path(CHROMIUM).is_file():
+        pytest.fail(f"需要 Chromium：没有 {CHROMIUM}，请安装或设置 QX_CHROMIUM")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def asked() -> list[str]:
+    """The addresses that the phone asked for."""
+    return []
+
+
+@pytest.fixture
+def phone(form_browser: Browser, asked: list[str], site_url: str) -> Iterator[BrowserContext]:
+    """A phone that loads nothing from other hosts, and whose pages have no errors."""
+    context = form_browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN", accept_downloads=True)
+    context.set_default_timeout(10_000)
+    context.on("request", lambda request: asked.append(request.url))
+    errors: list[str] = []
+    context.on("weberror", lambda error: errors.append(str(error.error)))
+    yield context
+    context.close()
+    assert errors == []
+    host = site_url.split("/bureau/")[0]
+    assert [url for url in asked if not url.startswith((host, "data:", "blob:"))] == []
+
+
+@pytest.fixture
+def form(phone: BrowserContext, site_url: str, site: Path) -> OnlineForm:
+    """The form of one sample school, not yet opened."""
+    assert (site / "submit" / "form.json").is_file(), "网站没有在线表单：请先运行 make test 或 qiangxiao form"
+    return OnlineForm(phone.new_page(), site_url, SAMPLE_SCHOOL)

@@ -62,6 +62,10 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "schools/pujiang/dongpo/updates/2026-11-05-lianhe-beike.md",
         ("adopts:", f"adopts:\n  - {CASE}"),
     )
+    visit = f"{own}/visits/2026-09-24-zuoye.md"
+    later = f"{own}/visits/{DAY}-moudou-zhidao.md"
+    text = (BASE / visit).read_text(encoding="utf-8").replace("date: 2026-09-24", f"date: {DAY}")
+    (root / later).write_text(text.replace("topic: ", "topic: 毛豆新选：", 1), encoding="utf-8")
     put(root, "schools/featured.yml", ("  items:\n    - jinjiang", f"  items:\n    - {UPDATE}\n    - jinjiang"))
     put(root, "schools/program.yml", ("item: jinjiang/shili/updates/2026-10-12-kaifangke", f"item: {UPDATE}"))
     event = "docs/events/2026-11-12-zuoye-xianchanghui.md"

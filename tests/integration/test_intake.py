@@ -371,6 +371,19 @@ def test_sign_offs_that_were_there_stay(root: Path, tmp_path: Path, capsys: pyte
         assert "未变" in capsys.readouterr().out and digest(root) == before
 
 
+def test_maintainers_that_the_online_form_does_not_show_stay(root: Path, tmp_path: Path) -> None:
+    path = f"{SCHOOL}/school.yml"
+    text = (root / path).read_text(encoding="utf-8")
+    shown = re.sub(r"maintainers:\n(?:  .*\n)+", "", text)
+    stated = shown.replace("as_of:", "maintainers:\n  - shili-jiaowu\nas_of:")
+    (root / path).write_text(stated, encoding="utf-8")
+    place = tmp_path / "包.zip"
+    place.write_bytes(zipped((path, shown.replace("as_of:", "motto: 日日有进\nas_of:") if "motto:" not in shown else re.sub("motto: .*", "motto: 日日有进", shown))))
+    assert run(root, "intake", place) == 0
+    after = (root / path).read_text(encoding="utf-8")
+    assert "maintainers:\n  - shili-jiaowu\n" in after and "motto: 日日有进" in after
+
+
 def a_mail(*attachments: tuple[str, bytes], forwarded: bool = False) -> bytes:
     """Return a saved mail with attachments, forwarded inside another mail if asked for."""
     mail = EmailMessage()

@@ -3,55 +3,20 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from online_form import CHROMIUM, FLAGS, OnlineForm
+from online_form import SAMPLE_SCHOOL as SCHOOL
+from online_form import OnlineForm
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sample_program import copy_program, qiangxiao
 
 from qiangxiao.authoring.formatter import format_file
 from qiangxiao.records.kinds import kind_of
 
-SCHOOL = "jinjiang/shili-yi"
 FOLDER = f"schools/{SCHOOL}"
 WITH_TABLE = "jintang/shili-hewan"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).is_file():
-        pytest.fail(f"需要 Chromium：没有 {CHROMIUM}，请安装或设置 QX_CHROMIUM")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def asked() -> list[str]:
-    return []
-
-
-@pytest.fixture
-def phone(browser: Browser, asked: list[str], site_url: str) -> Iterator[BrowserContext]:
-    """A phone that loads nothing from other hosts, and whose pages have no errors."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN", accept_downloads=True)
-    context.set_default_timeout(10_000)
-    context.on("request", lambda request: asked.append(request.url))
-    context.on("weberror", lambda error: pytest.fail(str(error.error)))
-    yield context
-    context.close()
-    host = site_url.split("/bureau/")[0]
-    assert [url for url in asked if not url.startswith((host, "data:", "blob:"))] == []
-
-
-@pytest.fixture
-def form(phone: BrowserContext, site_url: str, site: Path) -> OnlineForm:
-    assert (site / "submit" / "form.json").is_file(), "网站没有在线表单：请先运行 make test 或 qiangxiao form"
-    return OnlineForm(phone.new_page(), site_url, SCHOOL)
 
 
 @pytest.fixture(scope="module")
@@ -184,10 +149,8 @@ def test_the_profile_and_the_case_have_their_own_mistakes(form: OnlineForm) -> N
     expect(form.field("contact.email")).to_contain_text("jiaowu@example.edu.cn")
 
 
-@pytest.mark.parametrize("school", [SCHOOL, WITH_TABLE])
-def test_existing_content_saved_unchanged_is_unchanged_after_fmt(
-    form: OnlineForm, site_url: str, school: str, sample_root: Path
-) -> None:
+def test_existing_content_saved_unchanged_is_unchanged_after_fmt(form: OnlineForm, site_url: str, sample_root: Path) -> None:
+    school = WITH_TABLE
     form = OnlineForm(form.page, site_url, school)
     form.open()
     before = form.texts()
@@ -247,8 +210,8 @@ def test_the_way_from_the_header_to_the_form(form: OnlineForm, site_url: str) ->
     assert page.url.startswith(f"{site_url}submit/{SCHOOL}/")
 
 
-def test_without_scripts_the_list_of_schools_is_there(browser: Browser, site_url: str) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+def test_without_scripts_the_list_of_schools_is_there(form_browser: Browser, site_url: str) -> None:
+    context = form_browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(f"{site_url}submit/")
     expect(page.get_by_role("link", name="锦江示例初级中学").first).to_be_visible()

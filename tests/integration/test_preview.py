@@ -156,6 +156,21 @@ def test_what_is_not_signed_yet_is_shown_and_said_to_wait(tmp_path: Path) -> Non
     assert "正文一段。" in preview
 
 
+def test_sign_offs_that_a_contributor_wrote_himself_are_pointed_out(tmp_path: Path) -> None:
+    root = sample_repository(tmp_path / "root")
+    git(root, "switch", "--quiet", "--create", "branch")
+    (root / NEW).write_text(TEXT.replace("daka.jpg", "dongjie-caochang.jpg"), encoding="utf-8")
+    signed = qiangxiao(root, "review", "sign", NEW, "--step", "初审", "--by", "编辑部")
+    assert signed.returncode == 0, signed.stdout + signed.stderr
+    commit(root)
+    assert qiangxiao(root, "preview", "--since", "main", "--out", str(tmp_path / "p.html")).returncode == 0
+    shown = (tmp_path / "p.html").read_text(encoding="utf-8")
+    assert f"这次改动带来审校签名：初审（编辑部，{AS_OF}）。请核对是不是本人签的" in shown
+    (root / NEW).write_text((root / NEW).read_text(encoding="utf-8").replace("第三稿", "第四稿"), encoding="utf-8")
+    assert qiangxiao(root, "preview", "--since", "HEAD", "--out", str(tmp_path / "p.html")).returncode == 0
+    assert "这次改动带来审校签名" not in (tmp_path / "p.html").read_text(encoding="utf-8")
+
+
 def test_a_change_of_nothing_is_a_short_preview(root: Path, tmp_path: Path) -> None:
     out = tmp_path / "nothing.html"
     assert qiangxiao(root, "preview", "--since", "HEAD", "--out", str(out)).returncode == 0

@@ -33,6 +33,11 @@ def until_page_has(url: str, text: str) -> bool:
     return False
 
 
+def heeds_interrupts() -> None:
+    """Undo what a shell does to programs in the background: they would not heed Ctrl+C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_a_save_is_shown_and_a_faulty_save_is_explained(tmp_path: Path) -> None:
     root = copy_program(tmp_path / "root")
     profile = root / "schools/jinjiang/shili-yi/school.yml"
@@ -45,7 +50,9 @@ def test_a_save_is_shown_and_a_faulty_save_is_explained(tmp_path: Path) -> None:
     page = f"http://127.0.0.1:{port}/schools/jinjiang/shili-yi/"
     with (
         log.open("w") as output,
-        subprocess.Popen(command, cwd=root, env=environment, stdout=output, stderr=output) as server,
+        subprocess.Popen(
+            command, cwd=root, env=environment, stdout=output, stderr=output, preexec_fn=heeds_interrupts
+        ) as server,
     ):
         try:
             assert until_page_has(page, "锦江示例初级中学"), log.read_text()
@@ -60,5 +67,8 @@ def test_a_save_is_shown_and_a_faulty_save_is_explained(tmp_path: Path) -> None:
             assert "改名的锦江示例初级中学" in fetched(page)
         finally:
             server.send_signal(signal.SIGINT)
-            server.wait(timeout=30)
+            try:
+                server.wait(timeout=30)
+            finally:
+                server.kill()
     assert server.returncode == 130

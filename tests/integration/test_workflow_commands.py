@@ -213,6 +213,7 @@ def test_the_draft_of_an_issue_becomes_a_pull_request_once(bare: Path, tmp_path:
     assert [line.split()[:2] for line in asked] == [["auth", "setup-git"], ["pr", "list"], ["pr", "create"]]
     assert "### 内容检查：通过" in (ran.folder / "body.md").read_text()
     assert "### 内容检查：通过" in ran.summary
+    assert ran.steps["起草"].startswith("::stop-commands::"), "its tables show titles, which could begin a line"
     changed = git(bare, "diff", "--name-only", "main", "drafts/issue").splitlines()
     assert changed
     assert all(path.startswith(("docs/bulletins/draft-", "schools/featured.yml")) for path in changed)

@@ -43,7 +43,7 @@ from qiangxiao.selection.featured import eligibility
 ROOT = Path(__file__).resolve().parents[3]
 AS_OF = date(2026, 11, 20)
 EXTENSIONS = ["tables", "attr_list", "admonition", "footnotes", "md_in_html", "toc"]
-ELSEWHERE = ("feeds/", "assets/", "submit/", "errors/", "freshness/", "api/")
+ELSEWHERE = ("feeds/", "assets/", "submit/", "errors/", "freshness/", "api/", "calendar/")
 HOSTILE = '# <img src=x onerror=alert(1)> *粗* [链](javascript:1) {: onclick=x } "引" `码` | &lt;b&gt; <script>1</script>'
 
 
@@ -121,7 +121,7 @@ def defects(page: Page) -> Iterator[str]:
         if target in sample_pages():
             if parts.fragment and unquote(parts.fragment) not in anchors(target):
                 yield link
-        elif target not in documents() and not target.startswith(ELSEWHERE) and not target.endswith("/wechat.html"):
+        elif target not in documents() and not target.startswith(ELSEWHERE) and not target.endswith(("/wechat.html", ".ics")):
             yield link
 
 
@@ -247,7 +247,7 @@ def test_every_rule_and_every_term_is_listed() -> None:
     listed = [rule.code for _, rules in rules_by_group(all_rules()) for rule in rules]
     assert sorted(listed) == list(all_rules())
     assert {f"{code}/" for code in all_rules()} <= set(html_of(sample_pages()["errors/"]).values("href"))
-    assert {term.term for term in GLOSSARY} <= anchors("glossary/")
+    assert {f"term-{term.term}" for term in GLOSSARY} <= anchors("glossary/")
 
 
 @pytest.mark.parametrize(

@@ -64,3 +64,10 @@ def test_what_is_allowed_is_no_defect(site: Path, html: str) -> None:
     with (site / "index.html").open("a") as page:
         page.write(html)
     assert what(site, ("",), ("jinjiang/shili/updates/2026-10-12-a",)) == []
+
+
+def test_an_id_folded_in_a_calendar_is_found(site: Path) -> None:
+    (site / "all.ics").write_bytes(b"DESCRIPTION:jinjiang/shili/upda\r\n tes/2026-10-12-a\r\n")
+    assert what(site, ("",), ("jinjiang/shili/updates/2026-10-12-a",)) == [
+        "未发布的内容出现在网站里：jinjiang/shili/updates/2026-10-12-a"
+    ]

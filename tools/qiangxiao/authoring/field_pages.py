@@ -20,6 +20,7 @@ _REFERENCES: Mapping[str, str] = {
     "tasks.id": "t1",
     "readings.indicator": "i1",
     "adopts": "jinjiang/shili/cases/xiaozu-xuexi",
+    "events": "events/2026-11-20-yantaohui",
 }
 _SPECIAL: Mapping[str, str] = dict.fromkeys(("measures", "measure"), "措施的全名，一字不差")
 _LAST = ("id", "review", "corrections", "draft", "embargo_until")

@@ -24,6 +24,8 @@ from qiangxiao.authoring.word_text import clean_text
 MAX_ROWS = 5000
 MAX_COLUMNS = 200
 MAX_SHEETS = 60
+LAST_ROW = 20_000
+"""Rows further down are not reached: a reader passes every empty row above them."""
 _MAX_MERGED = 100_000
 _LINKS = "xl/externalLinks/"
 _DAMAGE = "文件读不懂，可能已经损坏。请用 Excel 打开后另存一份再试。"
@@ -106,7 +108,9 @@ def _read_sheet(sheet: Any, package: bytes) -> Sheet:
         layout.read(source)
     sheet.reset_dimensions()  # what the file says of its size is not believed
     rows: dict[int, tuple[Cell, ...]] = {}
-    for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), 1):
+    if layout.last_row > LAST_ROW:
+        raise FileRefused(f"工作表“{sheet.title}”的第 {layout.last_row} 行还有内容，没有导入。请删去表格下面用不到的内容再试。")
+    for number, cells in enumerate(sheet.iter_rows(max_row=max(layout.last_row, 1), max_col=MAX_COLUMNS), 1):
         read = tuple(_cells(cells, number, layout.uncomputed))
         if read:
             rows[number] = read
@@ -149,24 +153,33 @@ class _Layout:
         self.hidden_rows: set[int] = set()
         self.uncomputed: set[str] = set()
         self.references: list[str] = []
+        self.last_row = 0
+        """The last row in which a cell holds something."""
 
     def read(self, source: Any) -> None:
         """Read the XML of a sheet, which is known to be without a document type."""
+        number = 0
         for _, element in etree.iterparse(source, resolve_entities=False, no_network=True):
             name = etree.QName(element).localname
             if name == "row":
+                number = int(element.get("r") or number + 1)
                 if element.get("hidden") in ("1", "true"):
-                    self.hidden_rows.add(int(element.get("r") or 0))
-                self._note_formulas(element)
+                    self.hidden_rows.add(number)
+                if self._notes_cells(element):
+                    self.last_row = max(self.last_row, number)
                 element.clear()
             elif name == "mergeCell":
                 self.references.append(str(element.get("ref")))
 
-    def _note_formulas(self, row: Any) -> None:
+    def _notes_cells(self, row: Any) -> bool:
+        """Note formulas without a value, and tell whether any cell of a row holds something."""
+        holds = False
         for cell in row:
             parts = {etree.QName(part).localname: part.text for part in cell}
+            holds = holds or bool(parts)
             if "f" in parts and not parts.get("v") and cell.get("t") != "str" and cell.get("r"):
                 self.uncomputed.add(str(cell.get("r")))
+        return holds
 
     def areas(self, last_row: int) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
         """Yield every cell inside a merged area, within what is read, with the area's first cell."""

@@ -1,4 +1,8 @@
-"""Sign-offs in files that a school sends: only editors make them, so what comes must be what is there already."""
+"""What only editors write, in files that a school sends.
+
+Sign-offs must be those that are there already. The online form shows neither them nor a school's maintainers, so
+what is not sent stays as it is.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from qiangxiao.sources.document import Document, read_document
 from qiangxiao.sources.yaml_reader import Data
 
 _KEY = "review"
+_KEPT = (_KEY, "maintainers")
 
 
 def sign_off_refusal(path: str, sent: bytes, before: bytes | None) -> Refusal | None:
@@ -22,14 +27,15 @@ def sign_off_refusal(path: str, sent: bytes, before: bytes | None) -> Refusal | 
     return Refusal(path, message, "请从文件里删去 review 这一项和它下面的各行，再交来。", line)
 
 
-def with_kept_sign_offs(path: str, text: str, before: bytes | None, kind: RecordKind) -> str:
-    """Return the text of a file with the editors' sign-offs that it lacks; where it says something new, they are void."""
+def with_kept_keys(path: str, text: str, before: bytes | None, kind: RecordKind) -> str:
+    """Return the text of a file with the editors' keys that it lacks; where it says something new, sign-offs are void."""
     if before is None:
         return text
     new, old = read_document(path, text.encode("utf-8")), read_document(path, before)
-    if not isinstance(new.data, dict) or not isinstance(old.data, dict) or not _of(old) or _KEY in new.data:
+    if not isinstance(new.data, dict) or not isinstance(old.data, dict):
         return text
-    return write_document(path, in_order({**new.data, _KEY: _of(old)}, kind.model), new.body)
+    kept = {key: old.data[key] for key in _KEPT if old.data.get(key) and key not in new.data}
+    return write_document(path, in_order({**new.data, **kept}, kind.model), new.body) if kept else text
 
 
 def _of(document: Document) -> Data:

@@ -232,13 +232,20 @@ def is_shown_school(school: School, as_of: date) -> bool:
 
 
 def unpublished(catalog: Catalog, as_of: date) -> tuple[Entry[Any], ...]:
-    """Return the updates, cases and inspections that have no page yet on a day."""
+    """Return the updates, cases, inspections and visits that readers may not see yet on a day."""
     found: list[Entry[Any]] = []
     for school in catalog.schools.values():
         is_shown = is_shown_school(school, as_of)
         found += [entry for entry in school.articles if not (is_shown and is_published(entry, as_of))]
-        found += [entry for entry in school.inspections if not (is_shown and entry.record.date <= as_of)]
+        dated: tuple[Entry[Any], ...] = (*school.inspections, *school.visits)
+        found += [entry for entry in dated if not (is_shown and entry.record.date <= as_of)]
     return tuple(found)
+
+
+def unpublished_ids(catalog: Catalog, as_of: date) -> frozenset[str]:
+    """Return every id, old or new, of what readers may not see yet on a day."""
+    found = unpublished(catalog, as_of)
+    return frozenset({entry.id for entry in found} | {entry.permanent_id for entry in found if entry.permanent_id})
 
 
 def is_active_school(school: School, as_of: date) -> bool:

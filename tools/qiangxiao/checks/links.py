@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from pydantic import BaseModel
 
-from qiangxiao.catalog.catalog import Catalog, Entry, is_published, is_shown_school, unpublished
+from qiangxiao.catalog.catalog import Catalog, Entry, is_published, is_shown_school, unpublished_ids
 from qiangxiao.checks.hints import nearest
 from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.records.event import ExchangeEvent
@@ -49,6 +49,7 @@ def _references(catalog: Catalog) -> Iterator[tuple[Entry[BaseModel], Place, str
                 yield catalog.program_entry, ("publicity", at, "item"), report.item
     for article in (*catalog.updates, *catalog.cases):
         yield from ((article, ("adopts", at), case_id) for at, case_id in enumerate(article.record.adopts))
+        yield from ((article, ("events", at), event_id) for at, event_id in enumerate(article.record.events))
     yield from _school_references(catalog)
     for issue in catalog.bulletins:
         for at, section in enumerate(issue.record.sections if issue.record.draft else ()):
@@ -71,7 +72,7 @@ def _materials(event: Entry[ExchangeEvent]) -> Iterator[tuple[Entry[BaseModel], 
 
 @check("reference.kind")
 def wrong_reference(catalog: Catalog, as_of: date) -> Iterator[Finding]:
-    """引用的内容要是那一类：借鉴的是别校的案例，每期一校是学校和它自己的内容，参加活动的是学校。
+    """引用的内容要是那一类：借鉴的是别校的案例，参加的是交流研讨活动，每期一校是学校和它自己的内容，活动的参加学校是学校。
 
     借鉴一栏用来统计哪些经验被用起来了，所以填的要是案例（编号里有 `/cases/`），并且不是本校自己的。
     """
@@ -82,6 +83,10 @@ def wrong_reference(catalog: Catalog, as_of: date) -> Iterator[Finding]:
                 yield Finding(f"“{case_id}”不是案例。", "请填案例的编号，编号里有 /cases/。", article, ("adopts", at))
             elif own is not None and case_id.startswith(f"{own.id}/"):
                 yield Finding("不能填本校自己的案例。", "请填所借鉴学校的案例。", article, ("adopts", at))
+        for at, event_id in enumerate(article.record.events):
+            if not event_id.startswith("events/"):
+                hint = "请填活动的编号，例如 events/2026-11-20-yantaohui。"
+                yield Finding(f"“{event_id}”不是交流研讨活动。", hint, article, ("events", at))
     for entry, place, school_id in _school_references(catalog):
         if school_id in catalog.known_ids and school_id not in catalog.schools:
             yield Finding(f"“{school_id}”不是学校。", "请填学校的编号，例如 jinjiang/shili。", entry, place)
@@ -117,12 +122,11 @@ def mention_of_unpublished(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
     草稿和暂缓发布的内容，发布之前不能从别处看到。请删去编号，或等它发布以后再提。
     """
-    hidden = unpublished(catalog, as_of)
-    if not hidden:
+    hidden_ids = unpublished_ids(catalog, as_of)
+    if not hidden_ids:
         return
-    names = "|".join(re.escape(entry.id) for entry in hidden)
+    names = "|".join(re.escape(name) for name in sorted(hidden_ids))
     pattern = re.compile(rf"(?<![a-z0-9-])(?:{names})(?![a-z0-9-])")
-    hidden_ids = frozenset(entry.id for entry in hidden)
     program = (catalog.program_entry,) if catalog.program_entry else ()
     for entry in (*catalog.entries(), *program):
         if entry.id in hidden_ids:
@@ -136,7 +140,7 @@ def mention_of_unpublished(catalog: Catalog, as_of: date) -> Iterator[Finding]:
             yield Finding(f"正文里写到的“{match[0]}”还没有发布。", hint, entry, at_key=True)
 
 
-_REFERENCES = frozenset({"adopts", "items", "item", "id", "schools", "school", "supports"})
+_REFERENCES = frozenset({"adopts", "events", "items", "item", "id", "schools", "school", "supports"})
 
 
 def _texts(value: object, place: Place) -> Iterator[tuple[Place, str]]:

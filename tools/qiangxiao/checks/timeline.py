@@ -149,6 +149,26 @@ def dated_in_the_future(catalog: Catalog, as_of: date) -> Iterator[Finding]:
                 yield Finding(message, "请核对年份和月份。", entry, ("review", at, "on"))
 
 
+@check("event.change", Severity.WARNING)
+def moved_without_a_word(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """活动改了日期，要在 `changes` 里写一条变更。
+
+    已经把活动加进日历的人，靠这一条收到变更；活动页面上也会显示。写明作出变更的日期和改了什么：
+
+    ```yaml
+    changes:
+      - on: 2026-11-20
+        what: 时间由 12 月 11 日改为 12 月 18 日
+    ```
+    """
+    for entry in catalog.events:
+        announced = entry.permanent_id.removeprefix("events/")[:10]
+        moved_to = entry.record.starts_at.date().isoformat()
+        if entry.permanent_id and announced != moved_to and not entry.record.changes:
+            message = f"活动由 {announced} 改到 {moved_to}，没有写变更。"
+            yield Finding(message, "请在 changes 里写一条，订了日历的人才收得到。", entry, ("starts_at",))
+
+
 @check("plan.length", clause="三(四)")
 def plan_of_wrong_length(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """行动方案的期限在三年到五年之间。
@@ -196,6 +216,7 @@ CHECKS: tuple[Check, ...] = (
     dates_out_of_order,
     file_name_disagrees,
     dated_in_the_future,
+    moved_without_a_word,
     plan_of_wrong_length,
     outside_the_plan,
 )

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from qiangxiao.foundation.vocabulary import EventLevel, EventStatus
 from qiangxiao.records.base import Part, Record
-from qiangxiao.records.scalars import ContentId, Instant, Line, Paragraph, ShortLine, Url
+from qiangxiao.records.scalars import ContentId, Date, Instant, Line, Paragraph, ShortLine, Url
 
 
 class Material(Part):
@@ -15,6 +15,13 @@ class Material(Part):
     title: Line = Field(title="名称", description="资料的名称。")
     url: Url | None = Field(default=None, title="网址", description="公开的网址。")
     item: ContentId | None = Field(default=None, title="本站内容", description="本站对应内容的编号。")
+
+
+class EventChange(Part):
+    """A change to an event after it was announced: another time or place, called off, or on again."""
+
+    on: Date = Field(title="变更日期", description="作出变更的日期。")
+    what: Line = Field(title="变更内容", description="改了什么，例如时间由 12 月 11 日改为 12 月 18 日。")
 
 
 class ExchangeEvent(Record):
@@ -31,3 +38,8 @@ class ExchangeEvent(Record):
     measures: tuple[ShortLine, ...] = Field(default=(), title="所属措施", description="措施的名称。")
     status: EventStatus = Field(default=EventStatus.CONFIRMED, title="状态", description="已确定、已取消或已举行。")
     materials: tuple[Material, ...] = Field(default=(), title="资料", description="活动留下的资料。")
+    changes: tuple[EventChange, ...] = Field(
+        default=(),
+        title="变更",
+        description="公布以后改时间、改地点、取消或恢复，都写一条，只增不删；订了日历的人靠它收到变更。",
+    )

@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from qiangxiao.catalog.catalog import Entry, School, unpublished
+from qiangxiao.catalog.catalog import Entry, School, unpublished_ids
 from qiangxiao.rendering.page import Artifact
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.selection.contributions import contribution_years, contributions
@@ -22,14 +22,14 @@ from qiangxiao.selection.edition import Edition
 from qiangxiao.selection.progress import indicator_states, task_states
 
 ROOT = "api/v1"
-_WITHHELD = {"review", "maintainers", "declined", "deferred", "frozen"}
+WITHHELD = frozenset({"review", "maintainers", "declined", "deferred", "frozen"})
 """Who signed, who maintains and what editors declined is the business of the repository, not of its readers."""
 
 
 def data_artifacts(site: Site) -> Iterator[Artifact]:
     """Yield every file of the open data, byte-stable."""
     edition = site.edition
-    hidden = frozenset(entry.id for entry in unpublished(edition.catalog, edition.as_of))
+    hidden = unpublished_ids(edition.catalog, edition.as_of)
     records = [_without(_record(entry), hidden) for entry in _entries(edition)]
     for record in records:
         yield Artifact(f"{ROOT}/records/{record['id']}.json", _json(record))
@@ -72,7 +72,7 @@ def _record(entry: Entry[BaseModel]) -> dict[str, Any]:
 
 
 def _plain(record: BaseModel) -> dict[str, Any]:
-    dumped: dict[str, Any] = record.model_dump(by_alias=True, exclude_none=True, exclude=_WITHHELD)
+    dumped: dict[str, Any] = record.model_dump(by_alias=True, exclude_none=True, exclude=set(WITHHELD))
     return dumped
 
 

@@ -7,16 +7,19 @@ its policy for scripts. The data holds nothing that readers may not see yet.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
+from typing import Any
 
-from qiangxiao.authoring.forms.choices import lists_of, shared_cases
+from qiangxiao.authoring.formatter import write_document
+from qiangxiao.authoring.forms.choices import EVENTS, event_choices, lists_of, shared_cases
 from qiangxiao.authoring.forms.config import form_template
-from qiangxiao.catalog.catalog import School, unpublished
+from qiangxiao.catalog.catalog import Entry, School, unpublished, unpublished_ids
 from qiangxiao.foundation.vocabulary import Forge
 from qiangxiao.records.program import AccountDoor
+from qiangxiao.rendering.data import WITHHELD
 from qiangxiao.rendering.page import Artifact
 from qiangxiao.rendering.pages.submit import FORM_FOLDER, form_address
 from qiangxiao.selection.edition import Edition
@@ -36,7 +39,7 @@ _PAGE = """<!doctype html>
 <meta name="referrer" content="same-origin">
 <meta name="theme-color" content="#a3271f">
 <title>{title}</title>
-<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='7' fill='%23a3271f'/%3E%3C/svg%3E">
+<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='7' fill='%23a3271f'/%3E%3Cpath d='M6 14.5 16 6.5l10 8M10 25v-5M16 25v-9M22 25V12.5' fill='none' stroke='%23fff' stroke-width='2.6' stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E">
 <link rel="stylesheet" href="{root}assets/qx/form.css">
 <script type="module" src="{root}{script}"></script>
 </head>
@@ -49,6 +52,7 @@ _PAGE = """<!doctype html>
 <div class="qxf-message" data-qx-message><p>正在打开表单……</p><p>一直打不开，也可以<a href="{root}guide/contribute/">用 Word 或邮件投稿</a>。</p></div>
 {more}<div id="nc-root"></div>
 </main>
+<script src="{root}assets/qx/form-start.js"></script>
 </body>
 </html>
 """
@@ -97,15 +101,30 @@ def _school(school: School, edition: Edition, read: Callable[[str], str], contac
     """Return what a school's form begins with: names, lists to choose from, the texts that readers may see."""
     profile = school.profile.record if school.profile else None
     hidden = {entry.path for entry in unpublished(edition.catalog, edition.as_of)}
-    paths = [entry.path for entry in school.entries() if entry.path not in hidden]
+    unseen = unpublished_ids(edition.catalog, edition.as_of)
+    shown = [entry for entry in school.entries() if entry.path not in hidden and not _names(entry, unseen)]
     return {
         "id": school.id,
         "name": school.name,
         "short_name": (profile.short_name if profile else None) or "",
         "contact": contact,
-        "lists": lists_of(school, edition.catalog.program),
-        "files": {path: read(path) for path in sorted(paths)},
+        "lists": {**lists_of(school, edition.catalog.program), EVENTS: event_choices(edition.events)},
+        "files": dict(sorted((entry.path, _text(edition, entry, read)) for entry in shown)),
     }
+
+
+def _names(entry: Entry[Any], ids: Iterable[str]) -> bool:
+    """Tell whether an entry refers to one of the ids; its text would tell readers of it, so it waits for its day."""
+    return not frozenset(ids).isdisjoint(getattr(entry.record, "adopts", ()))
+
+
+def _text(edition: Edition, entry: Entry[Any], read: Callable[[str], str]) -> str:
+    """Return a file's text without what is no business of readers; `intake` puts that back."""
+    if not any(getattr(entry.record, key, None) for key in WITHHELD):
+        return read(entry.path)
+    document = edition.catalog.document(entry)
+    data = document.data if isinstance(document.data, dict) else {}
+    return write_document(entry.path, {key: data[key] for key in data if key not in WITHHELD}, document.body)
 
 
 def _page(
@@ -186,6 +205,6 @@ self.addEventListener('fetch', (event) => {{
 
 def _worker(program: FormProgram, version: str) -> str:
     """Return the worker; its cache is named after the program and the fields, so that both are replaced together."""
-    kept = [f"../{path}" for path in program.kept] + ["form.json", "cases.json", "../assets/qx/form.css", "../assets/qx/form-preview.css"]
+    kept = [f"../{path}" for path in program.kept] + ["form.json", "cases.json", "../assets/qx/form.css", "../assets/qx/form-preview.css", "../assets/qx/form-start.js"]
     name = sha256("\n".join([version, *kept]).encode()).hexdigest()[:12]
     return _WORKER.format(version=name, kept=json.dumps(kept))

@@ -134,6 +134,16 @@ class Edition:
         found = adopters(self.catalog, self.as_of)
         return {used: tuple(e for e in entries if e.id in self.published) for used, entries in found.items()}
 
+    @cached_property
+    def takeaways(self) -> Mapping[str, tuple[Entry[ProgressUpdate], ...]]:
+        """Which published articles say what a school took home from an event, by the event's id, newest first."""
+        found: dict[str, list[Entry[ProgressUpdate]]] = {}
+        for entry in self.articles:
+            named = (self.published.get(event_id) for event_id in entry.record.events)
+            for event_id in dict.fromkeys(event.id for event in named if event):
+                found.setdefault(event_id, []).append(entry)
+        return {event_id: tuple(entries) for event_id, entries in found.items()}
+
     def district(self, district_id: str) -> District | None:
         """Return a district of the program."""
         return self.catalog.program.district(district_id)

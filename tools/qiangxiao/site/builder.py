@@ -12,8 +12,9 @@ from itertools import chain
 from os.path import relpath
 from pathlib import Path
 
-from qiangxiao.catalog.catalog import Catalog, unpublished
+from qiangxiao.catalog.catalog import Catalog, unpublished_ids
 from qiangxiao.foundation.fonts import installed_fonts
+from qiangxiao.rendering.calendars import calendar_artifacts
 from qiangxiao.rendering.cards.drawing import CardPainter
 from qiangxiao.rendering.data import data_artifacts
 from qiangxiao.rendering.page import Artifact, Page
@@ -158,7 +159,7 @@ def _empty(work: Path) -> None:
 
 def hidden_ids(edition: Edition) -> tuple[str, ...]:
     """Return the ids of what readers must not see yet."""
-    return tuple(entry.id for entry in unpublished(edition.catalog, edition.as_of))
+    return tuple(sorted(unpublished_ids(edition.catalog, edition.as_of)))
 
 
 def _artifacts(
@@ -174,6 +175,7 @@ def _artifacts(
     yield from files
     yield from _wechat(site, photos)
     yield from feed_artifacts(site)
+    yield from calendar_artifacts(site)
     yield from data_artifacts(site)
     yield from download_artifacts(site.edition.catalog.program)
     documents = [_search_document(page) for page in pages if page.search]

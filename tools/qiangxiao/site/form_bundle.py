@@ -54,11 +54,16 @@ def find_bundle(root: Path) -> FormBundle | None:
     for home in _homes(root):
         if (home / f"bundle-{name}" / _ENTRY).is_file():
             return _bundle(home / f"bundle-{name}")
-    for home in _homes(root):
-        modules = home / _modules_name()
-        if (modules / "node_modules" / ".package-lock.json").is_file() and _node():
-            return _make(modules, home / f"bundle-{name}")
+    modules = packages(root)
+    if modules is not None and _node():
+        return make_bundle(modules, modules.parent / f"bundle-{name}")
     return None
+
+
+def packages(root: Path) -> Path | None:
+    """Return the folder in which the packages of the lock file are installed, if they are."""
+    folders = (home / _modules_name() for home in _homes(root))
+    return next((folder for folder in folders if (folder / "node_modules" / ".package-lock.json").is_file()), None)
 
 
 def install(root: Path) -> FormBundle:
@@ -71,7 +76,7 @@ def install(root: Path) -> FormBundle:
         return found
     node, npm = _node(), shutil.which("npm")
     if node is None or npm is None:
-        raise FormError(f"在线投稿表单需要 Node.js {OLDEST_NODE} 或更新的版本和 npm，这台电脑上没有。")
+        raise FormError(f"在线投稿表单需要 Node.js {OLDEST_NODE} 或更新的版本和 npm，这台电脑上没有。请从 nodejs.org 安装，再运行 qiangxiao form。")
     home = _homes(root)[-1] if os.access(PROJECT_ROOT, os.W_OK) and _is_checkout() else _homes(root)[0]
     modules = home / _modules_name()
     modules.mkdir(parents=True, exist_ok=True)
@@ -124,7 +129,8 @@ def _node() -> str | None:
     return node if major.isdigit() and int(major) >= OLDEST_NODE else None
 
 
-def _make(modules: Path, target: Path) -> FormBundle:
+def make_bundle(modules: Path, target: Path) -> FormBundle:
+    """Make the bundle from installed packages. Raises FormError when bundling fails."""
     node = _node()
     assert node is not None
     with tempfile.TemporaryDirectory(prefix="bundle-", dir=modules.parent) as folder:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from importlib.util import find_spec
 from itertools import chain
@@ -89,18 +90,31 @@ def _grouped(
     present = (*changes.added, *changes.changed)
     as_before = {(entry.id, entry.record) for entry in before.featured} if before else set()
     untouched = {entry.id for entry in now.featured if (entry.id, entry.record) in as_before}
+    brought = _brought_sign_offs(now, before)
     issues = {entry.path: entry.address for entry in published.bulletins}  # an issue gets its address with its number
     for file in changed_files(now, present, as_of):
         if any(address.rstrip("/") in untouched for address in file.addresses):
             continue
         places = (*file.addresses, issues.get(file.path, file.path))
         address = next((place for place in places if place in after), file.path)
-        _put(groups, address, _preview_file(file, changes, report))
+        _put(groups, address, _preview_file(replace(file, note=file.note + brought.get(file.path, "")), changes, report))
     for path in present:
         for address, label in _pages_of(path, after):
             title = after[address].title
             _put(groups, address, _preview_file(ChangedFile(path, label, title, (address,)), changes, report))
     return groups
+
+
+def _brought_sign_offs(now: Catalog, before: Catalog | None) -> Mapping[str, str]:
+    """Return, by path, a sentence about the sign-offs that a change brings: anybody can write them into a file."""
+    known = {entry.path: getattr(entry.record, "review", ()) for entry in before.entries()} if before else {}
+    found = {}
+    for entry in now.entries():
+        new = [s for s in getattr(entry.record, "review", ()) if s not in known.get(entry.path, ())]
+        if new:
+            listed = "、".join(f"{s.step.value}（{s.by}，{s.on}）" for s in new)
+            found[entry.path] = f"这次改动带来审校签名：{listed}。请核对是不是本人签的，不是的不要合并。"
+    return found
 
 
 def _put(groups: Groups, address: str, file: PreviewFile) -> None:

@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from pydantic import BaseModel
 
 from qiangxiao.authoring.forms.fields import Choice, Choices
-from qiangxiao.catalog.catalog import School
+from qiangxiao.catalog.catalog import Entry, School
 from qiangxiao.records.base import Article
 from qiangxiao.records.baseline import BaselineProblem
 from qiangxiao.records.case import ReformCase
+from qiangxiao.records.event import ExchangeEvent
 from qiangxiao.records.inspection import InspectionAction
 from qiangxiao.records.plan import Indicator, Objective, Task
 from qiangxiao.records.program import Program
@@ -23,6 +24,8 @@ from qiangxiao.records.update import ProgressUpdate, Reading, TaskReport
 MARK = "@"
 CASES = f"{MARK}cases"
 """The cases of all schools, which every form offers and no form repeats."""
+EVENTS = f"{MARK}events"
+"""The exchange events, which every school's lists repeat: they are few."""
 _MAX_LABEL = 40
 
 
@@ -38,6 +41,7 @@ def marked_choices(program: Program) -> Choices:
         (TaskReport, "id"): "@tasks",
         (Reading, "indicator"): "@indicators",
         (ProgressUpdate, "adopts"): CASES,
+        (ProgressUpdate, "events"): EVENTS,
         (BaselineProblem, "id"): "@problem_ids",
         (Objective, "id"): "@objective_ids",
         (Indicator, "id"): "@indicator_ids",
@@ -79,6 +83,13 @@ def lists_of(school: School, program: Program) -> dict[str, tuple[Choice, ...]]:
 def shared_cases(cases: Iterable[tuple[str, str, str]]) -> tuple[Choice, ...]:
     """Return the cases of all schools to choose from; each given as id, title and name of its school."""
     return tuple({"label": f"{_short(title)}（{school}）", "value": case_id} for case_id, title, school in cases)
+
+
+def event_choices(events: Iterable[Entry[ExchangeEvent]]) -> tuple[Choice, ...]:
+    """Return the events to choose from."""
+    return tuple(
+        {"label": f"{_short(entry.record.title)}（{entry.record.starts_at:%Y-%m-%d}）", "value": entry.id} for entry in events
+    )
 
 
 def _references(known: Iterable[tuple[str, str]], letter: str, upto: int, word: str) -> tuple[Choice, ...]:

@@ -36,8 +36,8 @@ MAX_PHOTO_BYTES = 30 * 1024 * 1024
 _PHOTO_SIDE = 1600
 # What the program or an editor writes; it stays in the file as it is.
 _EDITORS_KEYS = frozenset({"id", "review", "corrections", "maintainers", "draft"})
-_LAST = ("body", "photos", "author_office", "tasks", "readings", "adopts", "embargo_until")
-_LAST_OF_CASE = ("body", "photos", "contact", "author_office", "problems", "tasks", "readings", "adopts", "embargo_until")
+_LAST = ("body", "photos", "author_office", "tasks", "readings", "adopts", "events", "embargo_until")
+_LAST_OF_CASE = ("body", "photos", "contact", "author_office", "problems", "tasks", "readings", "adopts", "events", "embargo_until")
 _BUTTONS = ["bold", "italic", "heading-two", "heading-three", "bulleted-list", "numbered-list", "quote", "link"]
 _BODY_HINTS: Mapping[str, str] = {
     "update": "写清做了什么、怎么做的、有什么变化。几句话也可以；段落之间空一行。",

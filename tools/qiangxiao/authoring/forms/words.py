@@ -27,6 +27,8 @@ HINTS: Mapping[tuple[str, str], str] = {
     ("Reading", "indicator"): "三年行动方案里的哪一个指标。",
     ("ProgressUpdate", "adopts"): "用了哪些学校的案例，可以选几个；没有就不选。",
     ("ReformCase", "adopts"): "用了哪些学校的案例，可以选几个；没有就不选。",
+    ("ProgressUpdate", "events"): "和哪些交流研讨活动有关，可以选几个；没有就不选。",
+    ("ReformCase", "events"): "和哪些交流研讨活动有关，可以选几个；没有就不选。",
     ("ReformCase", "problems"): "起点评估里的哪几个问题，可以选几个。",
     ("ProgressUpdate", "date"): "事情发生或成稿的日期。",
     ("ReformCase", "date"): "成稿的日期。",

@@ -9,6 +9,7 @@ from qiangxiao.catalog.catalog import Entry
 from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.foundation.vocabulary import EventStatus
 from qiangxiao.records.event import ExchangeEvent, Material
+from qiangxiao.rendering.calendars import event_calendars, event_file, webcal_address
 from qiangxiao.rendering.page import Crumb, Page, SearchFacets
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import Row, feed, is_upcoming, neighbours, row, rows, upcoming_events
@@ -39,6 +40,7 @@ def _index(site: Site) -> Page:
     address = "events/"
     edition = site.edition
     past = [entry for entry in edition.events if not is_upcoming(entry, edition.as_of)]
+    site_url = edition.catalog.program.site.url or ""
     cancelled = [entry for entry in past if entry.record.status is EventStatus.CANCELLED]
     markdown = site.templates.render(
         "events.j2",
@@ -47,6 +49,7 @@ def _index(site: Site) -> Page:
         upcoming=[row(site, entry) for entry in upcoming_events(site)],
         held=[row(site, entry) for entry in past if entry.record.status is not EventStatus.CANCELLED],
         cancelled=[row(site, entry) for entry in cancelled],
+        calendars=[(calendar, webcal_address(site_url, calendar.path)) for calendar in event_calendars(edition)],
     )
     return Page(
         address,
@@ -86,6 +89,8 @@ def _event(
         is_stale=is_stale,
         schools=schools,
         materials=materials,
+        calendar_file=event_file(entry) if is_upcoming(entry, edition.as_of) else "",
+        takeaways=edition.takeaways.get(entry.id, ()),
         body=body_markdown(entry.body, "") if entry.body else "",
     )
     where = f"，{record.place}" if record.place else ""
@@ -97,7 +102,7 @@ def _event(
         description=f"{record.status.value}：{when}{where}。",
         crumbs=site.crumbs(("活动", "events/"), (record.title, None)),
         as_of=edition.as_of,
-        updated_on=min(record.starts_at.date(), edition.as_of),
+        updated_on=min(max([record.starts_at.date(), *(change.on for change in record.changes)]), edition.as_of),
         previous=Crumb(earlier.record.title, earlier.address) if earlier else None,
         next=Crumb(later.record.title, later.address) if later else None,
         neighbour_labels=("更早的活动", "更晚的活动"),

@@ -41,6 +41,7 @@ def _article(
     edition, record, address = site.edition, entry.record, entry.address
     figures = _figures(site, school, entry)
     adopted = [found for case_id in record.adopts if (found := edition.published.get(case_id))]
+    events = [found for event_id in record.events if (found := edition.published.get(event_id))]
     body = site.body(entry.body, school, address)
     markdown = site.templates.render(
         template,
@@ -51,6 +52,7 @@ def _article(
         body=body,
         figures=figures,
         adopted=adopted,
+        events=events,
         adopters=edition.adopters.get(entry.id, ()),
         related=related(edition, entry),
     )

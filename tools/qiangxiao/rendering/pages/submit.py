@@ -44,6 +44,7 @@ def _choice(site: Site, groups: list[tuple[str, str, list[School]]]) -> Page:
         sheet_address=_sheet_address,
         has_form=site.has_form,
         has_sheets=has_sheets,
+        templates=(("update", "进展"), ("case", "案例")),
         contact=site.edition.catalog.program.site.footer.contact,
     )
     return Page(

@@ -16,8 +16,25 @@ const PATCHES = [
   [/\{isGit:!1,name:(\w+),label:(\w+),init:\(\)=>void 0,signIn:/, '{isGit:!1,name:$1,label:$2,repository:globalThis.qxForm.repository,init:()=>globalThis.qxForm.repository,signIn:'],
   // A saved draft is kept when the site changed meanwhile, unless the form itself did.
   [/(\w+)\.current=await \w+\([$\w]+\(\w+\)\),console\.debug\(`CMS configuration:`/, "$1.current=globalThis.qxForm.version,console.debug(`CMS configuration:`"],
-  // Fields are judged while they are typed, not only after the first attempt to save.
-  [/if\(!(\w+)\?\.\[(\w+)\]\?\.\[(\w+)\]\)return;let (\w+)=(\w+)\(\{draft:/, 'if(!$1?.[$2])return;let $4=$5({draft:'],
+  // Fields are judged while they are typed, not only after the first attempt to save; a list of choices with its items.
+  [
+    /(\w+)=\(\{draft:(\w+),locale:(\w+),keyPath:(\w+),value:(\w+),valueMap:(\w+)\}\)=>\{let(.{10,150}?);if\(!(\w+)\?\.\[\w+\]\?\.\[\w+\]\)return;/,
+    '$1=({draft:$2,locale:$3,keyPath:$4,value:$5,valueMap:$6})=>{/\\.\\d+$$/.test($4)&&$1({draft:$2,locale:$3,keyPath:$4.replace(/\\.\\d+$$/,``),value:``,valueMap:$6});let$7;if(!$8?.[$3])return;',
+  ],
+  // Pages change at once: a change that waits for the screen to be drawn may run after a later one, and then the form
+  // stays on its start screen for ever.
+  [/if\(!document\.startViewTransition\|\|\w+\)\{(\w+)\(\);return\}/, 'return $1();'],
+  // Two tables of one database asked for at once: the one that came second was never made, and drafts were lost.
+  [
+    /let e=!1,t=await this\.#o\(\),\{version:n,objectStoreNames:r\}=t,i=this\.#r;if\(r\.contains\(i\)\)\{.{0,120}\}else e=!0;return e&&\(t\.close\(\),t=await this\.#o\(n\+1\)\),/,
+    'let t=await this.#o();for(let e=0;e<9&&!t.objectStoreNames.contains(this.#r);e+=1){let n=t.version+1;t.close();t=await this.#o(n).catch(()=>this.#o())}return ',
+  ],
+  // The forge's own notices of trouble are at another host, which the page never asks.
+  [/\w+\.current\?\.checkStatus&&!\w+\.current\.repository\?\.isSelfHosted/, '!1'],
+  // Always Chinese, whatever the browser speaks: no offer of another language, none to choose, none by itself.
+  [/if\(await \w+\(`newLanguageCta`\)\)return;/, 'return;'],
+  [/(\w+)=\(\)=>\{let e=\w+\(\);return e&&\w+\.includes\(e\)\?e:\w+\}/, '$1=()=>`zh-CN`'],
+  [/k\(\(\)=>\w+\.map\(e=>\{let t=(\w+)\(e,\{displayLocale:/, 'k(()=>[`zh-CN`].map(e=>{let t=$1(e,{displayLocale:'],
   // Names of photos and of new files: letters, digits and hyphens only.
   [/=\/\[\^\\w-~\]\/,/, '=/[^a-zA-Z0-9-]/,'],
 ];

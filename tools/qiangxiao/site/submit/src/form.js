@@ -21,13 +21,29 @@ const speakChinese = () => {
   localStorage.setItem(PREFERENCES, JSON.stringify({ ...kept, locale: 'zh-CN' }));
 };
 
+/** Resolves when the form has drawn what one needs to begin; how long that may take, start.js watches. */
+const appeared = (selector) =>
+  new Promise((resolve) => {
+    const look = () => document.querySelector(selector) !== null;
+    const observer = new MutationObserver(() => {
+      if (!look()) return;
+      observer.disconnect();
+      resolve();
+    });
+    observer.observe(document.body, { childList: true, subtree: true });
+    if (look()) resolve();
+  });
+
 const start = async (place, config) => {
   speakChinese();
   const { default: CMS } = await import('@sveltia/cms');
   CMS.registerCustomFormat('qiangxiao-yaml', 'yml', yamlFormat);
   CMS.registerCustomFormat('qiangxiao-frontmatter', 'md', markdownFormat);
   CMS.registerPreviewStyle(new URL(`${root}assets/qx/form-preview.css`, document.baseURI).href);
-  await CMS.init({ config });
+  const shown = appeared(mode === 'admin' ? '#nc-root button' : '#nc-root .page-root');
+  const logo = { src: document.querySelector('link[rel=icon]').href, show_in_header: false };
+  await CMS.init({ config: { ...config, logo } });
+  await shown;
   message?.remove();
   document.documentElement.dataset.state = 'ready';
 };
@@ -52,6 +68,7 @@ const withAccount = async () => {
   if (!id) {
     message?.remove();
     schools.hidden = false;
+    document.documentElement.dataset.state = 'ready';
     return;
   }
   const [template, { cases }, settings, school] = await Promise.all([
@@ -70,8 +87,4 @@ standInForSecure();
 (mode === 'admin' ? withAccount() : withoutAccount()).catch((error) => {
   console.error(error);
   document.documentElement.dataset.state = 'failed';
-  if (message) {
-    message.firstElementChild.textContent = '表单没有打开。请检查网络，刷新再试；还是不行，请换一个新一点的浏览器。';
-    message.classList.add('qxf-message--failed');
-  }
 });

@@ -1,0 +1,163 @@
+"""The form's program and configuration: valid for the package it is made for, the same bytes each time, not needed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from html.parser import HTMLParser
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from jsonschema import Draft7Validator
+from sample_program import REPOSITORY, copy_program, qiangxiao
+
+from qiangxiao.authoring.forms.choices import lists_of, shared_cases
+from qiangxiao.authoring.forms.config import filled, form_template
+from qiangxiao.catalog.catalog import Catalog, School
+from qiangxiao.catalog.loader import load
+from qiangxiao.foundation.vocabulary import Forge
+from qiangxiao.records.program import AccountDoor
+from qiangxiao.rendering.form_documents import account_settings
+from qiangxiao.site.form_bundle import make_bundle, packages
+from qiangxiao.site.project import FORM_SOURCE
+
+CATALOG: Catalog = load(REPOSITORY).catalog
+SCHOOLS: tuple[School, ...] = tuple(CATALOG.schools.values())
+
+
+@pytest.fixture(scope="module")
+def modules() -> Path:
+    """The folder with the packages that the form is made of."""
+    found = packages(REPOSITORY)
+    assert found is not None, "在线表单的软件包没有装：请先运行 qiangxiao form"
+    return found
+
+
+@pytest.fixture(scope="module")
+def validator(modules: Path) -> Draft7Validator:
+    schema = (modules / "node_modules/@sveltia/cms/schema/sveltia-cms.json").read_text(encoding="utf-8")
+    return Draft7Validator(json.loads(schema))
+
+
+def _lists(school: School) -> dict[str, Any]:
+    cases = shared_cases((entry.id, entry.record.title, entry.id) for entry in CATALOG.cases)
+    return {**lists_of(school, CATALOG.program), "@cases": cases}
+
+
+def _config(school: School) -> dict[str, Any]:
+    config: dict[str, Any] = filled(form_template(CATALOG.program), school.id, school.name, _lists(school))
+    return json.loads(json.dumps(config))
+
+
+def _faults(validator: Draft7Validator, config: Mapping[str, Any]) -> list[str]:
+    return [f"{error.json_path}: {error.message[:200]}" for error in validator.iter_errors(config)]
+
+
+@pytest.mark.parametrize("school", SCHOOLS, ids=lambda school: school.id)
+def test_the_configuration_of_a_school_is_valid_for_the_package(validator: Draft7Validator, school: School) -> None:
+    config = _config(school)
+    assert config["collections"]
+    assert _faults(validator, config) == []
+
+
+def test_the_package_s_schema_knows_a_broken_configuration(validator: Draft7Validator) -> None:
+    config = _config(SCHOOLS[0])
+    config["collections"][0]["fields"] = "none"
+    assert _faults(validator, config)
+
+
+@pytest.mark.parametrize("forge", list(Forge))
+def test_the_account_door_s_configuration_is_valid(validator: Draft7Validator, forge: Forge) -> None:
+    door = AccountDoor(forge=forge, repository="example/qiangxiao", branch="main")
+    assert _faults(validator, {**_config(SCHOOLS[0]), **account_settings(door)}) == []
+
+
+def test_the_browser_fills_the_configuration_as_python_does(tmp_path: Path) -> None:
+    given = [{"id": school.id, "name": school.name, "lists": _lists(school)} for school in SCHOOLS]
+    (tmp_path / "given.json").write_text(json.dumps([form_template(CATALOG.program), given]), encoding="utf-8")
+    script = (
+        f"import {{ filled }} from {json.dumps((FORM_SOURCE / 'src' / 'config.js').as_uri())};"
+        "import { readFileSync } from 'node:fs';"
+        "const [template, given] = JSON.parse(readFileSync('given.json', 'utf8'));"
+        "console.log(JSON.stringify(given.map((school) => filled(template, school))));"
+    )
+    (tmp_path / "fill.mjs").write_text(script, encoding="utf-8")
+    done = subprocess.run(["node", "fill.mjs"], cwd=tmp_path, capture_output=True, encoding="utf-8", check=True)
+    for school, config in zip(SCHOOLS, json.loads(done.stdout), strict=True):
+        assert config == _config(school), school.id
+
+
+def test_two_bundles_are_the_same_bytes(modules: Path) -> None:
+    with TemporaryDirectory(prefix="test-", dir=modules.parent) as folder:
+        bundles = [make_bundle(modules, Path(folder) / name) for name in ("one", "two")]
+        one, two = (dict(bundle.files()) for bundle in bundles)
+    assert len(one) > 5
+    assert one == two
+    assert bundles[0].entry == bundles[1].entry
+
+
+class _Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.found += [value for name, value in attributes if name in ("href", "src") and value]
+
+
+def _path_without_node(folder: Path) -> str:
+    """Return a search path with git and nothing else that the program may call."""
+    folder.mkdir()
+    git = shutil.which("git")
+    assert git is not None
+    (folder / "git").symlink_to(git)
+    return str(folder)
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """A root of an installed program, away from this checkout and its bundle, on a machine without Node."""
+    home = tmp_path_factory.mktemp("bare")
+    shutil.copytree(REPOSITORY / "tools", home / "tools", ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
+    shutil.copytree(REPOSITORY / "docs", home / "docs")
+    shutil.copyfile(REPOSITORY / "mkdocs.yml", home / "mkdocs.yml")
+    root = copy_program(home / "root")
+    return root, {"PATH": _path_without_node(home / "bin"), "PYTHONPATH": os.fspath(home / "tools")}
+
+
+def test_without_node_the_site_is_built_and_offers_word_and_mail(bare: tuple[Path, dict[str, str]]) -> None:
+    root, environment = bare
+    done = qiangxiao(root, "build", **environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+    said = [line for line in (done.stdout + done.stderr).splitlines() if "在线投稿表单" in line]
+    assert said == ["这次没有在线投稿表单（/submit/ 改为说明页）：要有它，请装好 Node.js 20 以上，再运行 qiangxiao form。"]
+    site = root / "site"
+    page = site / "submit" / "index.html"
+    text = page.read_text(encoding="utf-8")
+    assert "这个网站没有装在线表单" in text
+    assert "怎样用 Word 或邮件投稿" in text
+    assert ".docx" in text
+    assert [path.name for path in (site / "submit").iterdir()] == ["index.html"]
+    assert not (site / "assets" / "form").exists()
+    links = _Links()
+    links.feed(text)
+    inside = [link.split("#")[0].split("?")[0] for link in links.found if not link.startswith(("http", "mailto:", "#", "data:"))]
+    targets = [page.parent / link for link in inside if link]
+    assert len(targets) > 20
+    assert [str(target) for target in targets if not (target.is_file() or (target / "index.html").is_file())] == []
+
+
+def test_without_node_making_the_form_says_one_line(bare: tuple[Path, dict[str, str]]) -> None:
+    root, environment = bare
+    done = qiangxiao(root, "form", **environment)
+    assert done.returncode == 1
+    assert (done.stdout + done.stderr).splitlines() == [
+        "在线投稿表单需要 Node.js 20 或更新的版本和 npm，这台电脑上没有。请从 nodejs.org 安装，再运行 qiangxiao form。"
+    ]
+    quiet = qiangxiao(root, "form", "--if-possible", **environment)
+    assert (quiet.returncode, quiet.stdout + quiet.stderr) == (0, "")

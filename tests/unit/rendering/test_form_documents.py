@@ -1,0 +1,76 @@
+"""What a school's form begins with: texts that readers may see, and nothing of them that is the editors' business."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from corpus_trees import BASE
+
+from qiangxiao.catalog.loader import load
+from qiangxiao.rendering.form_documents import FormProgram, form_documents
+from qiangxiao.selection.edition import Edition
+
+DAY = date(2026, 11, 20)
+OWN = "schools/jinjiang/shili"
+OTHERS = "schools/pujiang/dongpo"
+VISIT = f"{OWN}/visits/2026-09-24-zuoye.md"
+UPDATE = f"{OWN}/updates/2026-10-12-kaifangke.md"
+CASE = f"{OWN}/cases/xiaozu-xuexi.md"
+ADOPTING = f"{OTHERS}/updates/2026-11-05-lianhe-beike.md"
+SIGN_OFF = "review:\n  - step: 初审\n    by: 区县编辑\n    on: 2026-10-20\n    digest: abcd\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(BASE, tmp_path / "root"))
+
+
+def files_of(root: Path, school: str) -> dict[str, str]:
+    catalog = load(root).catalog
+    read = lambda path: (root / path).read_text(encoding="utf-8")  # noqa: E731
+    made = {a.path: a.data for a in form_documents(Edition(catalog, DAY), FormProgram("form.js", ()), read, None)}
+    found: dict[str, str] = json.loads(made[f"submit/{school}/school.json"])["files"]
+    return found
+
+
+def change(root: Path, path: str, old: str, new: str) -> None:
+    text = (root / path).read_text(encoding="utf-8")
+    assert old in text
+    (root / path).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_files_of_a_school_are_there_as_they_are(root: Path) -> None:
+    files = files_of(root, "jinjiang/shili")
+    assert {VISIT, UPDATE, CASE} <= set(files)
+    assert files[CASE] == (root / CASE).read_text(encoding="utf-8")
+
+
+def test_sign_offs_and_maintainers_are_not_public(root: Path) -> None:
+    change(root, CASE, "\n---\n", f"\n{SIGN_OFF}---\n")
+    if "maintainers:" not in (root / OWN / "school.yml").read_text(encoding="utf-8"):
+        change(root, f"{OWN}/school.yml", "as_of:", "maintainers:\n  - shili-jiaowu\nas_of:")
+    files = files_of(root, "jinjiang/shili")
+    assert "区县编辑" not in files[CASE] and "review" not in files[CASE]
+    assert "maintainers" not in files[f"{OWN}/school.yml"] and "name: " in files[f"{OWN}/school.yml"]
+    assert files[CASE].partition("\n---\n")[2].strip() == (root / CASE).read_text(encoding="utf-8").partition("\n---\n")[2].strip()
+
+
+def test_a_visit_of_a_later_day_waits_for_it(root: Path) -> None:
+    later = VISIT.replace("2026-09-24", "2026-12-24")
+    (root / later).write_text((root / VISIT).read_text(encoding="utf-8").replace("2026-09-24", "2026-12-24"), encoding="utf-8")
+    files = files_of(root, "jinjiang/shili")
+    assert VISIT in files and later not in files
+
+
+@pytest.mark.parametrize("name", ["jinjiang/shili/cases/xiaozu-xuexi", "jinjiang/shili/cases/xiaozu-yiqian"])
+def test_a_text_that_names_an_embargoed_one_waits_for_it(root: Path, name: str) -> None:
+    change(root, ADOPTING, "adopts:\n", f"adopts:\n  - {name}\n")
+    change(root, CASE, "\nmeasures:", "\nembargo_until: 2026-12-01\nmeasures:")
+    change(root, CASE, "---\n", "---\nid: jinjiang/shili/cases/xiaozu-yiqian\n")
+    assert ADOPTING not in files_of(root, "pujiang/dongpo")
+    change(root, CASE, "embargo_until: 2026-12-01", "embargo_until: 2026-11-01")
+    assert ADOPTING in files_of(root, "pujiang/dongpo")
