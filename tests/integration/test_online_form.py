@@ -93,6 +93,7 @@ def test_an_update_with_photos_and_a_plan_go_all_the_way(
     assert checked.returncode == 0, checked.stdout
     assert checked.stdout.startswith("错误 0，警告 0")
     assert qiangxiao(root, "fmt", "--check").returncode == 0
+    assert (root / update).read_text(encoding="utf-8").count("\n    consent: true\n") == 2
     plan = (root / FOLDER / "plan.yml").read_text(encoding="utf-8")
     assert "    targets:\n      2026: 300\n      2027: 450.5\n" in plan
     built = qiangxiao(root, "build")
@@ -132,6 +133,8 @@ def test_what_is_missing_is_named_when_saving(form: OnlineForm) -> None:
     form.save_button.click()
     for place in ("title", "date", "summary", "measures", "body"):
         expect(form.field(place)).to_contain_text("这一项必须填写")
+    form.choose("measures", "深化课堂教学改革")
+    expect(form.field("measures")).not_to_contain_text("这一项必须填写")
     form.add("photos")
     form.save_button.click()
     expect(form.field("photos.0.alt")).to_contain_text("这一项必须填写")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sample_program import copy_program
 
 from qiangxiao.commands.main import main
 from qiangxiao.reporting.text import width
@@ -93,3 +94,14 @@ def test_freshness_fails_when_a_column_is_late(capsys: pytest.CaptureFixture[str
     assert main(["--as-of", "2026-11-20", *arguments]) == 0
     assert main(["--as-of", "2027-11-20", *arguments]) == 1
     assert "天没有更新" in capsys.readouterr().out
+
+
+def test_todo_lists_what_waits_for_a_signature(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = copy_program(tmp_path / "root")
+    program = root / "schools/program.yml"
+    program.write_text(program.read_text().replace("  required: []", "  required:\n    - 初审"), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["--root", str(root), "--as-of", "2026-11-20", "--no-color", "todo", "--district", "xindu"]) == 0
+    shown = capsys.readouterr().out
+    assert "待签" in shown and "在等初审" in shown.replace("\n", "").replace(" ", "")
+    assert "待签 0 项" not in shown

@@ -1,4 +1,4 @@
-"""`qiangxiao todo`: what each school is late with, since when, what it still lacks and what has grown old."""
+"""`qiangxiao todo`: what each school is late with, since when, what it lacks, what has grown old, what is unsigned."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from qiangxiao.commands.session import Session
 from qiangxiao.commands.tables import table
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.selection.coverage import Duty, active_schools, duties
+from qiangxiao.selection.reviews import Waiting, waiting
 from qiangxiao.selection.staleness import StaleRecord, stale_records
 
-HELP = "列出各校逾期的事、还缺的内容和过时的资料"
+HELP = "列出各校逾期的事、还缺的内容、过时的资料和等待签名的稿件"
 
 
 def configure(parser: Parser) -> None:
@@ -26,21 +27,25 @@ def configure(parser: Parser) -> None:
 def run(session: Session, options: Namespace) -> int:
     """Print one table per school that has something to do; having things to do is no error."""
     schools = _schools(session, options)
-    late = missing = stale = idle = 0
+    late = missing = stale = unsigned = idle = 0
+    waits = waiting(session.catalog, session.as_of)
     for school in schools:
         found = duties(session.catalog, school, session.as_of)
         old = stale_records(session.catalog, school, session.as_of)
-        if not found and not old:
+        unsigned_here = [item for item in waits if item.entry.id.startswith(f"{school.id}/")]
+        if not found and not old and not unsigned_here:
             idle += 1
             continue
         late += sum(duty.since is not None for duty in found)
         missing += sum(duty.since is None for duty in found)
         stale += len(old)
+        unsigned += len(unsigned_here)
         rows = [_row(duty, session) for duty in found] + [_stale_row(record) for record in old]
+        rows += [_unsigned_row(item) for item in unsigned_here]
         title = f"{school.name}（{school.id}）"
         session.output.print(table(("状态", "条款", "事项", "文件"), rows, title, wide=2))
     session.output.print(
-        f"{len(schools)} 所学校：逾期 {late} 项，待补 {missing} 项，过时 {stale} 项，{idle} 所没有要办的事（截至 {session.as_of}）。",
+        f"{len(schools)} 所学校：逾期 {late} 项，待补 {missing} 项，过时 {stale} 项，待签 {unsigned} 项，{idle} 所没有要办的事（截至 {session.as_of}）。",
         markup=False,
     )
     return 0
@@ -55,6 +60,13 @@ def _row(duty: Duty, session: Session) -> tuple[str, str, str, str]:
 
 def _stale_row(record: StaleRecord) -> tuple[str, str, str, str]:
     return ("过时", "—", f"{record.what}的数据截至 {record.as_of}，请核对后更新", record.file)
+
+
+def _unsigned_row(item: Waiting) -> tuple[str, str, str, str]:
+    since = f"\n自 {item.since}" if item.since else ""
+    changed = "，签名后又改动过" if item.is_changed else ""
+    file = item.entry.path.split("/", 3)[-1]
+    return (f"待签{since}", "—", f"“{getattr(item.entry.record, 'title', file)}”在等{item.step.value}{changed}", file)
 
 
 def _schools(session: Session, options: Namespace) -> Sequence[School]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from qiangxiao.records.program import District
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.selection.coverage import Duty, active_schools, duties
+from qiangxiao.selection.reviews import waiting
 from qiangxiao.selection.staleness import StaleRecord, stale_records
 
 
@@ -21,11 +23,13 @@ class SchoolTodo:
     overdue: tuple[Duty, ...]
     missing: tuple[Duty, ...]
     stale: tuple[StaleRecord, ...]
+    unsigned_count: int = 0
+    """How many texts wait for a sign-off. Not which: they may not be public yet."""
 
     @property
     def count(self) -> int:
         """Number of things to do."""
-        return len(self.overdue) + len(self.missing) + len(self.stale)
+        return len(self.overdue) + len(self.missing) + len(self.stale) + self.unsigned_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,11 @@ def pages(site: Site) -> Iterator[Page]:
 def _districts(site: Site) -> tuple[DistrictTodo, ...]:
     edition = site.edition
     found: dict[str, list[SchoolTodo]] = {}
+    unsigned = Counter(
+        school.id
+        for item in waiting(edition.catalog, edition.as_of)
+        if (school := edition.catalog.school_of(item.entry.id))
+    )
     for school in active_schools(edition.catalog, edition.as_of):
         owed = duties(edition.catalog, school, edition.as_of)
         todo = SchoolTodo(
@@ -65,6 +74,7 @@ def _districts(site: Site) -> tuple[DistrictTodo, ...]:
             tuple(duty for duty in owed if duty.since),
             tuple(duty for duty in owed if not duty.since),
             stale_records(edition.catalog, school, edition.as_of),
+            unsigned[school.id],
         )
         found.setdefault(school.district_id, []).append(todo)
     return tuple(
