@@ -16,7 +16,7 @@ import pytest
 from jsonschema import Draft7Validator
 from sample_program import REPOSITORY, copy_program, qiangxiao
 
-from qiangxiao.authoring.forms.choices import lists_of, shared_cases
+from qiangxiao.authoring.forms.choices import EVENTS, event_choices, lists_of, shared_cases
 from qiangxiao.authoring.forms.config import filled, form_template
 from qiangxiao.catalog.catalog import Catalog, School
 from qiangxiao.catalog.loader import load
@@ -46,7 +46,7 @@ def validator(modules: Path) -> Draft7Validator:
 
 def _lists(school: School) -> dict[str, Any]:
     cases = shared_cases((entry.id, entry.record.title, entry.id) for entry in CATALOG.cases)
-    return {**lists_of(school, CATALOG.program), "@cases": cases}
+    return {**lists_of(school, CATALOG.program), "@cases": cases, EVENTS: event_choices(CATALOG.events)}
 
 
 def _config(school: School) -> dict[str, Any]:

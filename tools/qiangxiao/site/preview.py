@@ -102,6 +102,11 @@ def _grouped(
         for address, label in _pages_of(path, after):
             title = after[address].title
             _put(groups, address, _preview_file(ChangedFile(path, label, title, (address,)), changes, report))
+    told = {file.path for files in groups.values() for file in files}
+    for path in present:
+        if path not in told and _of(path, report):  # a photo that no page can show yet
+            name = path.rsplit("/", 1)[-1]
+            _put(groups, path, _preview_file(ChangedFile(path, "文件", name, ()), changes, report))
     return groups
 
 
