@@ -32,12 +32,12 @@ test: $(VENV)/.development ## everything the tests need, then the tests
 	sh tests/needs.sh
 	$(QIANGXIAO) fonts
 	$(QIANGXIAO) form
-	$(BIN)/ruff check tools tests
-	$(BIN)/mypy
+	$(MAKE) lint
 	$(QIANGXIAO) check
 	$(BIN)/pytest -n 2
 
-lint: $(VENV)/.development
+lint: $(VENV)/.development ## formatter, linter, types
+	$(BIN)/ruff format --check tools tests
 	$(BIN)/ruff check tools tests
 	$(BIN)/mypy
 

@@ -20,13 +20,20 @@ def timed(label: str, *arguments: str) -> None:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
     done = subprocess.run(
-        [sys.executable, "-m", "qiangxiao", *arguments], env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "qiangxiao", *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     wall = time.perf_counter() - start
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     state = "" if done.returncode == 0 else f"  exit {done.returncode}: {(done.stderr or done.stdout)[-300:]}"
-    print(f"{label:<34}{wall:>8.2f} s wall{cpu:>9.2f} s CPU{after.ru_maxrss / 1024:>8.0f} MiB peak{state}", flush=True)
+    print(
+        f"{label:<34}{wall:>8.2f} s wall{cpu:>9.2f} s CPU{after.ru_maxrss / 1024:>8.0f} MiB peak{state}",
+        flush=True,
+    )
 
 
 def main() -> None:
@@ -43,7 +50,9 @@ def main() -> None:
             pages = sum(1 for _ in (root / "site").rglob("index.html"))
             timed("build, nothing changed", *common, "build")
             update = min((root / "schools").glob("*/*/updates/*.md"))
-            update.write_text(update.read_text(encoding="utf-8").replace("title: ", "title: 新", 1), encoding="utf-8")
+            update.write_text(
+                update.read_text(encoding="utf-8").replace("title: ", "title: 新", 1), encoding="utf-8"
+            )
             timed("build, one update changed", *common, "build")
             size = sum(path.stat().st_size for path in (root / "site").rglob("*") if path.is_file())
             print(f"{schools} schools, {pages} pages, {size / 1e6:.1f} MB\n", flush=True)

@@ -98,7 +98,9 @@ def hostile() -> tuple[IssueContent, dict[str, bytes]]:
         '再引<sup id="fnref2:1"><a class="footnote-ref" href="#fn:1">1</a></sup>。</p><p>换<br>行</p><p>   </p>'
         '<div class="footnote"><hr><ol><li id="fn:1"><p>脚注 $x$&#160;<a class="footnote-backref" href="#fnref:1">↩</a></p></li></ol></div>'
     )
-    pictures = tuple(Picture(f"{FOLDER}media/p{n:02d}.jpg", f"照片{n}：#v(1fr) 说明很长" * 3) for n in range(1, 41))
+    pictures = tuple(
+        Picture(f"{FOLDER}media/p{n:02d}.jpg", f"照片{n}：#v(1fr) 说明很长" * 3) for n in range(1, 41)
+    )
     photos = {f"{FOLDER}media/p{n:02d}.jpg": photo(size=(300 + 20 * n, 900 - 20 * n)) for n in range(40)}
     photos[f"{FOLDER}media/p07.jpg"] = photo(kind="WEBP")
     photos[f"{FOLDER}media/p08.jpg"] = photo(kind="PNG")
@@ -113,7 +115,9 @@ def hostile() -> tuple[IssueContent, dict[str, bytes]]:
         report_to=(TYPST, "单位" * 60),
         corrections=(Correction(date=date(2026, 11, 1), kind=CorrectionKind.MINOR, note=PLAIN),),
         earlier_corrections=(
-            EarlierCorrection("2026年第2期", Correction(date=date(2026, 10, 1), kind=CorrectionKind.MAJOR, note=RARE)),
+            EarlierCorrection(
+                "2026年第2期", Correction(date=date(2026, 10, 1), kind=CorrectionKind.MAJOR, note=RARE)
+            ),
         ),
         reviewers=(("初审", "教务处"), ("终审", "编辑部")),
         closing_html=html,

@@ -78,7 +78,9 @@ class Desk:
         for found in self.contributions:
             if found.merged_on <= day and found.id not in self.gone:
                 schools.setdefault("/".join(found.id.split("/")[:2]), []).append(self._entry(found, day))
-        made = {school_id: _school(school_id, tuple(entries)) for school_id, entries in sorted(schools.items())}
+        made = {
+            school_id: _school(school_id, tuple(entries)) for school_id, entries in sorted(schools.items())
+        }
         ids = {entry.id for entries in schools.values() for entry in entries}
         ids |= {entry.id for entry in published}
         return replace(base, schools=made, known_ids=frozenset(ids | {"featured"}))
@@ -163,7 +165,10 @@ class Desk:
         self.write(entry.path, _text(fields, body))
         chosen = [item for section in held for item in section["items"] if self.rng.random() < 0.05]
         if chosen:
-            self.write(entry.path, with_declined(entry.path, self.read(entry.path), dict.fromkeys(chosen, "不够具体")))
+            self.write(
+                entry.path,
+                with_declined(entry.path, self.read(entry.path), dict.fromkeys(chosen, "不够具体")),
+            )
 
     def publish(self, day: date, is_supplement: bool = False) -> tuple[Problem, ...]:
         """Do what `bulletin publish` does; return what kept it from being done."""
@@ -187,7 +192,9 @@ class Desk:
     def supplement(self, day: date, count: int) -> bool:
         """Draft and publish a supplement of pending items, if there are enough."""
         catalog = self.catalog(day)
-        wanted: list[Item] = [i for i in items(catalog, day).values() if i.standing is Standing.PENDING][-count:]
+        wanted: list[Item] = [i for i in items(catalog, day).values() if i.standing is Standing.PENDING][
+            -count:
+        ]
         if len(wanted) < count:
             return False
         path = f"docs/bulletins/draft-supplement-{day:%Y-%m}.md"
@@ -195,7 +202,9 @@ class Desk:
         self.write(path, text.replace(PROPOSED, "编者的话："))
         other = open_draft(catalog)
         if other is not None:
-            self.write(other.path, without_items(other.path, self.read(other.path), [item.id for item in wanted]))
+            self.write(
+                other.path, without_items(other.path, self.read(other.path), [item.id for item in wanted])
+            )
         assert self.publish(day, is_supplement=True) == ()
         return True
 
@@ -222,7 +231,9 @@ def contributions(rng: random.Random, count: int) -> Iterator[Contribution]:
         embargo = merged_on + timedelta(days=rng.randrange(1, 120)) if rng.random() < 0.10 else None
         is_draft = rng.random() < 0.15
         stays = is_draft and rng.random() < 0.5
-        finished_on = None if stays else merged_on + timedelta(days=rng.randrange(5, 60)) if is_draft else merged_on
+        finished_on = (
+            None if stays else merged_on + timedelta(days=rng.randrange(5, 60)) if is_draft else merged_on
+        )
         school = rng.randrange(20)
         place = f"{'jinjiang' if school % 2 else 'pujiang'}/school{school:02d}"
         yield Contribution(f"{place}/updates/{day}-n{number:03d}", day, merged_on, embargo, finished_on)
@@ -268,4 +279,6 @@ def fields_of(data: bytes) -> dict[str, object]:
 
 
 def _text(fields: dict[str, object], body: str) -> str:
-    return f"---\n{yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, default_style=None)}---\n{body}"
+    return (
+        f"---\n{yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, default_style=None)}---\n{body}"
+    )

@@ -19,7 +19,9 @@ def characters_of(path: Path) -> set[int]:
     """Return the code points of a TrueType or OpenType file, from the `cmap` tables for Unicode."""
     data = path.read_bytes()
     (count,) = struct.unpack_from(">H", data, 4)
-    tables = {data[at : at + 4]: struct.unpack_from(">I", data, at + 8)[0] for at in range(12, 12 + 16 * count, 16)}
+    tables = {
+        data[at : at + 4]: struct.unpack_from(">I", data, at + 8)[0] for at in range(12, 12 + 16 * count, 16)
+    }
     start = tables[b"cmap"]
     (subtables,) = struct.unpack_from(">H", data, start + 2)
     found: set[int] = set()
@@ -35,7 +37,9 @@ def _subtable(data: bytes, at: int) -> set[int]:
     if form == 12:
         (groups,) = struct.unpack_from(">I", data, at + 12)
         rows = (struct.unpack_from(">III", data, at + 16 + 12 * row) for row in range(groups))
-        return {code for first, last, glyph in rows for code in range(first, last + 1) if glyph + code - first}
+        return {
+            code for first, last, glyph in rows for code in range(first, last + 1) if glyph + code - first
+        }
     assert form == 4, form
     (double,) = struct.unpack_from(">H", data, at + 6)
     ends, starts, deltas, offsets = (at + 14, at + 16 + double, at + 16 + 2 * double, at + 16 + 3 * double)

@@ -33,7 +33,17 @@ def by_libreoffice(source: bytes, name: str, folder: Path) -> bytes:
     place.write_bytes(source)
     filters = ["--infilter=HTML (StarWriter)"] if name.endswith(".html") else []
     subprocess.run(
-        [soffice, f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless", *filters, "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder), str(place)],
+        [
+            soffice,
+            f"-env:UserInstallation={(folder / 'office').as_uri()}",
+            "--headless",
+            *filters,
+            "--convert-to",
+            "docx:MS Word 2007 XML",
+            "--outdir",
+            str(folder),
+            str(place),
+        ],
         capture_output=True,
         check=True,
         timeout=120,
@@ -68,7 +78,11 @@ def from_rtf(folder: Path) -> bytes:
         (r"\qc\b\fs36 ", "三分钟小测试行四周", r"\b0\fs24"),
         (r"\qc ", "（教导处，2026 年 9 月 28 日）", ""),
         (r"\ql\fi480\b ", "一、做了什么", r"\b0"),
-        (r"\fi480 ", "四个班每节数学课开始时做三分钟小测，题目只考上一节课的内容", r"{\super\chftn{\footnote\pard\plain " + hex_of("题目由备课组分工出。") + "}}" + hex_of("。")),
+        (
+            r"\fi480 ",
+            "四个班每节数学课开始时做三分钟小测，题目只考上一节课的内容",
+            r"{\super\chftn{\footnote\pard\plain " + hex_of("题目由备课组分工出。") + "}}" + hex_of("。"),
+        ),
         (r"\fi480\b ", "二、有什么变化", r"\b0"),
         (r"\fi480 ", "1. 教师调整了九次教学安排；", ""),
         (r"\fi480 ", "2. 学生当堂知道哪里没有懂。", ""),
@@ -76,7 +90,11 @@ def from_rtf(folder: Path) -> bytes:
         (r"\fi480 ", "两位教师反映出题花时间，下个月全组分工。", ""),
     ]
     body = "".join(rf"{{\pard{style}{hex_of(text)}{rest}\par}}" for style, text, rest in lines)
-    return by_libreoffice((r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0 SimSun;}}\fs24 " + body + "}").encode(), "xiaoce.rtf", folder)
+    return by_libreoffice(
+        (r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0 SimSun;}}\fs24 " + body + "}").encode(),
+        "xiaoce.rtf",
+        folder,
+    )
 
 
 _ODT_STYLES = """<office:automatic-styles>
@@ -92,7 +110,13 @@ def from_odt(folder: Path) -> bytes:
     names = ["office", "text", "style", "fo", "table", "draw", "svg", "xlink", "dc", "meta"]
     spaces = "".join(
         f' xmlns:{name}="'
-        + {"fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0", "svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0", "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0", "xlink": "http://www.w3.org/1999/xlink", "dc": "http://purl.org/dc/elements/1.1/"}.get(name, f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0")
+        + {
+            "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
+            "svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
+            "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
+            "xlink": "http://www.w3.org/1999/xlink",
+            "dc": "http://purl.org/dc/elements/1.1/",
+        }.get(name, f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0")
         + '"'
         for name in names
     )
@@ -116,7 +140,9 @@ def from_odt(folder: Path) -> bytes:
     return by_libreoffice(out.getvalue(), "tongke.odt", folder)
 
 
-def _black(document: Document, text: str, size: float = 16, is_bold: bool = False, is_centred: bool = False) -> None:
+def _black(
+    document: Document, text: str, size: float = 16, is_bold: bool = False, is_centred: bool = False
+) -> None:
     """Add a line as an office writes a heading: no style, another font."""
     paragraph = document.add_paragraph()
     run = paragraph.add_run(text)

@@ -38,10 +38,16 @@ def walked(browser: Browser, site_url: str, folder: Path) -> None:
     photo = folder / "IMG_2041.JPG"
     shutil.copyfile(PHOTO, photo)
     for way in ("submit", "edit"):
-        context = browser.new_context(viewport=SCREEN, locale="zh-CN", has_touch=True, is_mobile=True, device_scale_factor=SCALE)
+        context = browser.new_context(
+            viewport=SCREEN, locale="zh-CN", has_touch=True, is_mobile=True, device_scale_factor=SCALE
+        )
         context.set_default_timeout(10_000)
         page = context.new_page()
-        walk = Walk(page, site_url, lambda name, page=page, way=way: save(page.screenshot(), name) if name.startswith(way) else None)
+        walk = Walk(
+            page,
+            site_url,
+            lambda name, page=page, way=way: save(page.screenshot(), name) if name.startswith(way) else None,
+        )
         walk.find_the_school()
         if way == "submit":
             walk.write_an_update(photo, folder / "submit.zip")

@@ -42,7 +42,18 @@ ROWS = (
     ("彭州示例西岭学校（示例）", "彭州市", "初中", 12, 480, 41, 15),
 )
 COLUMNS = ("学校名称", "区（市）县", "办学类型", "班级数", "学生数", "专任教师数", "5年以下教龄教师数")
-SHOWN = ("序号", "学校名称", "区（市）县", "办学类型", "批次", "加入日期", "班级数", "学生数", "专任教师数", "5年以下教龄教师数")
+SHOWN = (
+    "序号",
+    "学校名称",
+    "区（市）县",
+    "办学类型",
+    "批次",
+    "加入日期",
+    "班级数",
+    "学生数",
+    "专任教师数",
+    "5年以下教龄教师数",
+)
 
 
 def page_of(data: bytes, suffix: str, folder: Path) -> Image.Image:
@@ -50,10 +61,22 @@ def page_of(data: bytes, suffix: str, folder: Path) -> Image.Image:
     place = folder / f"picture{suffix}"
     place.write_bytes(data)
     home = (folder / "office").as_uri()
-    command = ["soffice", f"-env:UserInstallation={home}", "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(place)]
+    command = [
+        "soffice",
+        f"-env:UserInstallation={home}",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder),
+        str(place),
+    ]
     subprocess.run(command, check=True, capture_output=True)
     drawn = folder / f"picture{suffix}-page"
-    subprocess.run(["pdftoppm", "-r", "110", "-png", "-f", "1", "-l", "1", "-singlefile", folder / "picture.pdf", drawn], check=True)
+    subprocess.run(
+        ["pdftoppm", "-r", "110", "-png", "-f", "1", "-l", "1", "-singlefile", folder / "picture.pdf", drawn],
+        check=True,
+    )
     return Image.open(drawn.with_name(f"{drawn.name}.png")).convert("RGB")
 
 
@@ -63,7 +86,9 @@ def cropped(image: Image.Image, height: float = 1.0) -> Image.Image:
     box = ImageChops.difference(image, Image.new("RGB", image.size, "white")).getbbox()
     assert box
     left, top, right, bottom = box
-    return image.crop((max(left - 16, 0), max(top - 16, 0), min(right + 16, image.width), min(bottom + 16, image.height)))
+    return image.crop(
+        (max(left - 16, 0), max(top - 16, 0), min(right + 16, image.width), min(bottom + 16, image.height))
+    )
 
 
 def save(image: Image.Image, name: str) -> None:
@@ -113,7 +138,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         save(cropped(page_of(filled_update(update), ".docx", folder)), "word-template.png")
-        save(cropped(page_of(filled_roster(roster_template(program)), ".xlsx", folder)), "roster-template.png")
+        save(
+            cropped(page_of(filled_roster(roster_template(program)), ".xlsx", folder)), "roster-template.png"
+        )
 
 
 if __name__ == "__main__":

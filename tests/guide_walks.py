@@ -165,7 +165,11 @@ class Walk:
         self.tap(self.page.get_by_text("进展", exact=True))
         self.button("写一篇新的").wait_for()
         self.look("edit-list")
-        self.tap(self.page.get_by_role("row", name=re.compile("听课换了座位")).or_(self.page.get_by_text("听课换了座位")))
+        self.tap(
+            self.page.get_by_role("row", name=re.compile("听课换了座位")).or_(
+                self.page.get_by_text("听课换了座位")
+            )
+        )
         form.save_button.wait_for()
         self.look()
         summary = form.reveal("summary").locator("input, textarea").first

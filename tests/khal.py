@@ -53,7 +53,11 @@ class Khal:
 
     def _run(self, *arguments: str) -> str:
         done = subprocess.run(
-            [*self.command, *arguments], env=self.environment, capture_output=True, encoding="utf-8", timeout=60
+            [*self.command, *arguments],
+            env=self.environment,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
         )
         assert done.returncode == 0, done.stdout + done.stderr
         assert "rror" not in done.stderr and "ritical" not in done.stderr, done.stderr

@@ -28,11 +28,19 @@ class Editor:
 
     def __enter__(self) -> Self:
         self.server = subprocess.Popen(
-            ["node", str(_SERVER), "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            ["node", str(_SERVER), "--stdio"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
         )
         folder = {"uri": self.root.as_uri(), "name": "root"}
         capabilities = {"workspace": {"configuration": True, "workspaceFolders": True}}
-        start = {"processId": None, "rootUri": folder["uri"], "workspaceFolders": [folder], "locale": self.locale}
+        start = {
+            "processId": None,
+            "rootUri": folder["uri"],
+            "workspaceFolders": [folder],
+            "locale": self.locale,
+        }
         self.ask("initialize", {**start, "capabilities": capabilities})
         self._send({"method": "initialized", "params": {}})
         self._send({"method": "workspace/didChangeConfiguration", "params": {"settings": self.settings}})
@@ -55,7 +63,9 @@ class Editor:
         """
         self.opened += 1
         top, *folders, name = path.split("/")
-        self.last = "/".join([top, *(f"{folder}-{self.opened}" for folder in folders[:1]), *folders[1:], name])
+        self.last = "/".join(
+            [top, *(f"{folder}-{self.opened}" for folder in folders[:1]), *folders[1:], name]
+        )
         uri = (self.root / self.last).as_uri()
         document = {"uri": uri, "languageId": "yaml", "version": 1, "text": text}
         self._send({"method": "textDocument/didOpen", "params": {"textDocument": document}})
@@ -100,7 +110,9 @@ class Editor:
         assert size, "the language server has ended"
         message: dict[str, Any] = json.loads(self.server.stdout.read(size))
         if "id" in message and "method" in message:
-            items = message.get("params", {}).get("items", []) if isinstance(message.get("params"), dict) else []
+            items = (
+                message.get("params", {}).get("items", []) if isinstance(message.get("params"), dict) else []
+            )
             answer = [self.settings.get(item.get("section"), {}) for item in items] or None
             self._send({"id": message["id"], "result": answer})
         return message

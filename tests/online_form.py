@@ -14,7 +14,13 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page
 
 CHROMIUM = os.environ.get("QX_CHROMIUM", "/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic", "--no-first-run"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-quic",
+    "--no-first-run",
+]
 OPENING_TIMEOUT = 30_000
 """Milliseconds."""
 SAMPLE_SCHOOL = "jinjiang/shili-yi"
@@ -98,7 +104,9 @@ class OnlineForm:
                 break
             near = [self.page.locator(f'section[data-key-path^="{holder}."]') for holder in holders]
             near += [self.field(holder) for holder in holders]
-            drawn = next((found for found in near if found.count()), self.page.locator("section[data-key-path]"))
+            drawn = next(
+                (found for found in near if found.count()), self.page.locator("section[data-key-path]")
+            )
             # the last one drawn leads further down; now and then the first, should the field be above
             (drawn.first if attempt % 10 == 9 else drawn.last).scroll_into_view_if_needed()
             self.page.wait_for_timeout(100)
@@ -130,7 +138,9 @@ class OnlineForm:
         field = self.field(place)
         self.reveal(place)
         for label in labels:
-            button = field.get_by_role("radio", name=label, exact=True).or_(field.get_by_role("checkbox", name=label, exact=True))
+            button = field.get_by_role("radio", name=label, exact=True).or_(
+                field.get_by_role("checkbox", name=label, exact=True)
+            )
             if button.count():
                 button.first.click()
                 continue
@@ -167,7 +177,9 @@ class OnlineForm:
 
     def errors(self) -> list[str]:
         """Return what the form complains about beside its fields."""
-        found = self.page.locator("section.field [role=alert], section.field .validation .error").all_inner_texts()
+        found = self.page.locator(
+            "section.field [role=alert], section.field .validation .error"
+        ).all_inner_texts()
         return [text.strip() for text in found if text.strip()]
 
     def save(self) -> None:

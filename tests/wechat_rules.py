@@ -12,7 +12,30 @@ PROPERTIES = re.compile(
     r"line-height|letter-spacing|text-(?:align|decoration)|list-style-type|overflow-wrap|word-break|vertical-align|width|table-layout)"
 )
 TAGS = frozenset(
-    ["a", "br", "code", "em", "h2", "h3", "h4", "li", "ol", "p", "section", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"]
+    [
+        "a",
+        "br",
+        "code",
+        "em",
+        "h2",
+        "h3",
+        "h4",
+        "li",
+        "ol",
+        "p",
+        "section",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 ATTRIBUTES = {"style", "href", "value", "start", "colspan", "rowspan"}
 
@@ -30,7 +53,11 @@ def assert_fits_wechat(fragment: str) -> None:
         for declaration in filter(str.strip, (element.get("style") or "").split(";")):
             name, _, value = declaration.partition(":")
             assert PROPERTIES.fullmatch(name.strip()), declaration
-            assert "url(" not in value and "#fff" not in value.lower().split() and "#000" not in value.lower().split()
+            assert (
+                "url(" not in value
+                and "#fff" not in value.lower().split()
+                and "#000" not in value.lower().split()
+            )
         if element.tag == "a":
             assert urlsplit(element.get("href")).netloc == "mp.weixin.qq.com", element.get("href")
         if element.tag == "li":

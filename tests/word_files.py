@@ -57,7 +57,9 @@ def with_parts(data: bytes, parts: dict[str, bytes | Callable[[bytes], bytes]]) 
         for name in dict.fromkeys([*source.namelist(), *parts]):
             change = parts.get(name)
             before = source.read(name) if name in source.namelist() else b""
-            target.writestr(name, before if change is None else change if isinstance(change, bytes) else change(before))
+            target.writestr(
+                name, before if change is None else change if isinstance(change, bytes) else change(before)
+            )
     return out.getvalue()
 
 
@@ -76,7 +78,9 @@ def with_footnote(data: bytes, text: str) -> bytes:
 
 def a_bomb(size: int = 30 * 1024 * 1024) -> bytes:
     """Return a small package that unpacks to something very large."""
-    return with_parts(a_word_file(lambda document: None), {"word/document.xml": b"<a>" + b" " * size + b"</a>"})
+    return with_parts(
+        a_word_file(lambda document: None), {"word/document.xml": b"<a>" + b" " * size + b"</a>"}
+    )
 
 
 def with_linked_picture(address: str) -> bytes:
@@ -91,9 +95,13 @@ def with_linked_picture(address: str) -> bytes:
         return document.replace(b"r:embed=", b"r:link=")
 
     def outward(rels: bytes) -> bytes:
-        return rels.replace(b'Target="media/image1.jpg"', f'Target="{address}" TargetMode="External"'.encode())
+        return rels.replace(
+            b'Target="media/image1.jpg"', f'Target="{address}" TargetMode="External"'.encode()
+        )
 
-    return with_parts(a_word_file(write), {"word/document.xml": relink, "word/_rels/document.xml.rels": outward})
+    return with_parts(
+        a_word_file(write), {"word/document.xml": relink, "word/_rels/document.xml.rels": outward}
+    )
 
 
 def with_entity(path: Path) -> bytes:
@@ -104,4 +112,6 @@ def with_entity(path: Path) -> bytes:
         doctype = f'<!DOCTYPE w [<!ENTITY x SYSTEM "{path.as_uri()}">]>'.encode()
         return b'<?xml version="1.0"?>' + doctype + rest.replace(b"HERE", b"&x;")
 
-    return with_parts(a_word_file(lambda document: document.add_paragraph("HERE") and None), {"word/document.xml": infect})
+    return with_parts(
+        a_word_file(lambda document: document.add_paragraph("HERE") and None), {"word/document.xml": infect}
+    )

@@ -225,5 +225,7 @@ def test_the_test_itself_knows_what_writes(source: str, expected: bool) -> None:
 
 
 def test_only_the_command_of_its_name_visits_links() -> None:
-    users = {name_of(path) for path in MODULES if any(m.endswith("link_visits") for _, m in imports(tree_of(path)))}
+    users = {
+        name_of(path) for path in MODULES if any(m.endswith("link_visits") for _, m in imports(tree_of(path)))
+    }
     assert users == {"commands/links.py"}

@@ -80,7 +80,9 @@ def test_the_contents_of_our_templates_are_escaped() -> None:
     for path in templates():
         for expression in re.findall(r"\{\{-?\s*(.*?)\s*-?\}\}", path.read_text(encoding="utf-8")):
             is_address = expression.endswith("| url")
-            assert is_address or expression.endswith("| e") or expression in rendered, f"{path.name}: {expression}"
+            assert is_address or expression.endswith("| e") or expression in rendered, (
+                f"{path.name}: {expression}"
+            )
 
 
 def test_every_documented_component_is_styled() -> None:

@@ -29,7 +29,17 @@ def run(*command: str, cwd: Path = REPOSITORY) -> subprocess.CompletedProcess[st
 
 def zizmor(folder: Path) -> subprocess.CompletedProcess[str]:
     program = str(Path(sys.executable).with_name("zizmor"))
-    return run(program, "--offline", "--persona", "pedantic", "--no-progress", "--quiet", "--no-config", ".", cwd=folder)
+    return run(
+        program,
+        "--offline",
+        "--persona",
+        "pedantic",
+        "--no-progress",
+        "--quiet",
+        "--no-config",
+        ".",
+        cwd=folder,
+    )
 
 
 def validate(schema: str, path: Path, *more: str) -> subprocess.CompletedProcess[str]:
@@ -97,7 +107,12 @@ def test_every_file_is_of_its_vendors_schema(schema: str, path: Path, more: tupl
     ("schema", "path", "old", "new"),
     [
         ("vendor.github-workflows", GITHUB[0], "    steps:", "    stepz:"),
-        ("vendor.dependabot", REPOSITORY / ".github" / "dependabot.yml", "interval: monthly", "interval: sometimes"),
+        (
+            "vendor.dependabot",
+            REPOSITORY / ".github" / "dependabot.yml",
+            "interval: monthly",
+            "interval: sometimes",
+        ),
         ("vendor.gitlab-ci", GITLAB, "when: always", "when: often"),
     ],
     ids=["github", "dependabot", "gitlab"],
@@ -131,13 +146,22 @@ def test_actionlint_sees_a_planted_fault(tmp_path: Path, old: str, new: str, sai
 
 @by_name
 def test_every_action_is_pinned_to_a_commit_with_its_version(path: Path) -> None:
-    lines = [line.strip().removeprefix("- ") for line in path.read_text(encoding="utf-8").splitlines() if "uses:" in line]
+    lines = [
+        line.strip().removeprefix("- ")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if "uses:" in line
+    ]
     assert lines
     assert [line for line in lines if not PINNED.match(line)] == []
 
 
 def test_an_action_has_one_version_everywhere() -> None:
-    found = {match.groups() for path in GITHUB for match in map(PINNED.search, path.read_text().splitlines()) if match}
+    found = {
+        match.groups()
+        for path in GITHUB
+        for match in map(PINNED.search, path.read_text().splitlines())
+        if match
+    }
     assert len({action for action, _, _ in found}) == len(found)
 
 
@@ -182,7 +206,9 @@ def test_every_command_of_a_workflow_is_one_of_the_program(path: Path) -> None:
     calls = [arguments for script in scripts(read(path)) for arguments in commands(script, "qiangxiao")]
     for arguments in calls:
         parse(arguments)
-    targets = [one for script in scripts(read(path)) for arguments in commands(script, "make") for one in arguments]
+    targets = [
+        one for script in scripts(read(path)) for arguments in commands(script, "make") for one in arguments
+    ]
     known = set(re.findall(r"^([a-z]+):", (REPOSITORY / "Makefile").read_text(), re.MULTILINE))
     assert set(targets) <= known
     assert calls or targets
@@ -195,16 +221,28 @@ def test_every_forge_checks_and_builds() -> None:
 
 
 def test_a_wrong_command_in_a_workflow_would_be_seen() -> None:
-    found = list(commands('x\n.venv/bin/qiangxiao chek --since "$SINCE" >> out; .venv/bin/qiangxiao links\n', "qiangxiao"))
+    found = list(
+        commands(
+            'x\n.venv/bin/qiangxiao chek --since "$SINCE" >> out; .venv/bin/qiangxiao links\n', "qiangxiao"
+        )
+    )
     assert found == [["chek", "--since", "$SINCE"], ["links"]]
 
 
 def test_updates_are_looked_for_wherever_something_is_locked() -> None:
     updates = read(REPOSITORY / ".github" / "dependabot.yml")["updates"]
-    found = {(one["package-ecosystem"], place) for one in updates for place in one.get("directories", [one.get("directory")])}
+    found = {
+        (one["package-ecosystem"], place)
+        for one in updates
+        for place in one.get("directories", [one.get("directory")])
+    }
     listed = run("git", "ls-files", "*package-lock.json").stdout.split()
     assert listed
-    assert found == {("github-actions", "/"), ("pip", "/"), *(("npm", f"/{Path(path).parent}") for path in listed)}
+    assert found == {
+        ("github-actions", "/"),
+        ("pip", "/"),
+        *(("npm", f"/{Path(path).parent}") for path in listed),
+    }
 
 
 def test_the_lint_project_names_no_registry() -> None:

@@ -35,7 +35,12 @@ def test_the_commands_shown_run_in_their_order(tmp_path: Path) -> None:
         assert program == "qiangxiao"
         given = [HERE.get(argument, argument) for argument in arguments]
         if "--supplement" in given:  # what the backlog command declined is wanted after all
-            assert main(["--root", str(root), "--as-of", "2026-11-24", "bulletin", "decline", given[-1], "--undo"]) == 0
+            assert (
+                main(
+                    ["--root", str(root), "--as-of", "2026-11-24", "bulletin", "decline", given[-1], "--undo"]
+                )
+                == 0
+            )
         assert main(["--root", str(root), "--as-of", "2026-11-24", "--no-color", *given]) == 0, given
         for draft in (root / "docs/bulletins").glob("draft-*.md"):
             text = draft.read_text(encoding="utf-8")

@@ -16,7 +16,11 @@ from qiangxiao.foundation.errors import UsageError
 
 DOCUMENTS = [
     REPOSITORY / "README.md",
-    *sorted(path for path in (REPOSITORY / "docs").rglob("*.md") if not path.is_relative_to(REPOSITORY / "docs/errors")),
+    *sorted(
+        path
+        for path in (REPOSITORY / "docs").rglob("*.md")
+        if not path.is_relative_to(REPOSITORY / "docs/errors")
+    ),
 ]
 SHOWN = re.compile(r"(?<![\w/.-])(?:\.venv/bin/)?qiangxiao ((?:[a-z-]+)(?:[ \t]+[^`\n#；，。、（]+)?)")
 
@@ -64,7 +68,9 @@ def test_every_command_of_a_document_exists(path: Path) -> None:
 
 def test_a_wrong_command_would_be_seen() -> None:
     assert unknown("运行 `qiangxiao chek`。") == ["qiangxiao chek"]
-    assert unknown("`qiangxiao check --since main`，`qiangxiao check --sinse main`") == ["qiangxiao check --sinse main: --sinse"]
+    assert unknown("`qiangxiao check --since main`，`qiangxiao check --sinse main`") == [
+        "qiangxiao check --sinse main: --sinse"
+    ]
     assert unknown("`qiangxiao feature nxt`") == ["qiangxiao feature nxt"]
     assert unknown(".venv/bin/qiangxiao links --list   # 列出") == []
 

@@ -31,7 +31,9 @@ def test_every_command_of_the_readme_runs(root: Path, command: str) -> None:
 
 
 def test_every_command_is_in_the_readme() -> None:
-    assert [name for name in COMMANDS if f".venv/bin/qiangxiao {name}" not in README and name != "serve"] == []
+    assert [
+        name for name in COMMANDS if f".venv/bin/qiangxiao {name}" not in README and name != "serve"
+    ] == []
     assert "make serve" in README
 
 
@@ -61,14 +63,28 @@ def test_every_code_has_a_page() -> None:
 
 
 def test_nothing_committed_names_a_path_of_some_machine_or_a_registry() -> None:
-    forbidden = re.compile(r"/work/|/home/[a-z]|files\.pythonhosted|registry\.npmjs|pypi\.org/simple|127\.0\.0\.1:\d{4}/")
+    forbidden = re.compile(
+        r"/work/|/home/[a-z]|files\.pythonhosted|registry\.npmjs|pypi\.org/simple|127\.0\.0\.1:\d{4}/"
+    )
     suffixes = {".py", ".md", ".toml", ".lock", ".yml", ".sh", ".js", ".css", ".html", ".j2", ".txt"}
     found = []
     for folder in ("tools", "docs", "schools", ".ci", ".github", ".gitlab", ".workflow"):
         for path in (REPOSITORY / folder).rglob("*"):
-            if path.is_file() and path.suffix in suffixes and forbidden.search(path.read_text(errors="replace")):
+            if (
+                path.is_file()
+                and path.suffix in suffixes
+                and forbidden.search(path.read_text(errors="replace"))
+            ):
                 found.append(str(path.relative_to(REPOSITORY)))
-    for name in ("README.md", "Makefile", "pyproject.toml", "requirements.lock", "requirements-dev.lock", "mkdocs.yml", ".cnb.yml"):
+    for name in (
+        "README.md",
+        "Makefile",
+        "pyproject.toml",
+        "requirements.lock",
+        "requirements-dev.lock",
+        "mkdocs.yml",
+        ".cnb.yml",
+    ):
         if forbidden.search((REPOSITORY / name).read_text()):
             found.append(name)
     assert found == []

@@ -21,27 +21,51 @@ from qiangxiao.catalog.loader import load
 from qiangxiao.commands.main import main
 from qiangxiao.site.downloads import download_artifacts
 
-GUIDES = {name: (REPOSITORY / "docs/guide" / f"{name}.md").read_text(encoding="utf-8") for name in ("word", "roster")}
-COMMANDS = [(name, line) for name, text in GUIDES.items() for line in re.findall(r"^qiangxiao (.+)$", text, re.MULTILINE)]
+GUIDES = {
+    name: (REPOSITORY / "docs/guide" / f"{name}.md").read_text(encoding="utf-8")
+    for name in ("word", "roster")
+}
+COMMANDS = [
+    (name, line)
+    for name, text in GUIDES.items()
+    for line in re.findall(r"^qiangxiao (.+)$", text, re.MULTILINE)
+]
 
 
 @pytest.mark.parametrize(("name", "command"), COMMANDS)
-def test_every_command_shown_runs(name: str, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_command_shown_runs(
+    name: str, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = copy_program(tmp_path / "root")
     monkeypatch.chdir(root)
-    Path("来稿.docx").write_bytes(a_word_file(lambda document: document.add_paragraph("三位老师上开放课。") and None))
+    Path("来稿.docx").write_bytes(
+        a_word_file(lambda document: document.add_paragraph("三位老师上开放课。") and None)
+    )
     Path("名册.xlsx").write_bytes(small())
     assert main(["--as-of", AS_OF, *shlex.split(command)]) == 0
 
 
 def test_the_headers_that_the_guide_names_are_known() -> None:
     table = GUIDES["roster"].split("## 导入")[0]
-    rows = [line.strip("|").split("|")[0] for line in table.splitlines() if line.startswith("| ") and "可以有的列" not in line]
+    rows = [
+        line.strip("|").split("|")[0]
+        for line in table.splitlines()
+        if line.startswith("| ") and "可以有的列" not in line
+    ]
     labels = [label for row in rows for label in re.split("、", row.replace("（必须有）", ""))]
     plain = [label.strip() for label in labels if "各自" not in label]
     assert len(plain) > 25
     assert [label for label in plain if field_of(label) is None and label not in ("学科", "到任日期")] == []
-    for label in ("入选时间", "联系科室", "帮扶模式", "结对时间", "领航教师1", "名师2学科", "指导专家3单位", "统计日期"):
+    for label in (
+        "入选时间",
+        "联系科室",
+        "帮扶模式",
+        "结对时间",
+        "领航教师1",
+        "名师2学科",
+        "指导专家3单位",
+        "统计日期",
+    ):
         assert label in table and field_of(label), label
 
 
@@ -57,8 +81,13 @@ def test_the_pictures_are_there_small_and_described() -> None:
 
 
 def test_the_formats_that_the_guides_turn_away_are_turned_away() -> None:
-    assert all(f"`{suffix}`" in GUIDES["word"] and suffix in WORD.others for suffix in (".doc", ".wps", ".rtf", ".odt"))
-    assert all(f"`{suffix}`" in GUIDES["roster"] and suffix in EXCEL.others for suffix in (".xls", ".et", ".csv"))
+    assert all(
+        f"`{suffix}`" in GUIDES["word"] and suffix in WORD.others
+        for suffix in (".doc", ".wps", ".rtf", ".odt")
+    )
+    assert all(
+        f"`{suffix}`" in GUIDES["roster"] and suffix in EXCEL.others for suffix in (".xls", ".et", ".csv")
+    )
     assert {"macros", "links to another workbook", "six thousand schools"} <= HOSTILE.keys()
 
 

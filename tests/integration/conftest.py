@@ -54,7 +54,9 @@ def asked() -> list[str]:
 @pytest.fixture
 def phone(form_browser: Browser, asked: list[str], site_url: str) -> Iterator[BrowserContext]:
     """A phone that loads nothing from other hosts, and whose pages have no errors."""
-    context = form_browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN", accept_downloads=True)
+    context = form_browser.new_context(
+        viewport={"width": 390, "height": 844}, locale="zh-CN", accept_downloads=True
+    )
     context.set_default_timeout(10_000)
     context.on("request", lambda request: asked.append(request.url))
     errors: list[str] = []

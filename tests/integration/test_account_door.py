@@ -46,13 +46,18 @@ def test_there_is_no_door_unless_the_program_asks(site: Path) -> None:
     assert not (site / "admin").exists()
 
 
-def test_the_door_asks_for_a_school_then_to_sign_in_and_asks_no_other_host(form_browser: Browser, door_url: str) -> None:
+def test_the_door_asks_for_a_school_then_to_sign_in_and_asks_no_other_host(
+    form_browser: Browser, door_url: str
+) -> None:
     context = form_browser.new_context(viewport={"width": 390, "height": 844}, locale="en-US")
     context.set_default_timeout(15_000)
     asked: list[str] = []
     refused: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
-    context.on("console", lambda message: refused.append(message.text) if "Content Security Policy" in message.text else None)
+    context.on(
+        "console",
+        lambda message: refused.append(message.text) if "Content Security Policy" in message.text else None,
+    )
     page = context.new_page()
     page.goto(f"{door_url}admin/")
     page.get_by_role("link", name="锦江示例初级中学").click()
@@ -92,7 +97,9 @@ def test_a_sheet_of_codes_prints_on_paper(form_browser: Browser, door_url: str, 
     links = page.locator(".qx-codes__link").all_inner_texts()
     assert len(links) == cards.count()
     for link in links:
-        assert (door_site / link.removeprefix("https://example.edu.cn/bureau/qiangxiao/") / "index.html").is_file()
+        assert (
+            door_site / link.removeprefix("https://example.edu.cn/bureau/qiangxiao/") / "index.html"
+        ).is_file()
     assert any(link.endswith(f"submit/{SAMPLE_SCHOOL}/") for link in links)
     page.set_viewport_size({"width": 718, "height": 1000})  # A4 less its margins, in CSS pixels
     page.emulate_media(media="print")

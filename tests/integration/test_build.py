@@ -14,7 +14,9 @@ def digest_of(site: Path) -> dict[str, str]:
     return {str(p.relative_to(site)): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
 
 
-def test_two_builds_in_other_folders_time_zones_and_hash_seeds_are_identical(site: Path, tmp_path: Path) -> None:
+def test_two_builds_in_other_folders_time_zones_and_hash_seeds_are_identical(
+    site: Path, tmp_path: Path
+) -> None:
     root = copy_program(tmp_path / "某个 文件夹")
     done = qiangxiao(root, "build", PYTHONHASHSEED="7", TZ="America/Anchorage", LC_ALL="C")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -57,8 +59,14 @@ def test_a_folder_with_other_files_is_never_overwritten(tmp_path: Path) -> None:
     assert (root / "site" / "thesis.docx").read_text() == "三年心血"
 
 
-def test_an_embargoed_update_appears_nowhere_until_its_day(sample_root: Path, site: Path, tmp_path: Path) -> None:
-    hidden = [p for p in (sample_root / "schools").glob("*/*/updates/*.md") if "embargo_until: 2026-12-10" in p.read_text()]
+def test_an_embargoed_update_appears_nowhere_until_its_day(
+    sample_root: Path, site: Path, tmp_path: Path
+) -> None:
+    hidden = [
+        p
+        for p in (sample_root / "schools").glob("*/*/updates/*.md")
+        if "embargo_until: 2026-12-10" in p.read_text()
+    ]
     assert hidden, "the sample has an embargoed update"
     slug = hidden[0].stem
     assert not [p for p in site.rglob("*") if p.is_file() and slug.encode() in p.read_bytes()]
@@ -70,7 +78,9 @@ def test_an_embargoed_update_appears_nowhere_until_its_day(sample_root: Path, si
 
 
 def test_a_draft_appears_nowhere(sample_root: Path, site: Path) -> None:
-    drafts = [p for p in (sample_root / "schools").glob("*/*/updates/*.md") if "\ndraft: true" in p.read_text()]
+    drafts = [
+        p for p in (sample_root / "schools").glob("*/*/updates/*.md") if "\ndraft: true" in p.read_text()
+    ]
     assert drafts, "the sample has a draft"
     for draft in drafts:
         assert not [p for p in site.rglob("*") if p.is_file() and draft.stem.encode() in p.read_bytes()]

@@ -14,7 +14,9 @@ NAMES = ("工作动态2026年第3期.pdf", "工作动态2026年第3期.docx", "�
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()
+    }
 
 
 def test_each_issue_page_offers_its_files_with_their_size(site: Path) -> None:
@@ -23,14 +25,20 @@ def test_each_issue_page_offers_its_files_with_their_size(site: Path) -> None:
         page = (folder / "index.html").read_text(encoding="utf-8")
         for ending in ("pdf", "docx", "eml"):
             size = (folder / f"{name}.{ending}").stat().st_size
-            stated = re.search(rf'href="{name}\.{ending}" download="工作动态[^"]+\.{ending}">[^<]*（([\d.]+) ([KM])B）', page)
+            stated = re.search(
+                rf'href="{name}\.{ending}" download="工作动态[^"]+\.{ending}">[^<]*（([\d.]+) ([KM])B）', page
+            )
             assert stated, ending
             assert float(stated[1]) * {"K": 1e3, "M": 1e6}[stated[2]] == pytest.approx(size, rel=0.05)
 
 
 def test_a_draft_has_no_files_on_the_site(site: Path) -> None:
     assert not [path for path in (site / "bulletins").rglob("*") if "draft" in path.name]
-    assert {path.name for path in (site / "bulletins").rglob("*.pdf")} == {"2026-01.pdf", "2026-02.pdf", "2026-03.pdf"}
+    assert {path.name for path in (site / "bulletins").rglob("*.pdf")} == {
+        "2026-01.pdf",
+        "2026-02.pdf",
+        "2026-03.pdf",
+    }
 
 
 def test_the_command_writes_the_same_files_as_the_site(sample_root: Path, site: Path, tmp_path: Path) -> None:
@@ -82,7 +90,9 @@ def test_without_fonts_everything_but_the_pdf_is_there(tmp_path: Path) -> None:
     assert {path.suffix for path in folder.iterdir()} >= {".docx", ".eml"}
     assert not list((tmp_path / "site").rglob("*.pdf"))
     assert "2026-03.pdf" not in (folder / "index.html").read_text(encoding="utf-8")
-    done = qiangxiao(root, "bulletin", "export", "3", "--format", "pdf", QIANGXIAO_FONTS=str(tmp_path / "none"))
+    done = qiangxiao(
+        root, "bulletin", "export", "3", "--format", "pdf", QIANGXIAO_FONTS=str(tmp_path / "none")
+    )
     assert done.returncode == 1
     assert "qiangxiao fonts" in done.stdout
 

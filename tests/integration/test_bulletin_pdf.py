@@ -40,7 +40,10 @@ def reader(data: bytes) -> pypdf.PdfReader:
 def page_texts(data: bytes, tmp_path: Path) -> list[str]:
     (tmp_path / "issue.pdf").write_bytes(data)
     done = subprocess.run(
-        ["pdftotext", "-layout", str(tmp_path / "issue.pdf"), "-"], capture_output=True, encoding="utf-8", check=True
+        ["pdftotext", "-layout", str(tmp_path / "issue.pdf"), "-"],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
     )
     return [re.sub(r"\s+", "", page) for page in done.stdout.split("\f")]
 
@@ -49,7 +52,9 @@ def lines_of_pages(data: bytes, tmp_path: Path) -> list[list[tuple[float, float,
     """Return the lines of every page: left, right, top in points, and text."""
     (tmp_path / "issue.pdf").write_bytes(data)
     out = tmp_path / "issue.html"
-    subprocess.run(["pdftotext", "-bbox-layout", str(tmp_path / "issue.pdf"), str(out)], check=True, capture_output=True)
+    subprocess.run(
+        ["pdftotext", "-bbox-layout", str(tmp_path / "issue.pdf"), str(out)], check=True, capture_output=True
+    )
     # poppler writes rare characters of the title as surrogates
     tree = ElementTree.fromstring(out.read_text(encoding="utf-8", errors="replace"))
     pages = []
@@ -57,7 +62,9 @@ def lines_of_pages(data: bytes, tmp_path: Path) -> list[list[tuple[float, float,
         lines = []
         for line in page.iter(f"{XHTML}line"):
             text = "".join(word.text or "" for word in line.iter(f"{XHTML}word"))
-            lines.append((float(line.get("xMin", 0)), float(line.get("xMax", 0)), float(line.get("yMin", 0)), text))
+            lines.append(
+                (float(line.get("xMin", 0)), float(line.get("xMax", 0)), float(line.get("yMin", 0)), text)
+            )
         pages.append(sorted(lines, key=lambda line: line[2]))
     return pages
 
@@ -171,7 +178,18 @@ def test_page_numbers_are_right_on_odd_pages_and_left_on_even_ones(tmp_path: Pat
 
 def test_nothing_written_is_ever_typst(tmp_path: Path) -> None:
     text = "".join(page_texts(hostile_pdf(), tmp_path))
-    for written in ('#eval("panic()")', '#import"@preview/x:1.0.0"', "$x^2$", "`raw`", "*粗*", "_斜_", "@cite", "<label>", "//注", "#let"):
+    for written in (
+        '#eval("panic()")',
+        '#import"@preview/x:1.0.0"',
+        "$x^2$",
+        "`raw`",
+        "*粗*",
+        "_斜_",
+        "@cite",
+        "<label>",
+        "//注",
+        "#let",
+    ):
         assert written in text, written
 
 
@@ -218,7 +236,9 @@ def test_a_character_without_a_font_is_named_with_its_file(broken: IssueContent,
 
 
 def test_a_published_issue_has_no_mark(tmp_path: Path) -> None:
-    published, draft = ("".join(page_texts(pdf(replace(issue(), mark=mark)), tmp_path)) for mark in ("", "草稿"))
+    published, draft = (
+        "".join(page_texts(pdf(replace(issue(), mark=mark)), tmp_path)) for mark in ("", "草稿")
+    )
     assert (published.count("草"), published.count("稿")) == (0, 0)
     assert (draft.count("草"), draft.count("稿")) == (2, 2)  # aslant over both pages
 
@@ -230,6 +250,8 @@ def test_the_foot_is_at_the_foot_of_the_last_page(tmp_path: Path) -> None:
 
 
 def test_an_issue_of_nothing_but_its_note_is_printed(tmp_path: Path) -> None:
-    text = "".join(page_texts(pdf(issue(sections=(), adopted=(), report_to=(), copy_to=(), copies=None)), tmp_path))
+    text = "".join(
+        page_texts(pdf(issue(sections=(), adopted=(), report_to=(), copy_to=(), copies=None)), tmp_path)
+    )
     assert "编者的话" in text
     assert "目录" not in text

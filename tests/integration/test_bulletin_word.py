@@ -37,7 +37,16 @@ def office(data: bytes, form: str, folder: Path) -> bytes:
     """Convert a Word file with LibreOffice."""
     (folder / "issue.docx").write_bytes(data)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", form, "--outdir", str(folder), str(folder / "issue.docx")]
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        form,
+        "--outdir",
+        str(folder),
+        str(folder / "issue.docx"),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     return (folder / f"issue.{form}").read_bytes()
 
@@ -65,7 +74,14 @@ def test_office_sets_the_same_grid(tmp_path: Path) -> None:
 def test_mammoth_reads_headings_lists_and_tables_back() -> None:
     html = "<h2>一</h2><ul><li>甲</li></ul><ol><li>乙</li></ol><table><tbody><tr><td>丙</td></tr></tbody></table>"
     read = mammoth.convert_to_html(BytesIO(bulletin_docx(issue(item(html=html)), {}))).value
-    for part in ("【工作进展】</h1>", "第1篇</h2>", "一</h3>", "<ul><li>甲</li></ul>", "<ol><li>乙</li></ol>", "<td><p>丙</p></td>"):
+    for part in (
+        "【工作进展】</h1>",
+        "第1篇</h2>",
+        "一</h3>",
+        "<ul><li>甲</li></ul>",
+        "<ol><li>乙</li></ol>",
+        "<td><p>丙</p></td>",
+    ):
         assert part in read, part
 
 
@@ -81,7 +97,12 @@ def test_page_fonts_and_language() -> None:
     assert [round(length.mm) for length in (section.page_width, section.page_height)] == [210, 297]
     margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
     assert [round(margin.mm) for margin in margins] == [37, 35, 28, 26]
-    for name, font in (("Normal", "仿宋"), ("Heading 1", "黑体"), ("Heading 2", "方正小标宋简体"), ("Heading 4", "楷体")):
+    for name, font in (
+        ("Normal", "仿宋"),
+        ("Heading 1", "黑体"),
+        ("Heading 2", "方正小标宋简体"),
+        ("Heading 4", "楷体"),
+    ):
         fonts = document.styles[name].element.rPr.rFonts
         assert fonts.get(qn("w:eastAsia")) == font
         assert fonts.get(qn("w:eastAsiaTheme")) is None
@@ -106,7 +127,10 @@ def test_the_contents_are_a_field_that_has_its_entries() -> None:
 def test_photos_are_described_and_their_ids_differ() -> None:
     first = item(pictures=(Picture("schools/jinjiang/shili/media/a.jpg", "跑道"),))
     second = item(2, pictures=(Picture("schools/jinjiang/shili/media/b.webp", "教室"),))
-    photos = {"schools/jinjiang/shili/media/a.jpg": photo(), "schools/jinjiang/shili/media/b.webp": photo(kind="WEBP")}
+    photos = {
+        "schools/jinjiang/shili/media/a.jpg": photo(),
+        "schools/jinjiang/shili/media/b.webp": photo(kind="WEBP"),
+    }
     document = opened(bulletin_docx(issue(first, second), photos))
     found = [shape._inline.docPr for shape in document.inline_shapes]
     assert [properties.get("descr") for properties in found] == ["跑道", "教室"]
@@ -150,8 +174,34 @@ def test_a_draft_says_so_on_every_page() -> None:
     assert "征求意见" not in opened(bulletin_docx(issue(), {})).sections[0].header.paragraphs[0].text
 
 
-ORDER_OF_PARAGRAPH = ("pStyle", "keepNext", "pageBreakBefore", "numPr", "pBdr", "tabs", "snapToGrid", "spacing", "ind", "jc", "outlineLvl", "rPr")
-ORDER_OF_RUN = ("rStyle", "rFonts", "b", "i", "strike", "color", "spacing", "sz", "szCs", "u", "vertAlign", "lang")
+ORDER_OF_PARAGRAPH = (
+    "pStyle",
+    "keepNext",
+    "pageBreakBefore",
+    "numPr",
+    "pBdr",
+    "tabs",
+    "snapToGrid",
+    "spacing",
+    "ind",
+    "jc",
+    "outlineLvl",
+    "rPr",
+)
+ORDER_OF_RUN = (
+    "rStyle",
+    "rFonts",
+    "b",
+    "i",
+    "strike",
+    "color",
+    "spacing",
+    "sz",
+    "szCs",
+    "u",
+    "vertAlign",
+    "lang",
+)
 
 
 @pytest.mark.parametrize("part", [DOCUMENT, "word/styles.xml", "word/footer1.xml"])
@@ -160,12 +210,16 @@ def test_properties_stand_in_the_order_word_demands(part: str) -> None:
         tree = etree.fromstring(archive.read(part))
     for tag, order in (("w:pPr", ORDER_OF_PARAGRAPH), ("w:rPr", ORDER_OF_RUN)):
         for element in tree.iter(qn(tag)):
-            places = [order.index(name) for child in element if (name := etree.QName(child).localname) in order]
+            places = [
+                order.index(name) for child in element if (name := etree.QName(child).localname) in order
+            ]
             assert all(a < b for a, b in pairwise(places)), etree.tostring(element)[:400]
 
 
 def test_an_issue_of_nothing_but_its_note_is_written() -> None:
-    document = opened(bulletin_docx(issue(sections=(), adopted=(), report_to=(), copy_to=(), copies=None), {}))
+    document = opened(
+        bulletin_docx(issue(sections=(), adopted=(), report_to=(), copy_to=(), copies=None), {})
+    )
     text = "\n".join(p.text for p in document.paragraphs)
     assert "编者的话" in text
     assert "目　录" not in text

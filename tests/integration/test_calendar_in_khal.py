@@ -55,20 +55,28 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = copy_program(tmp_path_factory.mktemp("changed") / "root")
     events = root / "docs/events"
     old = events / "2026-12-11-shiyanxiang-kaifang.md"
-    text = old.read_text(encoding="utf-8").replace("2026-12-11T", "2026-12-18T").replace("title: 低成本", "title: 改期：低成本")
+    text = (
+        old.read_text(encoding="utf-8")
+        .replace("2026-12-11T", "2026-12-18T")
+        .replace("title: 低成本", "title: 改期：低成本")
+    )
     change = "status: 已确定\nid: events/2026-12-11-shiyanxiang-kaifang\nchanges:\n  - on: 2026-11-20\n    what: 改到 12 月 18 日\n"
     moved = events / "2026-12-18-shiyanxiang-kaifang.md"
     moved.write_text(text.replace("status: 已确定\n", change), encoding="utf-8")
     old.unlink()
     off = events / "2027-01-07-xiaoban-jiaoyan.md"
-    off.write_text(off.read_text(encoding="utf-8").replace("status: 已确定", "status: 已取消"), encoding="utf-8")
+    off.write_text(
+        off.read_text(encoding="utf-8").replace("status: 已确定", "status: 已取消"), encoding="utf-8"
+    )
     out = root.parent / "site"
     done = qiangxiao(root, "build", "--out", str(out))
     assert done.returncode == 0, done.stdout + done.stderr
     return out
 
 
-def test_a_moved_and_a_cancelled_event_replace_what_was_imported(site: Path, changed: Path, khal: Khal) -> None:
+def test_a_moved_and_a_cancelled_event_replace_what_was_imported(
+    site: Path, changed: Path, khal: Khal
+) -> None:
     khal.take(site / "calendar/all.ics")
     before = {event["uid"]: event for event in khal.shown()}
     khal.take(changed / "calendar/all.ics")
@@ -91,7 +99,10 @@ def test_sequence_rises_for_what_changed_and_for_nothing_else(site: Path, change
 
 
 def sequences(file: Path) -> dict[str, int]:
-    return {str(event["uid"]): int(event["sequence"]) for event in Calendar.from_ical(file.read_bytes()).walk("VEVENT")}
+    return {
+        str(event["uid"]): int(event["sequence"])
+        for event in Calendar.from_ical(file.read_bytes()).walk("VEVENT")
+    }
 
 
 def test_another_build_gives_the_same_bytes(site: Path, sample_root: Path, tmp_path: Path) -> None:
@@ -100,6 +111,8 @@ def test_another_build_gives_the_same_bytes(site: Path, sample_root: Path, tmp_p
     assert done.returncode == 0, done.stdout + done.stderr
     files = [path.relative_to(site) for path in sorted(site.rglob("*.ics"))]
     assert len(files) > 12
-    assert [path.relative_to(tmp_path / "later") for path in sorted((tmp_path / "later").rglob("*.ics"))] == files
+    assert [
+        path.relative_to(tmp_path / "later") for path in sorted((tmp_path / "later").rglob("*.ics"))
+    ] == files
     for path in files:
         assert (tmp_path / "later" / path).read_bytes() == (site / path).read_bytes()

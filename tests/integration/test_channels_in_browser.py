@@ -21,7 +21,13 @@ from sample_program import qiangxiao
 from wechat_rules import assert_fits_wechat
 
 CHROMIUM = os.environ.get("QX_CHROMIUM", "/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic", "--no-first-run"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-quic",
+    "--no-first-run",
+]
 ISSUE = "bulletins/2026-03/"
 WIDTHS = (390, 1280)
 
@@ -69,7 +75,9 @@ def test_issues_and_featured_schools_have_a_wechat_page_that_nobody_finds_by_sea
 
 def test_the_pictures_to_upload_are_those_in_the_boxes(site: Path) -> None:
     tree = html.document_fromstring((site / ISSUE / "wechat.html").read_bytes())
-    boxes = re.findall(r"【图 (\d+)】上传 (\S+?\.(?:jpg|png))", tree.xpath("string(//section[@class='posts'])"))
+    boxes = re.findall(
+        r"【图 (\d+)】上传 (\S+?\.(?:jpg|png))", tree.xpath("string(//section[@class='posts'])")
+    )
     listed = re.findall(r"图 (\d+)：(\S+\.(?:jpg|png))", tree.xpath("string(//ol[@class='pictures'])"))
     assert boxes and sorted(set(boxes)) == sorted(listed)
     with ZipFile(site / ISSUE / "wechat-images.zip") as archive:
@@ -92,7 +100,9 @@ def test_copying_puts_exactly_the_article_on_the_clipboard(
         context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site_url.split("/bureau")[0])
     opened.goto(address)
     assert opened.evaluate("document.documentElement.scrollWidth") <= width
-    opened.evaluate("""document.addEventListener('copy', event => setTimeout(() => { window.copied = true; }))""")
+    opened.evaluate(
+        """document.addEventListener('copy', event => setTimeout(() => { window.copied = true; }))"""
+    )
     opened.locator("[data-copy-rich='post-1']").click()
     opened.locator("[data-copy-rich='post-1']", has_text="已复制").wait_for()
     assert "已复制" in opened.locator("#copied-1").inner_text()
@@ -110,7 +120,9 @@ def test_copying_puts_exactly_the_article_on_the_clipboard(
     context.close()
 
 
-def test_without_the_clipboard_permission_the_copy_event_carries_the_article(page: Page, site_url: str) -> None:
+def test_without_the_clipboard_permission_the_copy_event_carries_the_article(
+    page: Page, site_url: str
+) -> None:
     page.add_init_script(
         "Object.defineProperty(navigator, 'clipboard', { value: undefined });"
         "document.addEventListener('copy', e => setTimeout(() => 0), true);"
@@ -139,8 +151,12 @@ def test_an_article_fits_the_phone(page: Page, site_url: str, width: int) -> Non
         assert lines >= 1.5 * 14
 
 
-def test_the_mail_beside_an_issue_opens_and_shows_its_pictures(page: Page, site: Path, tmp_path: Path) -> None:
-    message = email.message_from_bytes((site / ISSUE / "2026-03.eml").read_bytes(), policy=email.policy.default)
+def test_the_mail_beside_an_issue_opens_and_shows_its_pictures(
+    page: Page, site: Path, tmp_path: Path
+) -> None:
+    message = email.message_from_bytes(
+        (site / ISSUE / "2026-03.eml").read_bytes(), policy=email.policy.default
+    )
     assert isinstance(message, EmailMessage)
     body = message.get_body(("html",))
     assert body is not None
@@ -150,7 +166,9 @@ def test_the_mail_beside_an_issue_opens_and_shows_its_pictures(page: Page, site:
         (tmp_path / f"{number}.jpg").write_bytes(part.get_payload(decode=True))
         text = text.replace(f"cid:{part['Content-ID'].strip('<>')}", f"{number}.jpg")
     (tmp_path / "mail.html").write_text(text, encoding="utf-8")
-    (attached,) = [part for part in message.iter_attachments() if part.get_content_type() == "application/pdf"]
+    (attached,) = [
+        part for part in message.iter_attachments() if part.get_content_type() == "application/pdf"
+    ]
     assert attached.get_content() == (site / ISSUE / "2026-03.pdf").read_bytes()
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
@@ -168,7 +186,11 @@ def test_photos_are_offered_in_sizes_and_the_browser_takes_webp(page: Page, site
     image = page.locator("picture img").first
     image.scroll_into_view_if_needed()
     page.wait_for_function("document.querySelector('picture img').complete")
-    assert image.get_attribute("width") and image.get_attribute("height") and image.get_attribute("loading") == "lazy"
+    assert (
+        image.get_attribute("width")
+        and image.get_attribute("height")
+        and image.get_attribute("loading") == "lazy"
+    )
     assert taken and all(address.endswith(".480.webp") for address in taken)
 
 
@@ -179,8 +201,12 @@ def test_every_page_names_a_card_that_is_there(site: Path) -> None:
         tree = html.document_fromstring(path.read_bytes())
         (card,) = tree.xpath("//meta[@itemprop='image']/@content")
         assert (path.parent / card).resolve().is_file(), (path, card)
-    case = html.document_fromstring((site / "schools/jintang/shili-hewan/cases/yikuaiping-yinyue/index.html").read_bytes())
-    assert case.xpath("//meta[@itemprop='image']/@content")[0].endswith("cards/schools/jintang/shili-hewan/cases/yikuaiping-yinyue.jpg")
+    case = html.document_fromstring(
+        (site / "schools/jintang/shili-hewan/cases/yikuaiping-yinyue/index.html").read_bytes()
+    )
+    assert case.xpath("//meta[@itemprop='image']/@content")[0].endswith(
+        "cards/schools/jintang/shili-hewan/cases/yikuaiping-yinyue.jpg"
+    )
 
 
 def test_a_site_that_knows_its_address_names_cards_for_other_programs(tmp_path: Path) -> None:
@@ -188,7 +214,10 @@ def test_a_site_that_knows_its_address_names_cards_for_other_programs(tmp_path: 
     program = root / "schools/program.yml"
     text = program.read_text(encoding="utf-8")
     program.unlink()
-    program.write_text(re.sub(r"(?m)^site:\n(?:  url: .*\n)?", "site:\n  url: https://qx.example.edu.cn/bureau/\n", text), encoding="utf-8")
+    program.write_text(
+        re.sub(r"(?m)^site:\n(?:  url: .*\n)?", "site:\n  url: https://qx.example.edu.cn/bureau/\n", text),
+        encoding="utf-8",
+    )
     done = qiangxiao(root, "build", as_of="2026-11-20")
     assert done.returncode == 0, done.stdout + done.stderr
     tree = html.document_fromstring((root / "site/schools/jinjiang/shili/index.html").read_bytes())

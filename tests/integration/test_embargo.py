@@ -66,7 +66,11 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     later = f"{own}/visits/{DAY}-moudou-zhidao.md"
     text = (BASE / visit).read_text(encoding="utf-8").replace("date: 2026-09-24", f"date: {DAY}")
     (root / later).write_text(text.replace("topic: ", "topic: 毛豆新选：", 1), encoding="utf-8")
-    put(root, "schools/featured.yml", ("  items:\n    - jinjiang", f"  items:\n    - {UPDATE}\n    - jinjiang"))
+    put(
+        root,
+        "schools/featured.yml",
+        ("  items:\n    - jinjiang", f"  items:\n    - {UPDATE}\n    - jinjiang"),
+    )
     put(root, "schools/program.yml", ("item: jinjiang/shili/updates/2026-10-12-kaifangke", f"item: {UPDATE}"))
     event = "docs/events/2026-11-12-zuoye-xianchanghui.md"
     text = (BASE / event).read_text(encoding="utf-8")
@@ -126,7 +130,9 @@ def test_on_its_day_it_is_everywhere_it_belongs_and_nowhere_a_day_earlier_again(
         "api/v1/records/featured/2026-10.json",
         "api/v1/records/pujiang/dongpo/updates/2026-11-05-lianhe-beike.json",
     }
-    assert any(name.startswith("search/") for name in found) and any(name.startswith("measures/") for name in found)
+    assert any(name.startswith("search/") for name in found) and any(
+        name.startswith("measures/") for name in found
+    )
     pages = [path.read_text(encoding="utf-8") for path in (root / "site").rglob("*.html")]
     assert not [page for page in pages if "将要登出" in page], "an open draft is nowhere"
     done = qiangxiao(root, "build", as_of=DAY_BEFORE)

@@ -37,7 +37,13 @@ EXPECTED = {
         "2026-10-30",
         "教务处",
         ("做了什么", "有什么变化"),
-        ("<strong>十月十日</strong>", "<em>七年级</em>", "<li>教师荐书</li>", "七年级；四个班", 'href="https://example.edu.cn/shujia"'),
+        (
+            "<strong>十月十日</strong>",
+            "<em>七年级</em>",
+            "<li>教师荐书</li>",
+            "七年级；四个班",
+            'href="https://example.edu.cn/shujia"',
+        ),
         ("<u>",),
         frozenset({"measures", "photos", "body"}),
         1,
@@ -115,9 +121,15 @@ def test_a_file_of_another_maker_becomes_an_update(
     document = read_document(path, text.encode())
     data = document.data
     assert isinstance(data, dict)
-    assert (data["title"], data["date"], data["author_office"]) == (expected.title, expected.date, expected.office)
+    assert (data["title"], data["date"], data["author_office"]) == (
+        expected.title,
+        expected.date,
+        expected.office,
+    )
     assert data["summary"] and "待填" not in data["summary"]
-    gaps = {key for key, value in data.items() if "待填" in str(value)} | ({"body"} if "待填" in document.body else set())
+    gaps = {key for key, value in data.items() if "待填" in str(value)} | (
+        {"body"} if "待填" in document.body else set()
+    )
     assert gaps == expected.gaps, said
     body = read_body(path, document.body)
     assert body.problems == ()
@@ -156,4 +168,9 @@ def test_other_formats_are_told_the_way_out_in_one_line(
     place.write_bytes(data)
     assert run(program, "import", place, "--school", SCHOOL, "--as", "update") == 1
     found = capsys.readouterr()
-    assert found.out == "" and found.err.count("\n") == 1 and found.err.startswith(f"{name}：") and said in found.err
+    assert (
+        found.out == ""
+        and found.err.count("\n") == 1
+        and found.err.startswith(f"{name}：")
+        and said in found.err
+    )

@@ -59,7 +59,9 @@ def _faults(validator: Draft7Validator, config: Mapping[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize("school", SCHOOLS, ids=lambda school: school.id)
-def test_the_configuration_of_a_school_is_valid_for_the_package(validator: Draft7Validator, school: School) -> None:
+def test_the_configuration_of_a_school_is_valid_for_the_package(
+    validator: Draft7Validator, school: School
+) -> None:
     config = _config(school)
     assert config["collections"]
     assert _faults(validator, config) == []
@@ -79,7 +81,9 @@ def test_the_account_door_s_configuration_is_valid(validator: Draft7Validator, f
 
 def test_the_browser_fills_the_configuration_as_python_does(tmp_path: Path) -> None:
     given = [{"id": school.id, "name": school.name, "lists": _lists(school)} for school in SCHOOLS]
-    (tmp_path / "given.json").write_text(json.dumps([form_template(CATALOG.program), given]), encoding="utf-8")
+    (tmp_path / "given.json").write_text(
+        json.dumps([form_template(CATALOG.program), given]), encoding="utf-8"
+    )
     script = (
         f"import {{ filled }} from {json.dumps((FORM_SOURCE / 'src' / 'config.js').as_uri())};"
         "import { readFileSync } from 'node:fs';"
@@ -87,7 +91,9 @@ def test_the_browser_fills_the_configuration_as_python_does(tmp_path: Path) -> N
         "console.log(JSON.stringify(given.map((school) => filled(template, school))));"
     )
     (tmp_path / "fill.mjs").write_text(script, encoding="utf-8")
-    done = subprocess.run(["node", "fill.mjs"], cwd=tmp_path, capture_output=True, encoding="utf-8", check=True)
+    done = subprocess.run(
+        ["node", "fill.mjs"], cwd=tmp_path, capture_output=True, encoding="utf-8", check=True
+    )
     for school, config in zip(SCHOOLS, json.loads(done.stdout), strict=True):
         assert config == _config(school), school.id
 
@@ -123,7 +129,9 @@ def _path_without_node(folder: Path) -> str:
 def bare(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
     """A root of an installed program, away from this checkout and its bundle, on a machine without Node."""
     home = tmp_path_factory.mktemp("bare")
-    shutil.copytree(REPOSITORY / "tools", home / "tools", ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
+    shutil.copytree(
+        REPOSITORY / "tools", home / "tools", ignore=shutil.ignore_patterns("__pycache__", "node_modules")
+    )
     shutil.copytree(REPOSITORY / "docs", home / "docs")
     shutil.copyfile(REPOSITORY / "mkdocs.yml", home / "mkdocs.yml")
     root = copy_program(home / "root")
@@ -135,7 +143,9 @@ def test_without_node_the_site_is_built_and_offers_word_and_mail(bare: tuple[Pat
     done = qiangxiao(root, "build", **environment)
     assert done.returncode == 0, done.stdout + done.stderr
     said = [line for line in (done.stdout + done.stderr).splitlines() if "在线投稿表单" in line]
-    assert said == ["这次没有在线投稿表单（/submit/ 改为说明页）：要有它，请装好 Node.js 20 以上，再运行 qiangxiao form。"]
+    assert said == [
+        "这次没有在线投稿表单（/submit/ 改为说明页）：要有它，请装好 Node.js 20 以上，再运行 qiangxiao form。"
+    ]
     site = root / "site"
     page = site / "submit" / "index.html"
     text = page.read_text(encoding="utf-8")
@@ -146,10 +156,16 @@ def test_without_node_the_site_is_built_and_offers_word_and_mail(bare: tuple[Pat
     assert not (site / "assets" / "form").exists()
     links = _Links()
     links.feed(text)
-    inside = [link.split("#")[0].split("?")[0] for link in links.found if not link.startswith(("http", "mailto:", "#", "data:"))]
+    inside = [
+        link.split("#")[0].split("?")[0]
+        for link in links.found
+        if not link.startswith(("http", "mailto:", "#", "data:"))
+    ]
     targets = [page.parent / link for link in inside if link]
     assert len(targets) > 20
-    assert [str(target) for target in targets if not (target.is_file() or (target / "index.html").is_file())] == []
+    assert [
+        str(target) for target in targets if not (target.is_file() or (target / "index.html").is_file())
+    ] == []
 
 
 def test_without_node_making_the_form_says_one_line(bare: tuple[Path, dict[str, str]]) -> None:

@@ -58,7 +58,12 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     case = (root / CASE).read_text(encoding="utf-8")
     lessons = next(line for line in case.split("\n") if line.startswith("lessons: "))
     edit(root, CASE, (lessons, f"lessons: {block}".removesuffix("after: ").rstrip()))
-    edit(root, UPDATE, ("title: 一节公开课，三次试讲", f"title: '{TITLE}'"), ("公开课之前", f"````\n例\n{FENCE}\n````\n\n之前"))
+    edit(
+        root,
+        UPDATE,
+        ("title: 一节公开课，三次试讲", f"title: '{TITLE}'"),
+        ("公开课之前", f"````\n例\n{FENCE}\n````\n\n之前"),
+    )
     edit(root, SCHOOL, ("motto: 日进一寸", f"motto: '{TITLE}'"))
     done = qiangxiao(root, "build")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -70,7 +75,9 @@ def test_no_text_becomes_an_attribute_that_acts(hostile_site: Path) -> None:
         for element in html.fromstring(path.read_bytes()).iter("*"):
             assert not [name for name in element.attrib if name.startswith("on")], path
             for name in ("href", "src"):
-                assert not re.match(r"\s*(?:javascript|vbscript|data:text)", element.get(name, ""), re.I), path
+                assert not re.match(r"\s*(?:javascript|vbscript|data:text)", element.get(name, ""), re.I), (
+                    path
+                )
 
 
 def test_lines_of_a_text_stay_lines_of_text(hostile_site: Path) -> None:

@@ -338,7 +338,9 @@ def signed_update(root: Path) -> tuple[str, str]:
     return place.relative_to(root).as_posix(), text
 
 
-@pytest.mark.parametrize("kind", ["new file", "changed step", "added to a signed one", "added to an unsigned one"])
+@pytest.mark.parametrize(
+    "kind", ["new file", "changed step", "added to a signed one", "added to an unsigned one"]
+)
 def test_sign_offs_of_a_school_are_refused(
     kind: str, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -346,8 +348,14 @@ def test_sign_offs_of_a_school_are_refused(
     sent = {
         "new file": (UPDATE, with_sign_off(TEXT.decode())),
         "changed step": (path, text.replace("step: 初审", "step: 终审")),
-        "added to a signed one": (path, text.replace("review:\n", "review:\n  - {step: 终审, by: 学校, on: 2026-10-21, digest: abcd}\n")),
-        "added to an unsigned one": (f"{SCHOOL}/plan.yml", (root / SCHOOL / "plan.yml").read_text(encoding="utf-8") + SIGN_OFF),
+        "added to a signed one": (
+            path,
+            text.replace("review:\n", "review:\n  - {step: 终审, by: 学校, on: 2026-10-21, digest: abcd}\n"),
+        ),
+        "added to an unsigned one": (
+            f"{SCHOOL}/plan.yml",
+            (root / SCHOOL / "plan.yml").read_text(encoding="utf-8") + SIGN_OFF,
+        ),
     }[kind]
     place = tmp_path / "包.zip"
     place.write_bytes(zipped((sent[0], sent[1].encode())))
@@ -359,7 +367,9 @@ def test_sign_offs_of_a_school_are_refused(
     assert re.search(r"第 \d+ 行", letter) and digest(root) == before
 
 
-def test_sign_offs_that_were_there_stay(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_sign_offs_that_were_there_stay(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path, text = signed_update(root)
     unsigned = re.sub(r"review:\n(?:  .*\n)+", "", text)
     assert "review" not in unsigned
@@ -378,7 +388,16 @@ def test_maintainers_that_the_online_form_does_not_show_stay(root: Path, tmp_pat
     stated = shown.replace("as_of:", "maintainers:\n  - shili-jiaowu\nas_of:")
     (root / path).write_text(stated, encoding="utf-8")
     place = tmp_path / "包.zip"
-    place.write_bytes(zipped((path, shown.replace("as_of:", "motto: 日日有进\nas_of:") if "motto:" not in shown else re.sub("motto: .*", "motto: 日日有进", shown))))
+    place.write_bytes(
+        zipped(
+            (
+                path,
+                shown.replace("as_of:", "motto: 日日有进\nas_of:")
+                if "motto:" not in shown
+                else re.sub("motto: .*", "motto: 日日有进", shown),
+            )
+        )
+    )
     assert run(root, "intake", place) == 0
     after = (root / path).read_text(encoding="utf-8")
     assert "maintainers:\n  - shili-jiaowu\n" in after and "motto: 日日有进" in after
@@ -401,7 +420,9 @@ def a_mail(*attachments: tuple[str, bytes], forwarded: bool = False) -> bytes:
 
 
 @pytest.mark.parametrize("forwarded", [False, True])
-def test_a_package_attached_to_a_mail_goes_in(forwarded: bool, root: Path, tmp_path: Path, good: Path) -> None:
+def test_a_package_attached_to_a_mail_goes_in(
+    forwarded: bool, root: Path, tmp_path: Path, good: Path
+) -> None:
     place = tmp_path / "投稿.eml"
     place.write_bytes(a_mail(("投稿包.zip", good.read_bytes()), ("说明.txt", b"x"), forwarded=forwarded))
     assert run(root, "intake", place, "--school", "jinjiang/shili") == 0
@@ -418,13 +439,37 @@ def test_a_package_attached_to_a_mail_goes_in(forwarded: bool, root: Path, tmp_p
         (lambda: a_mail(("a.zip", HOSTILE["a path that climbs out"][0]())), "外面"),
         (lambda: b"", "没有 zip 压缩包"),
         (lambda: b"Content-Type: multipart/mixed; " + b'a*0*="x";' * 100_000 + b"\n\n", "不像普通邮件"),
-        (lambda: b"A: b\rContent-Type: multipart/mixed;\r\n " + b'a*0*="x";' * 100_000 + b"\n\n", "不像普通邮件"),
-        (lambda: b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(60)) + b"\n" * 1000, "不像普通邮件"),
+        (
+            lambda: b"A: b\rContent-Type: multipart/mixed;\r\n " + b'a*0*="x";' * 100_000 + b"\n\n",
+            "不像普通邮件",
+        ),
+        (
+            lambda: (
+                b"".join(
+                    b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(60)
+                )
+                + b"\n" * 1000
+            ),
+            "不像普通邮件",
+        ),
         (lambda: b"A: b\n\n" + b"\n" * 2_000_000, "不像普通邮件"),
         (lambda: b"Content-Type: multipart/mixed; boundary=x\n\n" + b"--x\n\na\n" * 300, "超过 200 个"),
         (lambda: b"Content-Type: message/rfc822\n\n" * 5000, ""),
     ],
-    ids=["nothing", "word", "two", "half", "hostile", "empty", "long-header", "folded-header", "nested", "lines", "many-parts", "deep"],
+    ids=[
+        "nothing",
+        "word",
+        "two",
+        "half",
+        "hostile",
+        "empty",
+        "long-header",
+        "folded-header",
+        "nested",
+        "lines",
+        "many-parts",
+        "deep",
+    ],
 )
 def test_a_mail_without_a_sound_package_is_refused(
     mail: Callable[[], bytes], said: str, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -438,12 +483,24 @@ def test_a_mail_without_a_sound_package_is_refused(
 
 def test_the_decoding_of_photos_is_reported(root: Path, good: Path) -> None:
     steps: list[tuple[int, int]] = []
-    planning_of_intake.plan_intake(root, read_package(good), date(2026, 11, 20), lambda done, total: steps.append((done, total)))
+    planning_of_intake.plan_intake(
+        root, read_package(good), date(2026, 11, 20), lambda done, total: steps.append((done, total))
+    )
     assert (1, 2) in steps and (2, 2) in steps
 
 
 def test_the_hostile_packages_that_the_issue_names_are_all_tried() -> None:
-    named = ("path", "link", "bomb", "two schools", "the program", "ten thousand entries", "an executable", "GBK", "letters of two cases")
+    named = (
+        "path",
+        "link",
+        "bomb",
+        "two schools",
+        "the program",
+        "ten thousand entries",
+        "an executable",
+        "GBK",
+        "letters of two cases",
+    )
     assert all(any(word in name for name in HOSTILE) for word in named) and len(HOSTILE) >= 20
 
 

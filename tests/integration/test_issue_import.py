@@ -21,7 +21,9 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def snapshot(root: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+    return {
+        str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()
+    }
 
 
 def bring(root: Path, folder: Path, data: bytes, *arguments: str) -> tuple[int, str, str]:
@@ -36,7 +38,11 @@ def test_a_package_goes_all_the_way_into_the_program(program: Path, tmp_path: Pa
     package = tmp_path / "a.zip"
     code, shown, errors = bring(program, tmp_path, case_event(), "--package", str(package))
     assert code == 0, errors
-    assert f"已存成投稿包：{package}" in shown and f"qiangxiao intake {package}" in shown and "还要填" not in shown
+    assert (
+        f"已存成投稿包：{package}" in shown
+        and f"qiangxiao intake {package}" in shown
+        and "还要填" not in shown
+    )
     assert snapshot(program) == before
     path = f"{SCHOOL}/cases/fen-ceng-zuo-ye-cong.md"
     with zipfile.ZipFile(package) as opened:
@@ -58,13 +64,19 @@ def test_gaps_are_listed_and_intake_waits_for_them(program: Path, tmp_path: Path
     data = update_event(日期="上周", 摘要="", 标题="有缺口的进展")
     code, shown, errors = bring(program, tmp_path, data, "--package", str(package))
     assert code == 0, errors
-    assert "还要填（写着“待填”的地方）：日期、摘要" in shown and "没有找到日期" in shown and "intake 不会收" in shown
+    assert (
+        "还要填（写着“待填”的地方）：日期、摘要" in shown
+        and "没有找到日期" in shown
+        and "intake 不会收" in shown
+    )
     refused = qiangxiao(program, "intake", str(package))
     assert refused.returncode == 1 and "还没有填写" in refused.stdout
 
 
 def test_an_update_can_go_straight_into_the_folder(program: Path, tmp_path: Path) -> None:
-    code, shown, errors = bring(program, tmp_path, update_event(), "--slug", "kaifangke-er", "--date", "2026-10-13")
+    code, shown, errors = bring(
+        program, tmp_path, update_event(), "--slug", "kaifangke-er", "--date", "2026-10-13"
+    )
     path = f"{SCHOOL}/updates/2026-10-13-kaifangke-er.md"
     assert code == 0 and f"已导入：{path}" in shown, errors
     assert qiangxiao(program, "check", path).returncode == 0
@@ -102,7 +114,9 @@ def test_the_school_is_known_by_its_id_or_any_of_its_names(
     ],
     ids=["broken", "plain", "brackets", "long line", "long field"],
 )
-def test_what_cannot_be_taken_changes_nothing_or_leaves_a_gap(program: Path, tmp_path: Path, data: bytes) -> None:
+def test_what_cannot_be_taken_changes_nothing_or_leaves_a_gap(
+    program: Path, tmp_path: Path, data: bytes
+) -> None:
     before = snapshot(program)
     code, shown, errors = bring(program, tmp_path, data, "--package", str(tmp_path / "a.zip"))
     assert code in (0, 1) and "Traceback" not in errors and snapshot(program) == before

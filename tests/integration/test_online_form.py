@@ -84,7 +84,9 @@ def test_an_update_with_photos_and_a_plan_go_all_the_way(
     with zipfile.ZipFile(tmp_path / "package.zip") as package:
         names = sorted(package.namelist())
     update = next(name for name in names if "/updates/2026-11-10-" in name)
-    assert names == sorted([update, f"{FOLDER}/plan.yml", f"{FOLDER}/media/img-2041.webp", f"{FOLDER}/media/20261110.webp"])
+    assert names == sorted(
+        [update, f"{FOLDER}/plan.yml", f"{FOLDER}/media/img-2041.webp", f"{FOLDER}/media/20261110.webp"]
+    )
 
     root = copy_program(tmp_path / "root")
     taken = qiangxiao(root, "intake", str(tmp_path / "package.zip"))
@@ -121,7 +123,11 @@ def test_mistakes_are_named_in_chinese_while_typing(form: OnlineForm) -> None:
         form.fill(place, "走廊书架")
         expect(form.field(place)).not_to_contain_text(words)
     form.add("readings")
-    for place, typed, words in (("value", "85%", "不带单位"), ("value", "1,200", "不带单位"), ("value", "八十", "不带单位")):
+    for place, typed, words in (
+        ("value", "85%", "不带单位"),
+        ("value", "1,200", "不带单位"),
+        ("value", "八十", "不带单位"),
+    ):
         form.fill(f"readings.0.{place}", typed)
         expect(form.field(f"readings.0.{place}")).to_contain_text(words)
 
@@ -154,7 +160,9 @@ def test_the_profile_and_the_case_have_their_own_mistakes(form: OnlineForm) -> N
     expect(form.field("contact.email")).to_contain_text("jiaowu@example.edu.cn")
 
 
-def test_existing_content_saved_unchanged_is_unchanged_after_fmt(form: OnlineForm, site_url: str, sample_root: Path) -> None:
+def test_existing_content_saved_unchanged_is_unchanged_after_fmt(
+    form: OnlineForm, site_url: str, sample_root: Path
+) -> None:
     school = WITH_TABLE
     form = OnlineForm(form.page, site_url, school)
     form.open()
@@ -165,13 +173,17 @@ def test_existing_content_saved_unchanged_is_unchanged_after_fmt(form: OnlineFor
         form.save_unchanged()
     after = form.texts()
     assert sorted(after) == sorted(before)
-    differing = [path for path, text in after.items() if _formatted(path, text) != _formatted(path, before[path])]
+    differing = [
+        path for path, text in after.items() if _formatted(path, text) != _formatted(path, before[path])
+    ]
     assert differing == []
     expect(form.page.locator(".qxf-count")).to_have_text("没有改动")
     profile = f"schools/{school}/school.yml"
     stored = (sample_root / profile).read_bytes()
     assert "maintainers" not in before[profile]
-    assert _formatted(profile, with_kept_keys(profile, before[profile], stored, SCHOOL_KIND)) == _formatted(profile, stored.decode())
+    assert _formatted(profile, with_kept_keys(profile, before[profile], stored, SCHOOL_KIND)) == _formatted(
+        profile, stored.decode()
+    )
 
 
 def _formatted(path: str, text: str) -> str | None:

@@ -55,7 +55,12 @@ def test_the_form_is_chinese_in_an_english_browser(form_browser: Browser, site_u
     form.open()
     assert form.page.evaluate("navigator.language") == "en-US"
     form.page.wait_for_timeout(1000)  # an offer of another language would come after a look into the database
-    for route in ("", "#/collections/update", "#/collections/update/new", "#/collections/_singletons/entries/plan"):
+    for route in (
+        "",
+        "#/collections/update",
+        "#/collections/update/new",
+        "#/collections/_singletons/entries/plan",
+    ):
         form.go(route)
         form.page.wait_for_timeout(400)
         texts = form.page.locator("#nc-root").inner_text()
@@ -68,7 +73,9 @@ def test_the_form_is_chinese_in_an_english_browser(form_browser: Browser, site_u
     context.close()
 
 
-def test_a_form_that_does_not_come_says_so_after_20_seconds_and_may_be_tried_again(page: Page, site_url: str) -> None:
+def test_a_form_that_does_not_come_says_so_after_20_seconds_and_may_be_tried_again(
+    page: Page, site_url: str
+) -> None:
     held: list[Route] = []
     page.clock.install()
     page.route("**/school.json", lambda route: held.append(route))

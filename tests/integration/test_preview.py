@@ -20,9 +20,18 @@ from qiangxiao.catalog.loader import load
 from qiangxiao.reporting.of_changes import report_changes
 from qiangxiao.site.preview import make_preview
 
-FAULTY = [*sorted((CORPUS / "invalid-many").glob("*/files")), *sorted((CORPUS / "invalid").glob("*/files"))[::24]]
+FAULTY = [
+    *sorted((CORPUS / "invalid-many").glob("*/files")),
+    *sorted((CORPUS / "invalid").glob("*/files"))[::24],
+]
 CHROMIUM = os.environ.get("QX_CHROMIUM", "/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 SCHOOL = "schools/chenghua/dongjie"
 NEW = f"{SCHOOL}/updates/2026-11-18-xin-yipian.md"
 TEXT = """\
@@ -50,11 +59,17 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / NEW).write_text(TEXT, encoding="utf-8")
     Image.effect_noise((3000, 2000), 60).convert("RGB").save(root / SCHOOL / "media" / "daka.jpg", quality=85)
     changed = root / SCHOOL / "updates" / "2026-04-23-tongban-jiangti.md"
-    changed.write_text(changed.read_text().replace("二楼楼梯口摆了两块旧黑板", "三楼楼梯口摆了两块旧黑板"), encoding="utf-8")
-    draft = TEXT.replace("title: 新来的一篇", "title: 还没有定的一篇\ndraft: true").replace("2026-11-18", "2026-11-25")
+    changed.write_text(
+        changed.read_text().replace("二楼楼梯口摆了两块旧黑板", "三楼楼梯口摆了两块旧黑板"), encoding="utf-8"
+    )
+    draft = TEXT.replace("title: 新来的一篇", "title: 还没有定的一篇\ndraft: true").replace(
+        "2026-11-18", "2026-11-25"
+    )
     (root / SCHOOL / "updates" / "2026-11-25-caogao.md").write_text(draft, encoding="utf-8")
     (root / SCHOOL / "updates" / "2024-10-31-shaoyidao.md").unlink()
-    (root / SCHOOL / "updates" / "2026-11-19-xiecuo.md").write_text("---\ntitle：全角冒号\n---\n", encoding="utf-8")
+    (root / SCHOOL / "updates" / "2026-11-19-xiecuo.md").write_text(
+        "---\ntitle：全角冒号\n---\n", encoding="utf-8"
+    )
     (root / "tools.txt").write_text("不是内容\n")
     commit(root)
     return root
@@ -102,7 +117,15 @@ def test_it_fits_the_screen_and_every_photo_is_seen(page: Page) -> None:
 
 def test_what_changed_stands_at_the_top(page: Page) -> None:
     listed = page.locator(".pv-list").inner_text()
-    for word in ("新增", "修改", "删去", "新来的一篇", "还没有定的一篇", "2026-11-19-xiecuo.md", "2024-10-31-shaoyidao.md"):
+    for word in (
+        "新增",
+        "修改",
+        "删去",
+        "新来的一篇",
+        "还没有定的一篇",
+        "2026-11-19-xiecuo.md",
+        "2024-10-31-shaoyidao.md",
+    ):
         assert word in listed
     page.locator(".pv-list a", has_text="新来的一篇").click()
     assert page.locator("h1", has_text="新来的一篇").is_visible()
@@ -166,7 +189,9 @@ def test_sign_offs_that_a_contributor_wrote_himself_are_pointed_out(tmp_path: Pa
     assert qiangxiao(root, "preview", "--since", "main", "--out", str(tmp_path / "p.html")).returncode == 0
     shown = (tmp_path / "p.html").read_text(encoding="utf-8")
     assert f"这次改动带来审校签名：初审（编辑部，{AS_OF}）。请核对是不是本人签的" in shown
-    (root / NEW).write_text((root / NEW).read_text(encoding="utf-8").replace("第三稿", "第四稿"), encoding="utf-8")
+    (root / NEW).write_text(
+        (root / NEW).read_text(encoding="utf-8").replace("第三稿", "第四稿"), encoding="utf-8"
+    )
     assert qiangxiao(root, "preview", "--since", "HEAD", "--out", str(tmp_path / "p.html")).returncode == 0
     assert "这次改动带来审校签名" not in (tmp_path / "p.html").read_text(encoding="utf-8")
 

@@ -27,7 +27,9 @@ def run(root: Path, *arguments: str | Path) -> int:
 
 
 def snapshot(root: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+    return {
+        str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()
+    }
 
 
 def data_of(root: Path, path: str) -> dict[str, object]:
@@ -85,7 +87,10 @@ def test_200_rows_with_two_bad_ones_are_198_schools_and_two_located_errors(root:
     assert fifth is not None
     assert (fifth.record.student_count, fifth.record.class_count) == (1105, 17)
     assert str(fifth.record.enrolled_on) == "2024-09-02" and str(fifth.record.as_of) == "2026-09-01"
-    assert fifth.record.early_career_teacher_count == 10 and fifth.record.contact.email == "jiaowu5@example.edu.cn"
+    assert (
+        fifth.record.early_career_teacher_count == 10
+        and fifth.record.contact.email == "jiaowu5@example.edu.cn"
+    )
     support = named[school_name(8)].support
     assert support is not None and support.record.partnership is not None
     assert [mode.value for mode in support.record.partnership.modes] == ["集团化办学", "委托管理"]
@@ -98,7 +103,11 @@ def test_200_rows_with_two_bad_ones_are_198_schools_and_two_located_errors(root:
 
     path = f"schools/{named[school_name(3)].id}/school.yml"
     text = (root / path).read_text(encoding="utf-8")
-    edited = text.replace("class_count: 15\n", "class_count: 18\nmotto: 日进一寸\n") if "motto" not in text else text
+    edited = (
+        text.replace("class_count: 15\n", "class_count: 18\nmotto: 日进一寸\n")
+        if "motto" not in text
+        else text
+    )
     (root / path).write_text(edited, encoding="utf-8")
     run(root, "fmt", path)
     bring.capsys.readouterr()
@@ -133,7 +142,9 @@ def test_a_school_that_changed_its_name_is_not_a_new_one(root: Path, bring: Impo
     row = ("锦江示例明德学校（示例）", "锦江示例初级中学", "锦江区", "初中", "2026-11-18")
     assert bring(a_roster([head, row])) == 0 and "新建 0 所，更新 1 所" in bring.out
     after = data_of(root, "schools/jinjiang/shili-yi/school.yml")
-    assert after["name"] == "锦江示例明德学校（示例）" and "锦江示例初级中学（示例）" in str(after["former_names"])
+    assert after["name"] == "锦江示例明德学校（示例）" and "锦江示例初级中学（示例）" in str(
+        after["former_names"]
+    )
     assert bring(a_roster([head, row])) == 0 and "未变 1 所" in bring.out
 
 
@@ -198,7 +209,9 @@ def test_a_roster_that_states_no_day_asks_for_one(root: Path, bring: Import) -> 
     assert data_of(root, "schools/jinjiang/shilihupan/school.yml")["as_of"] == "2026-09-01"
 
 
-def test_the_district_may_stand_in_the_sheet_name_or_the_title_or_be_stated(root: Path, bring: Import) -> None:
+def test_the_district_may_stand_in_the_sheet_name_or_the_title_or_be_stated(
+    root: Path, bring: Import
+) -> None:
     def rows(name: str) -> list[tuple[str, str]]:
         return [("校名", "办学类型"), (name, "初中")]
 
@@ -227,29 +240,50 @@ def test_merged_cells_and_a_header_of_two_rows_are_understood(root: Path, bring:
 
 def test_people_are_added_and_nobody_is_lost(root: Path, bring: Import) -> None:
     head = ("校名", "区县", "领航校长", "领航校长单位", "领航教师1", "领航教师2", "指导专家", "数据截至")
-    row = ("锦江示例初级中学", "锦江区", "周砚秋校长（示例）", "某校（示例）", "林清和老师（示例）", "新老师（示例）（英语）（培养对象）", "沈书行老师（示例）、田老师（示例）", "2026-11-18")
+    row = (
+        "锦江示例初级中学",
+        "锦江区",
+        "周砚秋校长（示例）",
+        "某校（示例）",
+        "林清和老师（示例）",
+        "新老师（示例）（英语）（培养对象）",
+        "沈书行老师（示例）、田老师（示例）",
+        "2026-11-18",
+    )
     path = "schools/jinjiang/shili-yi/support.yml"
     before = data_of(root, path)
     assert bring(a_roster([head, row])) == 0
-    assert "名师（缺到任日期）没有写入" in bring.out and data_of(root, path)["master_teachers"] == before["master_teachers"]
+    assert (
+        "名师（缺到任日期）没有写入" in bring.out
+        and data_of(root, path)["master_teachers"] == before["master_teachers"]
+    )
     assert bring(a_roster([head, row]), "--since", "2026-09-01") == 0
     after = data_of(root, path)
     teachers, advisors = after["master_teachers"], after["advisors"]
     assert isinstance(teachers, list) and isinstance(advisors, list)
     assert teachers[:2] == before["master_teachers"]
-    assert teachers[2] == {"name": "新老师（示例）", "subject": "英语", "is_candidate": "true", "since": "2026-09-01"}
+    assert teachers[2] == {
+        "name": "新老师（示例）",
+        "subject": "英语",
+        "is_candidate": "true",
+        "since": "2026-09-01",
+    }
     assert len(advisors) == 4 and after["as_of"] == "2026-11-18"
     assert str(after["master_principals"]).count("某校（示例）") == 1
     assert run(root, "check") == 0
 
 
-def test_the_folders_do_not_depend_on_the_order_of_the_rows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_folders_do_not_depend_on_the_order_of_the_rows(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     names = ("锦江区东湖中学", "东湖学校", "冬湖中学", "锦江区南湖中学")
     found = []
     for order in (names, names[::-1]):
         root = copy_program(tmp_path / order[0])
         place = tmp_path / "名册.xlsx"
-        place.write_bytes(a_roster([("校名", "区县", "办学类型"), *((name, "锦江区", "初中") for name in order)]))
+        place.write_bytes(
+            a_roster([("校名", "区县", "办学类型"), *((name, "锦江区", "初中") for name in order)])
+        )
         assert run(root, "import", place, "--as", "roster", "--date", "2026-09-01") == 0
         schools = load(root).catalog.schools
         found.append({school.name: id for id, school in schools.items() if school.name in names})
@@ -257,7 +291,9 @@ def test_the_folders_do_not_depend_on_the_order_of_the_rows(tmp_path: Path, caps
     assert len(set(found[0].values())) == 4
 
 
-def test_the_template_comes_back_and_opens_in_an_office_program(root: Path, bring: Import, tmp_path: Path) -> None:
+def test_the_template_comes_back_and_opens_in_an_office_program(
+    root: Path, bring: Import, tmp_path: Path
+) -> None:
     place, again = tmp_path / "template.xlsx", tmp_path / "again.xlsx"
     assert run(root, "import", "--template", "roster", "--out", place) == 0
     assert run(root, "import", "--template", "roster", "--out", again) == 0
@@ -270,18 +306,32 @@ def test_the_template_comes_back_and_opens_in_an_office_program(root: Path, brin
     sheet = book.active
     labels = {str(cell.value).removesuffix(" *"): cell.column for cell in sheet[HEADER_ROW]}
     for label, column in labels.items():
-        sheet.cell(EXAMPLE_ROW + 1, column).value = None if label == "序号" else sheet.cell(EXAMPLE_ROW, column).value
+        sheet.cell(EXAMPLE_ROW + 1, column).value = (
+            None if label == "序号" else sheet.cell(EXAMPLE_ROW, column).value
+        )
     sheet.cell(EXAMPLE_ROW + 1, labels["学校名称"]).value = "锦江示例梧桐路学校（示例）"
     assert bring(saved(book)) == 0, bring.out
     folder = "schools/jinjiang/shiliwutonglu"
     profile, support = data_of(root, f"{folder}/school.yml"), data_of(root, f"{folder}/support.yml")
-    assert profile["early_career_teacher_count"] == "41" and profile["contact"] == {"office": "教务处", "email": "jiaowu@example.edu.cn"}
+    assert profile["early_career_teacher_count"] == "41" and profile["contact"] == {
+        "office": "教务处",
+        "email": "jiaowu@example.edu.cn",
+    }
     assert str(support["master_teachers"]).count("数学") == 1 and len(snapshot(root)) == len(before) + 2
 
     soffice = shutil.which("soffice")
     assert soffice, "LibreOffice is needed: sh tests/needs.sh"
     converted = subprocess.run(
-        [soffice, f"-env:UserInstallation={(tmp_path / 'office').as_uri()}", "--headless", "--convert-to", "ods", "--outdir", tmp_path, place],
+        [
+            soffice,
+            f"-env:UserInstallation={(tmp_path / 'office').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "ods",
+            "--outdir",
+            tmp_path,
+            place,
+        ],
         capture_output=True,
         check=False,
     )
@@ -293,9 +343,18 @@ def test_a_filled_template_changes_nothing(root: Path, bring: Import, tmp_path: 
     assert run(root, "import", "--template", "roster", "--filled", "--out", place) == 0
     before = snapshot(root)
     assert bring(place.read_bytes()) == 0, bring.out
-    assert "新建 0 所，更新 0 所，未变 14 所" in bring.out and "保留" not in bring.out and snapshot(root) == before
+    assert (
+        "新建 0 所，更新 0 所，未变 14 所" in bring.out
+        and "保留" not in bring.out
+        and snapshot(root) == before
+    )
 
 
 def test_wrong_calls_are_wrong_usage(root: Path, tmp_path: Path) -> None:
-    for arguments in (("--as", "roster"), ("x.xlsx", "--as", "roster", "--district", "nowhere"), ("x.xlsx", "--as", "roster", "--school", "jinjiang/hepan"), ("--template", "roster")):
+    for arguments in (
+        ("--as", "roster"),
+        ("x.xlsx", "--as", "roster", "--district", "nowhere"),
+        ("x.xlsx", "--as", "roster", "--school", "jinjiang/hepan"),
+        ("--template", "roster"),
+    ):
         assert run(root, "import", *arguments) == 2

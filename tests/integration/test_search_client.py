@@ -244,7 +244,11 @@ def test_nothing_is_requested_before_focus_and_never_from_another_host(page: Pag
     page.on("request", lambda request: requested.append(request.url))
     page.goto(served)
     page.wait_for_timeout(300)
-    assert [url.removeprefix(served) for url in requested] == ["", "assets/qx/search.css", "assets/qx/search.js"]
+    assert [url.removeprefix(served) for url in requested] == [
+        "",
+        "assets/qx/search.css",
+        "assets/qx/search.js",
+    ]
     box_of(page).fill("锦江区")
     page.wait_for_selector("[role=option]")
     assert all(url.startswith(served) for url in requested)

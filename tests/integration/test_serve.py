@@ -44,7 +44,17 @@ def test_a_save_is_shown_and_a_faulty_save_is_explained(tmp_path: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "qiangxiao", "--no-color", "--as-of", AS_OF, "serve", "--port", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "qiangxiao",
+        "--no-color",
+        "--as-of",
+        AS_OF,
+        "serve",
+        "--port",
+        str(port),
+    ]
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "tools"), "PYTHONUNBUFFERED": "1"}
     log = tmp_path / "log"
     page = f"http://127.0.0.1:{port}/schools/jinjiang/shili-yi/"

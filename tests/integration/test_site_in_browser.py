@@ -12,7 +12,13 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from sample_program import REPOSITORY
 
 CHROMIUM = os.environ.get("QX_CHROMIUM", "/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic", "--no-first-run"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-quic",
+    "--no-first-run",
+]
 PAGES = (
     "",
     "schools/",
@@ -64,7 +70,11 @@ def program() -> dict[str, list[dict[str, str]]]:
 
 
 def short(name: str) -> str:
-    for whole, brief in (("四川天府新区", "天府新区"), ("成都高新区", "高新区"), ("成都东部新区", "东部新区")):
+    for whole, brief in (
+        ("四川天府新区", "天府新区"),
+        ("成都高新区", "高新区"),
+        ("成都东部新区", "东部新区"),
+    ):
         if name == whole:
             return brief
     return name[:-1]
@@ -132,7 +142,9 @@ def find(page: Page, site_url: str) -> Finder:
     return addresses
 
 
-def test_golden_queries_find_their_page_in_the_first_five(find: Finder, requests: list[str], site_url: str) -> None:
+def test_golden_queries_find_their_page_in_the_first_five(
+    find: Finder, requests: list[str], site_url: str
+) -> None:
     queries = [*district_queries(), *OTHER_QUERIES, *title_queries()]
     assert len(queries) >= 60
     missed = {query: found for query, wanted in queries if wanted not in (found := find(str(query)))}
@@ -142,7 +154,20 @@ def test_golden_queries_find_their_page_in_the_first_five(find: Finder, requests
 
 
 def test_words_inside_words_find_something(find: Finder) -> None:
-    words = ["作业", "视导", "起点评估", "三年行动方案", "家长", "满意", "带教", "一块屏", "住校", "晚自习", "校车", "实验"]
+    words = [
+        "作业",
+        "视导",
+        "起点评估",
+        "三年行动方案",
+        "家长",
+        "满意",
+        "带教",
+        "一块屏",
+        "住校",
+        "晚自习",
+        "校车",
+        "实验",
+    ]
     assert [word for word in words if not find(word)] == []
 
 

@@ -22,14 +22,27 @@ def test_the_installed_wheel_builds_a_root_that_holds_only_content(tmp_path: Pat
     wheel = next((tmp_path / "dist").glob("*.whl"))
     place = tmp_path / "installed"
     subprocess.run(
-        [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-index", "--target", str(place), str(wheel)],
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "-q",
+            "--no-deps",
+            "--no-index",
+            "--target",
+            str(place),
+            str(wheel),
+        ],
         check=True,
         capture_output=True,
     )
     root = copy_program(tmp_path / "root")
     environment = {**os.environ, "PYTHONPATH": str(place)}
     command = [sys.executable, "-m", "qiangxiao", "--as-of", AS_OF, "build"]
-    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        command, cwd=root, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     where = [sys.executable, "-c", "import qiangxiao; print(qiangxiao.__file__)"]
     used = subprocess.run(where, env=environment, capture_output=True, encoding="utf-8", check=True).stdout

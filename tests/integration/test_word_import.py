@@ -65,10 +65,14 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def snapshot(root: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+    return {
+        str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()
+    }
 
 
-def bring(root: Path, folder: Path, data: bytes, *arguments: str, name: str = "laigao.docx") -> tuple[int, str, str]:
+def bring(
+    root: Path, folder: Path, data: bytes, *arguments: str, name: str = "laigao.docx"
+) -> tuple[int, str, str]:
     source = folder / name
     source.write_bytes(data)
     done = qiangxiao(root, "import", str(source), "--school", SCHOOL, *arguments)
@@ -127,7 +131,9 @@ def test_a_text_with_styles_becomes_an_update(program: Path, tmp_path: Path) -> 
     assert "<strong>全校教师</strong>" in body.html and "<em>评议</em>" in body.html
     assert "算式是 2*3*4 &lt; 30_a_b。" in body.html
     assert "每人记两条意见。" in body.text and "三条" not in body.text and "意见当天汇总。" in body.text
-    assert body.html.count("<ul>") == 2 and "1. 这一行不是列表" in body.text and "<ol>\n<li>这" not in body.html
+    assert (
+        body.html.count("<ul>") == 2 and "1. 这一行不是列表" in body.text and "<ol>\n<li>这" not in body.html
+    )
     assert "语文|文言" in body.text and [image.target for image in body.images] == [
         "media/kaifangke-1.jpg",
         "media/kaifangke-2.jpg",
@@ -136,7 +142,9 @@ def test_a_text_with_styles_becomes_an_update(program: Path, tmp_path: Path) -> 
         with Image.open(program / f"schools/{SCHOOL}/media/kaifangke-{number}.jpg") as image:
             assert image.format == "JPEG"
     whole = (program / path).read_text(encoding="utf-8")
-    (program / path).write_text(whole.replace("- 待填", "- 深化课堂教学改革").replace("待填", "白板上的板书"), encoding="utf-8")
+    (program / path).write_text(
+        whole.replace("- 待填", "- 深化课堂教学改革").replace("待填", "白板上的板书"), encoding="utf-8"
+    )
     checked = qiangxiao(program, "check", "--format", "json", path)
     problems = json.loads(checked.stdout)
     assert checked.returncode == 0 and "photo.consent" in {problem["code"] for problem in problems}, problems
@@ -173,7 +181,9 @@ def test_a_case_keeps_its_sections(program: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", [UPDATE, CASE], ids=lambda kind: kind.name)
-def test_a_filled_template_comes_back_as_it_was_filled(program: Path, tmp_path: Path, kind: RecordKind) -> None:
+def test_a_filled_template_comes_back_as_it_was_filled(
+    program: Path, tmp_path: Path, kind: RecordKind
+) -> None:
     template = tmp_path / f"{kind.name}.docx"
     done = qiangxiao(program, "import", "--template", kind.name, "--out", str(template))
     assert done.returncode == 0, done.stderr
@@ -206,7 +216,9 @@ def test_a_filled_template_comes_back_as_it_was_filled(program: Path, tmp_path: 
     assert "待填" not in read.body and read_body(path, read.body).problems == ()
 
 
-def test_an_empty_template_leaves_marks_only_where_something_is_mandatory(program: Path, tmp_path: Path) -> None:
+def test_an_empty_template_leaves_marks_only_where_something_is_mandatory(
+    program: Path, tmp_path: Path
+) -> None:
     template = tmp_path / "case.docx"
     qiangxiao(program, "import", "--template", "case", "--out", str(template))
     code, shown, _ = bring(program, tmp_path, template.read_bytes(), "--as", "case", "--slug", "kong")
@@ -234,11 +246,18 @@ def test_a_linked_picture_is_never_fetched(program: Path, tmp_path: Path) -> Non
         (lambda folder: b"PK" + b"\0" * (20 * 1024 * 1024), "超过 20 MB"),
         (lambda folder: with_entity(folder / "laigao.docx"), "实体"),
         (lambda folder: with_parts(a_word_file(an_update), {"word/document.xml": b"<a><b></a>"}), "损坏"),
-        (lambda folder: with_parts(a_word_file(an_update), {"word/document.xml": b"<a>" * 90 + b"</a>" * 90}), "太深"),
+        (
+            lambda folder: with_parts(
+                a_word_file(an_update), {"word/document.xml": b"<a>" * 90 + b"</a>" * 90}
+            ),
+            "太深",
+        ),
     ],
     ids=["bomb", "text", "old-word", "large", "entity", "broken", "deep"],
 )
-def test_a_hostile_file_gives_one_line_and_leaves_no_trace(program: Path, tmp_path: Path, make, said: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_hostile_file_gives_one_line_and_leaves_no_trace(
+    program: Path, tmp_path: Path, make, said: str
+) -> None:  # type: ignore[no-untyped-def]
     before = snapshot(program)
     code, shown, errors = bring(program, tmp_path, make(tmp_path), "--as", "update", "--slug", "eyi")
     assert code == 1 and shown == "" and errors.count("\n") == 1 and said in errors, errors
@@ -246,6 +265,11 @@ def test_a_hostile_file_gives_one_line_and_leaves_no_trace(program: Path, tmp_pa
 
 
 def test_wrong_calls_are_wrong_usage(program: Path) -> None:
-    for arguments in ((), ("x.docx",), ("x.docx", "--school", "no/where", "--as", "update"), ("--template", "case")):
+    for arguments in (
+        (),
+        ("x.docx",),
+        ("x.docx", "--school", "no/where", "--as", "update"),
+        ("--template", "case"),
+    ):
         done = qiangxiao(program, "import", *arguments)
         assert done.returncode == 2 and done.stderr.count("\n") == 1

@@ -34,9 +34,9 @@ measures:
 
 三个备课组把开放课上收到的反馈逐条对过，先改作业：重复的抄写去掉，每周留一次讲给同伴听。
 """
-BAD = UPDATE.replace("date: 2026-11-18", "date: 2026-13-18").replace("深化课堂教学改革", "深化课堂教学改革改") + (
-    "\n::error file=x::伪造的一条 ##[error]也是伪造\n\n联系电话 13812345678。\n"
-)
+BAD = UPDATE.replace("date: 2026-11-18", "date: 2026-13-18").replace(
+    "深化课堂教学改革", "深化课堂教学改革改"
+) + ("\n::error file=x::伪造的一条 ##[error]也是伪造\n\n联系电话 13812345678。\n")
 
 
 @dataclass(frozen=True)
@@ -113,11 +113,20 @@ def run_steps(steps: list[dict[str, Any]], folder: Path, **more: str) -> Ran:
     }
     outputs, failed = {}, []
     for step in steps:
-        if "run" not in step or step["run"] == "make environment" or (failed and "!cancelled()" not in step.get("if", "")):
+        if (
+            "run" not in step
+            or step["run"] == "make environment"
+            or (failed and "!cancelled()" not in step.get("if", ""))
+        ):
             continue
         # what the forge runs when no shell is named
         done = subprocess.run(
-            ["bash", "-e", "-c", step["run"]], cwd=folder, env=variables, capture_output=True, encoding="utf-8", check=False
+            ["bash", "-e", "-c", step["run"]],
+            cwd=folder,
+            env=variables,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
         )
         outputs[step["name"]] = done.stdout + done.stderr
         if done.returncode and step.get("continue-on-error") != "true":
@@ -128,7 +137,10 @@ def run_steps(steps: list[dict[str, Any]], folder: Path, **more: str) -> Ran:
 def since(event: str) -> str:
     """Return what the job's expression gives for an event; the expression itself is asserted."""
     expression = read(CHECK)["jobs"]["content"]["env"]["SINCE"]
-    assert expression == "${{ github.event_name == 'pull_request' && 'HEAD^1' || github.event.merge_group.base_sha }}"
+    assert (
+        expression
+        == "${{ github.event_name == 'pull_request' && 'HEAD^1' || github.event.merge_group.base_sha }}"
+    )
     return "HEAD^1" if event == "pull_request" else ""
 
 
@@ -160,10 +172,16 @@ def test_a_bad_branch_is_refused_and_everything_wrong_is_explained(bad: Ran) -> 
     assert bad.failed == ("检查",)
     path = "schools/jinjiang/hepan/updates/2026-11-18-gai-zuoye.md"
     commands = [line for line in bad.steps["检查"].splitlines() if line.startswith("::")]
-    assert all(line.startswith((f"::error file={path},", f"::warning file={path},", f"::notice file={path},")) for line in commands)
+    assert all(
+        line.startswith((f"::error file={path},", f"::warning file={path},", f"::notice file={path},"))
+        for line in commands
+    )
     assert any("line=3,endLine=3,col=7" in line for line in commands)
     assert bad.summary.startswith("### 内容检查：没有通过")
-    assert f"https://forge.example/bureau/qiangxiao/blob/{git(bad.folder, 'rev-parse', 'HEAD')}/{path}#L3" in bad.summary
+    assert (
+        f"https://forge.example/bureau/qiangxiao/blob/{git(bad.folder, 'rev-parse', 'HEAD')}/{path}#L3"
+        in bad.summary
+    )
     assert re.search(r"\| \[[^|]*2026-11-18-gai-zuoye\.md\b[^|]*:3:7\]", bad.summary.replace("&#45;", "-"))
 
 
@@ -198,7 +216,9 @@ def draft(bare: Path, folder: Path, open_requests: int) -> tuple[Ran, list[str]]
     job = read(DRAFT)["jobs"]["draft"]
     asked = folder.parent / "asked.txt"
     gh = folder / ".venv" / "bin" / "gh"
-    gh.write_text(f'#!/bin/sh\necho "$*" >> "{asked}"\n[ "$1 $2" = "pr list" ] && echo {open_requests}\nexit 0\n')
+    gh.write_text(
+        f'#!/bin/sh\necho "$*" >> "{asked}"\n[ "$1 $2" = "pr list" ] && echo {open_requests}\nexit 0\n'
+    )
     gh.chmod(0o755)
     path = f"{gh.parent}{os.pathsep}{os.environ['PATH']}"
     ran = run_steps(job["steps"], folder, PATH=path, BRANCH=job["env"]["BRANCH"], GH_TOKEN="none")
@@ -213,7 +233,9 @@ def test_the_draft_of_an_issue_becomes_a_pull_request_once(bare: Path, tmp_path:
     assert [line.split()[:2] for line in asked] == [["auth", "setup-git"], ["pr", "list"], ["pr", "create"]]
     assert "### 内容检查：通过" in (ran.folder / "body.md").read_text()
     assert "### 内容检查：通过" in ran.summary
-    assert ran.steps["起草"].startswith("::stop-commands::"), "its tables show titles, which could begin a line"
+    assert ran.steps["起草"].startswith("::stop-commands::"), (
+        "its tables show titles, which could begin a line"
+    )
     changed = git(bare, "diff", "--name-only", "main", "drafts/issue").splitlines()
     assert changed
     assert all(path.startswith(("docs/bulletins/draft-", "schools/featured.yml")) for path in changed)

@@ -48,7 +48,9 @@ def test_a_write_that_fails_half_way_leaves_nothing(tmp_path: Path, monkeypatch:
     assert list((tmp_path / PLACE).parent.iterdir()) == []
 
 
-def test_a_drive_without_hard_links_still_takes_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_drive_without_hard_links_still_takes_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refused(source: object, target: object) -> None:
         raise OSError(errno.EPERM, "no links")
 

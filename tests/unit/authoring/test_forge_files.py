@@ -51,7 +51,9 @@ def test_the_forms_are_what_github_reads(tmp_path: Path, measures: list[Measure]
     assert vendor_says("vendor.github-issue-config", tmp_path / FOLDER / "config.yml") == ""
     forms = [file for file in files if file.name != "config.yml"]
     assert len(forms) == 3 and vendor_says("vendor.github-issue-forms", *forms) == ""
-    forms[0].write_text(forms[0].read_text(encoding="utf-8").replace("type: input", "type: inputs"), encoding="utf-8")
+    forms[0].write_text(
+        forms[0].read_text(encoding="utf-8").replace("type: input", "type: inputs"), encoding="utf-8"
+    )
     assert "inputs" in vendor_says("vendor.github-issue-forms", forms[0])  # the schema does look
 
 
@@ -114,7 +116,9 @@ def test_a_strangers_account_cannot_become_a_rule(tmp_path: Path) -> None:
         },
     )
     text = forge_files(tmp_path)[".github/CODEOWNERS"]
-    assert [line for line in text.splitlines() if line and not line.startswith("#")] == ["/schools/a/b/ @good"]
+    assert [line for line in text.splitlines() if line and not line.startswith("#")] == [
+        "/schools/a/b/ @good"
+    ]
 
 
 def test_both_forges_read_the_same_owners() -> None:
@@ -128,7 +132,9 @@ def test_every_intent_has_a_short_list_that_leads_to_a_guide(url: str) -> None:
     for intent in INTENTS:
         text = files[f".github/PULL_REQUEST_TEMPLATE/{intent.name}.md"]
         assert text == files[f".gitlab/merge_request_templates/{intent.name}.md"]
-        assert 4 <= text.count("- [ ] ") <= 8 and (f"]({url}guide/" in text if url else "`docs/guide/" in text)
+        assert 4 <= text.count("- [ ] ") <= 8 and (
+            f"]({url}guide/" in text if url else "`docs/guide/" in text
+        )
         assert f"template={intent.name}.md" in files[GITHUB_DEFAULT] and intent.title in files[GITHUB_DEFAULT]
         assert f"`{intent.name}`" in files[".gitlab/merge_request_templates/Default.md"]
         if not url:
@@ -174,4 +180,6 @@ def test_a_stale_a_missing_and_a_stray_file_fail_the_check_in_chinese(
         "缺少：.gitlab/merge_request_templates/Default.md",
     ]
     assert schema() == 0 == schema("--check")
-    assert not (tmp_path / FOLDER / "bug.yml").exists() and (tmp_path / ".github/workflows/check.yml").exists()
+    assert (
+        not (tmp_path / FOLDER / "bug.yml").exists() and (tmp_path / ".github/workflows/check.yml").exists()
+    )

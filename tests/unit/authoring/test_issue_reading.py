@@ -66,7 +66,10 @@ def test_a_case_has_its_nested_fields_and_its_texts_of_several_lines() -> None:
         "sample": "120",
         "method": "教师逐周登记",
     }
-    assert values["subjects"] == ["数学", "英语"] and values["conditions"] == "平行班两个以上。\n教师愿意共用题库。"
+    assert (
+        values["subjects"] == ["数学", "英语"]
+        and values["conditions"] == "平行班两个以上。\n教师愿意共用题库。"
+    )
     assert [block.text for block in issue.content.blocks if block.kind == "heading"] == list(CASE_HEADINGS)
 
 
@@ -75,7 +78,9 @@ def test_a_complete_form_becomes_a_record_without_a_fault(data: bytes) -> None:
     text, left_out = file_of(data)
     document = read_document(PATH, text.encode())
     assert left_out == () and "待填" not in text
-    assert read_record(document, read(data).kind.model).problems == () == read_body(PATH, document.body).problems
+    assert (
+        read_record(document, read(data).kind.model).problems == () == read_body(PATH, document.body).problems
+    )
 
 
 def test_a_heading_forged_in_the_body_stays_in_the_body() -> None:
@@ -99,7 +104,9 @@ def test_labels_count_in_order_only() -> None:
         "甲": "2",
         "乙": "3\n\n### 甲\n\n4",
     }
-    assert split_answers("### 甲\n\n_No response_\n\n###  乙\n\n## 乙", ("甲", "乙")) == {"甲": "_No response_\n\n###  乙\n\n## 乙"}
+    assert split_answers("### 甲\n\n_No response_\n\n###  乙\n\n## 乙", ("甲", "乙")) == {
+        "甲": "_No response_\n\n###  乙\n\n## 乙"
+    }
 
 
 def test_fields_left_empty_are_marked_or_left_out() -> None:
@@ -118,12 +125,15 @@ def test_fields_left_empty_are_marked_or_left_out() -> None:
         ({"所属措施": "提高升学"}, "measures:\n  - 待填", "不在清单内"),
     ],
 )
-def test_what_does_not_fit_its_field_becomes_a_gap_and_is_said(answers: dict[str, str], gap: str, said: str) -> None:
+def test_what_does_not_fit_its_field_becomes_a_gap_and_is_said(
+    answers: dict[str, str], gap: str, said: str
+) -> None:
     text, left_out = file_of(update_event(**answers))
     assert gap in text and said in " ".join(left_out)
-    assert {problem.code for problem in read_record(read_document(PATH, text.encode()), kinds.UPDATE.model).problems} <= {
-        "field.placeholder"
-    }
+    assert {
+        problem.code
+        for problem in read_record(read_document(PATH, text.encode()), kinds.UPDATE.model).problems
+    } <= {"field.placeholder"}
 
 
 def test_nested_answers_that_do_not_fit_become_gaps() -> None:
@@ -143,13 +153,22 @@ def test_markup_is_only_text() -> None:
     body = body_of(list(markdown_blocks(source)))
     html = read_body("a.md", body)
     assert not [problem for problem in html.problems if problem.severity.value == "error"]
-    assert "<script" not in html.html and "javascript:" not in html.html and 'href="https://example.edu.cn/"' in html.html
+    assert (
+        "<script" not in html.html
+        and "javascript:" not in html.html
+        and 'href="https://example.edu.cn/"' in html.html
+    )
 
 
 def test_footnotes_tables_and_nested_lists_survive() -> None:
     source = "注[^a]。\n\n| 课 | 人 |\n|---|---|\n| 语文 | 3 |\n\n- 甲\n  - 乙\n\n[^a]: 汇总。"
     body = read_body("a.md", body_of(list(markdown_blocks(source))))
-    assert body.problems == () and "汇总。" in body.text and "<table>" in body.html and body.html.count("<ul>") == 2
+    assert (
+        body.problems == ()
+        and "汇总。" in body.text
+        and "<table>" in body.html
+        and body.html.count("<ul>") == 2
+    )
 
 
 def test_hidden_and_control_characters_are_gone() -> None:
@@ -168,7 +187,9 @@ HOSTILE = {
     "body is a list": event(["x"]),
     "blank": event(""),
     "a plain issue": event("你好，网站上有个错字。"),
-    "the question form": event("### 是哪方面的\n\n其他\n\n### 哪一页或哪所学校\n\n首页\n\n### 请写清楚\n\n错字"),
+    "the question form": event(
+        "### 是哪方面的\n\n其他\n\n### 哪一页或哪所学校\n\n首页\n\n### 请写清楚\n\n错字"
+    ),
     "a pull request": event(form_text(kinds.UPDATE, UPDATE_ANSWERS), pull_request={"url": "x"}),
     "very long": event("### 学校\n\n" + "长" * 70_000),
     "huge": b" " * (5 * 1024 * 1024),

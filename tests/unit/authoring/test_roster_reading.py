@@ -34,10 +34,16 @@ PROGRAM = load(REPOSITORY).catalog.program
         *((label, "district") for label in ("区县", "区（市）县", "区(市)县", "所在区（市）县", "县区")),
         *((label, "kind") for label in ("办学类型", "学校类型", "学校类别")),
         *((label, "class_count") for label in ("班级数", "教学班数", "班级数（个）", "初中班级数", "班数")),
-        *((label, "student_count") for label in ("学生数", "在校生数", "在校学生数（人）", "学生总数", "初中学生人数")),
+        *(
+            (label, "student_count")
+            for label in ("学生数", "在校生数", "在校学生数（人）", "学生总数", "初中学生人数")
+        ),
         *((label, "teacher_count") for label in ("专任教师", "专任教师数", "教师总数")),
         *((label, "staff_count") for label in ("教职工数", "教职员工人数")),
-        *((label, "early_career_teacher_count") for label in ("5年以下教龄教师", "五年以下教龄教师数", "青年教师数", "教龄5年以下教师")),
+        *(
+            (label, "early_career_teacher_count")
+            for label in ("5年以下教龄教师", "五年以下教龄教师数", "青年教师数", "教龄5年以下教师")
+        ),
         ("结对时间", "partnership.since"),
         ("帮扶模式", "partnership.modes"),
         ("支持学校类型", "partnership.kind"),
@@ -58,21 +64,44 @@ def test_headers_are_known_by_many_names(label: str, name: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("24", "24"), ("２４", "24"), ("1,086", "1086"), ("24个", "24"), ("41人", "41"), ("-3", "-3"), ("24.0", "24"), ("约二十", "约二十")],
+    [
+        ("24", "24"),
+        ("２４", "24"),
+        ("1,086", "1086"),
+        ("24个", "24"),
+        ("41人", "41"),
+        ("-3", "-3"),
+        ("24.0", "24"),
+        ("约二十", "约二十"),
+    ],
 )
 def test_counts(text: str, expected: str) -> None:
     assert count_of(text) == expected
 
 
 @pytest.mark.parametrize(
-    "text", ["2024-09-02", "2024年9月2日", "2024.9.2", "2024/9/2", "20240902", "45537", "２０２４年９月２日", "2024-9-2 00:00:00"]
+    "text",
+    [
+        "2024-09-02",
+        "2024年9月2日",
+        "2024.9.2",
+        "2024/9/2",
+        "20240902",
+        "45537",
+        "２０２４年９月２日",
+        "2024-9-2 00:00:00",
+    ],
 )
 def test_days(text: str) -> None:
     assert day_of(Cell(text)) == "2024-09-02"
 
 
 def test_what_is_no_day_stays_as_it_is() -> None:
-    assert [day_of(Cell(text)) for text in ("2024年9月", "2024-13-01", "去年")] == ["2024年9月", "2024-13-01", "去年"]
+    assert [day_of(Cell(text)) for text in ("2024年9月", "2024-13-01", "去年")] == [
+        "2024年9月",
+        "2024-13-01",
+        "去年",
+    ]
     assert day_in("名单（截至2026年9月1日）") == date(2026, 9, 1) and day_in("2026年9月") is None
 
 
@@ -82,14 +111,21 @@ def test_words_for_nothing(text: str) -> None:
 
 
 def test_terms_have_other_names_and_the_rest_is_not_guessed() -> None:
-    assert [term_of(text, SchoolKind) for text in ("初级中学", "九年一贯制", "完中")] == ["初中", "九年一贯制学校", "完全中学"]
+    assert [term_of(text, SchoolKind) for text in ("初级中学", "九年一贯制", "完中")] == [
+        "初中",
+        "九年一贯制学校",
+        "完全中学",
+    ]
     assert term_of("中学", SchoolKind) == "中学" and term_of("高中", SupportSchoolKind) == "高中"
     assert term_of("成都市领航高中", SupportSchoolKind) == "领航高中"
     assert term_of("集团化", PartnershipMode) == "集团化办学"
 
 
 def test_districts() -> None:
-    found = [district_of(text, PROGRAM.districts) for text in ("锦江区", "锦江", "成都市锦江区", "天府新区", "高新区", "jinjiang", "新区", "云上区")]
+    found = [
+        district_of(text, PROGRAM.districts)
+        for text in ("锦江区", "锦江", "成都市锦江区", "天府新区", "高新区", "jinjiang", "新区", "云上区")
+    ]
     assert found == ["jinjiang"] * 3 + ["tianfu", "gaoxin", "jinjiang", "", ""]
 
 
@@ -108,7 +144,9 @@ def test_names_are_compared_without_remarks() -> None:
 
 def test_slugs_are_short_unless_two_schools_would_share_one() -> None:
     jinjiang = PROGRAM.district("jinjiang")
-    found = new_slugs(("成都市锦江区东湖中学", "东湖学校", "南湖中学", "重庆路学校", "con"), jinjiang, PROGRAM, ("nanhu",))
+    found = new_slugs(
+        ("成都市锦江区东湖中学", "东湖学校", "南湖中学", "重庆路学校", "con"), jinjiang, PROGRAM, ("nanhu",)
+    )
     assert found == {
         "成都市锦江区东湖中学": "donghuzhongxue",
         "东湖学校": "donghuxuexiao",

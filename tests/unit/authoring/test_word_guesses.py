@@ -7,7 +7,13 @@ import pytest
 from qiangxiao.authoring.word_guesses import Guesses, guess, likely_measures
 from qiangxiao.authoring.word_markdown import Block
 
-MEASURES = ("名校名师支持引领", "联动实施强师计划", "深化课堂教学改革", "激发自主办学活力", "信息技术融合应用")
+MEASURES = (
+    "名校名师支持引领",
+    "联动实施强师计划",
+    "深化课堂教学改革",
+    "激发自主办学活力",
+    "信息技术融合应用",
+)
 LONG = "九月底，学校请三位老师上了开放课，全校教师都来听课，课后当场评议。"
 
 
@@ -45,7 +51,14 @@ def test_a_text_without_a_title_has_none() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["2026年10月12日", "（2026-10-12）", "日期：2026.10.12", "二〇二六年十月十二日", "２０２６年１０月１２日", "2026 年 10 月 12 日"],
+    [
+        "2026年10月12日",
+        "（2026-10-12）",
+        "日期：2026.10.12",
+        "二〇二六年十月十二日",
+        "２０２６年１０月１２日",
+        "2026 年 10 月 12 日",
+    ],
 )
 @pytest.mark.parametrize("is_last", [True, False])
 def test_a_date_line_is_found_and_taken_out(line: str, is_last: bool) -> None:
@@ -101,11 +114,22 @@ def test_a_summary_is_marked_or_is_the_first_paragraph_cut_after_a_sentence() ->
 
 def test_the_sections_of_a_case_go_to_their_fields() -> None:
     found = about(
-        h("开放课", 0), h("一、针对的问题"), p(LONG), p("教训："), p("分得太细。"), p("后来并成三层。"), h("如何借鉴"), p(LONG), is_case=True
+        h("开放课", 0),
+        h("一、针对的问题"),
+        p(LONG),
+        p("教训："),
+        p("分得太细。"),
+        p("后来并成三层。"),
+        h("如何借鉴"),
+        p(LONG),
+        is_case=True,
     )
     assert found.values["lessons"] == "分得太细。\n后来并成三层。"
     assert [block.text for block in found.blocks if block.kind == "heading"] == ["针对的问题", "如何借鉴"]
 
 
 def test_a_summary_takes_no_markup() -> None:
-    assert about(p("每周返工 <50 份，比上学期少了一半。")).values["summary"] == "每周返工 ＜50 份，比上学期少了一半。"
+    assert (
+        about(p("每周返工 <50 份，比上学期少了一半。")).values["summary"]
+        == "每周返工 ＜50 份，比上学期少了一半。"
+    )

@@ -55,14 +55,26 @@ def test_a_table_and_a_list_read_back_as_themselves(one: str, two: str) -> None:
 
 @given(ANY, ANY)
 def test_emphasis_and_breaks_read_back_as_themselves(one: str, two: str) -> None:
-    read = body(f"<p>始{element('strong', one)}，<em>{element('b', two)}</em><br/>{element('em', '末' + one)}</p>")
+    read = body(
+        f"<p>始{element('strong', one)}，<em>{element('b', two)}</em><br/>{element('em', '末' + one)}</p>"
+    )
     assert read.problems == ()
-    assert words(read.text.replace("\n", "")).replace(" ", "") == words(f"始{one}，{two}末{one}").replace(" ", "")
+    assert words(read.text.replace("\n", "")).replace(" ", "") == words(f"始{one}，{two}末{one}").replace(
+        " ", ""
+    )
 
 
 def test_emphasis_is_kept() -> None:
-    html = body("<p>前<strong>粗 </strong><em>斜</em><strong><em>粗斜</em></strong><s>删</s>后<strong>甲<br/>乙</strong></p>").html
-    for piece in ("<strong>粗</strong>", "<em>斜</em>", "<del>删</del>", "<strong>甲</strong>", "<strong>乙</strong>"):
+    html = body(
+        "<p>前<strong>粗 </strong><em>斜</em><strong><em>粗斜</em></strong><s>删</s>后<strong>甲<br/>乙</strong></p>"
+    ).html
+    for piece in (
+        "<strong>粗</strong>",
+        "<em>斜</em>",
+        "<del>删</del>",
+        "<strong>甲</strong>",
+        "<strong>乙</strong>",
+    ):
         assert piece in html
     assert "<strong><em>粗斜</em></strong>" in html or "<em><strong>粗斜</strong></em>" in html
 
@@ -93,7 +105,9 @@ def test_marks_within_marks_are_kept(words_in_word: str, expected: str) -> None:
     ],
 )
 def test_lines_in_a_cell_are_parted_by_a_mark(cell: str, expected: str) -> None:
-    markdown = body_of(blocks(f"<table><tr><td>头</td><td>尾</td></tr><tr><td>{cell}</td><td>末</td></tr></table>"))
+    markdown = body_of(
+        blocks(f"<table><tr><td>头</td><td>尾</td></tr><tr><td>{cell}</td><td>末</td></tr></table>")
+    )
     assert f"| {expected} | 末 |" in re.sub(" {2,}", " ", markdown)
 
 
@@ -122,7 +136,9 @@ def test_a_frame_of_one_cell_is_text() -> None:
 
 
 def test_only_web_links_stay_links() -> None:
-    read = body("<p><a href='https://example.edu.cn/a'>甲</a><a href='javascript:1'>乙</a><a href='#x'>丙</a></p>")
+    read = body(
+        "<p><a href='https://example.edu.cn/a'>甲</a><a href='javascript:1'>乙</a><a href='#x'>丙</a></p>"
+    )
     assert [link.target for link in read.links] == ["https://example.edu.cn/a"] and "甲乙丙" in read.text
 
 
@@ -138,7 +154,8 @@ def test_a_very_long_paragraph_is_broken_after_sentences() -> None:
 
 def test_lists_of_word_keep_their_levels() -> None:
     levels = "".join(
-        f'<w:lvl w:ilvl="{level}"><w:numFmt w:val="{kind}"/></w:lvl>' for level, kind in enumerate(("decimal", "bullet"))
+        f'<w:lvl w:ilvl="{level}"><w:numFmt w:val="{kind}"/></w:lvl>'
+        for level, kind in enumerate(("decimal", "bullet"))
     )
     numbering = (
         f'<w:numbering {nsdecls("w")}><w:abstractNum w:abstractNumId="7">{levels}</w:abstractNum>'

@@ -64,26 +64,34 @@ def test_an_enormous_picture_is_refused() -> None:
 
 def test_formulas_are_said_to_be_left_out() -> None:
     space = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
-    word = read_word(a_word_file(lambda document: append_xml(document, f"<m:oMath {space}/><w:r><w:t>x</w:t></w:r>")))
+    word = read_word(
+        a_word_file(lambda document: append_xml(document, f"<m:oMath {space}/><w:r><w:t>x</w:t></w:r>"))
+    )
     assert any("公式" in note for note in word.left_out)
 
 
 def test_only_xml_and_pictures_remain_of_a_package() -> None:
-    data = with_parts(a_word_file(lambda document: None), {"word/vbaProject.bin": b"macro", "evil.txt": b"<!DOCTYPE a>"})
+    data = with_parts(
+        a_word_file(lambda document: None), {"word/vbaProject.bin": b"macro", "evil.txt": b"<!DOCTYPE a>"}
+    )
     names = office_package.ZipFile(BytesIO(clean_package(data))).namelist()
     assert "word/document.xml" in names and "word/vbaProject.bin" not in names and "evil.txt" not in names
 
 
 def test_many_entries_are_refused() -> None:
     with pytest.raises(FileRefused, match="部件"):
-        clean_package(with_parts(a_word_file(lambda document: None), {f"x/{number}": b"" for number in range(2100)}))
+        clean_package(
+            with_parts(a_word_file(lambda document: None), {f"x/{number}": b"" for number in range(2100)})
+        )
 
 
 def test_a_document_type_in_any_encoding_is_refused() -> None:
     for encoding in ("utf-8", "utf-16"):
         text = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
         with pytest.raises(FileRefused, match="实体"):
-            clean_package(with_parts(a_word_file(lambda document: None), {"word/styles.xml": text.encode(encoding)}))
+            clean_package(
+                with_parts(a_word_file(lambda document: None), {"word/styles.xml": text.encode(encoding)})
+            )
 
 
 def test_too_many_pictures_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

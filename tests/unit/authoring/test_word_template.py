@@ -32,7 +32,14 @@ def test_the_template_of_a_case_has_its_headings() -> None:
 
 
 def test_fields_are_read_into_their_places() -> None:
-    rows = (COLUMNS, ("标题", "开放课", ""), ("学科", "语文、数学", ""), ("证据：样本数", "12", ""), ("别的", "x", ""), ("摘要", "", ""))
+    rows = (
+        COLUMNS,
+        ("标题", "开放课", ""),
+        ("学科", "语文、数学", ""),
+        ("证据：样本数", "12", ""),
+        ("别的", "x", ""),
+        ("摘要", "", ""),
+    )
     table = Block("table", "", "", rows=rows)
     assert is_field_table(table)
     values, unknown = read_fields(table, CASE)

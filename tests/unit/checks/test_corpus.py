@@ -61,7 +61,9 @@ def test_every_code_has_a_folder_and_every_folder_a_code() -> None:
 
 def test_every_check_that_is_written_is_run() -> None:
     modules = [import_module(f"{checks.__name__}.{found.name}") for found in iter_modules(checks.__path__)]
-    written = {value.rule.code for module in modules for value in vars(module).values() if isinstance(value, Check)}
+    written = {
+        value.rule.code for module in modules for value in vars(module).values() if isinstance(value, Check)
+    }
     assert written <= {check.rule.code for check in CHECKS}
 
 

@@ -89,7 +89,11 @@ def test_a_file_of_gigabytes_is_reported_and_never_read(root: Path) -> None:
     ids=["faulty-items", "items", "fewer-faulty-items", "repeated-keys", "unknown-keys"],
 )
 def test_thousands_of_faults_in_one_file_are_cut_short(root: Path, text: str) -> None:
-    kept = (root / SCHOOL).read_text(encoding="utf-8").replace("former_names:\n  - 锦江示例第二学校（示例）\n", "")
+    kept = (
+        (root / SCHOOL)
+        .read_text(encoding="utf-8")
+        .replace("former_names:\n  - 锦江示例第二学校（示例）\n", "")
+    )
     write(root, SCHOOL, kept + text)
     started = monotonic()
     found = errors(root)
@@ -98,7 +102,8 @@ def test_thousands_of_faults_in_one_file_are_cut_short(root: Path, text: str) ->
 
 
 @pytest.mark.parametrize(
-    "target", ["#meiyou", "../../#meiyou", "../../../../../../../../../schools/", "../../../../pujiang/weilai/"]
+    "target",
+    ["#meiyou", "../../#meiyou", "../../../../../../../../../schools/", "../../../../pujiang/weilai/"],
 )
 def test_a_link_that_the_built_site_would_not_have_is_an_error(root: Path, target: str) -> None:
     (root / "schools/pujiang/weilai").mkdir()
@@ -161,7 +166,11 @@ def test_only_photos_on_published_pages_are_published(root: Path) -> None:
     for name in ("caogao", "meiyong"):
         (root / f"schools/jinjiang/shili/media/{name}.jpg").write_bytes(photo)
     draft = (root / UPDATE).read_text(encoding="utf-8").replace("media/kaifangke", "media/caogao")
-    write(root, UPDATE.replace("kaifangke.md", "caogao.md"), draft.replace("title: ", "draft: true\ntitle: 再谈", 1))
+    write(
+        root,
+        UPDATE.replace("kaifangke.md", "caogao.md"),
+        draft.replace("title: ", "draft: true\ntitle: 再谈", 1),
+    )
     edition = Edition(load(root).catalog, AS_OF)
     assert shown_photos(edition) == ("schools/jinjiang/shili/media/kaifangke.jpg",)
 
@@ -171,7 +180,9 @@ def test_a_picture_in_a_text_must_be_a_photo(root: Path) -> None:
     assert codes(root) == {"photo.missing"}
 
 
-@pytest.mark.parametrize("zone", ["localtime", "posixrules", "Factory", "../../../etc/passwd", "Asia", "Asia/"])
+@pytest.mark.parametrize(
+    "zone", ["localtime", "posixrules", "Factory", "../../../etc/passwd", "Asia", "Asia/"]
+)
 def test_a_time_zone_means_the_same_on_every_machine(root: Path, zone: str) -> None:
     edit(root, "schools/program.yml", "Asia/Shanghai", zone)
     assert codes(root) == {"timezone.format"}
@@ -187,8 +198,14 @@ def test_what_a_later_dated_inspection_found_is_not_listed_as_overdue(root: Path
     inspection = "schools/jinjiang/shili/inspections/2026-spring.md"
     text = (root / inspection).read_text(encoding="utf-8")
     action = "actions:\n  - id: a9\n    what: 还没有公布的事\n    due_on: 2026-01-01\n    status: 未整改\n"
-    header = [line for line in text.split("---\n")[1].split("\n") if line.startswith(("organiser:", "subjects:", "  - "))]
-    kept = "\n".join(line for line in header if not line.startswith("  - ")).replace("subjects:", "subjects:\n  - 数学")
+    header = [
+        line
+        for line in text.split("---\n")[1].split("\n")
+        if line.startswith(("organiser:", "subjects:", "  - "))
+    ]
+    kept = "\n".join(line for line in header if not line.startswith("  - ")).replace(
+        "subjects:", "subjects:\n  - 数学"
+    )
     write(root, inspection.replace("spring", "autumn"), f"---\ndate: 2026-12-01\n{kept}\n{action}---\n")
     catalog = load(root).catalog
     assert len(catalog.schools["jinjiang/shili"].inspections) == 3
@@ -209,7 +226,12 @@ def test_an_escape_cannot_bring_in_what_a_file_may_not_hold(root: Path, escape: 
 
 
 def test_a_school_name_with_marks_of_the_terminal_library_is_only_a_name(root: Path) -> None:
-    edit(root, SCHOOL, "name: 锦江示例初级中学（示例）", 'name: "[red]锦江[/red] [link=http://x.example]示例[/link] [/]"')
+    edit(
+        root,
+        SCHOOL,
+        "name: 锦江示例初级中学（示例）",
+        'name: "[red]锦江[/red] [link=http://x.example]示例[/link] [/]"',
+    )
     for arguments in (("check", "--advice"), ("todo",), ("coverage",)):
         done = qiangxiao(root, *arguments)
         assert "Traceback" not in done.stderr

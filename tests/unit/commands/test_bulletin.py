@@ -68,7 +68,9 @@ def test_a_draft_collects_everything_not_printed_by_section_with_the_last_addres
     draft = fields(root)
     assert draft["draft"] == "true" and "number" not in draft and draft["copies"] == "150"
     assert draft["report_to"] == ["示例市工作专班（示例）"]
-    assert draft["editor_note"].startswith("（请改写）本期收入6篇：进展1篇、教学视导3篇、交流活动1篇、每期一校1篇")
+    assert draft["editor_note"].startswith(
+        "（请改写）本期收入6篇：进展1篇、教学视导3篇、交流活动1篇、每期一校1篇"
+    )
     said = capsys.readouterr().out
     assert "新收入 6 篇" in said and "已起草 docs/bulletins/draft-2026-11.md，共 6 篇。" in said
 
@@ -183,14 +185,18 @@ def test_two_open_drafts_are_one_too_many(root: Path, capsys: pytest.CaptureFixt
     assert "有 2 份草稿" in capsys.readouterr().err
 
 
-def test_an_issue_that_cannot_be_read_stops_everything(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_issue_that_cannot_be_read_stops_everything(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     rewrite(root, f"{FOLDER}/2026-10.md", ("title: ", "titel: "))
     before = files(root)
     assert bulletin(root, "draft") == 1
     assert "2026-10.md" in capsys.readouterr().out and files(root) == before
 
 
-def test_declined_stays_declined_until_it_is_taken_back(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_declined_stays_declined_until_it_is_taken_back(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     bulletin(root, "draft")
     assert bulletin(root, "decline", "--before", "2026-11-01", "--reason", "上学期的") == 0
     assert [gone["reason"] for gone in fields(root)["declined"]] == ["上学期的", "上学期的"]
@@ -269,9 +275,16 @@ def test_an_issue_cannot_be_dated_before_the_last_one_or_after_today(
     assert "bulletin.order" in capsys.readouterr().out
 
 
-def test_a_major_correction_is_carried_by_the_next_issue(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_major_correction_is_carried_by_the_next_issue(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     ready(root)
-    assert bulletin(root, "correct", "1", "--kind", "重大", "--note", "课时数误写，应为一节", "--date", "2026-11-10") == 0
+    assert (
+        bulletin(
+            root, "correct", "1", "--kind", "重大", "--note", "课时数误写，应为一节", "--date", "2026-11-10"
+        )
+        == 0
+    )
     capsys.readouterr()
     assert bulletin(root, "publish") == 1
     assert "重大更正没有在2026年第2期说明" in capsys.readouterr().out

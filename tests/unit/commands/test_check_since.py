@@ -55,7 +55,9 @@ def test_what_a_change_breaks_in_another_file_is_an_error_of_the_change(root: Pa
 
 
 def _update_with_tasks(root: Path) -> Path:
-    found = (path for path in sorted(root.glob("schools/*/*/updates/*.md")) if "\ntasks:\n" in path.read_text())
+    found = (
+        path for path in sorted(root.glob("schools/*/*/updates/*.md")) if "\ntasks:\n" in path.read_text()
+    )
     return next(found)
 
 
@@ -75,7 +77,16 @@ def test_a_summary_is_added_to_what_the_file_holds(root: Path, tmp_path: Path) -
     summary.write_text("已有的一行\n")
     rewrite(an_update(root), r"^date: .*$", "date: 2026-13-01")
     done = qiangxiao(
-        root, "check", "--since", "main", "--format", "github", "--summary", str(summary), "--files-url", "https://f.example/b"
+        root,
+        "check",
+        "--since",
+        "main",
+        "--format",
+        "github",
+        "--summary",
+        str(summary),
+        "--files-url",
+        "https://f.example/b",
     )
     assert done.returncode == 1
     assert done.stdout.startswith("::error file=schools/")

@@ -99,9 +99,13 @@ def test_freshness_fails_when_a_column_is_late(capsys: pytest.CaptureFixture[str
 def test_todo_lists_what_waits_for_a_signature(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = copy_program(tmp_path / "root")
     program = root / "schools/program.yml"
-    program.write_text(program.read_text().replace("  required: []", "  required:\n    - 初审"), encoding="utf-8")
+    program.write_text(
+        program.read_text().replace("  required: []", "  required:\n    - 初审"), encoding="utf-8"
+    )
     capsys.readouterr()
-    assert main(["--root", str(root), "--as-of", "2026-11-20", "--no-color", "todo", "--district", "xindu"]) == 0
+    assert (
+        main(["--root", str(root), "--as-of", "2026-11-20", "--no-color", "todo", "--district", "xindu"]) == 0
+    )
     shown = capsys.readouterr().out
     assert "待签" in shown and "在等初审" in shown.replace("\n", "").replace(" ", "")
     assert "待签 0 项" not in shown

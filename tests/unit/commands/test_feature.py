@@ -99,7 +99,13 @@ def test_an_ineligible_school_needs_a_stated_reason(root: Path) -> None:
         ("2026-12", "jinjiang/shili-yi", *THEME, "--item", "jinjiang/hepan/cases/xianjie-shudan"),
         ("2026-12", "jinjiang/shili-yi", *THEME),
         ("2026-12", "jinjiang/shili-yi", "--theme", "当堂完成率升到99%", "--item", SHILI),
-        ("2026-11", "dujiangyan/shili-huaixi", *THEME, "--item", "dujiangyan/shili-huaixi/updates/2026-06-18-xiaoche"),
+        (
+            "2026-11",
+            "dujiangyan/shili-huaixi",
+            *THEME,
+            "--item",
+            "dujiangyan/shili-huaixi/updates/2026-06-18-xiaoche",
+        ),
     ],
 )
 def test_a_record_that_would_be_wrong_is_refused_in_one_line(
@@ -182,7 +188,9 @@ def test_another_school_takes_a_frozen_period_only_with_a_reason(root: Path) -> 
     assert "reason: 原排定 chenghua/dongjie，换掉的原因：学校正在搬迁" in entry and "pinned: true" in entry
 
 
-def test_evidence_is_listed_with_the_words_for_a_theme(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_evidence_is_listed_with_the_words_for_a_theme(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert feature(root, "evidence", "chenghua/dongjie") == 0
     shown = capsys.readouterr().out
     assert "指标读数" in shown and "案例证据" in shown and "符合推出的条件" in shown

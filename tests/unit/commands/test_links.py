@@ -259,7 +259,9 @@ def test_a_name_that_answers_differently_a_moment_later_reaches_nothing_inside(
 def test_a_host_with_one_address_inside_is_refused(site: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     both = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 80)) for address in ("1.1.1.1", "10.0.0.1")]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: both)
-    assert visit("http://two.example/", Manners("test", retries=0)) == Visit(Verdict.REFUSED, "指向内网或本机")
+    assert visit("http://two.example/", Manners("test", retries=0)) == Visit(
+        Verdict.REFUSED, "指向内网或本机"
+    )
 
 
 def test_a_name_nobody_owns_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -309,10 +311,14 @@ def test_every_verdict_but_fine_is_a_problem_at_the_link(verdict: Verdict, code:
 def root(tmp_path: Path) -> Path:
     root = copy_program(tmp_path / "root")
     school = sorted(root.glob("schools/*/*/school.yml"))[0]
-    text = "".join(line for line in school.read_text().splitlines(keepends=True) if not line.startswith("website:"))
+    text = "".join(
+        line for line in school.read_text().splitlines(keepends=True) if not line.startswith("website:")
+    )
     school.write_text(f"{text}website: http://127.0.0.1/private\n")
     page = root / "docs" / "page.md"
-    page.write_text("---\ntitle: 页\n---\n\n`[不算](http://10.0.0.9/)` 与[算](http://10.0.0.8/a_(b)?x=1#y)。\n")
+    page.write_text(
+        "---\ntitle: 页\n---\n\n`[不算](http://10.0.0.9/)` 与[算](http://10.0.0.8/a_(b)?x=1#y)。\n"
+    )
     return root
 
 

@@ -31,6 +31,8 @@ def test_global_options_stand_before_or_after_the_verb(line: str) -> None:
         ("", "缺少参数：命令"),
     ],
 )
-def test_a_wrong_call_is_explained_in_chinese(line: str, explanation: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_wrong_call_is_explained_in_chinese(
+    line: str, explanation: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(line.split()) == 2
     assert explanation in capsys.readouterr().err

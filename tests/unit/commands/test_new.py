@@ -124,8 +124,12 @@ def test_a_new_file_is_already_in_canonical_form(root: Path, capsys: pytest.Capt
         fill(root, file)
 
 
-def test_a_data_file_tells_editors_where_its_schema_is(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert not new(root, SEQUENCE[0], capsys).read_text(encoding="utf-8").startswith("#")  # no schema, no line
+def test_a_data_file_tells_editors_where_its_schema_is(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert (
+        not new(root, SEQUENCE[0], capsys).read_text(encoding="utf-8").startswith("#")
+    )  # no schema, no line
     call(root, "schema")
     capsys.readouterr()
     for arguments in SEQUENCE[1:]:
@@ -135,12 +139,18 @@ def test_a_data_file_tells_editors_where_its_schema_is(root: Path, capsys: pytes
         assert first.startswith("# yaml-language-server: $schema=") is is_data, first
         if is_data:
             schema = file.parent / first.partition("=")[2]
-            assert schema.resolve() == root / f"docs/schemas/{file.stem if file.parent.name != 'monitoring' else 'monitoring'}.schema.json"
+            assert (
+                schema.resolve()
+                == root
+                / f"docs/schemas/{file.stem if file.parent.name != 'monitoring' else 'monitoring'}.schema.json"
+            )
             assert schema.is_file()
     assert call(root, "fmt", "--check") == 0
 
 
-def test_the_help_of_a_bulletin_names_the_file_that_is_made(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_help_of_a_bulletin_names_the_file_that_is_made(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit):
         call(root, "new", "bulletin", "--help")
     assert "docs/bulletins/draft-2026-11.md" in capsys.readouterr().out
@@ -154,7 +164,9 @@ def test_every_place_left_open_is_called_so(root: Path, capsys: pytest.CaptureFi
         problems = [found for found in json.loads(capsys.readouterr().out) if found["severity"] == "error"]
         codes = {found["code"] for found in problems}
         assert codes <= {"field.placeholder", "body.placeholder"}, (arguments, problems)
-        assert all("还没有填写" in found["message"] or "待填" in found["message"] for found in problems), problems
+        assert all("还没有填写" in found["message"] or "待填" in found["message"] for found in problems), (
+            problems
+        )
         fill(root, file)
 
 

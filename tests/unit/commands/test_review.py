@@ -167,15 +167,15 @@ def test_what_is_printed_without_its_signatures_is_an_error(
     assert sign(root, CASE, "初审", "教务处") == 0
     found = codes(root, capsys)
     assert ("review.missing", OTHER, 2) in found
-    assert [code for code, path, _ in found if path == ISSUE] == ["review.missing"]  # what it prints is signed
+    assert [code for code, path, _ in found if path == ISSUE] == [
+        "review.missing"
+    ]  # what it prints is signed
     rewrite(root, UPDATE, "title: ", "title: 又说")
     found = codes(root, capsys)
     assert ("bulletin.unpublished", ISSUE, 14) in found and ("review.void", UPDATE, 2) in found
 
 
-@pytest.mark.parametrize(
-    "arguments", [("--school", "jinjiang/meiyou"), ("--district", "nowhere")]
-)
+@pytest.mark.parametrize("arguments", [("--school", "jinjiang/meiyou"), ("--district", "nowhere")])
 def test_status_of_nobody_is_wrong_usage(root: Path, arguments: tuple[str, ...]) -> None:
     assert qx(root, "review", "status", *arguments) == 2
 

@@ -68,9 +68,15 @@ def test_every_generated_page_has_front_matter_and_balanced_tables() -> None:
 
 
 def test_what_everybody_fills_in_comes_first() -> None:
-    page = generated_files(REPOSITORY, all_rules().values())["docs/guide/fields/update.md"].partition("## `tasks`")[0]
+    page = generated_files(REPOSITORY, all_rules().values())["docs/guide/fields/update.md"].partition(
+        "## `tasks`"
+    )[0]
     names = re.findall(r"<br><code>(\w+)</code>", page)
-    assert names[:4] == ["title", "date", "summary", "measures"] and names[-1] in ("id", "review", "corrections")
+    assert names[:4] == ["title", "date", "summary", "measures"] and names[-1] in (
+        "id",
+        "review",
+        "corrections",
+    )
     assert page.count("必填</span>") == 4 and '<a href="#tasks任务进展">' in page
 
 
@@ -112,7 +118,10 @@ def keys_in(data: Any) -> Iterator[str]:
 
 def test_the_limits_of_numbers_are_in_the_schema() -> None:
     schema = json.loads(json_schema(SCHOOL))
-    assert schema["properties"]["class_count"] | {"minimum": 0, "maximum": 1_000_000} == schema["properties"]["class_count"]
+    assert (
+        schema["properties"]["class_count"] | {"minimum": 0, "maximum": 1_000_000}
+        == schema["properties"]["class_count"]
+    )
 
 
 def test_the_schemas_carry_chinese_only_and_refuse_unknown_keys() -> None:

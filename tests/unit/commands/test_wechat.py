@@ -26,7 +26,13 @@ def names(folder: Path) -> list[str]:
 def test_an_update_becomes_a_folder(root: Path, tmp_path: Path) -> None:
     done = qiangxiao(root, "wechat", UPDATE, "--out", str(tmp_path / "out"))
     assert done.returncode == 0, done.stdout + done.stderr
-    assert names(tmp_path / "out") == ["cover.jpg", "images/01-shuangshi.jpg", "wechat.css", "wechat.html", "wechat.js"]
+    assert names(tmp_path / "out") == [
+        "cover.jpg",
+        "images/01-shuangshi.jpg",
+        "wechat.css",
+        "wechat.html",
+        "wechat.js",
+    ]
     assert "全文：" in done.stdout and "图片 1 张" in done.stdout
     tree = html.document_fromstring((tmp_path / "out" / "wechat.html").read_bytes())
     (body,) = tree.xpath("//*[@id='post-1']/*")
@@ -48,7 +54,9 @@ def test_the_same_content_gives_the_same_folder_and_old_pictures_go(root: Path, 
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
 
 
-@pytest.mark.parametrize("content_id", ["featured/2026-11", "bulletins/2026-03", "jintang/shili-hewan/cases/yikuaiping-yinyue"])
+@pytest.mark.parametrize(
+    "content_id", ["featured/2026-11", "bulletins/2026-03", "jintang/shili-hewan/cases/yikuaiping-yinyue"]
+)
 def test_cases_featured_schools_and_issues_too(root: Path, tmp_path: Path, content_id: str) -> None:
     done = qiangxiao(root, "wechat", content_id, "--out", str(tmp_path))
     assert done.returncode == 0 and "wechat.html" in names(tmp_path)
@@ -76,7 +84,9 @@ def test_a_title_too_long_is_said_and_is_exit_1(root: Path, tmp_path: Path) -> N
 
 
 def test_without_fonts_there_is_no_cover_and_it_says_so(root: Path, tmp_path: Path) -> None:
-    done = qiangxiao(root, "wechat", UPDATE, "--out", str(tmp_path / "out"), QIANGXIAO_FONTS=str(tmp_path / "none"))
+    done = qiangxiao(
+        root, "wechat", UPDATE, "--out", str(tmp_path / "out"), QIANGXIAO_FONTS=str(tmp_path / "none")
+    )
     assert done.returncode == 0 and "没有画封面" in done.stdout
     assert "cover.jpg" not in names(tmp_path / "out")
 

@@ -30,12 +30,16 @@ def test_the_table_of_characters_is_that_of_the_fonts() -> None:
     assert len(every) > 99_000
 
 
-@pytest.mark.parametrize("text", ["䶮㛃喆堃玥𬱖𠮷", "中文 English 123，。“”—…\n\t", "[]^-\\", "é½㎡①⑳", "☕️😀👍", "　"])
+@pytest.mark.parametrize(
+    "text", ["䶮㛃喆堃玥𬱖𠮷", "中文 English 123，。“”—…\n\t", "[]^-\\", "é½㎡①⑳", "☕️😀👍", "　"]
+)
 def test_what_people_write_is_printable(text: str) -> None:
     assert unprintable_in(text) == ""
 
 
-@pytest.mark.parametrize(("text", "character"), [("学校🏫好", "🏫"), ("\ue123", "\ue123"), ("新图形\U0001fae8", "\U0001fae8")])
+@pytest.mark.parametrize(
+    ("text", "character"), [("学校🏫好", "🏫"), ("\ue123", "\ue123"), ("新图形\U0001fae8", "\U0001fae8")]
+)
 def test_the_first_character_without_a_font_is_found(text: str, character: str) -> None:
     assert unprintable_in(text) == character
 
@@ -50,7 +54,9 @@ def test_the_folder_can_be_stated(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
 def test_only_the_right_bytes_are_taken(tmp_path: Path) -> None:
     source, target = tmp_path / "source" / "deep", tmp_path / "target"
     source.mkdir(parents=True)
-    right = FontFile("a.otf", 3, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", "package")
+    right = FontFile(
+        "a.otf", 3, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", "package"
+    )
     wrong = FontFile("b.otf", 3, right.digest, "package")
     (source / "a.otf").write_bytes(b"abc")
     (source / "b.otf").write_bytes(b"abd")

@@ -135,7 +135,10 @@ def test_a_digest_of_another_making_holds_for_nothing(old: str) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(alphabet="甲乙，。！？ \n#-*\t1a", max_size=80), st.text(alphabet="丙丁，。", min_size=1, max_size=12))
+@given(
+    st.text(alphabet="甲乙，。！？ \n#-*\t1a", max_size=80),
+    st.text(alphabet="丙丁，。", min_size=1, max_size=12),
+)
 def test_formatting_any_body_keeps_it_and_more_words_do_not(body: str, more: str) -> None:
     text = TEXT + body
     tidy = format_file(PATH, text.encode(), kinds.UPDATE)

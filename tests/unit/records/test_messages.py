@@ -214,12 +214,22 @@ def test_a_key_with_line_breaks_cannot_break_a_line_of_the_report() -> None:
         ),
     ],
 )
-def test_a_hint_repeats_what_was_written_as_it_should_be(model: type[BaseModel], data: Any, hint: str) -> None:
+def test_a_hint_repeats_what_was_written_as_it_should_be(
+    model: type[BaseModel], data: Any, hint: str
+) -> None:
     assert hint in [one.hint for one in said(model, data)]
 
 
 def test_a_wrong_year_is_shown_where_the_year_stands() -> None:
-    indicator = {"id": "i1", "objective": "o1", "name": "甲", "dimension": "学业水平", "targets": {"2026年": "60"}}
-    (one,) = [one for one in said(ActionPlan, {"indicators": [indicator]}) if one.rule.code == "number.format"]
+    indicator = {
+        "id": "i1",
+        "objective": "o1",
+        "name": "甲",
+        "dimension": "学业水平",
+        "targets": {"2026年": "60"},
+    }
+    (one,) = [
+        one for one in said(ActionPlan, {"indicators": [indicator]}) if one.rule.code == "number.format"
+    ]
     assert one.at_key and one.location == ("indicators", 0, "targets", "2026年")
     assert one.message == "“年度目标的年份”应当是整数：“2026年”。"

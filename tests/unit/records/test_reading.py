@@ -72,7 +72,9 @@ def test_survivors_within_survivors_are_found_as_well() -> None:
 
 def test_a_pair_that_lost_one_of_its_two_numbers_is_left_out() -> None:
     text = (BASE / "schools/program.yml").read_text(encoding="utf-8")
-    reading = read_record(document(text.replace("      - 2\n      - 1\n", "      - 二\n      - 1\n")), Program)
+    reading = read_record(
+        document(text.replace("      - 2\n      - 1\n", "      - 二\n      - 1\n")), Program
+    )
     assert [p.code for p in reading.problems] == ["number.format"]
     assert reading.record is not None
     assert [district.tile for district in reading.record.districts] == [(1, 1), None]

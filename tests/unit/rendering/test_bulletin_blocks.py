@@ -29,14 +29,25 @@ def test_every_kind_of_block() -> None:
 
 def test_inline_parts_keep_their_order() -> None:
     (para,) = blocks("<p>甲<strong>乙</strong>丙<em>丁<del>戊</del></em><code>己</code><br>庚</p>")
-    assert [node.kind for node in para.children] == ["text", "strong", "text", "emph", "mono", "break", "text"]
+    assert [node.kind for node in para.children] == [
+        "text",
+        "strong",
+        "text",
+        "emph",
+        "mono",
+        "break",
+        "text",
+    ]
     assert para.plain() == "甲乙丙丁戊己庚"
 
 
 def test_a_picture_stands_by_itself() -> None:
     html = '<p>前<img src="media/a.jpg" alt="说明">后</p><p><img src="media/b.jpg" alt=""></p>'
     assert kinds(html) == ["para", "image", "para", "image"]
-    assert [(node.target, node.text) for node in images(blocks(html))] == [("media/a.jpg", "说明"), ("media/b.jpg", "")]
+    assert [(node.target, node.text) for node in images(blocks(html))] == [
+        ("media/a.jpg", "说明"),
+        ("media/b.jpg", ""),
+    ]
 
 
 def test_a_footnote_is_where_it_is_referred_to() -> None:
@@ -73,7 +84,9 @@ def test_rows_of_a_table_are_filled_up() -> None:
 
 
 def test_columns_follow_their_longest_cell_within_bounds() -> None:
-    (table,) = blocks(f"<table><tbody><tr><td>1</td><td>{'长' * 12}</td><td>{'长' * 99}</td></tr></tbody></table>")
+    (table,) = blocks(
+        f"<table><tbody><tr><td>1</td><td>{'长' * 12}</td><td>{'长' * 99}</td></tr></tbody></table>"
+    )
     assert column_shares(table) == [7, 12, 24]
 
 

@@ -67,7 +67,10 @@ def test_a_supplement_has_no_total() -> None:
 
 def test_what_readers_may_not_see_is_named_and_left_out() -> None:
     hidden = "chenghua/dongjie/updates/2027-01-01-weilai"
-    sections = (Section(name="工作进展", items=(hidden, entry("2026-03").record.items[0])), Section(name="空", items=(hidden,)))
+    sections = (
+        Section(name="工作进展", items=(hidden, entry("2026-03").record.items[0])),
+        Section(name="空", items=(hidden,)),
+    )
     issue = changed("2026-03", sections=sections)
     assert issue.missing == (hidden, hidden)
     assert [section.name for section in issue.sections] == ["工作进展"]
@@ -97,7 +100,9 @@ def test_a_draft_counts_itself() -> None:
     rows = {row.school: row for row in content("draft-2026-11").adopted}
     before = {school.name: found for school, found in contributions(site().edition, 2026)}
     new = {name: row.in_year - before[name].printed for name, row in rows.items()}
-    assert {name for name, count in new.items() if count} == {name for name, row in rows.items() if row.in_issue}
+    assert {name for name, count in new.items() if count} == {
+        name for name, row in rows.items() if row.in_issue
+    }
 
 
 def test_photos_of_the_fields_and_of_the_text_are_found_once() -> None:

@@ -54,7 +54,9 @@ def read(data: bytes) -> Event:
 
 def test_an_event_says_when_where_and_what() -> None:
     event = read(written(an_event(), SITE_URL))
-    assert event["uid"] == "events.2026-11-12-zuoye-xianchanghui@" + edition().catalog.program.site.tag_authority
+    assert (
+        event["uid"] == "events.2026-11-12-zuoye-xianchanghui@" + edition().catalog.program.site.tag_authority
+    )
     assert event.start == datetime(2026, 11, 12, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
     assert event.end == datetime(2026, 11, 12, 11, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
     assert (event["summary"], event["location"]) == ("作业设计现场会（示例）", "锦江示例初级中学（示例）")
@@ -134,7 +136,9 @@ def test_sequence_rises_with_every_step_of_a_story() -> None:
 def test_the_stamp_is_the_last_change_and_no_clock() -> None:
     untouched = read(written(an_event()))
     assert "last-modified" not in untouched
-    changed = read(written(an_event(changes=(change(date(2026, 11, 3), "改到下午"), change(date(2026, 11, 1))))))
+    changed = read(
+        written(an_event(changes=(change(date(2026, 11, 3), "改到下午"), change(date(2026, 11, 1)))))
+    )
     assert changed["last-modified"].dt == changed["dtstamp"].dt
     assert changed["dtstamp"].dt.isoformat() == "2026-11-03T00:00:00+00:00"
     assert "变更（2026年11月3日）：改到下午" in changed["description"]
@@ -154,14 +158,19 @@ def test_the_file_does_not_depend_on_the_day() -> None:
 
 def test_every_event_is_in_everything_and_in_the_calendar_of_its_level_and_districts() -> None:
     sample = Edition(load(REPOSITORY).catalog, AS_OF)
-    found = {calendar.path: {entry.id for entry in calendar.events} for calendar in calendars.event_calendars(sample)}
+    found = {
+        calendar.path: {entry.id for entry in calendar.events}
+        for calendar in calendars.event_calendars(sample)
+    }
     everything = found.pop(calendars.EVERYTHING)
     assert everything == {entry.id for entry in sample.catalog.events}
     for level, slug in ((EventLevel.CITY, "city"), (EventLevel.DISTRICT, "district")):
         wanted = {entry.id for entry in sample.events if entry.record.level is level}
         assert found.pop(f"calendar/levels/{slug}.ics") == wanted
     for district in sample.catalog.program.districts:
-        wanted = {e.id for e in sample.events if any(s.startswith(f"{district.id}/") for s in e.record.schools)}
+        wanted = {
+            e.id for e in sample.events if any(s.startswith(f"{district.id}/") for s in e.record.schools)
+        }
         assert found.pop(f"calendar/districts/{district.id}.ics", set()) == wanted
     assert found == {}
 

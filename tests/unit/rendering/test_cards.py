@@ -16,7 +16,7 @@ from qiangxiao.rendering.cards.drawing import CARD_SIZE, COVER_SIZE, CardPainter
 from qiangxiao.rendering.cards.glyphs import Faces, MissingGlyphError, drawable
 from qiangxiao.rendering.cards.lines import NO_END, NO_START, break_lines, line_units, shorten
 
-HOSTILE = '“<script>alert(1)</script>”——《课》：作业%（100%）……\u200b\u202e\n\t学'
+HOSTILE = "“<script>alert(1)</script>”——《课》：作业%（100%）……\u200b\u202e\n\t学"
 
 
 def em(text: str) -> float:
@@ -38,7 +38,12 @@ def painter(fonts: Path) -> CardPainter:
 
 
 def a_card(title: str, **changes: object) -> CardText:
-    words: dict[str, object] = {"kind": "案例", "source": "锦江区 · 示例学校（示例）", "program": "成都市公办初中强校工程", "is_sample": True}
+    words: dict[str, object] = {
+        "kind": "案例",
+        "source": "锦江区 · 示例学校（示例）",
+        "program": "成都市公办初中强校工程",
+        "is_sample": True,
+    }
     return CardText(title=title, **(words | changes))  # type: ignore[arg-type]
 
 
@@ -83,7 +88,8 @@ def test_what_has_no_picture_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["作业", "课" * 100, HOSTILE, "", "《" * 40, "https://example.org/" + "a" * 90, "玥喆䶮𠮷堃老师的课"]
+    "title",
+    ["作业", "课" * 100, HOSTILE, "", "《" * 40, "https://example.org/" + "a" * 90, "玥喆䶮𠮷堃老师的课"],
 )
 def test_any_title_becomes_a_small_jpeg_of_the_right_size(painter: CardPainter, title: str) -> None:
     for data, size in ((painter.card(a_card(title)), CARD_SIZE), (painter.cover(a_card(title)), COVER_SIZE)):
@@ -121,5 +127,11 @@ def test_rare_characters_come_from_a_font_that_has_them(fonts: Path) -> None:
 
 
 def test_the_digest_changes_with_every_word() -> None:
-    texts = [a_card("甲"), a_card("乙"), a_card("甲", kind="进展"), a_card("甲", source=""), a_card("甲", is_sample=False)]
+    texts = [
+        a_card("甲"),
+        a_card("乙"),
+        a_card("甲", kind="进展"),
+        a_card("甲", source=""),
+        a_card("甲", is_sample=False),
+    ]
     assert len({text.digest() for text in texts}) == len(texts)

@@ -23,7 +23,13 @@ def png(colour_type: int, row: bytes, transparent: bytes = b"") -> bytes:
 
     head = struct.pack(">IIBBBBB", SIDE, SIDE, 16, colour_type, 0, 0, 0)
     extra = part(b"tRNS", transparent) if transparent else b""
-    return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + extra + part(b"IDAT", zlib.compress((b"\0" + row) * SIDE)) + part(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + part(b"IHDR", head)
+        + extra
+        + part(b"IDAT", zlib.compress((b"\0" + row) * SIDE))
+        + part(b"IEND", b"")
+    )
 
 
 def ramp() -> Iterator[bytes]:
@@ -47,4 +53,6 @@ def test_a_picture_of_sixteen_bits_keeps_its_greys(data: bytes) -> None:
     with Image.open(BytesIO(published)) as image:
         assert (image.format, image.size) == ("PNG", (width, height)) == ("PNG", (SIDE, SIDE))
         greys = [image.convert("L").getpixel((x, 200)) for x in (0, 100, 200, 300, SIDE - 1)]
-    assert all(abs(int(grey) - wanted) <= 2 for grey, wanted in zip(greys, (0, 64, 128, 192, 255), strict=True)), greys
+    assert all(
+        abs(int(grey) - wanted) <= 2 for grey, wanted in zip(greys, (0, 64, 128, 192, 255), strict=True)
+    ), greys

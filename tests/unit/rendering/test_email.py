@@ -44,15 +44,25 @@ def an_issue(**changes: object) -> IssueContent:
 
 def an_item(html_text: str, **changes: object) -> Item:
     data: dict[str, object] = {
-        "number": 1, "id": "a/b/updates/c", "path": "a.md", "title": "题", "source": "示例学校", "day": date(2026, 10, 1),
-        "summary": "摘要", "html": html_text, "folder": "schools/jintang/shili-hewan/", "pictures": (),
+        "number": 1,
+        "id": "a/b/updates/c",
+        "path": "a.md",
+        "title": "题",
+        "source": "示例学校",
+        "day": date(2026, 10, 1),
+        "summary": "摘要",
+        "html": html_text,
+        "folder": "schools/jintang/shili-hewan/",
+        "pictures": (),
         "address": "schools/a/b/updates/c/",
     }
     return Item(**(data | changes))  # type: ignore[arg-type]
 
 
 def one_item(html_text: str, **changes: object) -> IssueContent:
-    return an_issue(sections=(Section("工作进展", (an_item(html_text, **changes),)),), corrections=(), closing_html="")
+    return an_issue(
+        sections=(Section("工作进展", (an_item(html_text, **changes),)),), corrections=(), closing_html=""
+    )
 
 
 def mail(issue: IssueContent, pdf: bytes | None = PDF) -> Mail:
@@ -136,7 +146,12 @@ def test_styles_are_on_the_elements() -> None:
 
 
 def test_an_issue_too_long_is_sent_as_summaries_with_links() -> None:
-    made = mail(one_item(f"<p>{'很长的一段。' * 8000}</p>", pictures=(Picture("schools/jintang/shili-hewan/media/zhandian.jpg", "图"),)))
+    made = mail(
+        one_item(
+            f"<p>{'很长的一段。' * 8000}</p>",
+            pictures=(Picture("schools/jintang/shili-hewan/media/zhandian.jpg", "图"),),
+        )
+    )
     assert not made.is_whole and len(made.html.encode()) < MAX_HTML_BYTES
     tree = html.document_fromstring(made.html)
     assert "摘要" in tree.text_content() and "很长的一段" not in tree.text_content()
@@ -169,13 +184,17 @@ def test_a_picture_that_is_not_published_leaves_its_words() -> None:
 
 
 def test_text_beside_pictures_is_kept_in_order() -> None:
-    tree = html.document_fromstring(mail(one_item('<p>前<img src="media/zhandian.jpg" alt="甲">中<img src="media/none.jpg" alt="">后</p>')).html)
+    tree = html.document_fromstring(
+        mail(
+            one_item('<p>前<img src="media/zhandian.jpg" alt="甲">中<img src="media/none.jpg" alt="">后</p>')
+        ).html
+    )
     found = tree.xpath("//p[contains(., '前') and contains(., '后')]")[0]
     assert found.text_content() == "前中后" and len(found.xpath(".//img")) == 1
 
 
 def test_hostile_titles_are_text_in_every_part() -> None:
-    title = '<script>alert(1)</script>“引”&amp;\u202e 题'
+    title = "<script>alert(1)</script>“引”&amp;\u202e 题"
     message = read(mail(one_item("<p>文</p>", title=title)))
     assert "<script" not in html_of(message)
     assert title in html.document_fromstring(html_of(message)).text_content()

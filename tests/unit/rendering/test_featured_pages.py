@@ -28,11 +28,17 @@ def schedule(site: Site) -> Page:
     return page
 
 
-def test_the_schedule_has_four_periods_and_a_reason_for_every_other_school(site: Site, schedule: Page) -> None:
-    choices, lines = schedule.markdown.split('id="schools"' if 'id="schools"' in schedule.markdown else "#schools")
+def test_the_schedule_has_four_periods_and_a_reason_for_every_other_school(
+    site: Site, schedule: Page
+) -> None:
+    choices, lines = schedule.markdown.split(
+        'id="schools"' if 'id="schools"' in schedule.markdown else "#schools"
+    )
     assert choices.count("已排定，主题待核定") == 4
     assert lines.count('<th scope="row">') == len(site.edition.schools)
-    reasons = [line.rsplit("为什么没有轮到\">", 1)[1] for line in lines.splitlines() if '<th scope="row">' in line]
+    reasons = [
+        line.rsplit('为什么没有轮到">', 1)[1] for line in lines.splitlines() if '<th scope="row">' in line
+    ]
     assert sum(reason.startswith("轮到<") for reason in reasons) == 1
     assert all(not reason.startswith("<") for reason in reasons)
     assert schedule.is_hidden_from_engines

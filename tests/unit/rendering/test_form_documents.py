@@ -32,7 +32,9 @@ def root(tmp_path: Path) -> Path:
 def files_of(root: Path, school: str) -> dict[str, str]:
     catalog = load(root).catalog
     read = lambda path: (root / path).read_text(encoding="utf-8")  # noqa: E731
-    made = {a.path: a.data for a in form_documents(Edition(catalog, DAY), FormProgram("form.js", ()), read, None)}
+    made = {
+        a.path: a.data for a in form_documents(Edition(catalog, DAY), FormProgram("form.js", ()), read, None)
+    }
     found: dict[str, str] = json.loads(made[f"submit/{school}/school.json"])["files"]
     return found
 
@@ -56,12 +58,17 @@ def test_sign_offs_and_maintainers_are_not_public(root: Path) -> None:
     files = files_of(root, "jinjiang/shili")
     assert "区县编辑" not in files[CASE] and "review" not in files[CASE]
     assert "maintainers" not in files[f"{OWN}/school.yml"] and "name: " in files[f"{OWN}/school.yml"]
-    assert files[CASE].partition("\n---\n")[2].strip() == (root / CASE).read_text(encoding="utf-8").partition("\n---\n")[2].strip()
+    assert (
+        files[CASE].partition("\n---\n")[2].strip()
+        == (root / CASE).read_text(encoding="utf-8").partition("\n---\n")[2].strip()
+    )
 
 
 def test_a_visit_of_a_later_day_waits_for_it(root: Path) -> None:
     later = VISIT.replace("2026-09-24", "2026-12-24")
-    (root / later).write_text((root / VISIT).read_text(encoding="utf-8").replace("2026-09-24", "2026-12-24"), encoding="utf-8")
+    (root / later).write_text(
+        (root / VISIT).read_text(encoding="utf-8").replace("2026-09-24", "2026-12-24"), encoding="utf-8"
+    )
     files = files_of(root, "jinjiang/shili")
     assert VISIT in files and later not in files
 

@@ -16,7 +16,13 @@ ADDRESS = "schools/a/b/updates/c/"
 def made(markdown: str, site_url: str = "", **anchors: str) -> str:
     page = Page(ADDRESS, "标题", markdown)
     known = {name.replace("__", "/"): anchor for name, anchor in anchors.items()}
-    root = fragment(page, "p1-", {**known, ADDRESS: "p1"}, site_url, lambda path: "data:image/jpeg;base64,AA==" if path == "schools/a/b/media/x.jpg" else "")
+    root = fragment(
+        page,
+        "p1-",
+        {**known, ADDRESS: "p1"},
+        site_url,
+        lambda path: "data:image/jpeg;base64,AA==" if path == "schools/a/b/media/x.jpg" else "",
+    )
     return html.tostring(root, encoding="unicode")
 
 
@@ -67,12 +73,16 @@ def test_a_link_to_a_page_in_the_document_leads_to_it() -> None:
 
 
 def test_another_page_is_reached_on_the_published_site_or_not_at_all() -> None:
-    assert '<a href="https://site.example/sub/cases/">' in made("[到](../../../../../cases/)", "https://site.example/sub/")
+    assert '<a href="https://site.example/sub/cases/">' in made(
+        "[到](../../../../../cases/)", "https://site.example/sub/"
+    )
     assert "<a>到</a>" in made("[到](../../../../../cases/)")
 
 
 def test_other_sites_are_linked_without_a_referrer() -> None:
-    assert '<a href="https://example.com/a" rel="noopener noreferrer nofollow">' in made("[到](https://example.com/a)")
+    assert '<a href="https://example.com/a" rel="noopener noreferrer nofollow">' in made(
+        "[到](https://example.com/a)"
+    )
 
 
 def test_photos_are_inlined_and_others_say_that_they_are_missing() -> None:
@@ -86,5 +96,14 @@ def test_the_sizes_of_charts_are_kept() -> None:
 
 
 def test_paragraphs_are_one_per_line_of_a_reader() -> None:
-    page = Page(ADDRESS, "", "## 标题\n\n第一段**粗**字。\n\n- 甲\n- 乙\n\n| 项 | 数 |\n|---|---|\n| 丙 | 1 |\n")
-    assert paragraphs_of(fragment(page, "p-", {}, "", lambda path: "")) == ["标题", "第一段粗字。", "甲", "乙", "项 │ 数", "丙 │ 1"]
+    page = Page(
+        ADDRESS, "", "## 标题\n\n第一段**粗**字。\n\n- 甲\n- 乙\n\n| 项 | 数 |\n|---|---|\n| 丙 | 1 |\n"
+    )
+    assert paragraphs_of(fragment(page, "p-", {}, "", lambda path: "")) == [
+        "标题",
+        "第一段粗字。",
+        "甲",
+        "乙",
+        "项 │ 数",
+        "丙 │ 1",
+    ]

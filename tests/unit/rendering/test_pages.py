@@ -121,7 +121,11 @@ def defects(page: Page) -> Iterator[str]:
         if target in sample_pages():
             if parts.fragment and unquote(parts.fragment) not in anchors(target):
                 yield link
-        elif target not in documents() and not target.startswith(ELSEWHERE) and not target.endswith(("/wechat.html", ".ics")):
+        elif (
+            target not in documents()
+            and not target.startswith(ELSEWHERE)
+            and not target.endswith(("/wechat.html", ".ics"))
+        ):
             yield link
 
 
@@ -201,18 +205,24 @@ def test_a_school_that_has_left_keeps_its_pages_and_counts_no_more(tmp_path: Pat
     school_id = "jinjiang/hepan"
     root = copy_program(tmp_path / "root")
     profile = root / f"schools/{school_id}/school.yml"
-    profile.write_text(profile.read_text(encoding="utf-8").replace("status: 建设中", "status: 已退出"), encoding="utf-8")
+    profile.write_text(
+        profile.read_text(encoding="utf-8").replace("status: 建设中", "status: 已退出"), encoding="utf-8"
+    )
     loaded = load(root)
     edition = Edition(loaded.catalog, AS_OF)
     found = {page.address: page for page in all_pages(Site(edition, documents=documents()))}
     assert sample_pages().keys() - found.keys() == {f"schools/{school_id}/todo/"}  # it owes nothing any more
     for address in ("schools/", "districts/jinjiang/", f"schools/{school_id}/"):
-        assert "已退出" in found[address].markdown and "已退出" not in sample_pages()[address].markdown, address
+        assert "已退出" in found[address].markdown and "已退出" not in sample_pages()[address].markdown, (
+            address
+        )
     active = len(active_schools(loaded.catalog, AS_OF))
     assert active == len(active_schools(sample_edition().catalog, AS_OF)) - 1
     assert f"全部 {active} 所" in re.sub(r"<[^>]+>", "", found["coverage/"].markdown)
     assert school_id not in found["coverage/"].markdown
-    assert not [problem for problem in run_checks(loaded.catalog, AS_OF) if problem.severity.value != "advice"]
+    assert not [
+        problem for problem in run_checks(loaded.catalog, AS_OF) if problem.severity.value != "advice"
+    ]
     assert "不在项目中" in eligibility(loaded.catalog, loaded.catalog.schools[school_id], AS_OF)
 
 

@@ -10,7 +10,16 @@ from PIL.PngImagePlugin import PngInfo
 
 from qiangxiao.rendering.photos import PhotoFile, blank_files, photo_files, publish_photo, still_file
 
-SECRETS = (b"30.6586", b"SECRET", b"Canon", b"<x:xmpmeta", b"Photoshop 3.0", b"ICC_PROFILE", b"Exif", b"http://ns.adobe.com")
+SECRETS = (
+    b"30.6586",
+    b"SECRET",
+    b"Canon",
+    b"<x:xmpmeta",
+    b"Photoshop 3.0",
+    b"ICC_PROFILE",
+    b"Exif",
+    b"http://ns.adobe.com",
+)
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf>SECRET 30.6586</rdf></x:xmpmeta>'
 IPTC = b"Photoshop 3.0\x008BIM\x04\x04\x00\x00\x00\x00\x00\x0c\x1c\x02\x78\x00\x06SECRET"
 
@@ -54,7 +63,9 @@ def assert_pixels_only(files: tuple[PhotoFile, ...]) -> None:
             assert secret not in file.data, (file.path, secret)
         image = opened(file)
         assert not dict(image.getexif())
-        assert not {"icc_profile", "xmp", "XML:com.adobe.xmp", "comment", "photoshop", "exif"} & set(image.info)
+        assert not {"icc_profile", "xmp", "XML:com.adobe.xmp", "comment", "photoshop", "exif"} & set(
+            image.info
+        )
 
 
 def test_the_fixture_really_has_what_must_go() -> None:
@@ -102,7 +113,14 @@ def test_a_png_keeps_transparency_and_loses_its_texts() -> None:
     out = BytesIO()
     image.save(out, "PNG", pnginfo=texts)
     files = photo_files("a.png", out.getvalue())
-    assert names(files) == ["a.png", "a.png.900.webp", "a.png.480.png", "a.png.480.webp", "a.png.800.png", "a.png.800.webp"]
+    assert names(files) == [
+        "a.png",
+        "a.png.900.webp",
+        "a.png.480.png",
+        "a.png.480.webp",
+        "a.png.800.png",
+        "a.png.800.webp",
+    ]
     assert all(opened(file).convert("RGBA").getpixel((5, 5))[3] == 0 for file in files)  # type: ignore[index]
     assert_pixels_only(files)
 
@@ -167,4 +185,9 @@ def test_what_cannot_be_decoded_is_said_and_has_a_stand_in() -> None:
         photo_files("a.jpg", a_jpeg()[:400])
     with pytest.raises(OSError, match=r"\S"):
         publish_photo(b"GIF89a" + bytes(40))
-    assert [opened(file).size for file in blank_files("a.webp")] == [(640, 480), (640, 480), (480, 360), (480, 360)]
+    assert [opened(file).size for file in blank_files("a.webp")] == [
+        (640, 480),
+        (640, 480),
+        (480, 360),
+        (480, 360),
+    ]

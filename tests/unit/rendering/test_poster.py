@@ -35,7 +35,12 @@ def faces() -> Faces:
 
 @pytest.mark.parametrize(
     "text",
-    [TEXT, replace(TEXT, note="长" * 2000), replace(TEXT, theme="题" * 100, note=""), replace(TEXT, theme="《" * 60, school="校" * 90)],
+    [
+        TEXT,
+        replace(TEXT, note="长" * 2000),
+        replace(TEXT, theme="题" * 100, note=""),
+        replace(TEXT, theme="《" * 60, school="校" * 90),
+    ],
 )
 def test_any_text_fits(faces: Faces, text: PosterText) -> None:
     data = draw_poster(faces, text)
@@ -52,7 +57,10 @@ def test_the_code_is_that_of_the_address(faces: Faces) -> None:
     code = segno.make(TEXT.address, error="m", micro=False)
     modules = [list(row) for row in code.matrix_iter(border=4)]
     scale = 270 // len(modules)
-    start = 1080 - 84 - 270 + (270 - scale * len(modules)) // 2, 1440 - 345 + (270 - scale * len(modules)) // 2
+    start = (
+        1080 - 84 - 270 + (270 - scale * len(modules)) // 2,
+        1440 - 345 + (270 - scale * len(modules)) // 2,
+    )
     for y, row in enumerate(modules):
         for x, module in enumerate(row):
             value = image.getpixel((start[0] + x * scale + scale // 2, start[1] + y * scale + scale // 2))

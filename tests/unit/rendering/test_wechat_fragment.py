@@ -31,14 +31,22 @@ def text_of(made: Fragment) -> str:
 def test_every_element_carries_its_own_style() -> None:
     tree = html.fragment_fromstring(fragment("## 做法\n\n先**看**再说。\n\n> 引用\n\n1. 一\n2. 二\n").html)
     for tag in ("section", "h2", "p", "strong", "ol", "li"):
-        assert all(element.get("style") for element in tree.iter(tag) if element.getparent() is None or tag != "section")
+        assert all(
+            element.get("style")
+            for element in tree.iter(tag)
+            if element.getparent() is None or tag != "section"
+        )
 
 
 def test_a_link_to_elsewhere_becomes_a_numbered_note() -> None:
-    made = fragment("见[通知](https://example.edu.cn/a?b=1&c=2)和[另一份](https://example.org/)，再看[通知](https://example.edu.cn/a?b=1&c=2)。")
+    made = fragment(
+        "见[通知](https://example.edu.cn/a?b=1&c=2)和[另一份](https://example.org/)，再看[通知](https://example.edu.cn/a?b=1&c=2)。"
+    )
     shown = text_of(made)
     assert "见通知[1]和另一份[2]，再看通知[1]。" in shown
-    assert shown.endswith("链接与注释[1] 通知：https://example.edu.cn/a?b=1&c=2[2] 另一份：https://example.org/")
+    assert shown.endswith(
+        "链接与注释[1] 通知：https://example.edu.cn/a?b=1&c=2[2] 另一份：https://example.org/"
+    )
     assert "<a " not in made.html
 
 
@@ -50,7 +58,11 @@ def test_a_link_within_wechat_stays() -> None:
 
 @pytest.mark.parametrize(
     "target",
-    ["https://mp.weixin.qq.com.example.org/s", "https://example.org/mp.weixin.qq.com", "https://xmp.weixin.qq.com/s"],
+    [
+        "https://mp.weixin.qq.com.example.org/s",
+        "https://example.org/mp.weixin.qq.com",
+        "https://xmp.weixin.qq.com/s",
+    ],
 )
 def test_a_link_that_only_looks_like_wechat_is_a_note(target: str) -> None:
     assert f"[1] 看：{target}" in text_of(fragment(f"[看]({target})"))
@@ -71,7 +83,9 @@ def test_a_link_within_the_site_needs_the_address_of_the_site() -> None:
 
 
 def test_footnotes_join_the_notes_in_reading_order() -> None:
-    shown = text_of(fragment("甲[^a]，乙[网](https://example.org/)，丙[^b]。\n\n[^a]: 甲的出处。\n[^b]: 丙的出处。\n"))
+    shown = text_of(
+        fragment("甲[^a]，乙[网](https://example.org/)，丙[^b]。\n\n[^a]: 甲的出处。\n[^b]: 丙的出处。\n")
+    )
     assert "甲[1]，乙网[2]，丙[3]。" in shown
     assert shown.endswith("[1] 甲的出处。[2] 网：https://example.org/[3] 丙的出处。")
 
@@ -99,12 +113,16 @@ def test_a_wide_table_becomes_a_box_for_each_row() -> None:
 
 def test_a_narrow_table_stays_and_keeps_its_alignment() -> None:
     tree = html.fragment_fromstring(fragment("|校|人数|\n|-|-:|\n|甲|12|\n").html)
-    assert "text-align: right" in tree.xpath("//td")[1].get("style").replace("text-align:right", "text-align: right")
+    assert "text-align: right" in tree.xpath("//td")[1].get("style").replace(
+        "text-align:right", "text-align: right"
+    )
 
 
 def test_a_picture_becomes_a_numbered_box_with_its_caption() -> None:
     made = fragment("前\n\n![开放课](media/kaifangke.jpg)\n\n后")
-    assert [(p.number, p.path, p.alt) for p in made.pictures] == [(1, "schools/jinjiang/shili/media/kaifangke.jpg", "开放课")]
+    assert [(p.number, p.path, p.alt) for p in made.pictures] == [
+        (1, "schools/jinjiang/shili/media/kaifangke.jpg", "开放课")
+    ]
     assert "【图 1】上传 01-kaifangke.jpg" in text_of(made)
     assert "<img" not in made.html
 

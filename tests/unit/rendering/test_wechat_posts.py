@@ -38,7 +38,10 @@ def test_a_long_text_is_split_before_headings_and_nothing_is_lost() -> None:
     posts = render_posts(a_manuscript(body), "")
     assert len(posts.posts) > 1 and not posts.faults
     trees = [html.fragment_fromstring(post.fragment.html) for post in posts.posts]
-    assert "".join(tree.text_content() for tree in trees) == html.fragment_fromstring(f"<div>{body}</div>").text_content()
+    assert (
+        "".join(tree.text_content() for tree in trees)
+        == html.fragment_fromstring(f"<div>{body}</div>").text_content()
+    )
     assert all(tree[0].tag == "h2" and tree[-1].tag == "p" for tree in trees)
     assert [post.title for post in posts.posts][:2] == ["标题（一）", "标题（二）"]
     for post in posts.posts:
@@ -47,7 +50,9 @@ def test_a_long_text_is_split_before_headings_and_nothing_is_lost() -> None:
 
 
 def test_notes_count_and_stay_with_their_part() -> None:
-    body = "".join(f'<p>{"字" * 300}<a href="https://example.org/{"a" * 300}/{n}">看</a></p>' for n in range(40))
+    body = "".join(
+        f'<p>{"字" * 300}<a href="https://example.org/{"a" * 300}/{n}">看</a></p>' for n in range(40)
+    )
     posts = render_posts(a_manuscript(body), "")
     for post in posts.posts:
         assert_fits_wechat(post.fragment.html)
@@ -65,7 +70,10 @@ def test_pictures_are_numbered_through_all_parts() -> None:
 def test_a_block_too_long_for_any_post_is_a_fault_that_says_what_to_do() -> None:
     posts = render_posts(a_manuscript(f"<p>前</p><p>{'字' * 21000}</p><p>后</p>"), "")
     assert len(posts.faults) == 1 and "分成几段" in posts.faults[0]
-    assert "".join(html.fragment_fromstring(p.fragment.html).text_content() for p in posts.posts).count("字") == 21000
+    assert (
+        "".join(html.fragment_fromstring(p.fragment.html).text_content() for p in posts.posts).count("字")
+        == 21000
+    )
 
 
 def test_a_long_title_is_a_fault_with_its_length() -> None:

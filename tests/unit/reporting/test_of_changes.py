@@ -28,7 +28,13 @@ def test_a_changed_file_answers_for_all_its_problems() -> None:
 
 
 def test_errors_of_every_file_come_before_anything_else() -> None:
-    problems = [at("a.yml", 1, WARNING), at("a.yml", 2), at("b.yml", 1), at("b.yml", 2), at("c.yml", 1, ADVICE)]
+    problems = [
+        at("a.yml", 1, WARNING),
+        at("a.yml", 2),
+        at("b.yml", 1),
+        at("b.yml", 2),
+        at("c.yml", 1, ADVICE),
+    ]
     assert [(p.path, p.span.line) for p in first_of_each_file_first(problems)] == [
         ("a.yml", 2),
         ("b.yml", 1),
@@ -58,10 +64,17 @@ def test_a_line_of_the_log_cannot_be_a_command() -> None:
 
 
 def test_a_summary_has_the_verdict_and_three_tables() -> None:
-    report = ChangeReport((at("a.yml"), at("a.yml", 3, ADVICE)), (at("b.yml", 2),), (at("c.yml"),), is_of_change=True)
+    report = ChangeReport(
+        (at("a.yml"), at("a.yml", 3, ADVICE)), (at("b.yml", 2),), (at("c.yml"),), is_of_change=True
+    )
     text = render_summary(report, "")
     assert text.startswith("### 内容检查：没有通过")
-    assert text.index("您改动的文件") < text.index("a.yml:1:1") < text.index("由这次改动引起") < text.index("b.yml:2:1")
+    assert (
+        text.index("您改动的文件")
+        < text.index("a.yml:1:1")
+        < text.index("由这次改动引起")
+        < text.index("b.yml:2:1")
+    )
     assert "1 条提示" in text
     assert "另有 1 个错误原来就在别的文件里" in text
     assert "### 内容检查：通过" in render_summary(ChangeReport((at("a.yml", 1, WARNING),)), "")

@@ -28,7 +28,9 @@ def catalog() -> Catalog:
     return load(BASE).catalog
 
 
-def an_issue(name: str, number: IssueNumber | None, day: date | None, *ids: str, **more: object) -> Entry[BulletinIssue]:
+def an_issue(
+    name: str, number: IssueNumber | None, day: date | None, *ids: str, **more: object
+) -> Entry[BulletinIssue]:
     record = BulletinIssue(
         title=name,
         number=number,
@@ -80,7 +82,9 @@ def test_what_readers_may_not_see_is_not_pending(
 def test_a_school_not_enrolled_yet_has_nothing_to_print(catalog: Catalog) -> None:
     school = catalog.schools["pujiang/dongpo"]
     assert school.profile is not None
-    profile = replace(school.profile, record=school.profile.record.model_copy(update={"enrolled_on": date(2027, 1, 1)}))
+    profile = replace(
+        school.profile, record=school.profile.record.model_copy(update={"enrolled_on": date(2027, 1, 1)})
+    )
     schools = {**catalog.schools, school.id: replace(school, profile=profile)}
     later = replace(catalog, schools=schools)
     assert opens_on(later, later.by_id[UPDATE]) == date(2027, 1, 1)
@@ -111,11 +115,15 @@ def test_a_renamed_text_stays_printed(tmp_path: Path) -> None:
 
 def test_an_event_is_announced_before_and_reported_after(catalog: Catalog) -> None:
     (event,) = catalog.events
-    ahead = replace(event, record=event.record.model_copy(update={"status": type(event.record.status)("已确定")}))
+    ahead = replace(
+        event, record=event.record.model_copy(update={"status": type(event.record.status)("已确定")})
+    )
     found = items(replace(catalog, events=(ahead,)), date(2026, 11, 10))[EVENT]
     assert found.content is BulletinContent.ANNOUNCEMENT
     assert items(catalog, AS_OF)[EVENT].content is BulletinContent.EVENT
-    gone = replace(event, record=event.record.model_copy(update={"status": type(event.record.status)("已取消")}))
+    gone = replace(
+        event, record=event.record.model_copy(update={"status": type(event.record.status)("已取消")})
+    )
     assert EVENT not in items(replace(catalog, events=(gone,)), AS_OF)
 
 
@@ -141,14 +149,24 @@ def test_numbers_follow_the_highest_and_supplements_have_their_own(catalog: Cata
 
 def test_a_number_is_said_in_one_way() -> None:
     issue, extra = IssueNumber(year=2026, issue=3, total=15), IssueNumber(year=2026, supplement=2)
-    assert (issue.label, issue.short_label, issue.slug) == ("2026年第3期（总第15期）", "2026年第3期", "2026-03")
-    assert (extra.label, extra.short_label, extra.slug) == ("2026年增刊第2期", "2026年增刊第2期", "2026-supplement-2")
+    assert (issue.label, issue.short_label, issue.slug) == (
+        "2026年第3期（总第15期）",
+        "2026年第3期",
+        "2026-03",
+    )
+    assert (extra.label, extra.short_label, extra.slug) == (
+        "2026年增刊第2期",
+        "2026年增刊第2期",
+        "2026-supplement-2",
+    )
     assert issue.is_whole and extra.is_whole
     assert not IssueNumber(year=2026, issue=3).is_whole
     assert not IssueNumber(year=2026, issue=3, total=3, supplement=1).is_whole
 
 
-@pytest.mark.parametrize("name", ["2026-1", "2026-01", "1", "2026-10", "bulletins/2026-10", "docs/bulletins/2026-10.md"])
+@pytest.mark.parametrize(
+    "name", ["2026-1", "2026-01", "1", "2026-10", "bulletins/2026-10", "docs/bulletins/2026-10.md"]
+)
 def test_an_issue_is_found_by_any_name_people_use(catalog: Catalog, name: str) -> None:
     found = find_issue(catalog, name)
     assert found is not None and found.name == "2026-10"
@@ -159,7 +177,11 @@ def test_on_one_day_an_issue_comes_before_a_supplement(catalog: Catalog) -> None
     day = date(2026, 11, 10)
     extra = an_issue("a", IssueNumber(year=2026, supplement=1), day)
     issue = an_issue("b", IssueNumber(year=2026, issue=2, total=2), day)
-    assert [entry.name for entry in in_print_order(with_issues(catalog, extra, issue))] == ["2026-10", "b", "a"]
+    assert [entry.name for entry in in_print_order(with_issues(catalog, extra, issue))] == [
+        "2026-10",
+        "b",
+        "a",
+    ]
 
 
 def test_sections_are_those_of_the_program(catalog: Catalog) -> None:
@@ -172,13 +194,19 @@ def test_sections_are_those_of_the_program(catalog: Catalog) -> None:
     own = replace(catalog, program=catalog.program.model_copy(update={"bulletin": settings}))
     found = {section.name: section.items for section in arrange(own, AS_OF, None, 60).sections}
     assert found["各校来稿"] == (UPDATE,)
-    assert EVENT in found["其他"] and "featured/2026-11" in found["其他"], "what no section names is in the last"
+    assert EVENT in found["其他"] and "featured/2026-11" in found["其他"], (
+        "what no section names is in the last"
+    )
 
 
 def test_a_new_section_comes_where_the_program_puts_it(catalog: Catalog) -> None:
     draft = an_issue("draft", None, None, "featured/2026-11")
-    record = draft.record.model_copy(update={"sections": (Section(name="本期推荐", items=("featured/2026-11",)),)})
-    arrangement = arrange(with_issues(catalog, replace(draft, record=record)), AS_OF, replace(draft, record=record), 60)
+    record = draft.record.model_copy(
+        update={"sections": (Section(name="本期推荐", items=("featured/2026-11",)),)}
+    )
+    arrangement = arrange(
+        with_issues(catalog, replace(draft, record=record)), AS_OF, replace(draft, record=record), 60
+    )
     assert [section.name for section in arrangement.sections] == ["工作推进", "学校进展", "本期推荐"]
 
 

@@ -43,7 +43,9 @@ def test_every_approved_item_is_in_exactly_one_of_printed_pending_declined_embar
     deferred = {item for issue in known.values() for item in issue.get("deferred", [])}
     drafts = {item for issue in known.values() if "number" not in issue for item in printed_ids(issue)}
     pending = Counter({*(item.id for _, item in whole.added), *deferred, *drafts})
-    approved = [c for c in desk.contributions if c.merged_on <= day and c.finished_on and c.finished_on <= day]
+    approved = [
+        c for c in desk.contributions if c.merged_on <= day and c.finished_on and c.finished_on <= day
+    ]
     embargoed = Counter(c.id for c in approved if c.embargo and c.embargo > day and c.id not in declined)
     places = printed + pending + declined + embargoed
     assert {c.id: places[c.id] for c in approved} == dict.fromkeys((c.id for c in approved), 1)
@@ -65,7 +67,10 @@ def test_numbers_are_contiguous_and_two_supplements_are_counted_apart(desk: Desk
         if "issue" in number:
             by_year.setdefault(number["year"], []).append(int(number["issue"]))
     assert all(sorted(found) == list(range(1, len(found) + 1)) for found in by_year.values())
-    assert sorted((n["year"], n["supplement"]) for n in numbers if "supplement" in n) == [("2026", "1"), ("2027", "1")]
+    assert sorted((n["year"], n["supplement"]) for n in numbers if "supplement" in n) == [
+        ("2026", "1"),
+        ("2027", "1"),
+    ]
 
 
 def test_no_published_issue_has_changed_except_by_corrections(desk: Desk) -> None:
@@ -82,7 +87,11 @@ def test_every_major_correction_was_carried_by_the_next_issue(desk: Desk) -> Non
     catalog = desk.catalog(LAST_DAY)
     issues = [entry for entry in in_print_order(catalog) if not entry.record.is_supplement]
     done = carriers(catalog)
-    owed = [found for found in major_corrections(catalog) if any(i.record.date >= found.correction.date for i in issues)]
+    owed = [
+        found
+        for found in major_corrections(catalog)
+        if any(i.record.date >= found.correction.date for i in issues)
+    ]
     assert len(owed) > 5
     for found in owed:
         later = [i.id for i in issues if i.record.date and i.record.date > found.correction.date]
@@ -155,7 +164,9 @@ def out_of_order(desk: Desk, texts: dict[str, str]) -> tuple[str, int]:
 def not_carried(desk: Desk, texts: dict[str, str]) -> tuple[str, int]:
     name = sorted(texts)[8]
     note = "corrections:\n  - date: 2026-06-01\n    kind: 重大\n    note: 误写\nfrozen:"
-    texts[name] = texts[name].split("corrections:")[0].split("frozen:")[0] + note + texts[name].split("frozen:")[1]
+    texts[name] = (
+        texts[name].split("corrections:")[0].split("frozen:")[0] + note + texts[name].split("frozen:")[1]
+    )
     return name, line_with(texts[name], "kind: 重大")
 
 

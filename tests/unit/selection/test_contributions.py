@@ -31,7 +31,9 @@ def sample() -> Catalog:
 
 def test_years_add_up_to_all() -> None:
     edition = Edition(sample(), TODAY)
-    by_year = sum((total(contributions(edition, year)) for year in contribution_years(edition)), Contribution())
+    by_year = sum(
+        (total(contributions(edition, year)) for year in contribution_years(edition)), Contribution()
+    )
     assert by_year == total(contributions(edition))
     assert by_year.submitted == len(edition.articles)
 

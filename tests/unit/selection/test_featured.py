@@ -120,7 +120,10 @@ def test_joining_and_leaving_changes_nothing_in_the_past_and_keeps_turns_fair() 
 
 
 def out_of_bounds(
-    story: list[tuple[int, str, int]], joins: dict[int, list[str]], leaves: dict[int, list[str]], first: list[str]
+    story: list[tuple[int, str, int]],
+    joins: dict[int, list[str]],
+    leaves: dict[int, list[str]],
+    first: list[str],
 ) -> list[float]:
     """Return by what share of the schools each gap is outside what the number of schools allows.
 
@@ -191,7 +194,9 @@ def test_a_newcomer_joins_the_running_round_once() -> None:
     assert order[:128].count("d21/new") == 1 and order[128:136].count("d21/new") == 1
 
 
-def test_newcomers_come_at_once_so_that_everybody_waits_as_many_periods_longer_as_there_are_schools_more() -> None:
+def test_newcomers_come_at_once_so_that_everybody_waits_as_many_periods_longer_as_there_are_schools_more() -> (
+    None
+):
     batch = [f"d{at}/new" for at in range(30, 36)]
     order = [s for _, s, _ in simulate(90, {70: batch}, {})][70:82]
     assert [school in batch for school in order] == [True] * 6 + [False] * 6

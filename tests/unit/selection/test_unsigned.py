@@ -44,7 +44,9 @@ def test_no_page_names_what_is_not_signed(root: Path) -> None:
     assert f"schools/{SIGNED}/" in pages
     assert "初审 教务处主任" in pages[f"schools/{SIGNED}/"]
     for hidden in ("xiaozu-xuexi", "2026-11-05-lianhe-beike"):
-        assert [address for address, text in pages.items() if f"/{hidden}/" in address or f"/{hidden}/" in text] == []
+        assert [
+            address for address, text in pages.items() if f"/{hidden}/" in address or f"/{hidden}/" in text
+        ] == []
 
 
 def test_a_sign_off_counts_from_its_day(root: Path) -> None:

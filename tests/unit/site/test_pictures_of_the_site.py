@@ -29,7 +29,12 @@ def program(edition: Edition) -> Program:
 
 
 def a_page(title: str = "课上好了", kind: str = "案例", address: str = "schools/a/b/cases/c/") -> Page:
-    crumbs = (Crumb("首页", ""), Crumb("锦江区", "districts/a/"), Crumb("示例学校", "schools/a/b/"), Crumb(title))
+    crumbs = (
+        Crumb("首页", ""),
+        Crumb("锦江区", "districts/a/"),
+        Crumb("示例学校", "schools/a/b/"),
+        Crumb(title),
+    )
     return Page(address, title, "", crumbs=crumbs, search=SearchFacets(kind, "") if kind else None)
 
 
@@ -47,7 +52,10 @@ def test_a_card_names_the_kind_the_title_and_whose_it_is(program: Program) -> No
 def test_every_page_has_a_card_and_lists_share_one(program: Program, tmp_path: Path) -> None:
     cards = with_cards([a_page(), a_page("术语表", "术语", "glossary/")], program, tmp_path, {})
     assert [page.image for page in cards.pages] == ["cards/schools/a/b/cases/c.jpg", "cards/site.jpg"]
-    assert sorted(artifact.path for artifact in cards.artifacts()) == ["cards/schools/a/b/cases/c.jpg", "cards/site.jpg"]
+    assert sorted(artifact.path for artifact in cards.artifacts()) == [
+        "cards/schools/a/b/cases/c.jpg",
+        "cards/site.jpg",
+    ]
     assert all(page.extra["card"] for page in cards.pages) and not cards.note
 
 
@@ -72,7 +80,9 @@ def test_without_fonts_there_is_one_line_and_no_picture(
 
 def test_a_character_without_a_glyph_is_named_with_its_file(program: Program, tmp_path: Path) -> None:
     assert installed_fonts() is not None, "没有字体，请先运行 qiangxiao fonts"
-    cards = with_cards([a_page("好🦄")], program, tmp_path, {"schools/a/b/cases/c/": "schools/a/b/cases/c.md"})
+    cards = with_cards(
+        [a_page("好🦄")], program, tmp_path, {"schools/a/b/cases/c/": "schools/a/b/cases/c.md"}
+    )
     assert [(defect.page, defect.what) for defect in cards.defects] == [
         ("schools/a/b/cases/c.md", "分享卡片：没有一种字体有“🦄”这个字")
     ]

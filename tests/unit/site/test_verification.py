@@ -15,8 +15,13 @@ HEAD = '<!doctype html><html><head><link rel="stylesheet" href="{root}a.css"></h
 def site(tmp_path: Path) -> Path:
     (tmp_path / "cases").mkdir()
     (tmp_path / "a.css").write_text("")
-    (tmp_path / "index.html").write_text(HEAD.format(root="") + '<h1 id="top">一</h1><a href="cases/#x">案例</a>')
-    page = HEAD.format(root="../") + '<p id="x">二</p><a href="../">首页</a><a href="../#top">顶</a><a href="./">本页</a>'
+    (tmp_path / "index.html").write_text(
+        HEAD.format(root="") + '<h1 id="top">一</h1><a href="cases/#x">案例</a>'
+    )
+    page = (
+        HEAD.format(root="../")
+        + '<p id="x">二</p><a href="../">首页</a><a href="../#top">顶</a><a href="./">本页</a>'
+    )
     (tmp_path / "cases" / "index.html").write_text(page)
     return tmp_path
 
@@ -35,10 +40,19 @@ def test_a_whole_site_has_no_defect(site: Path) -> None:
         ('<a href="nowhere/">x</a>', "链接没有去处：nowhere/"),
         ('<a href="cases/#y">x</a>', "锚点不存在：cases/#y"),
         ('<img src="missing.jpg" alt="">', "链接没有去处：missing.jpg"),
-        ('<script src="https://cdn.example.com/x.js"></script>', "向其他网站取资源：https://cdn.example.com/x.js"),
+        (
+            '<script src="https://cdn.example.com/x.js"></script>',
+            "向其他网站取资源：https://cdn.example.com/x.js",
+        ),
         ('<img src="//cdn.example.com/x.png" alt="">', "向其他网站取资源：//cdn.example.com/x.png"),
-        ('<link rel="preload" href="https://x.example.com/f.woff2">', "向其他网站取资源：https://x.example.com/f.woff2"),
-        ("<p>jinjiang/shili/updates/2026-10-12-a</p>", "未发布的内容出现在网站里：jinjiang/shili/updates/2026-10-12-a"),
+        (
+            '<link rel="preload" href="https://x.example.com/f.woff2">',
+            "向其他网站取资源：https://x.example.com/f.woff2",
+        ),
+        (
+            "<p>jinjiang/shili/updates/2026-10-12-a</p>",
+            "未发布的内容出现在网站里：jinjiang/shili/updates/2026-10-12-a",
+        ),
     ],
 )
 def test_each_defect_is_found(site: Path, html: str, defect: str) -> None:

@@ -34,7 +34,8 @@ def test_a_missing_folder_holds_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "hint"), [("laigao.docx", "Word"), ("总结.DOC", "Word"), ("mingce.xlsx", "Excel"), ("a.xls", "Excel")]
+    ("name", "hint"),
+    [("laigao.docx", "Word"), ("总结.DOC", "Word"), ("mingce.xlsx", "Excel"), ("a.xls", "Excel")],
 )
 def test_an_office_file_is_sent_to_the_import(tmp_path: Path, name: str, hint: str) -> None:
     put(tmp_path, f"{SCHOOL}/updates/{name}")

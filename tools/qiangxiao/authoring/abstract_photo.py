@@ -89,9 +89,7 @@ class Canvas:
         self.height = height
         self.image = _vertical_gradient(width, height, top, bottom)
 
-    def polygon(
-        self, points: list[tuple[float, float]], colour: Colour, opacity: float = 1.0
-    ) -> None:
+    def polygon(self, points: list[tuple[float, float]], colour: Colour, opacity: float = 1.0) -> None:
         """Fill a polygon; `opacity` 1.0 covers what is below."""
         if opacity >= 1.0:
             ImageDraw.Draw(self.image).polygon(self._pixels(points), fill=colour)
@@ -120,9 +118,7 @@ class Canvas:
     def disc(self, x: float, y: float, radius: float, colour: Colour) -> None:
         """Fill a circle; `radius` is a share of the height."""
         (cx, cy), r = self._pixels([(x, y)])[0], round(radius * self.height)
-        ImageDraw.Draw(self.image).ellipse(
-            (cx - r, cy - r, cx + r, cy + r), fill=colour
-        )
+        ImageDraw.Draw(self.image).ellipse((cx - r, cy - r, cx + r, cy + r), fill=colour)
 
     def ring(
         self,
@@ -139,16 +135,12 @@ class Canvas:
             (x0, y0, x1, y1), outline=colour, width=max(1, round(stroke * self.height))
         )
 
-    def glow(
-        self, x: float, y: float, radius: float, colour: Colour, opacity: float
-    ) -> None:
+    def glow(self, x: float, y: float, radius: float, colour: Colour, opacity: float) -> None:
         """Lay a soft light over the picture, brightest at (x, y)."""
         size = max(2, round(2 * radius * self.height))
         spot = ImageChops.invert(Image.radial_gradient("L")).resize((size, size))
         # The radial gradient reaches beyond its inscribed circle: cut it there, or the light is square.
-        spot = spot.point(
-            [round(max(0, v - 75) / 180 * 255 * opacity) for v in range(256)]
-        )
+        spot = spot.point([round(max(0, v - 75) / 180 * 255 * opacity) for v in range(256)])
         (cx, cy) = self._pixels([(x, y)])[0]
         mask = Image.new("L", self.image.size, 0)
         mask.paste(spot, (cx - size // 2, cy - size // 2))
@@ -178,9 +170,7 @@ def abstract_photo(seed: int, width: int = 960, height: int = 640) -> bytes:
         raise ValueError("an abstract photo needs at least 16 × 16 pixels")
     chance = Random(seed)
     palette = _PALETTES[chance.randrange(len(_PALETTES))]
-    canvas = Canvas(
-        width * _OVERSAMPLING, height * _OVERSAMPLING, palette.sky, palette.haze
-    )
+    canvas = Canvas(width * _OVERSAMPLING, height * _OVERSAMPLING, palette.sky, palette.haze)
     _SCENES[seed % len(_SCENES)](canvas, palette, chance)
     picture = canvas.image.resize((width, height), Image.Resampling.LANCZOS)
     buffer = BytesIO()
@@ -190,15 +180,11 @@ def abstract_photo(seed: int, width: int = 960, height: int = 640) -> bytes:
 
 def mixed(first: Colour, second: Colour, share: float) -> Colour:
     """Return the colour that lies `share` of the way from the first to the second."""
-    red, green, blue = (
-        round(a + (b - a) * share) for a, b in zip(first, second, strict=True)
-    )
+    red, green, blue = (round(a + (b - a) * share) for a, b in zip(first, second, strict=True))
     return (red, green, blue)
 
 
-def _vertical_gradient(
-    width: int, height: int, top: Colour, bottom: Colour
-) -> Image.Image:
+def _vertical_gradient(width: int, height: int, top: Colour, bottom: Colour) -> Image.Image:
     ramp = Image.linear_gradient("L").resize((width, height))
     return Image.composite(
         Image.new("RGB", (width, height), bottom),
@@ -217,12 +203,8 @@ def _classroom(canvas: Canvas, palette: Palette, chance: Random) -> None:
     for number in range(panes):
         left = 0.05 + number * (pane_width + 0.012)
         canvas.box(left, 0.08, left + pane_width, 0.46, palette.light, 0.012)
-        canvas.box(
-            left + 0.008, 0.095, left + pane_width - 0.008, 0.445, palette.sky, 0.008
-        )
-        canvas.disc(
-            left + pane_width * chance.uniform(0.3, 0.7), 0.38, 0.05, palette.middle
-        )
+        canvas.box(left + 0.008, 0.095, left + pane_width - 0.008, 0.445, palette.sky, 0.008)
+        canvas.disc(left + pane_width * chance.uniform(0.3, 0.7), 0.38, 0.05, palette.middle)
     canvas.box(0.64, 0.12, 0.95, 0.43, mixed(palette.deep, palette.middle, 0.25), 0.01)
     canvas.box(0.64, 0.435, 0.95, 0.45, palette.accent, 0.004)
     canvas.soften(0.006)
@@ -284,9 +266,7 @@ def _book_shelf(canvas: Canvas, palette: Palette, chance: Random) -> None:
         gap = chance.uniform(0.3, 0.7)
         while x < 1:
             if gap < x < gap + 0.12:
-                canvas.box(
-                    gap + 0.04, floor - 0.07, gap + 0.10, floor, palette.light, 0.012
-                )
+                canvas.box(gap + 0.04, floor - 0.07, gap + 0.10, floor, palette.light, 0.012)
                 for leaf in range(5):
                     canvas.disc(
                         gap + 0.03 + leaf * 0.02,
@@ -318,12 +298,8 @@ def _book_shelf(canvas: Canvas, palette: Palette, chance: Random) -> None:
                 mixed(shade, palette.haze, 0.45),
             )
             x += breadth + lean + 0.003
-        canvas.box(
-            0, floor, 1, floor + 0.035, mixed(palette.haze, palette.accent, 0.22)
-        )
-        canvas.box(
-            0, floor + 0.028, 1, floor + 0.035, mixed(palette.deep, palette.accent, 0.3)
-        )
+        canvas.box(0, floor, 1, floor + 0.035, mixed(palette.haze, palette.accent, 0.22))
+        canvas.box(0, floor + 0.028, 1, floor + 0.035, mixed(palette.deep, palette.accent, 0.3))
     canvas.soften(0.0025)
     canvas.glow(chance.uniform(0.2, 0.8), 0.15, 0.8, palette.light, 0.5)
 
@@ -374,9 +350,7 @@ def _desk_with_paper(canvas: Canvas, palette: Palette, chance: Random) -> None:
     """Draw a desk from above: sheets with blank lines, notes, a cup and pencils."""
     canvas.box(0, 0, 1, 1, mixed(palette.haze, palette.accent, 0.22))
     for plank in range(1, 5):
-        canvas.box(
-            0, plank / 5, 1, plank / 5 + 0.004, mixed(palette.haze, palette.deep, 0.3)
-        )
+        canvas.box(0, plank / 5, 1, plank / 5 + 0.004, mixed(palette.haze, palette.deep, 0.3))
     for number in range(4):
         x, y = 0.06 + number * 0.22, chance.uniform(0.08, 0.36)
         tilt = chance.uniform(-0.05, 0.05)
@@ -386,9 +360,7 @@ def _desk_with_paper(canvas: Canvas, palette: Palette, chance: Random) -> None:
             (x + 0.24 - tilt, y + 0.5 + tilt),
             (x - tilt, y + 0.5),
         ]
-        canvas.polygon(
-            [(px + 0.012, py + 0.018) for px, py in sheet], palette.deep, 0.18
-        )
+        canvas.polygon([(px + 0.012, py + 0.018) for px, py in sheet], palette.deep, 0.18)
         canvas.polygon(sheet, mixed(palette.light, palette.sky, 0.25 * number / 3))
         for line in range(6):
             top = y + 0.07 + line * 0.06
@@ -456,18 +428,14 @@ def _courtyard(canvas: Canvas, palette: Palette, chance: Random) -> None:
                 0.006,
             )
         rail = top + tall + 0.012
-        canvas.box(
-            left, rail, right, rail + 0.016, mixed(palette.middle, palette.light, 0.35)
-        )
+        canvas.box(left, rail, right, rail + 0.016, mixed(palette.middle, palette.light, 0.35))
     canvas.soften(0.003)
     canvas.box(0, 0.72, 1, 1, mixed(palette.haze, palette.middle, 0.35))
     canvas.polygon(
         [(0.36, 0.72), (0.64, 0.72), (0.95, 1), (0.05, 1)],
         mixed(palette.haze, palette.light, 0.5),
     )
-    canvas.polygon(
-        _oval(0.5, 0.88, 0.2, 0.07), mixed(palette.middle, palette.deep, 0.25)
-    )
+    canvas.polygon(_oval(0.5, 0.88, 0.2, 0.07), mixed(palette.middle, palette.deep, 0.25))
     for _flower in range(26):
         x, y = chance.uniform(0.34, 0.66), chance.uniform(0.845, 0.9)
         canvas.disc(
@@ -503,9 +471,7 @@ _SCENES: tuple[Scene, ...] = (
 )
 
 
-def _rounded_ridge(
-    start: tuple[float, float], end: tuple[float, float]
-) -> list[tuple[float, float]]:
+def _rounded_ridge(start: tuple[float, float], end: tuple[float, float]) -> list[tuple[float, float]]:
     """Return points from one crest to the next with a smooth rise or fall between them."""
     steps = 24
     points = []
@@ -521,9 +487,7 @@ def _rounded_ridge(
     return [*points, end]
 
 
-def _oval(
-    x: float, y: float, half_width: float, half_height: float
-) -> list[tuple[float, float]]:
+def _oval(x: float, y: float, half_width: float, half_height: float) -> list[tuple[float, float]]:
     """Return the outline of an ellipse.
 
     Rational points (Pythagorean parametrisation) instead of sine and cosine, because the

@@ -66,7 +66,11 @@ def _begun(last: BulletinIssue | None) -> Fields:
     """Return what a new draft takes over from the last issue: who publishes it and who gets it."""
     if last is None:
         return {}
-    taken: Fields = {"publisher": last.publisher, "report_to": list(last.report_to), "copy_to": list(last.copy_to)}
+    taken: Fields = {
+        "publisher": last.publisher,
+        "report_to": list(last.report_to),
+        "copy_to": list(last.copy_to),
+    }
     return taken | {"copies": str(last.copies) if last.copies is not None else None}
 
 
@@ -90,7 +94,11 @@ def with_declined(path: str, before: bytes, reasons: Mapping[str, str]) -> str:
 def without_declined(path: str, before: bytes, ids: Sequence[str]) -> str:
     """Return an issue with the decision to decline some items taken back."""
     fields, body = read_issue(path, before)
-    left = [gone for gone in _list(fields.get("declined")) if not (isinstance(gone, dict) and gone.get("id") in ids)]
+    left = [
+        gone
+        for gone in _list(fields.get("declined"))
+        if not (isinstance(gone, dict) and gone.get("id") in ids)
+    ]
     fields["declined"] = left
     return write_issue(path, fields, body)
 
@@ -149,5 +157,3 @@ def _without(section: Data, gone: Mapping[str, str]) -> Data:
     left = [item for item in _list(section.get("items")) if item not in gone]
     rest = {key: value for key, value in section.items() if key != "items"}
     return {**rest, "items": left} if left else rest
-
-

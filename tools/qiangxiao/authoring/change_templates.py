@@ -94,7 +94,10 @@ INTENTS = (
 
 def change_templates(site_url: str) -> Mapping[str, str]:
     """Return the texts by path; without the address of the site the guides are named by their files."""
-    files = {GITHUB_DEFAULT: _choice(site_url, is_github=True), f"{GITLAB_FOLDER}/Default.md": _choice(site_url)}
+    files = {
+        GITHUB_DEFAULT: _choice(site_url, is_github=True),
+        f"{GITLAB_FOLDER}/Default.md": _choice(site_url),
+    }
     for intent in INTENTS:
         for folder in (GITHUB_FOLDER, GITLAB_FOLDER):
             files[f"{folder}/{intent.name}.md"] = _text(intent, site_url)
@@ -112,7 +115,9 @@ def _text(intent: Intent, site_url: str) -> str:
         points += [_PRIVACY, _CHECKED]
     else:
         lines.append("改了什么，为什么：\n")
-    return "\n".join([*lines, *_list(points), "", f"怎样写、怎样填，看{_guide(intent.guide, site_url)}。", ""])
+    return "\n".join(
+        [*lines, *_list(points), "", f"怎样写、怎样填，看{_guide(intent.guide, site_url)}。", ""]
+    )
 
 
 def _list(points: Sequence[str]) -> list[str]:
@@ -133,4 +138,17 @@ def _choice(site_url: str, is_github: bool = False) -> str:
         choices = [f"- `{one.name}` {one.title}：{one.when}" for one in INTENTS]
     rest = "都不合适的，在下面写两句：改了什么，为什么。"
     points = _list((_PRIVACY, _CHECKED))
-    return "\n".join([lead, "", *choices, "", rest, "", *points, "", f"第一次来，请看{_guide('guide/contribute', site_url)}。", ""])
+    return "\n".join(
+        [
+            lead,
+            "",
+            *choices,
+            "",
+            rest,
+            "",
+            *points,
+            "",
+            f"第一次来，请看{_guide('guide/contribute', site_url)}。",
+            "",
+        ]
+    )

@@ -87,7 +87,11 @@ def _run(command: list[str], folder: Path) -> int:
 
 
 def _candidates(stated: Path | None) -> Iterator[Path]:
-    folders = [stated] if stated else [found for name in _SYSTEM_FOLDERS for found in Path("/").glob(name.lstrip("/"))]
+    folders = (
+        [stated]
+        if stated
+        else [found for name in _SYSTEM_FOLDERS for found in Path("/").glob(name.lstrip("/"))]
+    )
     for folder in folders:
         for suffix in ("otf", "ttf"):
             yield from sorted(folder.rglob(f"*.{suffix}"))

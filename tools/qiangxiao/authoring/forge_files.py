@@ -24,7 +24,11 @@ def forge_files(root: Path) -> Mapping[str, str]:
     program, schools = _content(root)
     url = program.site.url if program else None
     site_url = f"{url.rstrip('/')}/" if url else ""
-    files = {**issue_forms.issue_forms(program.measures if program else (), site_url), **change_templates.change_templates(site_url), **editor_settings()}
+    files = {
+        **issue_forms.issue_forms(program.measures if program else (), site_url),
+        **change_templates.change_templates(site_url),
+        **editor_settings(),
+    }
     text = owners.owners_file(program.maintainers if program else (), schools)
     return files | dict.fromkeys(owners.PATHS, text)
 

@@ -86,6 +86,7 @@ def staleness(root: Path, files: Mapping[str, str]) -> Staleness:
         found.relative_to(root).as_posix()
         for folder in FOLDERS
         for found in sorted((root / folder).rglob("*"))
-        if found.suffix in (".md", ".json", ".yml", ".yaml") and found.relative_to(root).as_posix() not in files
+        if found.suffix in (".md", ".json", ".yml", ".yaml")
+        and found.relative_to(root).as_posix() not in files
     ]
     return Staleness(tuple(missing), tuple(differing), tuple(superfluous))

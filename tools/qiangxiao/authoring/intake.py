@@ -106,7 +106,9 @@ def plan_intake(root: Path, package: Package, as_of: date, progress: Progress | 
         office=office,
         changes=() if refusals else changes,
         refusals=tuple(dict.fromkeys(sorted(refusals, key=lambda refusal: (refusal.path, refusal.line)))),
-        warnings=tuple(problem for problem in new_problems(known, found) if problem.severity is Severity.WARNING),
+        warnings=tuple(
+            problem for problem in new_problems(known, found) if problem.severity is Severity.WARNING
+        ),
     )
 
 

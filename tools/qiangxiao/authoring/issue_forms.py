@@ -38,8 +38,12 @@ _TOPICS = ("网站上的内容有错", "投稿遇到困难", "对网站或工具
 _PLAINER: Mapping[tuple[str, ...], str] = {
     ("date",): "事情发生或成稿的那一天。",
     ("measures",): "这件事属于哪一项或哪几项措施。",
-    ("adopts",): "用了别的学校的案例，就写它的编号，在那篇案例的网址里；不知道就不填，在正文里写明是哪所学校。",
-    ("events",): "和某次交流研讨活动有关，就写它的编号，在那次活动的网址里；不知道就不填，在正文里写明是哪次活动。",
+    (
+        "adopts",
+    ): "用了别的学校的案例，就写它的编号，在那篇案例的网址里；不知道就不填，在正文里写明是哪所学校。",
+    (
+        "events",
+    ): "和某次交流研讨活动有关，就写它的编号，在那次活动的网址里；不知道就不填，在正文里写明是哪次活动。",
     ("problems",): "起点评估里问题的编号；不知道就不填。",
     ("evidence", "level"): "照实选，选低了不丢人。",
     ("cost", "funding"): "大约要花多少钱。",
@@ -74,7 +78,9 @@ def fields_of(kind: RecordKind, measures: Sequence[str]) -> tuple[Field, ...]:
     found = list(_record_fields(kind, measures))
     is_long = [field for field in found if field.kind == "textarea"]
     name = PilotSchool.model_fields["name"]
-    school = Field(SCHOOL_LABEL, (), "input", True, f"{name.description}也可以写学校编号，例如 jinjiang/shili。")
+    school = Field(
+        SCHOOL_LABEL, (), "input", True, f"{name.description}也可以写学校编号，例如 jinjiang/shili。"
+    )
     headings = CASE_HEADINGS if kind is CASE else _UPDATE_HEADINGS
     body = Field(
         BODY_LABEL,
@@ -90,7 +96,13 @@ def fields_of(kind: RecordKind, measures: Sequence[str]) -> tuple[Field, ...]:
 def _record_fields(kind: RecordKind, measures: Sequence[str]) -> Iterator[Field]:
     for row in rows_of(kind.model):
         shape = row.key.shape
-        options = tuple(measures) if row.path == ("measures",) else shape.vocabulary.values() if shape.vocabulary else ()
+        options = (
+            tuple(measures)
+            if row.path == ("measures",)
+            else shape.vocabulary.values()
+            if shape.vocabulary
+            else ()
+        )
         scalar = shape.scalar.name if shape.scalar else ""
         yield Field(
             row.label,
@@ -180,7 +192,15 @@ def _chooser(site_url: str) -> str:
         note = "program.yml 的 site.url 还没有填，所以这里没有通向投稿页面的链接。"
         return as_yaml(settings, note)
     settings["contact_links"] = [
-        {"name": "不用账号投稿", "url": f"{site_url}submit/", "about": "在网页上填表，存成投稿包发给编辑；手机也可以。"},
-        {"name": "学校投稿指南", "url": f"{site_url}guide/contribute/", "about": "可以投什么、怎样写、照片有什么要求。"},
+        {
+            "name": "不用账号投稿",
+            "url": f"{site_url}submit/",
+            "about": "在网页上填表，存成投稿包发给编辑；手机也可以。",
+        },
+        {
+            "name": "学校投稿指南",
+            "url": f"{site_url}guide/contribute/",
+            "about": "可以投什么、怎样写、照片有什么要求。",
+        },
     ]
     return as_yaml(settings)

@@ -67,7 +67,9 @@ def read_issue(data: bytes, measures: Sequence[str]) -> IssueText:
                 _put(values, field.path, value)
     text, pictures = without_pictures(answers.get(BODY_LABEL, ""))
     if pictures:
-        left_out.append(f"正文里的 {pictures} 张照片没有导入：程序不上网。请从来稿的网页上另存下来，再放进 media/。")
+        left_out.append(
+            f"正文里的 {pictures} 张照片没有导入：程序不上网。请从来稿的网页上另存下来，再放进 media/。"
+        )
     school = " ".join(answers.get(SCHOOL_LABEL, "").split())
     return IssueText(kind, school, Content(values, tuple(markdown_blocks(text)), True, tuple(left_out)))
 

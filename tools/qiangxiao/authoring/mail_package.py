@@ -35,13 +35,19 @@ def attached_package(data: bytes) -> bytes:
     except MailRefused:
         raise
     except Exception:  # the mail parser raises many things on broken mail
-        raise MailRefused("这封邮件读不懂，可能没有存完整。", "请在邮箱里把附件单独存下来，再收那个压缩包。") from None
+        raise MailRefused(
+            "这封邮件读不懂，可能没有存完整。", "请在邮箱里把附件单独存下来，再收那个压缩包。"
+        ) from None
     if len(found) > 1:
-        raise MailRefused(f"邮件里有 {len(found)} 个压缩包，不知道收哪一个。", "请在邮箱里把要收的一个单独存下来。")
+        raise MailRefused(
+            f"邮件里有 {len(found)} 个压缩包，不知道收哪一个。", "请在邮箱里把要收的一个单独存下来。"
+        )
     if found:
         return found[0]
     if any(name.lower().endswith(_OFFICE) for name in others):
-        raise MailRefused("邮件里没有投稿包，附件是 Word 或 Excel 文件。", "请把附件存下来，用 qiangxiao import 导入。")
+        raise MailRefused(
+            "邮件里没有投稿包，附件是 Word 或 Excel 文件。", "请把附件存下来，用 qiangxiao import 导入。"
+        )
     raise MailRefused("邮件里没有 zip 压缩包。", "请确认附件已经下载完整，或者请学校重新发来。")
 
 
@@ -50,7 +56,9 @@ def _refuse_endless(data: bytes) -> None:
     is_long = any(found.end() - found.start() > MAX_HEADER for found in _HEADERS.finditer(data))
     lines = max(data.count(b"\n"), data.count(b"\r"))
     if is_long or lines > MAX_LINES or sum(1 for _ in _BOUNDARY.finditer(data)) > MAX_NESTED:
-        raise MailRefused("这封邮件的结构不像普通邮件，没有收。", "请在邮箱里把附件单独存下来，再收那个压缩包。")
+        raise MailRefused(
+            "这封邮件的结构不像普通邮件，没有收。", "请在邮箱里把附件单独存下来，再收那个压缩包。"
+        )
 
 
 def _attachments(mail: Message) -> tuple[list[bytes], list[str]]:
@@ -65,7 +73,9 @@ def _attachments(mail: Message) -> tuple[list[bytes], list[str]]:
         name = part.get_filename() or ""
         content = part.get_payload(decode=True)
         is_office = name.lower().endswith(_OFFICE)
-        is_zip = isinstance(content, bytes) and (content.startswith(_ZIP_START) or name.lower().endswith(".zip"))
+        is_zip = isinstance(content, bytes) and (
+            content.startswith(_ZIP_START) or name.lower().endswith(".zip")
+        )
         if isinstance(content, bytes) and is_zip and not is_office:
             found.append(content)
         elif name:

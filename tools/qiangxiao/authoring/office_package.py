@@ -21,7 +21,17 @@ MAX_RATIO = 200
 MAX_DEPTH = 80
 _RATIO_FROM = 5 * 1024 * 1024
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"BM", b"RIFF", b"II*\0", b"MM\0*", b"\x01\0\0\0", b"\xd7\xcd\xc6\x9a")
+_PICTURES = (
+    b"\xff\xd8\xff",
+    b"\x89PNG\r\n",
+    b"GIF8",
+    b"BM",
+    b"RIFF",
+    b"II*\0",
+    b"MM\0*",
+    b"\x01\0\0\0",
+    b"\xd7\xcd\xc6\x9a",
+)
 _MAIN_PART = "[Content_Types].xml"
 _MACROS = "vbaproject.bin"
 
@@ -103,7 +113,9 @@ def check_format(file_name: str, data: bytes, program: Program) -> None:
         raise FileRefused(f"这是{program.others[found]}，不能直接导入。{save}")
     for other in _PROGRAMS:
         if other is not program and (found == other.suffix or found in other.others):
-            raise FileRefused(f"这是 {other.name} 类的文件（{found}），这里要 {program.name} 文件（{program.suffix}）。")
+            raise FileRefused(
+                f"这是 {other.name} 类的文件（{found}），这里要 {program.name} 文件（{program.suffix}）。"
+            )
 
 
 def clean_package(data: bytes, program: Program = WORD) -> bytes:
@@ -155,7 +167,9 @@ def _repacked(package: ZipFile, entries: list[ZipInfo], program: Program) -> byt
                 is_part = entry.filename.lower().endswith((".xml", ".rels"))
                 xml_size += len(content) if is_part else 0
                 if xml_size > MAX_XML:
-                    raise FileRefused(f"文件里的文字部分超过 {MAX_XML // 1048576} MB，没有导入。{program.split}")
+                    raise FileRefused(
+                        f"文件里的文字部分超过 {MAX_XML // 1048576} MB，没有导入。{program.split}"
+                    )
                 if not is_part:
                     continue  # fonts, embedded files, macros: none of them is text
                 _check_xml(content, program)
@@ -179,7 +193,9 @@ def _check_xml(content: bytes, program: Program) -> None:
         depth -= 1
 
     def refuse(*found: object) -> None:
-        raise FileRefused(f"文件里有外部实体声明，可能不安全，没有导入。请用 {program.name} 打开后另存一份再试。")
+        raise FileRefused(
+            f"文件里有外部实体声明，可能不安全，没有导入。请用 {program.name} 打开后另存一份再试。"
+        )
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end

@@ -18,6 +18,7 @@ def updated_ledger(ledger: Permalinks, edition: Edition) -> str:
     data: dict[str, Data] = {"published": ordered}
     if ledger.withdrawn:
         data["withdrawn"] = {
-            key: {"address": gone.address, "reason": gone.reason} for key, gone in sorted(ledger.withdrawn.items())
+            key: {"address": gone.address, "reason": gone.reason}
+            for key, gone in sorted(ledger.withdrawn.items())
         }
     return write_yaml(data)

@@ -38,14 +38,23 @@ _PARTS_OF = {
 }
 _COUNT = r"(?:总|人)?(?:数|数量|人数)?"
 _PATTERNS: tuple[tuple[Field, str], ...] = (
-    (("name",), r"(?:(?:公办)?初中|实验)?(?:学校|校|单位)(?:全称|名称|名)|校名|学校|实验学?校|公办初中|初中|名称"),
+    (
+        ("name",),
+        r"(?:(?:公办)?初中|实验)?(?:学校|校|单位)(?:全称|名称|名)|校名|学校|实验学?校|公办初中|初中|名称",
+    ),
     (("short_name",), r"(?:学校|校名)?简称"),
     (("former_names",), r"(?:学校)?(?:曾用|原|旧|更名前)的?(?:学?校)?(?:名称?)?|曾用校名"),
     (("slug",), r"(?:学校|网址)(?:英文)?(?:编号|短名)|英文短名"),
-    (("district",), r"(?:学校)?(?:所在|所属)?(?:的)?(?:区市县|区县市|区县|县区|县市区|市区县|行政区划?|区域|地区|区)(?:名称?)?"),
+    (
+        ("district",),
+        r"(?:学校)?(?:所在|所属)?(?:的)?(?:区市县|区县市|区县|县区|县市区|市区县|行政区划?|区域|地区|区)(?:名称?)?",
+    ),
     (("kind",), r"(?:学校)?(?:办学)?(?:类型|类别|性质类别)|学校种类|办学层次|学段"),
     (("batch",), r"(?:实验校|实验学校|入选|加入)?(?:所属)?批次"),
-    (("enrolled_on",), r"(?:加入|入选|纳入|列入|启动|成为实验校)(?:的)?(?:强校)?(?:工程)?(?:的)?(?:日期|时间)"),
+    (
+        ("enrolled_on",),
+        r"(?:加入|入选|纳入|列入|启动|成为实验校)(?:的)?(?:强校)?(?:工程)?(?:的)?(?:日期|时间)",
+    ),
     (("status",), r"(?:建设|创建|实验校|学校)?状态"),
     (("address",), r"(?:学校|通讯|通信|办公|公开|单位)?(?:详细)?地址|校址"),
     (("founded_year",), r"(?:建校|创办|创建|办学|始建)(?:年份|时间|年|年度)"),
@@ -64,7 +73,10 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
     (("contact", "office"), r"(?:联系|对接|负责|责任)(?:的)?(?:科室|处室|部门)|科室|处室"),
     (("contact", "email"), r"(?:联系|办公|工作|学校|电子|科室|处室)*(?:邮箱|邮件|email|e-mail)(?:地址)?"),
     (("as_of",), r"数据(?:截至|截止)(?:日期|时间)?|(?:截至|截止|统计|填报|更新)(?:日期|时间)"),
-    (("partnership", "support_school"), r"(?:支持|结对|帮扶|领办|牵头|对口支持)(?:学校|校)(?:校名|名称|全称|名)?"),
+    (
+        ("partnership", "support_school"),
+        r"(?:支持|结对|帮扶|领办|牵头|对口支持)(?:学校|校)(?:校名|名称|全称|名)?",
+    ),
     (("partnership", "kind"), r"(?:支持|结对|帮扶|领办)(?:学校|校)的?(?:类型|类别)"),
     (("partnership", "modes"), r"(?:支持|结对|帮扶|合作|办学支持)(?:的)?(?:模式|方式)"),
     (("partnership", "since"), r"(?:支持|结对|帮扶|支持关系|合作)(?:的)?(?:开始|起始|起)?(?:日期|时间)"),
@@ -127,7 +139,9 @@ def _bare(label: str) -> str:
     text = re.sub(r"[\s*:：_·、/／]", "", unicodedata.normalize("NFKC", label))
     text = re.sub(r"[(（\[【][^()（）\[\]【】]*[)）\]】]$", "", text) or text
     text = re.sub(r"[()（）\[\]【】]", "", text)
-    return re.sub(r"(?<=[长师家])[一二三四五六七八九]|五(?=年)", lambda found: found[0].translate(_DIGITS), text)
+    return re.sub(
+        r"(?<=[长师家])[一二三四五六七八九]|五(?=年)", lambda found: found[0].translate(_DIGITS), text
+    )
 
 
 def find_table(sheet: Sheet) -> Table | None:
@@ -153,7 +167,9 @@ def _labels(sheet: Sheet, number: int, height: int) -> dict[int, str]:
     width = min(MAX_COLUMNS, max(len(sheet.rows.get(number + row, ())) for row in range(height)))
     labels: dict[int, str] = {}
     for column in range(width):
-        texts = [sheet.at(number + row, column, is_header=True).text.replace("\n", "") for row in range(height)]
+        texts = [
+            sheet.at(number + row, column, is_header=True).text.replace("\n", "") for row in range(height)
+        ]
         joined = "".join(dict.fromkeys(texts))
         lower = next((text for text in reversed(texts) if text), "")
         label = joined if field_of(joined) else lower
@@ -168,7 +184,9 @@ def _has_school(sheet: Sheet, number: int, height: int, labels: Mapping[int, str
         return False
     own = [cell.text for cell in sheet.rows.get(number + 1, ()) if cell.text]
     upper = [cell.text for cell in sheet.rows.get(number, ()) if cell.text]
-    return sum(field_of(text) is not None for text in own) == 0 and any(field_of(text) == ("name",) for text in upper)
+    return sum(field_of(text) is not None for text in own) == 0 and any(
+        field_of(text) == ("name",) for text in upper
+    )
 
 
 def _table(sheet: Sheet, header: int, labels: Mapping[int, str]) -> Table:
@@ -185,7 +203,9 @@ def _table(sheet: Sheet, header: int, labels: Mapping[int, str]) -> Table:
             doubled.append(label)
         else:
             columns[field] = Column(index, label, field)
-    above = "\n".join(cell.text for number, cells in sheet.rows.items() if number < header for cell in cells if cell.text)
+    above = "\n".join(
+        cell.text for number, cells in sheet.rows.items() if number < header for cell in cells if cell.text
+    )
     chosen = tuple(columns.values())
     body = tuple(_body(sheet, header, chosen, labels))
     return Table(sheet, chosen, body, above, tuple(unused), tuple(doubled))
@@ -200,15 +220,30 @@ def _body(sheet: Sheet, header: int, columns: Sequence[Column], labels: Mapping[
             continue
         given = [index for index in used if sheet.at(number, index).text or sheet.at(number, index).is_error]
         own = [cell.text for cell in sheet.rows[number] if cell.text]
-        is_repeated = sum(sheet.at(number, index).text.replace("\n", "") == labels[index] for index in used) >= 2
+        is_repeated = (
+            sum(sheet.at(number, index).text.replace("\n", "") == labels[index] for index in used) >= 2
+        )
         title = sheet.at(number, name).text
         is_total = any(_TOTAL.fullmatch(text) for text in (title, own[0] if own else ""))
-        is_note = bool(_NOTE.match(title) or (own and _NOTE.match(own[0])) or (len(own) == 1 and title == own[0] and len(title) > 30))
-        is_example = any(cell.text in _EXAMPLE for index, cell in enumerate(sheet.rows[number]) if index not in used)
-        if own and given and not (is_repeated or is_total or is_note or is_example) and _is_own(sheet, number, given):
+        is_note = bool(
+            _NOTE.match(title)
+            or (own and _NOTE.match(own[0]))
+            or (len(own) == 1 and title == own[0] and len(title) > 30)
+        )
+        is_example = any(
+            cell.text in _EXAMPLE for index, cell in enumerate(sheet.rows[number]) if index not in used
+        )
+        if (
+            own
+            and given
+            and not (is_repeated or is_total or is_note or is_example)
+            and _is_own(sheet, number, given)
+        ):
             yield number
 
 
 def _is_own(sheet: Sheet, number: int, given: Sequence[int]) -> bool:
     """Tell whether a row says anything itself, besides what areas merged downwards lend it."""
-    return any((number, index) not in sheet.merged or sheet.merged[(number, index)][0] == number for index in given)
+    return any(
+        (number, index) not in sheet.merged or sheet.merged[(number, index)][0] == number for index in given
+    )

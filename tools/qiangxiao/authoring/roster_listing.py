@@ -28,7 +28,9 @@ def listed(data: bytes, partnerships: Sequence[tuple[str, str, str]]) -> Listing
     if not isinstance(content, dict):
         return Listing()
     listing = content.get("support_schools")
-    entries: list[dict[str, Data]] = [dict(item) for item in listing if isinstance(item, dict)] if isinstance(listing, list) else []
+    entries: list[dict[str, Data]] = (
+        [dict(item) for item in listing if isinstance(item, dict)] if isinstance(listing, list) else []
+    )
     changes: list[str] = []
     for school_id, name, kind in partnerships:
         changes += _enter(entries, school_id, name, kind)

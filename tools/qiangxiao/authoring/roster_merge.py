@@ -83,7 +83,9 @@ def _is_rename(before: Mapping[str, Data], row: Row) -> bool:
     """Tell whether a row gives the school a new name, by calling its present one former or by its folder's name."""
     former = row.values.get(("former_names",), [])
     present = bare_name(str(before.get("name", "")))
-    others = [bare_name(str(item)) for item in (before.get("short_name") or "", *_list(before, "former_names"))]
+    others = [
+        bare_name(str(item)) for item in (before.get("short_name") or "", *_list(before, "former_names"))
+    ]
     is_new = bare_name(row.name) not in (present, *others)
     return is_new and (bool(row.slug) or present in map(bare_name, former))
 
@@ -95,7 +97,9 @@ def _rename(out: Merged, row: Row) -> None:
     out.changes.append(f"校名：{old} 改为 {row.name}，原名记入曾用名")
 
 
-def merged_support(before: Mapping[str, Data], row: Row, program: Program, since: date | None, is_preferred: bool) -> tuple[Merged, tuple[str, ...]]:
+def merged_support(
+    before: Mapping[str, Data], row: Row, program: Program, since: date | None, is_preferred: bool
+) -> tuple[Merged, tuple[str, ...]]:
     """Return who supports a school after a row, and what could not be taken over because something is lacking."""
     out = Merged(_copied(before))
     ages = Ages.of(before, row.day, is_preferred)
@@ -112,7 +116,9 @@ def _merge_partnership(out: Merged, row: Row, program: Program, started: str, ag
     name = given.get("support_school")
     if not name and not ("partnership" in out.data and given):
         return
-    listed = next((listed for listed in program.support_schools if bare_name(listed.name) == bare_name(str(name))), None)
+    listed = next(
+        (listed for listed in program.support_schools if bare_name(listed.name) == bare_name(str(name))), None
+    )
     if listed is not None:
         given["support_school"] = listed.name
         given.setdefault("kind", listed.kind.value)
@@ -129,7 +135,9 @@ def _merge_partnership(out: Merged, row: Row, program: Program, started: str, ag
     for key in ("support_school", "kind", "modes", "since"):
         if given.get(key):
             _put(out, part, (key,), given[key], names[key], ages, not is_new)
-            out.cells[f"partnership.{key}"] = row.cells.get(("partnership", key), row.cells.get(("partnership", "support_school"), row.place))
+            out.cells[f"partnership.{key}"] = row.cells.get(
+                ("partnership", key), row.cells.get(("partnership", "support_school"), row.place)
+            )
     if is_new and ages.may_fill:
         out.data["partnership"] = part
         out.changes.append(f"支持学校：{given['support_school']}")
@@ -140,14 +148,26 @@ def _merge_person(out: Merged, person: Person, started: str, ages: Ages, is_told
     people = _list(out.data, person.role)
     label = ROLES[person.role]
     known = next(
-        (at for at, item in enumerate(people) if isinstance(item, dict) and bare_name(str(item.get("name"))) == bare_name(person.named.name)),
+        (
+            at
+            for at, item in enumerate(people)
+            if isinstance(item, dict) and bare_name(str(item.get("name"))) == bare_name(person.named.name)
+        ),
         None,
     )
     if known is not None:
         entry = people[known]
         assert isinstance(entry, dict)
         for key, value in person.parts.items():
-            _put(out, entry, (key,), value, f"{label}{entry.get('name')}的{_titles_of_part(Support, person.role)[key]}", ages, True)
+            _put(
+                out,
+                entry,
+                (key,),
+                value,
+                f"{label}{entry.get('name')}的{_titles_of_part(Support, person.role)[key]}",
+                ages,
+                True,
+            )
         out.data[person.role] = people
         out.cells[f"{person.role}.{known}"] = person.cell
         return
@@ -167,7 +187,13 @@ def _merge_person(out: Merged, person: Person, started: str, ages: Ages, is_told
 
 
 def _put(
-    out: Merged, part: dict[str, Data], name: Field, value: str | list[str], title: str, ages: Ages, is_told: bool
+    out: Merged,
+    part: dict[str, Data],
+    name: Field,
+    value: str | list[str],
+    title: str,
+    ages: Ages,
+    is_told: bool,
 ) -> None:
     """Put a value into a part of a file, or keep what is there."""
     key = name[0]

@@ -38,11 +38,15 @@ def names_of(school: School) -> frozenset[str]:
 def find_schools(schools: Sequence[School], names: Collection[str]) -> tuple[School, ...]:
     """Return the schools that a roster means by some names; a school's full name goes before its other names."""
     wanted = set(filter(None, map(bare_name, names)))
-    by_name = [school for school in schools if school.profile and bare_name(school.profile.record.name) in wanted]
+    by_name = [
+        school for school in schools if school.profile and bare_name(school.profile.record.name) in wanted
+    ]
     return tuple(by_name or (school for school in schools if names_of(school) & wanted))
 
 
-def new_slugs(names: Sequence[str], district: District | None, program: Program, taken: Collection[str]) -> Mapping[str, str]:
+def new_slugs(
+    names: Sequence[str], district: District | None, program: Program, taken: Collection[str]
+) -> Mapping[str, str]:
     """Return a slug for each name: short where that is unambiguous. The order of the names makes no difference."""
     chosen: dict[str, str] = {}
     waiting = sorted(set(names))
@@ -57,7 +61,9 @@ def new_slugs(names: Sequence[str], district: District | None, program: Program,
         waiting = [name for name in waiting if name not in chosen]
     for name in waiting:
         stem = _sounds(name, district, program)[2] or "xuexiao"
-        chosen[name] = next(slug for number in count(2) if is_slug(slug := f"{stem}-{number}") and slug not in used)
+        chosen[name] = next(
+            slug for number in count(2) if is_slug(slug := f"{stem}-{number}") and slug not in used
+        )
         used.add(chosen[name])
     return chosen
 

@@ -76,7 +76,12 @@ class Wish:
 
 
 def plan_roster(
-    root: Path, catalog: Catalog, rows: Sequence[Row], as_of: date, wish: Wish, progress: Progress | None = None
+    root: Path,
+    catalog: Catalog,
+    rows: Sequence[Row],
+    as_of: date,
+    wish: Wish,
+    progress: Progress | None = None,
 ) -> RosterPlan:
     """Work out what the rows would change in the program at `root`."""
     faults: list[Fault] = []
@@ -110,10 +115,14 @@ def plan_roster(
             cell = _cell_of(outcome.cells.get(problem.path, {}), problem.field, outcome.row.place)
             faults.append(Fault(cell, problem.message, problem.hint))
         waiting = [outcome.row for outcome in outcomes if outcome.row.place not in dropped]
-    return RosterPlan((), tuple(faults), {}, (), "改动之间互相牵连，没有办法只导入一部分。请先改正上面的错误。")
+    return RosterPlan(
+        (), tuple(faults), {}, (), "改动之间互相牵连，没有办法只导入一部分。请先改正上面的错误。"
+    )
 
 
-def _outcomes(root: Path, catalog: Catalog, rows: Sequence[Row], wish: Wish) -> tuple[list[Outcome], list[Fault]]:
+def _outcomes(
+    root: Path, catalog: Catalog, rows: Sequence[Row], wish: Wish
+) -> tuple[list[Outcome], list[Fault]]:
     faults: list[Fault] = []
     schools: dict[str, tuple[Row, School | None]] = {}
     for row, school in _recognised(catalog, rows, faults):
@@ -129,24 +138,35 @@ def _outcomes(root: Path, catalog: Catalog, rows: Sequence[Row], wish: Wish) -> 
         if school is None and row.place not in ids:
             continue
         try:
-            outcomes.append(_outcome(root, catalog, row, school, school.id if school else ids[row.place], wish))
+            outcomes.append(
+                _outcome(root, catalog, row, school, school.id if school else ids[row.place], wish)
+            )
         except _RowError as error:
             faults.append(error.fault)
     return outcomes, faults
 
 
-def _recognised(catalog: Catalog, rows: Iterable[Row], faults: list[Fault]) -> list[tuple[Row, School | None]]:
+def _recognised(
+    catalog: Catalog, rows: Iterable[Row], faults: list[Fault]
+) -> list[tuple[Row, School | None]]:
     """Return each row with the school that it means, if there is one already."""
     found: list[tuple[Row, School | None]] = []
     for row in rows:
         local = [school for school in catalog.schools.values() if school.district_id == row.district]
         former = row.values.get(("former_names",), [])
         stated = catalog.schools.get(f"{row.district}/{row.slug.split('/')[-1]}") if row.slug else None
-        matches = (stated,) if stated else find_schools(local, [row.name]) or find_schools(local, former if isinstance(former, list) else [])
+        matches = (
+            (stated,)
+            if stated
+            else find_schools(local, [row.name])
+            or find_schools(local, former if isinstance(former, list) else [])
+        )
         elsewhere = [
             school
             for school in catalog.schools.values()
-            if school.district_id != row.district and school.profile and bare_name(school.profile.record.name) == bare_name(row.name)
+            if school.district_id != row.district
+            and school.profile
+            and bare_name(school.profile.record.name) == bare_name(row.name)
         ]
         if "/" in row.slug and row.slug.split("/")[0] != row.district:
             message = f"学校编号“{row.slug}”不在这一行的区县（{row.district}）里。"
@@ -156,7 +176,11 @@ def _recognised(catalog: Catalog, rows: Iterable[Row], faults: list[Fault]) -> l
             faults.append(Fault(row.place, f"“{row.name}”可能是几所学校：{listed_ids}。", "请写学校的全名。"))
         elif not matches and elsewhere:
             message = f"“{row.name}”已经是 {elsewhere[0].id}，不在这一行的区县里。"
-            faults.append(Fault(row.cells.get(("district",), row.place), message, "请核对区县；同名的两所学校请写全名。"))
+            faults.append(
+                Fault(
+                    row.cells.get(("district",), row.place), message, "请核对区县；同名的两所学校请写全名。"
+                )
+            )
         else:
             found.append((row, matches[0] if matches else None))
     return found
@@ -186,7 +210,9 @@ def _new_ids(root: Path, catalog: Catalog, rows: Sequence[Row], faults: list[Fau
     return ids
 
 
-def _outcome(root: Path, catalog: Catalog, row: Row, school: School | None, school_id: str, wish: Wish) -> Outcome:
+def _outcome(
+    root: Path, catalog: Catalog, row: Row, school: School | None, school_id: str, wish: Wish
+) -> Outcome:
     paths = {SCHOOL: f"schools/{school_id}/school.yml", SUPPORT: f"schools/{school_id}/support.yml"}
     before = {kind: _data_of(root, path, kind, row) for kind, path in paths.items()}
     profile = merged_profile(before[SCHOOL], row, wish.is_preferred)
@@ -230,7 +256,9 @@ def _file(path: str, kind: RecordKind, merged: Merged, row: Row) -> bytes:
 def _cell_of(cells: Mapping[str, str], name: str, otherwise: str) -> str:
     """Return the cell that gave a field of a file, or one around it."""
     parts = name.split(".")
-    return next((cells[key] for end in range(len(parts), 0, -1) if (key := ".".join(parts[:end])) in cells), otherwise)
+    return next(
+        (cells[key] for end in range(len(parts), 0, -1) if (key := ".".join(parts[:end])) in cells), otherwise
+    )
 
 
 def outcomes_of_support(root: Path, outcomes: Collection[Outcome]) -> tuple[tuple[str, str, str], ...]:
@@ -242,7 +270,7 @@ def outcomes_of_support(root: Path, outcomes: Collection[Outcome]) -> tuple[tupl
             data = read_document(path, outcome.files[path]).data
             partnership = data.get("partnership") if isinstance(data, dict) else None
             if isinstance(partnership, dict):
-                found.append((outcome.school_id, str(partnership["support_school"]), str(partnership["kind"])))
+                found.append(
+                    (outcome.school_id, str(partnership["support_school"]), str(partnership["kind"]))
+                )
     return tuple(found)
-
-

@@ -97,7 +97,11 @@ def read_rows(table: Table, program: Program, assumed: Assumed) -> tuple[tuple[R
     if day is None and table.column(("as_of",)) is None:
         raise DayUnknownError
     district = assumed.district or next(
-        filter(None, (district_of(text, program.districts) for text in (table.sheet.name, *table.above.split("\n")))), ""
+        filter(
+            None,
+            (district_of(text, program.districts) for text in (table.sheet.name, *table.above.split("\n"))),
+        ),
+        "",
     )
     rows, faults = [], []
     for number in table.body:
@@ -112,7 +116,9 @@ def read_rows(table: Table, program: Program, assumed: Assumed) -> tuple[tuple[R
 class _Reader:
     """Reads one row."""
 
-    def __init__(self, table: Table, number: int, districts: Sequence[District], day: date | None, district: str) -> None:
+    def __init__(
+        self, table: Table, number: int, districts: Sequence[District], day: date | None, district: str
+    ) -> None:
         self.table, self.number, self.districts = table, number, districts
         self.day, self.district = day, district
         self.faults: list[Fault] = []
@@ -127,7 +133,11 @@ class _Reader:
                 self._fault(column, f"“{column.label}”这一格的公式出错{what}。", hint)
         name = line_of(self._text(("name",)))
         if not name:
-            self._fault(self.table.column(("name",)), "这一行没有校名。", "请填上学校的全名；这一行不要的，请整行删去。")
+            self._fault(
+                self.table.column(("name",)),
+                "这一行没有校名。",
+                "请填上学校的全名；这一行不要的，请整行删去。",
+            )
         district = self._district()
         day = self._day()
         values = dict(self._values())
@@ -175,7 +185,11 @@ class _Reader:
             return date.fromisoformat(text)
         except ValueError:
             if not self._cell(column).is_error:
-                said = f"“{column.label if column else '数据截至'}”的写法不对：“{text}”。" if text else "这一行没有写数据截至哪一天。"
+                said = (
+                    f"“{column.label if column else '数据截至'}”的写法不对：“{text}”。"
+                    if text
+                    else "这一行没有写数据截至哪一天。"
+                )
                 self._fault(column, said, "请写成 2026-09-01 这样的形式，或者用 --date 写明。")
             return None
 
@@ -183,7 +197,11 @@ class _Reader:
         for column in self.table.columns:
             cell = self._cell(column)
             text = shown(cell)
-            if column.field[0] in PEOPLE or column.field in (("name",), ("district",), ("as_of",)) or not text:
+            if (
+                column.field[0] in PEOPLE
+                or column.field in (("name",), ("district",), ("as_of",))
+                or not text
+            ):
                 continue
             if column.field == ("staff_count",):
                 if self.table.column(("teacher_count",)) is None:
@@ -202,14 +220,21 @@ class _Reader:
                 continue
             parts = dict(self._parts(role, rest[0]))
             for named in people_of(self._text(column.field)):
-                own = {**parts, **({"subject": named.subject} if named.subject and role == "master_teachers" else {})}
+                own = {
+                    **parts,
+                    **({"subject": named.subject} if named.subject and role == "master_teachers" else {}),
+                }
                 yield Person(role, named, self._place(column), own)
 
     def _parts(self, role: str, number: str) -> Iterator[tuple[str, str]]:
         """Yield what other columns say of the people of one group; what is said of group 0 holds for every group."""
         for group in dict.fromkeys(("0", number)):
             for column in self.table.columns:
-                if column.field[:2] == (role, group) and column.field[2] != "name" and (text := shown(self._cell(column))):
+                if (
+                    column.field[:2] == (role, group)
+                    and column.field[2] != "name"
+                    and (text := shown(self._cell(column)))
+                ):
                     yield column.field[2], str(_value(column.field, self._cell(column), text))
 
 
@@ -238,7 +263,11 @@ def _value(name: Field, cell: Cell, text: str) -> str | list[str]:
 
 def _address(text: str) -> str:
     """Return a web address with its scheme, which rosters leave out."""
-    return f"http://{text}" if re.fullmatch(r"(?i)(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?", text) else text
+    return (
+        f"http://{text}"
+        if re.fullmatch(r"(?i)(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?", text)
+        else text
+    )
 
 
 def repeated(rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Fault, ...]]:

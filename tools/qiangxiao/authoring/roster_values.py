@@ -46,7 +46,13 @@ _SYNONYMS: dict[type[Term], dict[str, str]] = {
         "9年一贯制学校": "九年一贯制学校",
         "完中": "完全中学",
     },
-    SchoolStatus: {"建设": "建设中", "在建": "建设中", "达标": "考评达标", "已达标": "考评达标", "退出": "已退出"},
+    SchoolStatus: {
+        "建设": "建设中",
+        "在建": "建设中",
+        "达标": "考评达标",
+        "已达标": "考评达标",
+        "退出": "已退出",
+    },
     SupportSchoolKind: {
         "领航": "领航高中",
         "省级示范高中": "省级示范性普通高中",
@@ -70,7 +76,13 @@ _SYNONYMS: dict[type[Term], dict[str, str]] = {
         "附属学校": "依托高校共建附属学校",
         "高校附属": "依托高校共建附属学校",
     },
-    Subject: {"政治": "道德与法治", "道法": "道德与法治", "生物": "生物学", "体育": "体育与健康", "信息技术": "信息科技"},
+    Subject: {
+        "政治": "道德与法治",
+        "道法": "道德与法治",
+        "生物": "生物学",
+        "体育": "体育与健康",
+        "信息技术": "信息科技",
+    },
 }
 _SHORTEST_PART = 3
 _CANDIDATE = "培养对象"
@@ -187,5 +199,7 @@ def district_of(text: str, districts: Sequence[District]) -> str:
             return district.id
     found = {district.id for district in districts if district.name in bare}
     if not found and len(bare) >= 2:
-        found = {district.id for district in districts if bare in district.name and bare not in ("新区", "成都")}
+        found = {
+            district.id for district in districts if bare in district.name and bare not in ("新区", "成都")
+        }
     return found.pop() if len(found) == 1 else ""

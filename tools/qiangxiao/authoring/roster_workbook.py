@@ -109,14 +109,21 @@ def _read_sheet(sheet: Any, package: bytes) -> Sheet:
     sheet.reset_dimensions()  # what the file says of its size is not believed
     rows: dict[int, tuple[Cell, ...]] = {}
     if layout.last_row > LAST_ROW:
-        raise FileRefused(f"工作表“{sheet.title}”的第 {layout.last_row} 行还有内容，没有导入。请删去表格下面用不到的内容再试。")
+        raise FileRefused(
+            f"工作表“{sheet.title}”的第 {layout.last_row} 行还有内容，没有导入。请删去表格下面用不到的内容再试。"
+        )
     for number, cells in enumerate(sheet.iter_rows(max_row=max(layout.last_row, 1), max_col=MAX_COLUMNS), 1):
         read = tuple(_cells(cells, number, layout.uncomputed))
         if read:
             rows[number] = read
         if len(rows) > MAX_ROWS:
             raise FileRefused(f"工作表“{sheet.title}”超过 {MAX_ROWS} 行，没有导入。{EXCEL.split}")
-    return Sheet(sheet.title, rows, dict(layout.areas(max(rows, default=0))), frozenset(layout.hidden_rows & rows.keys()))
+    return Sheet(
+        sheet.title,
+        rows,
+        dict(layout.areas(max(rows, default=0))),
+        frozenset(layout.hidden_rows & rows.keys()),
+    )
 
 
 def _cells(cells: tuple[Any, ...], row: int, uncomputed: set[str]) -> Iterator[Cell]:

@@ -57,7 +57,9 @@ def _put_back(root: Path, path: str, data: bytes | None) -> None:
         folder.rmdir()
 
 
-def problems_of(root: Path, as_of: date, progress: Progress | None = None) -> tuple[tuple[Problem, ...], Catalog]:
+def problems_of(
+    root: Path, as_of: date, progress: Progress | None = None
+) -> tuple[tuple[Problem, ...], Catalog]:
     """Return every problem of a program, and its catalog."""
     loaded = load(root, progress=progress)
     return in_order((*loaded.problems, *run_checks(loaded.catalog, as_of))), loaded.catalog

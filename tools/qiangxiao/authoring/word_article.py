@@ -5,7 +5,7 @@ Writes nothing. What could not be found is marked 待填, and listed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qiangxiao.authoring.formatter import in_order, write_document
@@ -67,7 +67,9 @@ def _without_marks(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(kept)
 
 
-def compose(path: str, kind: RecordKind, content: Content, blank: Blank, photos: Sequence[tuple[str, str]]) -> Composed:
+def compose(
+    path: str, kind: RecordKind, content: Content, blank: Blank, photos: Sequence[tuple[str, str]]
+) -> Composed:
     """Return the file's text; `photos` are the files and descriptions of its pictures."""
     fresh = read_document(path, new_file(kind, path, blank).encode()).data
     assert isinstance(fresh, dict)
@@ -86,7 +88,9 @@ def compose(path: str, kind: RecordKind, content: Content, blank: Blank, photos:
     return Composed(text, (*missing, *(["正文"] if PLACEHOLDER in body else [])))
 
 
-def _merged(fresh: dict[str, Data], values: dict[str, Data], keys: Sequence[Key], is_template: bool) -> dict[str, Data]:
+def _merged(
+    fresh: dict[str, Data], values: dict[str, Data], keys: Sequence[Key], is_template: bool
+) -> dict[str, Data]:
     """Return the values over a fresh file's marks. Who left an optional field of a template empty meant it."""
     data: dict[str, Data] = {}
     for key in keys:
@@ -126,9 +130,12 @@ def _with_case_headings(blocks: list[Block]) -> list[Block]:
     for number, heading in enumerate(CASE_HEADINGS):
         if heading in present:
             continue
-        is_later: Callable[[Block], bool] = lambda block, after=number: (  # type: ignore[misc]  # noqa: E731
-            block.kind == "heading" and block.text in CASE_HEADINGS[after + 1 :]
-        ) or block.kind == "note"
-        at = next((index for index, block in enumerate(out) if is_later(block)), len(out))
+        later = CASE_HEADINGS[number + 1 :]
+        at = next((index for index, block in enumerate(out) if _comes_after(block, later)), len(out))
         out[at:at] = [Block("heading", heading, heading, 1), Block("paragraph", PLACEHOLDER, PLACEHOLDER)]
     return out
+
+
+def _comes_after(block: Block, later_headings: Sequence[str]) -> bool:
+    """Tell whether a block belongs behind a heading: one of the headings that follow it, or an editor's note."""
+    return (block.kind == "heading" and block.text in later_headings) or block.kind == "note"

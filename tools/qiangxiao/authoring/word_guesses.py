@@ -23,14 +23,20 @@ from qiangxiao.sources.yaml_reader import Data
 SECTIONS = {"适用条件": "conditions", "局限": "limits", "教训": "lessons"}
 _DATE = re.compile(r"((?:19|20)\d\d)\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})(?!\d)\s*日?")
 _COMPACT_DATE = re.compile(r"(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)")
-_CHINESE_DATE = re.compile(r"([二一〇○零九][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
-_DIGITS = {char: str(number) for number, chars in enumerate(("〇○零", *"一二三四五六七八九")) for char in chars}
+_CHINESE_DATE = re.compile(
+    r"([二一〇○零九][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
+)
+_DIGITS = {
+    char: str(number) for number, chars in enumerate(("〇○零", *"一二三四五六七八九")) for char in chars
+}
 _OFFICE = re.compile(r"(?:供稿|来稿|投稿|报送)?(?:处室|部门|科室|单位)?(?:供稿|来稿)?\s*[:：]\s*(.+)")
 _OFFICE_LABEL = re.compile(r"(?:供稿|来稿|投稿|报送|处室|部门|科室)")
 _SIGNED = re.compile(r"[\u4e00-\u9fff]{1,16}(?:处|室|部|组|中心)")
 _DATE_WORDS = re.compile(r"(?:时间|日期|发布|成稿|供稿)*\s*[:：]?")
 _SUMMARY = re.compile(r"(?:内容)?(?:摘\s*要|提\s*要)\s*[:：]?\s*")
-_NUMBERING = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[、.．部]分?|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:[.．、](?:\d{1,2}[.．]?)*))\s*")
+_NUMBERING = re.compile(
+    r"(?:第?[一二三四五六七八九十]{1,3}[、.．部]分?|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:[.．、](?:\d{1,2}[.．]?)*))\s*"
+)
 _SENTENCE_MARKS = "。！？；，：;,:"
 _NO_MARKUP = str.maketrans("<>", "＜＞")  # front matter takes no half-width ones
 _NARROW = str.maketrans("０１２３４５６７８９－．／", "0123456789-./")
@@ -72,13 +78,20 @@ def likely_measures(text: str, measures: Sequence[str]) -> tuple[str, ...]:
     if named := tuple(name for name in measures if name in bare):
         return named
     shared = {name: _longest_shared(name, bare) for name in measures}
-    best = sorted((name for name in measures if shared[name] >= _SHORTEST_SHARED), key=lambda name: -shared[name])
+    best = sorted(
+        (name for name in measures if shared[name] >= _SHORTEST_SHARED), key=lambda name: -shared[name]
+    )
     return tuple(name for name in measures if name in best[:_MAX_MEASURES])
 
 
 def _longest_shared(name: str, text: str) -> int:
     return max(
-        (end - start for start in range(len(name)) for end in range(start + 1, len(name) + 1) if name[start:end] in text),
+        (
+            end - start
+            for start in range(len(name))
+            for end in range(start + 1, len(name) + 1)
+            if name[start:end] in text
+        ),
         default=0,
     )
 
@@ -97,11 +110,22 @@ def _with_headings(blocks: list[Block], is_case: bool) -> list[Block]:
     for block in blocks:
         line = block.text
         has_picture = "](media/" in block.markdown
-        if is_case and block.kind in ("paragraph", "heading") and not has_picture and (section := section_of(line)):
+        if (
+            is_case
+            and block.kind in ("paragraph", "heading")
+            and not has_picture
+            and (section := section_of(line))
+        ):
             out.append(as_heading(block, 1, section))
         elif block.kind == "heading" and block.level:
             out.append(replace(block, level=block.level + 1) if is_case else block)
-        elif (line in numbered and len(numbered) > 1 and not has_picture and _is_numbered_heading(block)) or (block.kind == "paragraph" and block.is_bold and not has_styles and _is_title_like(line) and not has_picture):
+        elif (line in numbered and len(numbered) > 1 and not has_picture and _is_numbered_heading(block)) or (
+            block.kind == "paragraph"
+            and block.is_bold
+            and not has_styles
+            and _is_title_like(line)
+            and not has_picture
+        ):
             out.append(as_heading(block, 3 if re.match(r"[（(]", line) else 2))
         else:
             out.append(block)
@@ -145,13 +169,20 @@ def _guess_title(found: Guesses) -> None:
             found.values["title"] = title
             found.blocks.remove(block)
             break
-    found.blocks = [replace(block, level=1) if block.kind == "heading" and not block.level else block for block in found.blocks]
+    found.blocks = [
+        replace(block, level=1) if block.kind == "heading" and not block.level else block
+        for block in found.blocks
+    ]
 
 
 def _is_first_line(block: Block) -> bool:
     """Tell whether the first paragraph is a title over a text with headings, and not the name of a school or office."""
-    is_short = _is_title_like(block.text) and len(block.text) >= _SHORTEST_TITLE and "](media/" not in block.markdown
-    return is_short and not re.search(r"(?:学校|中学|小学|初中|处|室|组|简报|动态|信息)$|[（(].*[)）]$", block.text)
+    is_short = (
+        _is_title_like(block.text) and len(block.text) >= _SHORTEST_TITLE and "](media/" not in block.markdown
+    )
+    return is_short and not re.search(
+        r"(?:学校|中学|小学|初中|处|室|组|简报|动态|信息)$|[（(].*[)）]$", block.text
+    )
 
 
 def _is_label(line: str) -> bool:
@@ -171,7 +202,9 @@ def _guess_office(found: Guesses) -> None:
         for line in re.split(r"[\n（）()]", block.text):
             words = line.strip()
             labelled = _OFFICE.fullmatch(words) if _OFFICE_LABEL.match(words) else None
-            is_signature = block in _edge_lines(found)[-2:] or words.endswith("供稿") or _is_byline(block.text)
+            is_signature = (
+                block in _edge_lines(found)[-2:] or words.endswith("供稿") or _is_byline(block.text)
+            )
             words = _byline_words(words) if _is_byline(block.text) else words
             signed = _SIGNED.match(words) if is_signature else None
             is_whole = signed and not _date_free(words[signed.end() :]).removesuffix("供稿").strip()

@@ -91,7 +91,11 @@ class _Writer:
         definitions: list[etree._Element] = []
         for element in self.word.root:
             items = list(element)
-            if element.tag == "ol" and items and all(_NOTE_ID.fullmatch(item.get("id") or "") for item in items):
+            if (
+                element.tag == "ol"
+                and items
+                and all(_NOTE_ID.fullmatch(item.get("id") or "") for item in items)
+            ):
                 definitions += items
             else:
                 yield from self._block(element)

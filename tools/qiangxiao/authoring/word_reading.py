@@ -28,7 +28,11 @@ _STYLES = "\n".join(
     (
         "p[style-name='Title'] => h1.title:fresh",
         "p[style-name='标题'] => h1.title:fresh",
-        *(f"p[style-name='{name} {level}'] => h{level}:fresh" for name in ("标题", "标题样式") for level in range(1, 7)),
+        *(
+            f"p[style-name='{name} {level}'] => h{level}:fresh"
+            for name in ("标题", "标题样式")
+            for level in range(1, 7)
+        ),
         *(f"p[style-name='heading {level}'] => h6:fresh" for level in range(7, 10)),
         *(
             f"p[style-name='List {name} {level}'] => {'ul|ol > li > ' * (level - 1)}{tag} > li:fresh"

@@ -93,8 +93,17 @@ def word_template(kind: RecordKind, measures: Sequence[str]) -> bytes:
     for row in rows_of(kind.model):
         line = table.add_row()
         line._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        line.height = Cm(_LONG_FIELD if row.key.shape.scalar and row.key.shape.scalar.name == "paragraph" else _FIELD)
-        _write(line.cells[0], row.label + (_STAR if row.key.is_mandatory else ""), Pt(10.5), _DEEP, _WASH, is_bold=True)
+        line.height = Cm(
+            _LONG_FIELD if row.key.shape.scalar and row.key.shape.scalar.name == "paragraph" else _FIELD
+        )
+        _write(
+            line.cells[0],
+            row.label + (_STAR if row.key.is_mandatory else ""),
+            Pt(10.5),
+            _DEEP,
+            _WASH,
+            is_bold=True,
+        )
         _write(line.cells[1], "", Pt(11), None, None)
         _write(line.cells[2], _hint(row.key, measures), Pt(8.5), _GREY, None)
     for column, width in zip(table.columns, _WIDTHS, strict=True):
@@ -141,7 +150,9 @@ def _draw_lines(table: Any) -> None:
     layout.addprevious(borders) if layout is not None else properties.append(borders)
 
 
-def _write(cell: Any, text: str, size: Pt, colour: str | None, fill: str | None, is_bold: bool = False) -> None:
+def _write(
+    cell: Any, text: str, size: Pt, colour: str | None, fill: str | None, is_bold: bool = False
+) -> None:
     """Write one line into a cell, dressed; text typed into an empty cell is dressed the same."""
     paragraph = cell.paragraphs[0]
     paragraph.add_run(text).bold = is_bold
@@ -201,5 +212,3 @@ def read_fields(table: Block, kind: RecordKind) -> tuple[dict[str, Data], tuple[
 
 def _items(text: str) -> list[Data]:
     return [item.strip() for item in re.split(r"[、\n，,；;]", text) if item.strip()]
-
-

@@ -15,7 +15,9 @@ _SPECIAL = re.compile(r"[\\`*_\[\]<|~]|&(?=[#a-zA-Z])|\{(?=[{%#:])")
 _LINE_START = re.compile(r"([#>+=-])|(\d{1,9})([.)])")
 _LINE_ROOM = 4000
 _SENTENCE_END = re.compile(r"(?<=[。！？；])")
-_UNSURE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200d\u2800\u3164\uffa0\ufffc\U0001d173-\U0001d17a]")
+_UNSURE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200d\u2800\u3164\uffa0\ufffc\U0001d173-\U0001d17a]"
+)
 _BLOCK = re.compile(r"p|li|td|th|tr|br|h[1-6]")
 
 
@@ -69,7 +71,8 @@ def on_one_line(text: str) -> str:
     """Return the lines of a table's cell as one line, which is all a cell can hold: parted by ；, or by their own marks."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     return "".join(
-        line + ("" if at == len(lines) - 1 else _between(line, lines[at + 1])) for at, line in enumerate(lines)
+        line + ("" if at == len(lines) - 1 else _between(line, lines[at + 1]))
+        for at, line in enumerate(lines)
     )
 
 

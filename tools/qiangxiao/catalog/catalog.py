@@ -202,7 +202,11 @@ class Catalog:
         if name in entry.faulty:
             data = self._document(entry.path).data
             items = data.get(name) if isinstance(data, dict) else None
-            values |= {str(item.get(key)) for item in items if isinstance(item, dict)} if isinstance(items, list) else set()
+            values |= (
+                {str(item.get(key)) for item in items if isinstance(item, dict)}
+                if isinstance(items, list)
+                else set()
+            )
         return frozenset(values)
 
     def document(self, entry: Entry[BaseModel]) -> Document:
@@ -245,7 +249,9 @@ def unpublished(catalog: Catalog, as_of: date) -> tuple[Entry[Any], ...]:
 def unpublished_ids(catalog: Catalog, as_of: date) -> frozenset[str]:
     """Return every id, old or new, of what readers may not see yet on a day."""
     found = unpublished(catalog, as_of)
-    return frozenset({entry.id for entry in found} | {entry.permanent_id for entry in found if entry.permanent_id})
+    return frozenset(
+        {entry.id for entry in found} | {entry.permanent_id for entry in found if entry.permanent_id}
+    )
 
 
 def is_active_school(school: School, as_of: date) -> bool:

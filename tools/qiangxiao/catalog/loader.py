@@ -75,10 +75,14 @@ def load(root: Path, read: BodyReader = read_body, progress: Progress | None = N
             progress(number, len(found.files))
         problems += _shelve(root, file, shelf, read)
     if shelf.program is None and not any(file.kind == "program" for file in found.files):
-        problems.append(PROGRAM_MISSING.at("schools/program.yml", Span.at(1), "缺少项目文件。", "请由编辑补上。"))
+        problems.append(
+            PROGRAM_MISSING.at("schools/program.yml", Span.at(1), "缺少项目文件。", "请由编辑补上。")
+        )
     for school_id in sorted(shelf.schools - shelf.profiled):
         path = f"schools/{school_id}/school.yml"
-        problems.append(SCHOOL_PROFILE_MISSING.at(path, Span.at(1), "这所学校缺少 school.yml。", "请先补上学校档案。"))
+        problems.append(
+            SCHOOL_PROFILE_MISSING.at(path, Span.at(1), "这所学校缺少 school.yml。", "请先补上学校档案。")
+        )
     return Loaded(_catalog(root, shelf, found.files), in_order(problems))
 
 
@@ -181,7 +185,16 @@ def _shelve_featured(document: Document, shelf: _Shelf) -> Sequence[Problem]:
             content_id = f"featured/{period.lower()}"
             shelf.known_ids.add(content_id)
             shelf.lists["featured", ""].append(
-                Entry(content_id, "featured", document.path, reading.record, period, None, (index,), reading.survivors)
+                Entry(
+                    content_id,
+                    "featured",
+                    document.path,
+                    reading.record,
+                    period,
+                    None,
+                    (index,),
+                    reading.survivors,
+                )
             )
     return problems
 

@@ -54,5 +54,7 @@ def read_permalinks(root: Path) -> Permalinks:
         }
         published = {str(key): str(address) for key, address in data.get("published", {}).items()}
     except (yaml.YAMLError, AttributeError, KeyError, TypeError):
-        raise SettingsError(f"{LEDGER_PATH} 的写法不对，请恢复到上一个版本，再运行 qiangxiao permalinks。") from None
+        raise SettingsError(
+            f"{LEDGER_PATH} 的写法不对，请恢复到上一个版本，再运行 qiangxiao permalinks。"
+        ) from None
     return Permalinks(published, withdrawn, text)

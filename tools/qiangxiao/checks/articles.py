@@ -30,7 +30,9 @@ def missing_case_headings(catalog: Catalog, as_of: date) -> Iterator[Finding]:
             yield Finding(message, hint, case, ("title",), at_key=True)
         elif [heading for heading in found if heading in CASE_HEADINGS] != list(CASE_HEADINGS):
             message = "正文里四个小标题的顺序不对，或者写了两次。"
-            yield Finding(message, f"请按这个顺序各写一次：{'、'.join(CASE_HEADINGS)}。", case, ("title",), at_key=True)
+            yield Finding(
+                message, f"请按这个顺序各写一次：{'、'.join(CASE_HEADINGS)}。", case, ("title",), at_key=True
+            )
 
 
 def _is_cut_short(body: Body) -> bool:

@@ -32,10 +32,14 @@ def printed_and_gone(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     for issue in in_print_order(catalog):
         for at, section in enumerate(issue.record.sections):
             for index, item in enumerate(section.items):
-                is_unread = item in catalog.known_ids or (item.startswith("featured/") and "featured" in catalog.known_ids)
+                is_unread = item in catalog.known_ids or (
+                    item.startswith("featured/") and "featured" in catalog.known_ids
+                )
                 if item not in known and item not in withdrawn and not is_unread:
                     message = f"刊登过的“{item}”找不到了。"
-                    hint = "请恢复文件；改名的在新文件里写 id；要撤下的移到 docs/permalinks.yml 的 withdrawn。"
+                    hint = (
+                        "请恢复文件；改名的在新文件里写 id；要撤下的移到 docs/permalinks.yml 的 withdrawn。"
+                    )
                     yield Finding(message, hint, issue, ("sections", at, "items", index))
 
 
@@ -55,7 +59,12 @@ def dates_out_of_order(catalog: Catalog, as_of: date) -> Iterator[Finding]:
         latest: Entry[BulletinIssue] | None = None
         for _, entry in sorted(row, key=lambda pair: (pair[0], pair[1].id)):
             day = entry.record.date
-            if latest is not None and day is not None and latest.record.date is not None and day < latest.record.date:
+            if (
+                latest is not None
+                and day is not None
+                and latest.record.date is not None
+                and day < latest.record.date
+            ):
                 before = latest.record.number.short_label if latest.record.number else latest.name
                 message = f"日期 {day} 早于{before}的日期 {latest.record.date}。"
                 yield Finding(message, "请核对签发日期和期号。", entry, ("date",))
@@ -137,7 +146,9 @@ def correction_not_carried(catalog: Catalog, as_of: date) -> Iterator[Finding]:
             entry = known.get(carry.id)
             if ((entry.id if entry else carry.id), carry.date) not in there:
                 message = f"“{carry.id}”没有 {carry.date} 的重大更正。"
-                yield Finding(message, "请核对编号和日期，与更正所在的地方一致。", issue, ("carried", at, "id"))
+                yield Finding(
+                    message, "请核对编号和日期，与更正所在的地方一致。", issue, ("carried", at, "id")
+                )
 
 
 @check("bulletin.unready")
@@ -180,7 +191,9 @@ def changed_since(catalog: Catalog, before: Mapping[str, bytes]) -> tuple[Proble
         if entry is None:
             if path not in catalog.paths:
                 hint = "请恢复这个文件。"
-                found.append(changed_after_publication.rule.at(path, Span.at(1), "已发布的一期被删掉了。", hint))
+                found.append(
+                    changed_after_publication.rule.at(path, Span.at(1), "已发布的一期被删掉了。", hint)
+                )
             continue
         findings = [*_changed(catalog, entry, fingerprint(old, FROZEN)), *_rewritten_corrections(entry, old)]
         found += [locate(catalog, changed_after_publication.rule, finding) for finding in findings]

@@ -84,14 +84,25 @@ def problem_of(link: ExternalLink, visit: Visit) -> Problem | None:
     url, detail = link.url, visit.detail
     match visit.verdict:
         case Verdict.GONE:
-            return GONE.at(*at, f"链接打不开了（{detail}）：{url}", "请换成现在的网址，或者去掉这个链接。", link.field)
+            return GONE.at(
+                *at, f"链接打不开了（{detail}）：{url}", "请换成现在的网址，或者去掉这个链接。", link.field
+            )
         case Verdict.UNREACHABLE:
-            return UNREACHABLE.at(*at, f"链接没有打开（{detail}）：{url}", "下周还打不开，请换一个网址或去掉。", link.field)
+            return UNREACHABLE.at(
+                *at, f"链接没有打开（{detail}）：{url}", "下周还打不开，请换一个网址或去掉。", link.field
+            )
         case Verdict.MOVED:
             return MOVED.at(*at, f"网页已经搬家：{url}", f"请打开核对，再改成：{detail}", link.field)
         case Verdict.CLOSED:
-            return CLOSED.at(*at, f"对方不让程序访问（{detail}）：{url}", "请用浏览器打开看看，读者能看到就不用改。", link.field)
+            return CLOSED.at(
+                *at,
+                f"对方不让程序访问（{detail}）：{url}",
+                "请用浏览器打开看看，读者能看到就不用改。",
+                link.field,
+            )
         case Verdict.REFUSED:
-            return REFUSED.at(*at, f"没有访问这个链接（{detail}）：{url}", "请换成公开网站的网址。", link.field)
+            return REFUSED.at(
+                *at, f"没有访问这个链接（{detail}）：{url}", "请换成公开网站的网址。", link.field
+            )
         case Verdict.FINE:
             return None

@@ -23,7 +23,12 @@ def theme_without_evidence(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     for entry in catalog.featured:
         school = catalog.schools.get(entry.record.school)
         items = [catalog.by_id.get(item) for item in entry.record.items]
-        if school is None or not is_shown_school(school, date.max) or _is_unreadable(catalog, school) or None in items:
+        if (
+            school is None
+            or not is_shown_school(school, date.max)
+            or _is_unreadable(catalog, school)
+            or None in items
+        ):
             continue  # reported elsewhere
         found = [item for item in items if item is not None]
         hint = f"可用的依据：qiangxiao feature evidence {school.id}"
@@ -51,7 +56,9 @@ def not_settled_in_time(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     周期开始了还没有核定的，网站上不推出。
     """
     for entry in catalog.featured:
-        begins_on = period_begins_on(entry.record.period, catalog.program.calendar) if catalog.has_program else None
+        begins_on = (
+            period_begins_on(entry.record.period, catalog.program.calendar) if catalog.has_program else None
+        )
         if entry.record.proposed and begins_on is not None and begins_on <= as_of:
             message = f"{period_label(entry.record.period)}已经开始，这一条还没有核定，网站上不推出。"
             command = f"qiangxiao feature record {entry.record.period} {entry.record.school} --theme 主题 --item 内容"

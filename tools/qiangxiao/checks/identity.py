@@ -29,7 +29,9 @@ def unknown_district(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     known = dict.fromkeys(catalog.stated(catalog.program_entry, "districts", "id"), "")
     known |= {district.id: district.name for district in catalog.program.districts}
     named = [f"{id}（{name}）" if name else id for id, name in sorted(known.items())]
-    listed = f"可填：{'、'.join(named[:_MAX_LISTED])}{'……' if len(named) > _MAX_LISTED else ''}。" if named else ""
+    listed = (
+        f"可填：{'、'.join(named[:_MAX_LISTED])}{'……' if len(named) > _MAX_LISTED else ''}。" if named else ""
+    )
     reported: set[str] = set()
     for path in catalog.paths:
         parts = path.split("/")
@@ -53,7 +55,9 @@ def duplicate_school_name(catalog: Catalog, as_of: date) -> Iterator[Finding]:
             continue
         name = school.profile.record.name
         if name in seen:
-            yield Finding(f"校名“{name}”与 {seen[name]} 相同。", "请写学校的全名。", school.profile, ("name",))
+            yield Finding(
+                f"校名“{name}”与 {seen[name]} 相同。", "请写学校的全名。", school.profile, ("name",)
+            )
         seen.setdefault(name, school.id)
 
 

@@ -25,13 +25,21 @@ def wrong_number(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     readable = {entry.id for entry in catalog.bulletins}
     if any(known.startswith("bulletins/") and known not in readable for known in catalog.known_ids):
         return  # the number of an issue that cannot be read is unknown
-    numbered = [(entry, entry.record.number) for entry in issues if entry.record.number and entry.record.number.is_whole]
+    numbered = [
+        (entry, entry.record.number)
+        for entry in issues
+        if entry.record.number and entry.record.number.is_whole
+    ]
     regular = [(entry, number) for entry, number in numbered if number.supplement is None]
     yield from _gaps([(number.total or 0, entry) for entry, number in regular], "总期号", "total")
     for year in sorted({number.year for _, number in numbered}):
         own = [(number.issue or 0, entry) for entry, number in regular if number.year == year]
         yield from _gaps(own, f"{year} 年的期号", "issue")
-        supplements = [(number.supplement, entry) for entry, number in numbered if number.year == year and number.supplement]
+        supplements = [
+            (number.supplement, entry)
+            for entry, number in numbered
+            if number.year == year and number.supplement
+        ]
         yield from _gaps(supplements, f"{year} 年的增刊号", "supplement")
 
 
@@ -122,7 +130,9 @@ def wrong_period(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     for entry in catalog.featured:
         period = entry.record.period
         first_day = period_begins_on(period, calendar) if calendar else None
-        if calendar and (first_day is None or period_of(first_day, catalog.program.periods.featured, calendar) != period):
+        if calendar and (
+            first_day is None or period_of(first_day, catalog.program.periods.featured, calendar) != period
+        ):
             yield Finding(f"周期“{period}”的写法不对。", "按月的写成 2026-11。", entry, ("period",))
         if period in seen:
             yield Finding(f"周期“{period}”已经有一所学校。", "一期只推出一所学校。", entry, ("period",))

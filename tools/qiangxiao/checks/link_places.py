@@ -15,7 +15,9 @@ from qiangxiao.records.reading import Place
 from qiangxiao.sources.text import read_limited
 
 _URL = re.compile(r"https?://[^\s<>\"'\\]+", re.IGNORECASE)
-_IN_MARKDOWN = re.compile(r"(?:\]\(|<)(https?://[^\s<>()\"'\\]+(?:\([^\s<>()\"'\\]*\)[^\s<>()\"'\\]*)*)", re.IGNORECASE)
+_IN_MARKDOWN = re.compile(
+    r"(?:\]\(|<)(https?://[^\s<>()\"'\\]+(?:\([^\s<>()\"'\\]*\)[^\s<>()\"'\\]*)*)", re.IGNORECASE
+)
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _CODE = re.compile(r"`[^`]*`")
 _MADE = ("docs/errors/", "docs/schemas/", "docs/guide/fields/")

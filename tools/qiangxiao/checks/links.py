@@ -37,7 +37,9 @@ def unknown_reference(catalog: Catalog, as_of: date) -> Iterator[Finding]:
         if content_id not in known:
             guesses += 1
             same_kind = [known_id for known_id in known if known_id.count("/") == content_id.count("/")]
-            near = get_close_matches(content_id, same_kind, n=1, cutoff=0.6) if guesses <= _MAX_GUESSES else []
+            near = (
+                get_close_matches(content_id, same_kind, n=1, cutoff=0.6) if guesses <= _MAX_GUESSES else []
+            )
             guess = f"您是否想写“{near[0]}”？" if near else "请核对编号。"
             yield Finding(f"没有编号为“{content_id}”的内容。", guess, entry, place)
 
@@ -80,7 +82,9 @@ def wrong_reference(catalog: Catalog, as_of: date) -> Iterator[Finding]:
         own = catalog.school_of(article.id)
         for at, case_id in enumerate(article.record.adopts):
             if "/cases/" not in case_id:
-                yield Finding(f"“{case_id}”不是案例。", "请填案例的编号，编号里有 /cases/。", article, ("adopts", at))
+                yield Finding(
+                    f"“{case_id}”不是案例。", "请填案例的编号，编号里有 /cases/。", article, ("adopts", at)
+                )
             elif own is not None and case_id.startswith(f"{own.id}/"):
                 yield Finding("不能填本校自己的案例。", "请填所借鉴学校的案例。", article, ("adopts", at))
         for at, event_id in enumerate(article.record.events):

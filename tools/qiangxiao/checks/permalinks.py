@@ -20,7 +20,9 @@ def lost_permalink(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     `docs/permalinks.yml` 里的这一条从 `published` 移到 `withdrawn`，写明 `address` 和 `reason`，旧地址会说明已撤下。
     """
     ledger = read_permalinks(catalog.root)
-    kept = {entry.permanent_id: entry for entry in catalog.entries() if entry.permanent_id} | dict(catalog.by_id)
+    kept = {entry.permanent_id: entry for entry in catalog.entries() if entry.permanent_id} | dict(
+        catalog.by_id
+    )
     for content_id, address in ledger.published.items():
         if content_id not in kept and content_id in catalog.known_ids:
             continue  # its file is there but unreadable, which is reported where it is

@@ -37,7 +37,12 @@ def _missing_in_bodies(
         for image in entry.body.images if entry.body else ():
             is_there = school is not None and f"schools/{school.id}/{image.target}" in paths
             if not (is_there and image.target.startswith("media/")):
-                yield Finding(f"找不到照片 {image.target}。", nearest(image.target, known, "照片"), entry, span=image.span)
+                yield Finding(
+                    f"找不到照片 {image.target}。",
+                    nearest(image.target, known, "照片"),
+                    entry,
+                    span=image.span,
+                )
 
 
 def _photo_references(school: School) -> Iterator[tuple[Entry[BaseModel], Place, str]]:

@@ -92,9 +92,7 @@ def steps_out_of_order(catalog: Catalog, as_of: date) -> Iterator[Finding]:
             done.setdefault(sign_off.step, sign_off)
 
 
-def order_faults(
-    entry: Entry[Any], new: SignOff, done: dict[ReviewStep, SignOff]
-) -> Iterator[str]:
+def order_faults(entry: Entry[Any], new: SignOff, done: dict[ReviewStep, SignOff]) -> Iterator[str]:
     """Yield what is wrong with a sign-off that follows those of other steps that hold."""
     if new.step in done:
         yield f"{new.step.value}已经签过（{done[new.step].by}，{done[new.step].on}）。"
@@ -134,7 +132,9 @@ def same_person_twice(catalog: Catalog, as_of: date) -> Iterator[Finding]:
             if sign_off not in entry.signed:
                 continue
             if sign_off.by in seen:
-                message = f"“{sign_off.by}”已经签了{seen[sign_off.by].step.value}，不能再签{sign_off.step.value}。"
+                message = (
+                    f"“{sign_off.by}”已经签了{seen[sign_off.by].step.value}，不能再签{sign_off.step.value}。"
+                )
                 yield Finding(message, "请由另一个岗位审校并签名。", entry, ("review", at, "by"))
             seen.setdefault(sign_off.by, sign_off)
 
@@ -146,7 +146,11 @@ def waiting_for_sign_off(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     必经环节写在 `program.yml` 的 `review.required` 里。没有签全的内容像草稿一样不出现在网站、订阅和搜索里。
     用 `qiangxiao review status` 看各篇在等谁。
     """
-    entries: tuple[Entry[Article | BulletinIssue], ...] = (*catalog.updates, *catalog.cases, *catalog.bulletins)
+    entries: tuple[Entry[Article | BulletinIssue], ...] = (
+        *catalog.updates,
+        *catalog.cases,
+        *catalog.bulletins,
+    )
     for entry in entries:
         lacking = entry.lacking_steps(as_of)
         if lacking and entry.record.is_published(as_of):

@@ -96,7 +96,9 @@ def too_much_homework(catalog: Catalog, as_of: date) -> Iterator[Finding]:
         homework = school.teaching.record.homework if school.teaching else None
         if school.teaching is not None and homework is not None and homework.minutes_per_day > limit:
             message = f"每天 {homework.minutes_per_day} 分钟，超过了 {limit} 分钟。"
-            yield Finding(message, "请核对数字，并减少作业。", school.teaching, ("homework", "minutes_per_day"))
+            yield Finding(
+                message, "请核对数字，并减少作业。", school.teaching, ("homework", "minutes_per_day")
+            )
 
 
 def _missing(requirement: Requirement) -> Check:
@@ -112,7 +114,9 @@ def _missing(requirement: Requirement) -> Check:
                 yield _advice(school, requirement, answer.lack)
 
     title = f"待补：{requirement.title}"
-    rule = Rule(f"missing.{requirement.id}", Severity.ADVICE, title, requirement.explanation, requirement.clause)
+    rule = Rule(
+        f"missing.{requirement.id}", Severity.ADVICE, title, requirement.explanation, requirement.clause
+    )
     return Check(rule, find)
 
 

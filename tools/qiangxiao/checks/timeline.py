@@ -71,7 +71,9 @@ def _ordered(entry: Entry[BaseModel], part: BaseModel, place: Place) -> Iterator
         # a salvaged record may lack a field
         first, second = getattr(part, earlier, None), getattr(part, later, None)
         if isinstance(first, date) and isinstance(second, date) and second < first:
-            yield Finding(f"{words}：{_shown(second)}。", f"前一个日期是{_shown(first)}。", entry, (*place, later))
+            yield Finding(
+                f"{words}：{_shown(second)}。", f"前一个日期是{_shown(first)}。", entry, (*place, later)
+            )
     for name, key in _parts(type(part)):
         value = getattr(part, name, None)
         if isinstance(value, BaseModel):
@@ -108,7 +110,9 @@ def file_name_disagrees(catalog: Catalog, as_of: date) -> Iterator[Finding]:
         if isinstance(entry.record, (ProgressUpdate, GuidanceVisit)) and entry.kind != "case":
             yield from _compare(entry, entry.name[:10], entry.record.date.isoformat(), "date")
         elif isinstance(entry.record, ExchangeEvent):
-            yield from _compare(entry, entry.name[:10], entry.record.starts_at.date().isoformat(), "starts_at")
+            yield from _compare(
+                entry, entry.name[:10], entry.record.starts_at.date().isoformat(), "starts_at"
+            )
         elif entry.kind == "inspection":
             yield from _inspection_semester(catalog, entry)
 

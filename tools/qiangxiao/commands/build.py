@@ -29,7 +29,9 @@ def configure(parser: Parser) -> None:
 def run(session: Session, options: Namespace) -> int:
     """Build the site; return 1 and leave the old site alone when content or output has errors."""
     problems = session.problems
-    blocking = has_errors(problems) or (options.strict and any(p.severity is Severity.WARNING for p in problems))
+    blocking = has_errors(problems) or (
+        options.strict and any(p.severity is Severity.WARNING for p in problems)
+    )
     if blocking:
         check.report(session, problems)
         session.output.print("有错误，没有生成网站；原来的网站没有改动。", style="bold red")
@@ -44,25 +46,40 @@ def run(session: Session, options: Namespace) -> int:
     )
     unsigned = sum(problem.code == "review.missing" for problem in problems)
     if unsigned:
-        session.output.print(f"有 {unsigned} 篇内容审校签名不全，没有收入网站；用 qiangxiao review status 查看。")
+        session.output.print(
+            f"有 {unsigned} 篇内容审校签名不全，没有收入网站；用 qiangxiao review status 查看。"
+        )
     try:
         with session.messages.status("") as status:
             built = build(session.catalog, session.as_of, settings, lambda step: status.update(f"{step}……"))
     except EngineError as error:
-        session.output.print(f"网页引擎 {settings.engine} 出错，原来的网站没有改动：\n{error}", style="bold red", markup=False, soft_wrap=True)
+        session.output.print(
+            f"网页引擎 {settings.engine} 出错，原来的网站没有改动：\n{error}",
+            style="bold red",
+            markup=False,
+            soft_wrap=True,
+        )
         return 1
     except SiteDefectsError as error:
         for defect in error.defects[:50]:
             session.output.print(f"{defect.page}: {defect.what}", markup=False, soft_wrap=True)
-        session.output.print(f"网站有 {len(error.defects)} 处不完整，没有发布；原来的网站没有改动。", style="bold red")
+        session.output.print(
+            f"网站有 {len(error.defects)} 处不完整，没有发布；原来的网站没有改动。", style="bold red"
+        )
         return 1
     if built.note:
         session.messages.print(built.note, style="yellow", markup=False, soft_wrap=True)
     if options.stage_only:
         session.output.print(f"已整理 {built.page_count} 页到 {built.out}。", markup=False, soft_wrap=True)
     else:
-        session.output.print(f"已生成 {built.page_count} 页（改动 {built.changed_count} 个文件）：{built.out}", markup=False, soft_wrap=True)
-        session.output.print(f"打开看看：{(built.out / 'index.html').resolve().as_uri()}", markup=False, soft_wrap=True)
+        session.output.print(
+            f"已生成 {built.page_count} 页（改动 {built.changed_count} 个文件）：{built.out}",
+            markup=False,
+            soft_wrap=True,
+        )
+        session.output.print(
+            f"打开看看：{(built.out / 'index.html').resolve().as_uri()}", markup=False, soft_wrap=True
+        )
     return 0
 
 

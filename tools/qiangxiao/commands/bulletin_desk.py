@@ -55,7 +55,9 @@ def draft(session: Session, options: Namespace) -> int:
 
 def _is_readable(session: Session) -> bool:
     """Tell whether every issue can be read; report what cannot."""
-    broken = [p for p in session.loaded.problems if p.path.startswith(FOLDER) and p.severity is Severity.ERROR]
+    broken = [
+        p for p in session.loaded.problems if p.path.startswith(FOLDER) and p.severity is Severity.ERROR
+    ]
     if broken:
         report(session, broken)
         session.output.print("请先改好工作动态文件里的这些错误。")
@@ -71,7 +73,9 @@ def _refuse_two_drafts(catalog: Catalog, is_supplement: bool) -> None:
 def _wanted(session: Session, ids: Sequence[str], before: Entry[BulletinIssue] | None) -> tuple[Item, ...]:
     """Return the items asked for a supplement; raise UsageError for one that cannot be printed."""
     if before is None and not ids:
-        raise UsageError("起草增刊要用 --item 写明收哪些内容，例如 --item jinjiang/shili/cases/xiaozu-xuexi。")
+        raise UsageError(
+            "起草增刊要用 --item 写明收哪些内容，例如 --item jinjiang/shili/cases/xiaozu-xuexi。"
+        )
     found = []
     for name in dict.fromkeys(ids):
         item = _item(session, name)
@@ -87,7 +91,9 @@ def _item(session: Session, name: str) -> Item:
     entry = resolved(session.catalog).get(name)
     item = items(session.catalog, session.as_of).get(entry.id if entry else name)
     if item is None:
-        raise UsageError(f"没有编号为“{name}”、可以刊登的内容。编号写成 jinjiang/shili/updates/2026-10-12-kaifangke。")
+        raise UsageError(
+            f"没有编号为“{name}”、可以刊登的内容。编号写成 jinjiang/shili/updates/2026-10-12-kaifangke。"
+        )
     return item
 
 
@@ -107,13 +113,18 @@ def _write_draft(
     _say_arrangement(session, path, arrangement, is_new=old is None, is_changed=data != old)
 
 
-def _say_arrangement(session: Session, path: str, arrangement: Arrangement, is_new: bool, is_changed: bool) -> None:
+def _say_arrangement(
+    session: Session, path: str, arrangement: Arrangement, is_new: bool, is_changed: bool
+) -> None:
     output = session.output
     count = sum(len(section.items) for section in arrangement.sections)
     what = "已起草" if is_new else "已更新" if is_changed else "没有变化："
     output.print(f"{what} {path}，共 {count} 篇。", markup=False, soft_wrap=True)
     if arrangement.added:
-        rows = [(section, title_of(session.catalog, item.entry), source_of(session.catalog, item.entry)) for section, item in arrangement.added]
+        rows = [
+            (section, title_of(session.catalog, item.entry), source_of(session.catalog, item.entry))
+            for section, item in arrangement.added
+        ]
         output.print(table(("栏目", "标题", "供稿"), rows, f"新收入 {len(rows)} 篇", wide=1))
     if arrangement.gone:
         gone = [(found.id, found.reason) for found in arrangement.gone]
@@ -144,7 +155,11 @@ def title_of(catalog: Catalog, entry: Entry[BaseModel]) -> str:
     if isinstance(record, TeachingInspection):
         semester = record.semester or catalog.program.calendar.semester_of(record.date)
         return f"{source_of(catalog, entry)}教学视导（{semester.label}）"
-    return record.theme if isinstance(record, FeaturedSchool) else str(getattr(record, "title", None) or entry.name)
+    return (
+        record.theme
+        if isinstance(record, FeaturedSchool)
+        else str(getattr(record, "title", None) or entry.name)
+    )
 
 
 def source_of(catalog: Catalog, entry: Entry[BaseModel]) -> str:
@@ -167,7 +182,10 @@ def decline(session: Session, options: Namespace) -> int:
     before = open_draft(session.catalog)
     if before is None:
         raise UsageError("还没有草稿，不采用的决定没有地方记。请先运行 qiangxiao bulletin draft。")
-    chosen = {item.id: item for item in (*(_item(session, name) for name in options.items), *_older(session, options.before))}
+    chosen = {
+        item.id: item
+        for item in (*(_item(session, name) for name in options.items), *_older(session, options.before))
+    }
     for item in chosen.values():
         if item.standing not in _DECLINABLE:
             where = f"（{item.issue.record.title}）" if item.issue else ""
@@ -182,7 +200,9 @@ def decline(session: Session, options: Namespace) -> int:
 def _older(session: Session, before: date | None) -> list[Item]:
     if before is None:
         return []
-    pending = [item for item in items(session.catalog, session.as_of).values() if item.standing is Standing.PENDING]
+    pending = [
+        item for item in items(session.catalog, session.as_of).values() if item.standing is Standing.PENDING
+    ]
     return [item for item in pending if dated_on(session.catalog, item.entry) < before]
 
 
@@ -215,8 +235,12 @@ def status(session: Session, options: Namespace) -> int:
     for standing in Standing if options.all else _SHOWN:
         chosen = [item for item in found.values() if item.standing is standing]
         if chosen:
-            listed = [(f"{title_of(session.catalog, item.entry)}\n{item.id}", _where(item)) for item in chosen]
-            session.output.print(table(("内容", "去向"), listed, f"{standing.value}（{len(chosen)} 篇）", wide=0))
+            listed = [
+                (f"{title_of(session.catalog, item.entry)}\n{item.id}", _where(item)) for item in chosen
+            ]
+            session.output.print(
+                table(("内容", "去向"), listed, f"{standing.value}（{len(chosen)} 篇）", wide=0)
+            )
     return 0
 
 

@@ -29,14 +29,26 @@ _NO_FONTS = "没有字体，没有生成 PDF；准备字体：qiangxiao fonts。
 def configure(parser: Parser) -> None:
     """Declare the arguments."""
     parser.add_argument(
-        "issue", nargs="?", default="", metavar="期号", help="例如 2026-03、总期号 3 或文件；默认是正在编的草稿"
+        "issue",
+        nargs="?",
+        default="",
+        metavar="期号",
+        help="例如 2026-03、总期号 3 或文件；默认是正在编的草稿",
     )
     parser.add_argument(
-        "--format", choices=FORMATS, default="all", metavar="格式", help="pdf、docx、eml、wechat 或 all，默认 all"
+        "--format",
+        choices=FORMATS,
+        default="all",
+        metavar="格式",
+        help="pdf、docx、eml、wechat 或 all，默认 all",
     )
     parser.add_argument("--out", metavar="文件夹", help="放在哪里；默认是项目文件夹里的 dist/bulletin/期号")
     parser.add_argument(
-        "--mark", choices=MARKS, default=MARKS[0], metavar="字样", help="没有发布的一期印上“草稿”还是“征求意见”，默认草稿"
+        "--mark",
+        choices=MARKS,
+        default=MARKS[0],
+        metavar="字样",
+        help="没有发布的一期印上“草稿”还是“征求意见”，默认草稿",
     )
 
 
@@ -78,7 +90,9 @@ def _print(session: Session, printer: IssuePrinter, wanted: list[str], out: Path
     return all(ending in made for ending in wanted)
 
 
-def _wechat(session: Session, entry: Entry[BulletinIssue], issue: IssueContent, out: Path, is_asked: bool) -> bool:
+def _wechat(
+    session: Session, entry: Entry[BulletinIssue], issue: IssueContent, out: Path, is_asked: bool
+) -> bool:
     """Write the WeChat folder of a published issue."""
     if issue.mark:
         if is_asked:
@@ -111,7 +125,9 @@ def _folder(entry: Entry[BulletinIssue]) -> str:
 def _issue(session: Session, name: str) -> Entry[BulletinIssue]:
     """Return the issue meant, by default the open draft; raise UsageError if there is none."""
     catalog = session.catalog
-    found = find_issue(catalog, name) if name else open_draft(catalog) or open_draft(catalog, is_supplement=True)
+    found = (
+        find_issue(catalog, name) if name else open_draft(catalog) or open_draft(catalog, is_supplement=True)
+    )
     if found is not None:
         return found
     if name:

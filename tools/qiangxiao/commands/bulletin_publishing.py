@@ -47,11 +47,15 @@ def check(session: Session, options: Namespace) -> int:
 
 
 def _say_left_out(session: Session) -> None:
-    waiting = [item for item in items(session.catalog, session.as_of).values() if item.standing is Standing.PENDING]
+    waiting = [
+        item for item in items(session.catalog, session.as_of).values() if item.standing is Standing.PENDING
+    ]
     new = sum(not item.is_in_draft and not item.is_deferred for item in waiting)
     deferred = sum(item.is_deferred for item in waiting)
     if new:
-        session.output.print(f"还有 {new} 篇待刊登的不在草稿里：运行 qiangxiao bulletin draft 收入，或决定不采用。")
+        session.output.print(
+            f"还有 {new} 篇待刊登的不在草稿里：运行 qiangxiao bulletin draft 收入，或决定不采用。"
+        )
     if deferred:
         session.output.print(f"留待下期 {deferred} 篇。")
 
@@ -85,7 +89,9 @@ def publish(session: Session, options: Namespace) -> int:
         markup=False,
         soft_wrap=True,
     )
-    session.messages.print("接下来：qiangxiao build 生成网站，qiangxiao permalinks 记下新的地址。", markup=False)
+    session.messages.print(
+        "接下来：qiangxiao build 生成网站，qiangxiao permalinks 记下新的地址。", markup=False
+    )
     return 0
 
 
@@ -95,7 +101,9 @@ def _refreeze(session: Session, entry: Entry[BulletinIssue]) -> int:
         raise UsageError(f"{entry.path} 不是草稿，已经发布过了。要更正，请用 qiangxiao bulletin correct。")
     text = refrozen(entry.path, (session.root / entry.path).read_bytes())
     replace_file(session.root, entry.path, text.encode("utf-8"))
-    session.output.print(f"已为 {entry.path} 补上定稿摘要值，内容从此不再改动。", markup=False, soft_wrap=True)
+    session.output.print(
+        f"已为 {entry.path} 补上定稿摘要值，内容从此不再改动。", markup=False, soft_wrap=True
+    )
     return 0
 
 
@@ -112,7 +120,9 @@ def _named(session: Session, name: str) -> Entry[BulletinIssue]:
     return found
 
 
-def _candidate(session: Session, entry: Entry[BulletinIssue], day: date, signed_by: str) -> Entry[BulletinIssue]:
+def _candidate(
+    session: Session, entry: Entry[BulletinIssue], day: date, signed_by: str
+) -> Entry[BulletinIssue]:
     number = next_number(session.catalog, day, entry.record.is_supplement)
     return as_published(entry, number, day, signed_by)
 
@@ -143,5 +153,7 @@ def correct(session: Session, options: Namespace) -> int:
     replace_file(session.root, entry.path, text.encode("utf-8"))
     is_major = correction.kind is CorrectionKind.MAJOR
     after = "下一期会向读者说明：起草时自动列入。" if is_major else ""
-    session.output.print(f"已在 {entry.path} 记下{correction.kind.value}更正。{after}", markup=False, soft_wrap=True)
+    session.output.print(
+        f"已在 {entry.path} 记下{correction.kind.value}更正。{after}", markup=False, soft_wrap=True
+    )
     return 0

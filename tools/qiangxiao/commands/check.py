@@ -40,7 +40,10 @@ def configure(parser: Parser) -> None:
 def add_format_options(parser: Parser) -> None:
     """Declare how problems are reported."""
     parser.add_argument(
-        "--format", choices=("text", "json", "github", "sarif", "markdown"), default="text", help="输出格式，默认 text"
+        "--format",
+        choices=("text", "json", "github", "sarif", "markdown"),
+        default="text",
+        help="输出格式，默认 text",
     )
     parser.add_argument("--advice", action="store_true", help="文字格式中也逐条列出提示")
     parser.add_argument("--summary", metavar="文件", help="再把 Markdown 写的汇总接在这个文件的末尾")
@@ -97,7 +100,9 @@ def _report_text(session: Session, found: ChangeReport, with_advice: bool) -> No
         session.output.print("\n由这次改动引起、在别的文件里：", style="bold")
         report(session, found.caused, with_advice)
     if found.earlier:
-        session.output.print(f"另有 {len(found.earlier)} 个错误原来就在别的文件里，与这次改动无关。", highlight=False)
+        session.output.print(
+            f"另有 {len(found.earlier)} 个错误原来就在别的文件里，与这次改动无关。", highlight=False
+        )
 
 
 def report(session: Session, problems: Sequence[Problem], with_advice: bool = False) -> None:
@@ -108,4 +113,7 @@ def report(session: Session, problems: Sequence[Problem], with_advice: bool = Fa
     session.output.print(count_line(problems), highlight=False, style="bold")
     hidden = len(problems) - len(shown)
     if hidden:
-        session.output.print(f"另有 {hidden} 条提示没有列出：加 --advice 查看，或用 qiangxiao todo 按学校查看。", highlight=False)
+        session.output.print(
+            f"另有 {hidden} 条提示没有列出：加 --advice 查看，或用 qiangxiao todo 按学校查看。",
+            highlight=False,
+        )

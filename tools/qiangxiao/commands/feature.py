@@ -46,10 +46,20 @@ def configure(parser: Parser) -> None:
         description="按规则把接下来几期写进 schools/featured.yml，带 proposed: true；已经排定的不动。",
     )
     freeze.add_argument("--periods", type=int, default=4, metavar="期数", help="排几期，默认 4")
-    freeze.add_argument("--pin", action="append", default=[], metavar="周期=学校", help="指定某一期，例如 2027-01=jinjiang/shili")
-    evidence = verbs.add_parser("evidence", help="列出一所学校可以作主题依据的改进", description="主题要有依据。")
+    freeze.add_argument(
+        "--pin",
+        action="append",
+        default=[],
+        metavar="周期=学校",
+        help="指定某一期，例如 2027-01=jinjiang/shili",
+    )
+    evidence = verbs.add_parser(
+        "evidence", help="列出一所学校可以作主题依据的改进", description="主题要有依据。"
+    )
     evidence.add_argument("school", metavar="学校", help="学校编号，例如 jinjiang/shili")
-    prepare = verbs.add_parser("prepare", help="列出学校推出之前要准备什么、何时交", description="给学校的准备清单。")
+    prepare = verbs.add_parser(
+        "prepare", help="列出学校推出之前要准备什么、何时交", description="给学校的准备清单。"
+    )
     prepare.add_argument("period", metavar="周期", help="名册里的一期，例如 2026-12")
     prepare.add_argument("--out", metavar="文件", help="写成可以寄给学校的 Word 文件，例如 清单.docx")
     record = verbs.add_parser(
@@ -128,7 +138,12 @@ def _freeze(session: Session, options: Namespace) -> int:
     if new:
         write_file(session.root, LEDGER, text)
     rows = [
-        (period_label(c.period), _who(c.school), "新排定" if c in new else "原已排定" if c.is_recorded else "没有排", c.reason)
+        (
+            period_label(c.period),
+            _who(c.school),
+            "新排定" if c in new else "原已排定" if c.is_recorded else "没有排",
+            c.reason,
+        )
         for c in choices
     ]
     session.output.print(table(("周期", "学校", "", "理由"), rows))

@@ -27,7 +27,9 @@ def show_evidence(session: Session, options: Namespace) -> int:
         session.output.print(table(("依据", "主题可以这样写", "内容（--item）"), rows, school.name, wide=1))
     doubt = eligibility(session.catalog, school, session.as_of)
     session.output.print(
-        f"{school.name}有 {len(found)} 条依据。" + (f"注意：{doubt}。" if doubt else "符合推出的条件。"), markup=False, soft_wrap=True
+        f"{school.name}有 {len(found)} 条依据。" + (f"注意：{doubt}。" if doubt else "符合推出的条件。"),
+        markup=False,
+        soft_wrap=True,
     )
     return 0
 

@@ -78,12 +78,20 @@ def _check_period(session: Session, period: str) -> FeaturedSchool | None:
 
 def _check_replacement(known: FeaturedSchool | None, school: School, why: str) -> None:
     if known is not None and known.school != school.id and not why.strip():
-        raise UsageError(f"{known.period} 已排定 {known.school}。要换成{school.name}，请加 --replace 并写明原因。")
+        raise UsageError(
+            f"{known.period} 已排定 {known.school}。要换成{school.name}，请加 --replace 并写明原因。"
+        )
 
 
 def _reason(known: FeaturedSchool | None, choice: Choice, options: Namespace) -> str:
     if known is None:
-        return "" if choice.is_recorded else choice.reason if choice.school and choice.school.id == options.school else ""
+        return (
+            ""
+            if choice.is_recorded
+            else choice.reason
+            if choice.school and choice.school.id == options.school
+            else ""
+        )
     if known.school == options.school:
         return known.reason or ""
     return f"原排定 {known.school}，换掉的原因：{options.replace.strip()}"
@@ -101,7 +109,9 @@ def _check_items(session: Session, school: School, items: Sequence[str], theme: 
         raise UsageError(f"--item 里没有支持主题的依据。请用 {command} 查看可以用的。")
     unknown = numbers_in(theme) - numbers_in("\n".join(words_of(entry, school) for entry in entries))
     if unknown:
-        raise UsageError(f"主题里的数字 {'、'.join(sorted(unknown))} 在所列内容里找不到。请核对，或加上写有它的内容。")
+        raise UsageError(
+            f"主题里的数字 {'、'.join(sorted(unknown))} 在所列内容里找不到。请核对，或加上写有它的内容。"
+        )
 
 
 def _entry(options: Namespace, note: str, is_turn: bool, reason: str) -> FeaturedSchool:
@@ -114,7 +124,9 @@ def _entry(options: Namespace, note: str, is_turn: bool, reason: str) -> Feature
     }
     optional = {"editor_note": note, "reason": reason}
     try:
-        return FeaturedSchool.model_validate({**data, **{key: text for key, text in optional.items() if text}})
+        return FeaturedSchool.model_validate(
+            {**data, **{key: text for key, text in optional.items() if text}}
+        )
     except ValidationError as error:
         said = say(FeaturedSchool, error.errors(include_url=False)[0])
         raise UsageError(f"{said.message}{said.hint}") from None

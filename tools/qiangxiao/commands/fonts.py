@@ -37,7 +37,9 @@ def run(session: Session, options: Namespace) -> int:
                     reason = fetch_packages(folder, wanted)
                 wanted = wrong_fonts(folder, wanted)
     except OSError as error:
-        raise UsageError(f"不能写入 {folder}：{error.strerror}。可以用环境变量 QIANGXIAO_FONTS 指定别的文件夹。") from None
+        raise UsageError(
+            f"不能写入 {folder}：{error.strerror}。可以用环境变量 QIANGXIAO_FONTS 指定别的文件夹。"
+        ) from None
     if not wanted:
         session.output.print(f"字体齐全（{len(FONTS)} 个）：{folder}", markup=False, soft_wrap=True)
         return 0

@@ -25,7 +25,9 @@ def run(session: Session, options: Namespace) -> int:
         (column.title, f"{column.newest or '没有'}", f"{column.limit} 天以内", column.fault or "合格")
         for column in found.columns
     ]
-    session.output.print(table(("栏目", "最近更新", "要求", "结果"), rows, f"更新自查（截至 {session.as_of}）"))
+    session.output.print(
+        table(("栏目", "最近更新", "要求", "结果"), rows, f"更新自查（截至 {session.as_of}）")
+    )
     for page in found.undated:
         session.output.print(f"没有日期的页面：{page.title}（{page.address}）", markup=False)
     total = f"有 {found.fault_count} 处要处理。" if found.fault_count else "各栏目都按期更新，每页都有日期。"

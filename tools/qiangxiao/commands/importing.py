@@ -32,17 +32,25 @@ _KINDS: dict[str, RecordKind] = {kind.name: kind for kind in (kinds.UPDATE, kind
 
 def configure(parser: Parser) -> None:
     """Declare the arguments."""
-    parser.add_argument("file", nargs="?", metavar="来稿", help="Word 来稿（.docx）、Excel 名册（.xlsx）或投稿表单")
+    parser.add_argument(
+        "file", nargs="?", metavar="来稿", help="Word 来稿（.docx）、Excel 名册（.xlsx）或投稿表单"
+    )
     parser.add_argument("--school", metavar="学校", help="来稿是哪所学校的，写编号，例如 jinjiang/shili")
     kinds_told = "update 是进展，case 是案例，roster 是名册，issue 是代码托管平台上填的投稿表单"
     parser.add_argument("--as", dest="kind", choices=(*_KINDS, ROSTER, ISSUE), help=kinds_told)
     parser.add_argument("--slug", metavar="英文短名", help="来稿用在文件名和网址里；不写就从文件名或标题取")
-    parser.add_argument("--date", type=_day, metavar="日期", help="写成 2026-10-12；来稿的日期，或者名册的数据截至哪一天")
-    parser.add_argument("--package", metavar="投稿包.zip", default="", help="不写进文件夹，存成可以用 intake 收的投稿包")
+    parser.add_argument(
+        "--date", type=_day, metavar="日期", help="写成 2026-10-12；来稿的日期，或者名册的数据截至哪一天"
+    )
+    parser.add_argument(
+        "--package", metavar="投稿包.zip", default="", help="不写进文件夹，存成可以用 intake 收的投稿包"
+    )
     parser.add_argument("--template", choices=(*_KINDS, ROSTER), help="生成一份空白模板")
     parser.add_argument("--out", metavar="模板", help="模板存在哪里")
     roster = parser.add_argument_group("名册")
-    roster.add_argument("--district", metavar="区县", help="名册里没有区县一列时写明，例如 jinjiang；也可限定模板里填好的学校")
+    roster.add_argument(
+        "--district", metavar="区县", help="名册里没有区县一列时写明，例如 jinjiang；也可限定模板里填好的学校"
+    )
     roster.add_argument("--since", type=_day, metavar="日期", help="名册没写结对、到任日期时，用这一天")
     roster.add_argument("--overwrite", action="store_true", help="名册与文件不同、文件又不旧时，也用名册的")
     roster.add_argument("--dry-run", action="store_true", help="只看会怎样，什么也不写")
@@ -67,7 +75,9 @@ def run(session: Session, options: Namespace) -> int:
     if not (options.file and options.school and options.kind):
         if options.kind == ROSTER:
             raise UsageError("请写明名册：qiangxiao import 名册.xlsx --as roster。")
-        raise UsageError("请写明来稿、学校和种类：qiangxiao import 来稿.docx --school jinjiang/shili --as update。")
+        raise UsageError(
+            "请写明来稿、学校和种类：qiangxiao import 来稿.docx --school jinjiang/shili --as update。"
+        )
     try:
         return _import(session, options)
     except FileRefused as refusal:

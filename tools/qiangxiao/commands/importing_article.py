@@ -32,7 +32,9 @@ def path_of(kind: RecordKind, school_id: str, day: date, slug: str) -> str:
 
 def slug_of(stem: str, title: str) -> str:
     """Return a slug from the file's name if that is in Latin letters, else from the sound of the title."""
-    named = suggest_slug(re.sub(r"(?:19|20)\d\d\D?\d{1,2}\D?\d{1,2}(?!\d)", "", stem)) if stem.isascii() else ""
+    named = (
+        suggest_slug(re.sub(r"(?:19|20)\d\d\D?\d{1,2}\D?\d{1,2}(?!\d)", "", stem)) if stem.isascii() else ""
+    )
     words = re.sub(r"[^\u4e00-\u9fff]", "", title)[:_TITLE_SYLLABLES]
     sounded = suggest_slug("-".join(lazy_pinyin(words)))
     return next((slug for slug in (named, sounded) if is_slug(slug) and re.search("[a-z]", slug)), "laigao")
@@ -92,6 +94,8 @@ def tell(
     if composed.missing:
         lines.append(f"还要填（写着“{PLACEHOLDER}”的地方）：{'、'.join(composed.missing)}")
     if package and composed.missing:
-        lines.append("这些地方填好以前，intake 不会收这个投稿包；也可以不用 --package，直接导入到文件夹里再填。")
+        lines.append(
+            "这些地方填好以前，intake 不会收这个投稿包；也可以不用 --package，直接导入到文件夹里再填。"
+        )
     lines.append(f"核对以后运行 qiangxiao {f'intake {package}' if package else f'check {path}'}")
     session.output.print("\n".join(lines), markup=False, soft_wrap=True)

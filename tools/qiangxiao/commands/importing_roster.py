@@ -36,7 +36,9 @@ def read_source(source: Path) -> bytes:
 def template_of_roster(session: Session, options: Namespace) -> bytes:
     """Return the roster's template, empty or with the schools there are."""
     catalog = session.catalog
-    schools = [school for school in catalog.schools.values() if options.district in (None, school.district_id)]
+    schools = [
+        school for school in catalog.schools.values() if options.district in (None, school.district_id)
+    ]
     _check_district(session, options)
     return roster_template(catalog.program, schools if options.filled else ())
 
@@ -72,11 +74,15 @@ def import_roster(session: Session, options: Namespace) -> int:
 
 def _check_district(session: Session, options: Namespace) -> None:
     if options.district and session.catalog.program.district(options.district) is None:
-        listed = "、".join(f"{district.id}（{district.name}）" for district in session.catalog.program.districts)
+        listed = "、".join(
+            f"{district.id}（{district.name}）" for district in session.catalog.program.districts
+        )
         raise UsageError(f"没有编号为 {options.district} 的区县，可填：{listed}。")
 
 
-def _read(session: Session, options: Namespace, book: Workbook, source: Path) -> tuple[tuple[Row, ...], list[Fault], list[str]]:
+def _read(
+    session: Session, options: Namespace, book: Workbook, source: Path
+) -> tuple[tuple[Row, ...], list[Fault], list[str]]:
     """Return the sound rows of every sheet, the faults of the others, and what the editor should know."""
     rows: list[Row] = []
     faults: list[Fault] = []
@@ -126,17 +132,26 @@ def _tell(session: Session, plan: RosterPlan, notes: list[str]) -> None:
     for outcome in shown:
         said = [*(change for change in outcome.changes if outcome.what != NEW), *outcome.kept]
         for line in said:
-            session.output.print(f"{outcome.row.place} {outcome.row.name}：{line}", markup=False, soft_wrap=True)
+            session.output.print(
+                f"{outcome.row.place} {outcome.row.name}：{line}", markup=False, soft_wrap=True
+            )
     lacking: dict[str, list[str]] = {}
     for outcome in plan.outcomes:
         for what in outcome.lacking:
             lacking.setdefault(what, []).append(outcome.row.name)
-    notes += [f"{what}没有写入，共 {len(names)} 所：{'、'.join(names[:5])}{'……' if len(names) > 5 else ''}。" for what, names in lacking.items()]
+    notes += [
+        f"{what}没有写入，共 {len(names)} 所：{'、'.join(names[:5])}{'……' if len(names) > 5 else ''}。"
+        for what, names in lacking.items()
+    ]
     if any("日期" in what for what in lacking):
-        notes.append("缺日期的，请在名册里加上“结对日期”“名校长到任日期”等列，或者用 --since 2024-09-01 写明。")
+        notes.append(
+            "缺日期的，请在名册里加上“结对日期”“名校长到任日期”等列，或者用 --since 2024-09-01 写明。"
+        )
     notes += [f"支持学校名册（schools/program.yml）：{change}。" for change in plan.listing[:_MOST_LISTED]]
     if len(plan.listing) > _MOST_LISTED:
-        notes.append(f"支持学校名册（schools/program.yml）一共改 {len(plan.listing)} 处，另外 {len(plan.listing) - _MOST_LISTED} 处没有列出。")
+        notes.append(
+            f"支持学校名册（schools/program.yml）一共改 {len(plan.listing)} 处，另外 {len(plan.listing) - _MOST_LISTED} 处没有列出。"
+        )
     for note in notes:
         session.output.print(f"注意：{note}", markup=False, soft_wrap=True)
 
@@ -147,7 +162,9 @@ def _line(outcome: Outcome) -> tuple[str, str, str, str]:
 
 def _tell_faults(session: Session, file_name: str, faults: tuple[Fault, ...]) -> None:
     for fault in sorted(faults, key=_order):
-        session.output.print(f"{file_name}:{fault.place}: 错误 {fault.message}", style="red", markup=False, soft_wrap=True)
+        session.output.print(
+            f"{file_name}:{fault.place}: 错误 {fault.message}", style="red", markup=False, soft_wrap=True
+        )
         if fault.hint:
             session.output.print(f"  {fault.hint}", markup=False, soft_wrap=True)
 
@@ -161,7 +178,11 @@ def _order(fault: Fault) -> tuple[str, int, int, str, str]:
 def _tell_end(session: Session, plan: RosterPlan, wrong: int, is_dry: bool) -> None:
     counts = "，".join(f"{what} {plan.count(what)} 所" for what in (NEW, CHANGED, SAME))
     lines = list(_ends(plan, wrong, is_dry))
-    session.output.print(f"名册：{counts}；{wrong} 处有错，那几行没有导入。" if wrong else f"名册：{counts}。", style="bold", markup=False)
+    session.output.print(
+        f"名册：{counts}；{wrong} 处有错，那几行没有导入。" if wrong else f"名册：{counts}。",
+        style="bold",
+        markup=False,
+    )
     for line in lines:
         session.output.print(line, markup=False, soft_wrap=True)
 

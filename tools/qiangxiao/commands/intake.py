@@ -21,7 +21,9 @@ _NOT_IN_A_NAME = " .,:;<>\"\\'"
 
 def configure(parser: Parser) -> None:
     """Declare the arguments."""
-    parser.add_argument("package", metavar="投稿包", help="zip 文件、附着它的邮件（.eml），或者同样摆放的文件夹")
+    parser.add_argument(
+        "package", metavar="投稿包", help="zip 文件、附着它的邮件（.eml），或者同样摆放的文件夹"
+    )
     parser.add_argument(
         "--school", default="", metavar="学校", help="只收这所学校的文件，例如 jinjiang/shili"
     )

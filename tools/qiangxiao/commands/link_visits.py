@@ -26,7 +26,12 @@ _PERMANENT = (301, 308)
 _REDIRECTS = (301, 302, 303, 307, 308)
 _GONE = (404, 410)
 _CLOSED = (401, 402, 403, 405, 406, 407, 418, 429, 451, 521, 999)
-_TUNNELS = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"), ip_network("2002::/16"), ip_network("2001::/32"))
+_TUNNELS = (
+    ip_network("64:ff9b::/96"),
+    ip_network("64:ff9b:1::/48"),
+    ip_network("2002::/16"),
+    ip_network("2001::/32"),
+)
 _PATH_SAFE = "/%:@!$&'()*+,;=~-._?"
 
 
@@ -63,7 +68,9 @@ class _NoSuchHostError(Exception):
     """A name that nobody owns."""
 
 
-def visit_all(urls: Iterable[str], manners: Manners, report: Callable[[int, int], None]) -> Mapping[str, Visit]:
+def visit_all(
+    urls: Iterable[str], manners: Manners, report: Callable[[int, int], None]
+) -> Mapping[str, Visit]:
     """Visit every address once and return how it ended; hosts in parallel, each of them one by one."""
     by_host: dict[str, list[str]] = {}
     for url in sorted(set(urls)):
@@ -153,7 +160,9 @@ def _ask(method: str, url: str, manners: Manners, ends: float) -> tuple[int, str
     watch.daemon = True
     watch.start()
     try:
-        target = quote(parts.path or "/", safe=_PATH_SAFE) + (f"?{quote(parts.query, safe=_PATH_SAFE)}" if parts.query else "")
+        target = quote(parts.path or "/", safe=_PATH_SAFE) + (
+            f"?{quote(parts.query, safe=_PATH_SAFE)}" if parts.query else ""
+        )
         connection.putrequest(method, target, skip_host=True, skip_accept_encoding=True)
         shown = f"[{host}]" if ":" in host else host
         connection.putheader("Host", shown if port in (80, 443) else f"{shown}:{port}")
@@ -206,7 +215,9 @@ def _resolved(host: str, port: int, manners: Manners) -> str:
     return next((address for address in addresses if ":" not in address), addresses[0])
 
 
-def _connect(address: str, host: str, port: int, is_secure: bool, manners: Manners, left: float) -> HTTPConnection:
+def _connect(
+    address: str, host: str, port: int, is_secure: bool, manners: Manners, left: float
+) -> HTTPConnection:
     """Connect to the very address that was checked, so that a name cannot mean another one a moment later."""
     plain = socket.create_connection((address, port), timeout=min(manners.timeout, left))
     try:

@@ -42,12 +42,18 @@ def run(session: Session, options: Namespace) -> int:
         _say_count(session, len(addresses), len(found) - len(links))
         return 0
     site = f"; {session.site_url}" if session.site_url.isascii() and session.site_url else ""
-    manners = Manners(f"qiangxiao-links/{__version__} (link check{site})", timeout=options.timeout, deadline=options.timeout * 3)
+    manners = Manners(
+        f"qiangxiao-links/{__version__} (link check{site})",
+        timeout=options.timeout,
+        deadline=options.timeout * 3,
+    )
     with session.progress("访问外部链接") as report:
         visits = visit_all(addresses, manners, report)
     problems = (problem_of(link, visits[link.url.split("#", 1)[0]]) for link in links)
     _say_count(session, len(addresses), len(found) - len(links))
-    return check.emit(session, ChangeReport(in_order(p for p in problems if p is not None)), options, "外部链接")
+    return check.emit(
+        session, ChangeReport(in_order(p for p in problems if p is not None)), options, "外部链接"
+    )
 
 
 def _say_count(session: Session, count: int, example_count: int) -> None:

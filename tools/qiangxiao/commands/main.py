@@ -78,7 +78,9 @@ def parser() -> Parser:
 
 
 def _add_global_options(parser: Parser) -> None:
-    parser.add_argument("--root", metavar="文件夹", default=".", help="项目所在的文件夹，里面有 schools/；默认是当前文件夹")
+    parser.add_argument(
+        "--root", metavar="文件夹", default=".", help="项目所在的文件夹，里面有 schools/；默认是当前文件夹"
+    )
     parser.add_argument("--as-of", metavar="日期", type=day, help="按哪一天计算，写成 2026-11-20；默认是今天")
     parser.add_argument("--no-color", action="store_true", help="不用颜色")
 
@@ -96,7 +98,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    gc.set_threshold(50_000, 20, 50)  # records live as long as the program: looking for garbage costs a fifth of a check
+    gc.set_threshold(
+        50_000, 20, 50
+    )  # records live as long as the program: looking for garbage costs a fifth of a check
     try:
         options = parse(arguments)
         session = Session(

@@ -19,8 +19,12 @@ HELP = "把改动的页面做成一个网页文件，手机上点开就能看"
 
 def configure(parser: Parser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--since", default="main", metavar="版本", help="自哪个 git 版本以来的改动，默认 main")
-    parser.add_argument("--out", default="preview.html", metavar="文件", help="写到哪个文件，默认 preview.html")
+    parser.add_argument(
+        "--since", default="main", metavar="版本", help="自哪个 git 版本以来的改动，默认 main"
+    )
+    parser.add_argument(
+        "--out", default="preview.html", metavar="文件", help="写到哪个文件，默认 preview.html"
+    )
 
 
 def run(session: Session, options: Namespace) -> int:

@@ -33,13 +33,23 @@ def configure(parser: Parser) -> None:
     """Declare the arguments."""
     verbs = parser.add_subparsers(dest="action", metavar="动作", required=True, title="动作")
     sign = verbs.add_parser(
-        "sign", help="审校以后签名", description="在文件的 review 里记下谁在哪天审校了哪一环节；内容再改，签名就失效。"
+        "sign",
+        help="审校以后签名",
+        description="在文件的 review 里记下谁在哪天审校了哪一环节；内容再改，签名就失效。",
     )
     sign.add_argument("paths", nargs="+", metavar="文件", help="审校过的文件，可以写几个")
-    sign.add_argument("--step", required=True, choices=[step.value for step in ReviewStep], metavar="环节", help="初审、复审、终审、一校、二校或三校")
+    sign.add_argument(
+        "--step",
+        required=True,
+        choices=[step.value for step in ReviewStep],
+        metavar="环节",
+        help="初审、复审、终审、一校、二校或三校",
+    )
     sign.add_argument("--by", required=True, metavar="岗位", help="审校人的岗位，例如 教务处；不写电话")
     sign.add_argument("--on", type=_date, metavar="日期", help="哪天审校的，不写就是今天")
-    status = verbs.add_parser("status", help="列出各篇在等谁签名", description="列出各篇在等哪一环节、等了多久。")
+    status = verbs.add_parser(
+        "status", help="列出各篇在等谁签名", description="列出各篇在等哪一环节、等了多久。"
+    )
     which = status.add_mutually_exclusive_group()
     which.add_argument("--district", metavar="区县", help="只看一个区县，例如 jinjiang")
     which.add_argument("--school", metavar="学校", help="只看一所学校，例如 jinjiang/shili")
@@ -71,7 +81,9 @@ def _sign(session: Session, options: Namespace) -> int:
         done = {sign_off.step for sign_off in entry.signed} | {step}
         left = [wanted.value for wanted in entry.required_steps if wanted not in done]
         then = f"还要{'、'.join(left)}。" if left else "规定的环节都签了。" if entry.required_steps else ""
-        session.output.print(f"已签名：{path}，{step.value}，{options.by}，{on}。{then}", markup=False, soft_wrap=True)
+        session.output.print(
+            f"已签名：{path}，{step.value}，{options.by}，{on}。{then}", markup=False, soft_wrap=True
+        )
     return 0
 
 
@@ -89,7 +101,9 @@ def _signed(session: Session, path: str, step: ReviewStep, by: str, on: date) ->
     sign_off = _sign_off(step, by, on, digest_of(document, kind))
     done = {known.step: known for known in entry.signed}
     fault = next(order_faults(entry, sign_off, done), "")
-    twice = next((known for known in entry.signed if known.by == sign_off.by and known.step is not step), None)
+    twice = next(
+        (known for known in entry.signed if known.by == sign_off.by and known.step is not step), None
+    )
     if not fault and twice is not None:
         fault = f"“{twice.by}”已经签了{twice.step.value}，不同的环节要由不同的人审校。"
     if fault:
@@ -118,7 +132,9 @@ def _status(session: Session, options: Namespace) -> int:
         session.output.out(json.dumps(rows, ensure_ascii=False, indent=2), highlight=False)
         return 0
     if found:
-        session.output.print(table(("等谁", "自", "内容", "已签"), [_row(item, session) for item in found], wide=2))
+        session.output.print(
+            table(("等谁", "自", "内容", "已签"), [_row(item, session) for item in found], wide=2)
+        )
     session.output.print(_count(found, catalog.program.review.required), markup=False, soft_wrap=True)
     return 0
 

@@ -28,7 +28,10 @@ def compared(session: Session, changes: Changes) -> Iterator[tuple[ChangeReport,
     with changes.before() as root:
         before = session_at(session, root)
         earlier = before.problems if before else ()
-        issues = {f"{_BULLETINS}/{path.name}": path.read_bytes() for path in sorted((root / _BULLETINS).glob("*.md"))}
+        issues = {
+            f"{_BULLETINS}/{path.name}": path.read_bytes()
+            for path in sorted((root / _BULLETINS).glob("*.md"))
+        }
         rewritten = changed_since(session.catalog, issues)
         report = report_changes(changes.paths, dict.fromkeys((*session.problems, *rewritten)), earlier)
         yield report, before.catalog if before else None

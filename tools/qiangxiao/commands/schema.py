@@ -17,7 +17,9 @@ HELP = "生成错误代码页、字段说明页、JSON Schema、投稿表单、�
 def configure(parser: Parser) -> None:
     """Declare the arguments."""
     parser.add_argument("--out", metavar="文件夹", help="写到哪里，默认是项目所在的文件夹")
-    parser.add_argument("--check", action="store_true", help="只列出过时、缺少和多余的文件，不改动；有就以代码 1 结束")
+    parser.add_argument(
+        "--check", action="store_true", help="只列出过时、缺少和多余的文件，不改动；有就以代码 1 结束"
+    )
 
 
 def run(session: Session, options: Namespace) -> int:

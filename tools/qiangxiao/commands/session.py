@@ -79,6 +79,8 @@ class Session:
     def progress(self, title: str) -> Iterator[Report]:
         """Show a progress bar while a step runs, when a terminal is attached."""
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-        with Progress(*columns, console=self.messages, transient=True, disable=not self.messages.is_terminal) as bar:
+        with Progress(
+            *columns, console=self.messages, transient=True, disable=not self.messages.is_terminal
+        ) as bar:
             task = bar.add_task(title, total=None)
             yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -19,14 +19,21 @@ def configure(parser: Parser) -> None:
     """Declare the arguments."""
     parser.add_argument("--year", metavar="年份", type=int, help="只统计一年，例如 2026；默认历年合计")
     parser.add_argument("--district", metavar="区县", help="只看一个区县，写区县编号，例如 jinjiang")
-    parser.add_argument("--format", choices=("text", "csv"), default="text", help="text 是表格；csv 是各校各年的数据，Excel 能打开")
+    parser.add_argument(
+        "--format",
+        choices=("text", "csv"),
+        default="text",
+        help="text 是表格；csv 是各校各年的数据，Excel 能打开",
+    )
 
 
 def run(session: Session, options: Namespace) -> int:
     """Print the table, schools in the fixed order of districts."""
     edition = Edition(session.catalog, session.as_of)
     if options.district and edition.district(options.district) is None:
-        names = "、".join(f"{district.id}（{district.name}）" for district in session.catalog.program.districts)
+        names = "、".join(
+            f"{district.id}（{district.name}）" for district in session.catalog.program.districts
+        )
         raise UsageError(f"没有编号为 {options.district} 的区县，可填：{names}。")
     if options.year and options.year not in contribution_years(edition):
         years = "、".join(map(str, contribution_years(edition))) or "还没有"
@@ -53,4 +60,3 @@ def run(session: Session, options: Namespace) -> int:
     title = f"报送与采用（{f'{options.year} 年' if options.year else '历年合计'}，截至 {session.as_of}）"
     session.output.print(table(headings, rows_shown, title, wide=1))
     return 0
-

@@ -11,11 +11,19 @@ from rich.text import Text
 
 
 def table(
-    headings: Sequence[str], rows: Iterable[Sequence[str]], title: str = "", wide: int = -1, unbroken: Sequence[int] = ()
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    title: str = "",
+    wide: int = -1,
+    unbroken: Sequence[int] = (),
 ) -> Table:
     """Return a table; the column numbered `wide` takes the room that is left, those in `unbroken` are never folded."""
     made = Table(
-        box=SIMPLE_HEAD, title=Text(title) if title else None, title_justify="left", title_style="bold", pad_edge=False
+        box=SIMPLE_HEAD,
+        title=Text(title) if title else None,
+        title_justify="left",
+        title_style="bold",
+        pad_edge=False,
     )
     widest = wide % len(headings)
     for at, heading in enumerate(headings):

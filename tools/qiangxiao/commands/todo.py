@@ -66,7 +66,12 @@ def _unsigned_row(item: Waiting) -> tuple[str, str, str, str]:
     since = f"\n自 {item.since}" if item.since else ""
     changed = "，签名后又改动过" if item.is_changed else ""
     file = item.entry.path.split("/", 3)[-1]
-    return (f"待签{since}", "—", f"“{getattr(item.entry.record, 'title', file)}”在等{item.step.value}{changed}", file)
+    return (
+        f"待签{since}",
+        "—",
+        f"“{getattr(item.entry.record, 'title', file)}”在等{item.step.value}{changed}",
+        file,
+    )
 
 
 def _schools(session: Session, options: Namespace) -> Sequence[School]:

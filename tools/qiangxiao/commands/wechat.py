@@ -29,7 +29,11 @@ ASSETS = ("wechat.css", "wechat.js")
 
 def configure(parser: Parser) -> None:
     """Declare the arguments."""
-    parser.add_argument("id", metavar="内容编号", help="例如 jinjiang/shili/cases/fenceng、featured/2026-11 或 bulletins/2026-03")
+    parser.add_argument(
+        "id",
+        metavar="内容编号",
+        help="例如 jinjiang/shili/cases/fenceng、featured/2026-11 或 bulletins/2026-03",
+    )
     parser.add_argument("--out", metavar="文件夹", help="放在哪里；默认是项目文件夹里的 dist/wechat/内容编号")
 
 
@@ -70,13 +74,19 @@ def package_of(session: Session, entry: Entry[BaseModel]) -> Package:
 
 def _entry(session: Session, content_id: str) -> Entry[BaseModel]:
     published = Edition(session.catalog, session.as_of).published
-    entry = published.get(content_id) or next((e for e in published.values() if e.address.rstrip("/") == content_id), None)
+    entry = published.get(content_id) or next(
+        (e for e in published.values() if e.address.rstrip("/") == content_id), None
+    )
     if entry is not None:
         return entry
     if content_id in session.catalog.by_id:
         raise UsageError(f"{content_id} 在 {session.as_of} 还没有发布，不能发到公众号。")
     near = get_close_matches(content_id, published, n=3, cutoff=0.6)
-    hint = f"您是否想写 {'、'.join(near)}？" if near else "编号是内容的路径，例如 jinjiang/shili/cases/fenceng、featured/2026-11。"
+    hint = (
+        f"您是否想写 {'、'.join(near)}？"
+        if near
+        else "编号是内容的路径，例如 jinjiang/shili/cases/fenceng、featured/2026-11。"
+    )
     raise UsageError(f"没有编号为 {content_id} 的内容。{hint}")
 
 
@@ -88,8 +98,16 @@ def _report(session: Session, package: Package, out: Path) -> None:
     for advice in posts.advice:
         say(advice, style="yellow", markup=False, soft_wrap=True)
     for post in posts.posts:
-        say(f"{post.label}：{post.title}（正文 {post.fragment.characters} 字符）", markup=False, soft_wrap=True)
+        say(
+            f"{post.label}：{post.title}（正文 {post.fragment.characters} 字符）",
+            markup=False,
+            soft_wrap=True,
+        )
     count = sum(name.startswith("images/") for name in package.files)
     if "cover.jpg" not in package.files:
         say("没有字体，没有画封面；准备字体：qiangxiao fonts。", style="yellow", markup=False, soft_wrap=True)
-    say(f"已写入 {out}：预览页、图片 {count} 张。用浏览器打开：{(out / 'wechat.html').resolve().as_uri()}", markup=False, soft_wrap=True)
+    say(
+        f"已写入 {out}：预览页、图片 {count} 张。用浏览器打开：{(out / 'wechat.html').resolve().as_uri()}",
+        markup=False,
+        soft_wrap=True,
+    )

@@ -30,25 +30,44 @@ class FontFile:
 _FANDOL = "texlive-lang-chinese"
 _HANAZONO = "fonts-hanazono"
 FANG = FontFile(
-    "FandolFang-Regular.otf", 6961384, "d838ad32ce2244d8144f408c37fe71065aba6fbbc80759a4d2aa2033948d5bc9", _FANDOL
+    "FandolFang-Regular.otf",
+    6961384,
+    "d838ad32ce2244d8144f408c37fe71065aba6fbbc80759a4d2aa2033948d5bc9",
+    _FANDOL,
 )
 KAI = FontFile(
-    "FandolKai-Regular.otf", 7790552, "ea7e7fb4f9b3ac694a68d43946e04d21deed6e8c29a7c2d3081e1a4138f2f827", _FANDOL
+    "FandolKai-Regular.otf",
+    7790552,
+    "ea7e7fb4f9b3ac694a68d43946e04d21deed6e8c29a7c2d3081e1a4138f2f827",
+    _FANDOL,
 )
 HEI = FontFile(
-    "FandolHei-Regular.otf", 5808908, "4afa97aa8751e0118617df88272b58d43691b5cffb7ea024c4580496e9f34d28", _FANDOL
+    "FandolHei-Regular.otf",
+    5808908,
+    "4afa97aa8751e0118617df88272b58d43691b5cffb7ea024c4580496e9f34d28",
+    _FANDOL,
 )
 HEI_BOLD = FontFile(
     "FandolHei-Bold.otf", 3581972, "42ca2de27b45e16a284768673b6205a5add9e17871ee0e7db9c0d03f061d96fd", _FANDOL
 )
 SONG = FontFile(
-    "FandolSong-Regular.otf", 4947904, "a3820003227d4abe31fe28b493200d94a849ccfd078b50a019264f70353020b0", _FANDOL
+    "FandolSong-Regular.otf",
+    4947904,
+    "a3820003227d4abe31fe28b493200d94a849ccfd078b50a019264f70353020b0",
+    _FANDOL,
 )
 SONG_BOLD = FontFile(
-    "FandolSong-Bold.otf", 5777588, "ffa76a70e128947a4dd22151d5ee829b23e24ce3cb6fe8ad49891cd1c2d9e9b9", _FANDOL
+    "FandolSong-Bold.otf",
+    5777588,
+    "ffa76a70e128947a4dd22151d5ee829b23e24ce3cb6fe8ad49891cd1c2d9e9b9",
+    _FANDOL,
 )
-RARE = FontFile("HanaMinA.ttf", 22761228, "7ca87559414474848fc513a8d8eb42d5b0f8194c30c2abdfbfedff5398ec88d7", _HANAZONO)
-RAREST = FontFile("HanaMinB.ttf", 30739236, "829543436cdf7b4c6730e2af5806fa406f8ddf0d4b656e0cd49c58d4db1c8d3c", _HANAZONO)
+RARE = FontFile(
+    "HanaMinA.ttf", 22761228, "7ca87559414474848fc513a8d8eb42d5b0f8194c30c2abdfbfedff5398ec88d7", _HANAZONO
+)
+RAREST = FontFile(
+    "HanaMinB.ttf", 30739236, "829543436cdf7b4c6730e2af5806fa406f8ddf0d4b656e0cd49c58d4db1c8d3c", _HANAZONO
+)
 FONTS = (FANG, KAI, HEI, HEI_BOLD, SONG, SONG_BOLD, RARE, RAREST)
 """Fandol 0.3 has the characters of GB 2312; the two of Hanazono have the rest, rare name characters among them."""
 

@@ -273,7 +273,11 @@ GLOSSARY: tuple[GlossaryTerm, ...] = (
             "indicator",
             "用来判断目标是否达到的数字，只描述学校，不描述某一个学生。这是本站用的词。",
         ),
-        ("指标方向", "IndicatorDirection", "一个指标是越高越好还是越低越好，例如逾期未整改的条数是越低越好。"),
+        (
+            "指标方向",
+            "IndicatorDirection",
+            "一个指标是越高越好还是越低越好，例如逾期未整改的条数是越低越好。",
+        ),
         (
             "师资水平",
             "IndicatorDimension.TEACHERS",
@@ -329,7 +333,11 @@ GLOSSARY: tuple[GlossaryTerm, ...] = (
             "ongoing_guidance",
             "专家不是来一次就走，而是从诊断到实施全程陪着学校，也说“全程指导”。",
         ),
-        ("专家指导", "GuidanceVisit, visits", "指导专家到校的一次记录：谈了什么、提了哪些建议、学校怎样回应。"),
+        (
+            "专家指导",
+            "GuidanceVisit, visits",
+            "指导专家到校的一次记录：谈了什么、提了哪些建议、学校怎样回应。",
+        ),
         ("学年", "school_year", "从秋季学期开始到第二年夏天的一年。"),
         ("学期", "Semester", "一个学年分秋季和春季两个学期，起始日期由站点设置给出。"),
     ),

@@ -31,17 +31,23 @@ class Correction(Part):
     """A change made after publication."""
 
     date: Date = Field(title="更正日期", description="作出更正的日期。")
-    kind: CorrectionKind = Field(title="更正类别", description="轻微更正只在原页注明；重大更正还要在下一期说明。")
+    kind: CorrectionKind = Field(
+        title="更正类别", description="轻微更正只在原页注明；重大更正还要在下一期说明。"
+    )
     note: Line = Field(title="更正说明", description="改了什么、为什么改。")
 
 
 class Photo(Part):
     """A photo with the words that stand for it."""
 
-    file: MediaFile = Field(title="照片文件", description="照片在本校文件夹里的位置，例如 media/kaifangke.jpg。")
+    file: MediaFile = Field(
+        title="照片文件", description="照片在本校文件夹里的位置，例如 media/kaifangke.jpg。"
+    )
     alt: Line = Field(title="照片说明", description="给看不到照片的人读的一句话：照片里有什么。")
     consent: Flag = Field(
-        default=False, title="已征得同意", description="照片里有可辨认的人时，须已征得本人（未成年人须监护人）同意。"
+        default=False,
+        title="已征得同意",
+        description="照片里有可辨认的人时，须已征得本人（未成年人须监护人）同意。",
     )
 
 
@@ -49,7 +55,9 @@ class Record(Part):
     """A whole file."""
 
     id: ContentId | None = Field(
-        default=None, title="固定编号", description="一般不填。文件改名时填上原来的编号，旧的订阅和引用就不会断。"
+        default=None,
+        title="固定编号",
+        description="一般不填。文件改名时填上原来的编号，旧的订阅和引用就不会断。",
     )
     review: tuple[SignOff, ...] = Field(
         default=(), title="审校记录", description="三审三校的签名，由程序写入，不手填。"
@@ -80,5 +88,3 @@ class Article(Record):
     def is_published(self, as_of: Day) -> bool:
         """Tell whether readers may see it on a day: no draft, not embargoed, not dated later."""
         return not self.draft and self.date <= as_of and (self.embargo_until or as_of) <= as_of
-
-

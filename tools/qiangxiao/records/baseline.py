@@ -23,7 +23,9 @@ class BaselineAssessment(Record):
 
     assessed_on: Date = Field(title="评估日期", description="现场评估的日期。")
     experts: tuple[Line, ...] = Field(min_length=1, title="评估专家", description="参加评估的专家。")
-    problems: tuple[BaselineProblem, ...] = Field(min_length=1, title="主要问题", description="评估发现的短板。")
+    problems: tuple[BaselineProblem, ...] = Field(
+        min_length=1, title="主要问题", description="评估发现的短板。"
+    )
     strengths: tuple[Line, ...] = Field(min_length=1, title="成功基因", description="学校已有的长处。")
     needs: tuple[Line, ...] = Field(default=(), title="发展需求", description="学校提出的需求。")
     entry_points: tuple[Line, ...] = Field(min_length=1, title="变革切入点", description="从哪里开始改变。")

@@ -26,7 +26,9 @@ class IssueNumber(Part):
 
     year: Year = Field(title="年份", description="四位年份。")
     issue: PositiveCount | None = Field(default=None, title="期号", description="当年第几期；增刊不填。")
-    total: PositiveCount | None = Field(default=None, title="总期号", description="创刊以来第几期；增刊不填。")
+    total: PositiveCount | None = Field(
+        default=None, title="总期号", description="创刊以来第几期；增刊不填。"
+    )
     supplement: PositiveCount | None = Field(
         default=None, title="增刊号", description="当年第几期增刊；不是增刊就不填。增刊单独编号，不占期号。"
     )
@@ -83,7 +85,9 @@ class BulletinIssue(Record):
     """One issue: the editor's note and, section by section, the ids of what it prints."""
 
     title: Line = Field(title="标题", description="本期的标题。")
-    number: IssueNumber | None = Field(default=None, title="期号", description="发布时接着上一期编，草稿不填。")
+    number: IssueNumber | None = Field(
+        default=None, title="期号", description="发布时接着上一期编，草稿不填。"
+    )
     date: Date | None = Field(default=None, title="日期", description="签发日期，草稿可不填。")
     publisher: Line | None = Field(default=None, title="主办单位", description="不填则用项目的发布单位。")
     signed_by: Line | None = Field(default=None, title="签发人", description="签发人的岗位。")
@@ -96,14 +100,20 @@ class BulletinIssue(Record):
     copy_to: tuple[Line, ...] = Field(default=(), title="送", description="抄送的单位。")
     copies: Count | None = Field(default=None, title="印数", description="印刷份数。")
     draft: Flag = Field(default=False, title="草稿", description="未发布时写 true。")
-    supplement: Flag = Field(default=False, title="增刊", description="这份草稿是增刊时写 true；发布后由期号说明。")
+    supplement: Flag = Field(
+        default=False, title="增刊", description="这份草稿是增刊时写 true；发布后由期号说明。"
+    )
     declined: tuple[Declined, ...] = Field(default=(), title="不采用", description="决定不采用的内容及原因。")
     deferred: tuple[ContentId, ...] = Field(
         default=(), title="留待下期", description="草稿里暂不刊登、留到下一期再收的内容编号。"
     )
-    corrections: tuple[Correction, ...] = Field(default=(), title="更正", description="发布之后的更正，只增不删。")
+    corrections: tuple[Correction, ...] = Field(
+        default=(), title="更正", description="发布之后的更正，只增不删。"
+    )
     frozen: Fingerprint | None = Field(
-        default=None, title="定稿摘要值", description="由程序在发布时写入，不手填；发布后改动内容，检查会报告。"
+        default=None,
+        title="定稿摘要值",
+        description="由程序在发布时写入，不手填；发布后改动内容，检查会报告。",
     )
 
     @property

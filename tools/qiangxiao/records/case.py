@@ -27,7 +27,9 @@ class Cost(Part):
     """What it takes to do the same."""
 
     funding: CostLevel = Field(title="经费投入", description="无、低、中或高。")
-    teacher_hours: Number | None = Field(default=None, title="教师用时", description="每名教师每周多花的小时数。")
+    teacher_hours: Number | None = Field(
+        default=None, title="教师用时", description="每名教师每周多花的小时数。"
+    )
     equipment: Line | None = Field(default=None, title="设备场地", description="需要的设备和场地。")
 
 

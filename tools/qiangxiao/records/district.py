@@ -22,9 +22,13 @@ class DistrictFunding(Part):
     """Funding of pilot schools against the district's average."""
 
     year: Year = Field(title="年度", description="经费年度。")
-    per_pupil_band: Line | None = Field(default=None, title="生均经费区间", description="写区间，不写具体数额。")
+    per_pupil_band: Line | None = Field(
+        default=None, title="生均经费区间", description="写区间，不写具体数额。"
+    )
     comparison: Line | None = Field(default=None, title="比较说明", description="与区县平均水平的比较。")
-    is_above_comparison: Flag | None = Field(default=None, title="高于平均", description="高于区县平均时写 true。")
+    is_above_comparison: Flag | None = Field(
+        default=None, title="高于平均", description="高于区县平均时写 true。"
+    )
 
 
 class Supervision(Part):
@@ -57,20 +61,30 @@ class Cluster(Part):
 class Enrolment(Part):
     """Admission rules that help the pilot schools."""
 
-    quota_notice_url: Url | None = Field(default=None, title="指标到校通知", description="指标到校生政策的公开网址。")
+    quota_notice_url: Url | None = Field(
+        default=None, title="指标到校通知", description="指标到校生政策的公开网址。"
+    )
     notice_url: Url | None = Field(default=None, title="招生通知", description="招生政策的公开网址。")
-    is_synchronized: Flag | None = Field(default=None, title="公民办同步招生", description="同步招生时写 true。")
+    is_synchronized: Flag | None = Field(
+        default=None, title="公民办同步招生", description="同步招生时写 true。"
+    )
     clusters: tuple[Cluster, ...] = Field(default=(), title="学区", description="学区及其中的实验校。")
 
 
 class DistrictPlan(Record):
     """What a district does for its pilot schools."""
 
-    implementation_plan: ImplementationPlan | None = Field(default=None, title="实施方案", description="区县强校工程实施方案。")
+    implementation_plan: ImplementationPlan | None = Field(
+        default=None, title="实施方案", description="区县强校工程实施方案。"
+    )
     lead_office: Line | None = Field(default=None, title="牵头科室", description="负责的科室。")
     contact: Contact = Field(default=Contact(), title="联系方式", description="办公联系方式。")
-    funding: tuple[DistrictFunding, ...] = Field(default=(), title="经费", description="经费投入情况，三(八)。")
-    supervision: tuple[Supervision, ...] = Field(default=(), title="督导", description="督政与专项督导，三(七)。")
+    funding: tuple[DistrictFunding, ...] = Field(
+        default=(), title="经费", description="经费投入情况，三(八)。"
+    )
+    supervision: tuple[Supervision, ...] = Field(
+        default=(), title="督导", description="督政与专项督导，三(七)。"
+    )
     rewards: tuple[Reward, ...] = Field(default=(), title="奖励", description="扶持与奖励，三(七)。")
     enrolment: Enrolment | None = Field(default=None, title="招生", description="招生与学区，三(八)。")
     as_of: Date = Field(title="数据截至", description="以上数据截至哪一天。")

@@ -36,7 +36,9 @@ class ExchangeEvent(Record):
     schools: tuple[ContentId, ...] = Field(default=(), title="参加学校", description="参加的实验校编号。")
     theme: Paragraph | None = Field(default=None, title="主题", description="活动的主题。")
     measures: tuple[ShortLine, ...] = Field(default=(), title="所属措施", description="措施的名称。")
-    status: EventStatus = Field(default=EventStatus.CONFIRMED, title="状态", description="已确定、已取消或已举行。")
+    status: EventStatus = Field(
+        default=EventStatus.CONFIRMED, title="状态", description="已确定、已取消或已举行。"
+    )
     materials: tuple[Material, ...] = Field(default=(), title="资料", description="活动留下的资料。")
     changes: tuple[EventChange, ...] = Field(
         default=(),

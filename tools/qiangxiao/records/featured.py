@@ -14,7 +14,9 @@ class FeaturedSchool(Part):
     period: ShortLine = Field(title="周期", description="例如 2026-11、2026-W47 或 2026-autumn。")
     school: ContentId = Field(title="学校", description="学校编号，例如 jinjiang/shili。")
     theme: Line = Field(title="主题", description="这所学校取得的一项具体改进。")
-    items: tuple[ContentId, ...] = Field(default=(), title="相关内容", description="说明改进的进展和案例的编号。")
+    items: tuple[ContentId, ...] = Field(
+        default=(), title="相关内容", description="说明改进的进展和案例的编号。"
+    )
     editor_note: Paragraph | None = Field(default=None, title="编者按", description="编辑的话。")
     pinned: Flag = Field(default=False, title="指定", description="由编辑指定而不是按规则轮到时写 true。")
     proposed: Flag = Field(

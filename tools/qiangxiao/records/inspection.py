@@ -15,19 +15,25 @@ class InspectionAction(Part):
     id: Slug = Field(title="编号", description="本次视导内的编号，例如 a1。")
     what: Line = Field(title="整改事项", description="要改什么。")
     due_on: Date | None = Field(default=None, title="期限", description="什么时候改完。")
-    status: ActionStatus = Field(default=ActionStatus.OPEN, title="整改状态", description="未整改、整改中或已整改。")
+    status: ActionStatus = Field(
+        default=ActionStatus.OPEN, title="整改状态", description="未整改、整改中或已整改。"
+    )
 
 
 class TeachingInspection(Record):
     """An advisory visit by teaching researchers, at least once a semester, clause 三(三)."""
 
-    semester: SemesterId | None = Field(default=None, title="学期", description="例如 2025-autumn，与文件名一致。")
+    semester: SemesterId | None = Field(
+        default=None, title="学期", description="例如 2025-autumn，与文件名一致。"
+    )
     date: Date = Field(title="日期", description="视导的日期。")
     organiser: Line = Field(title="组织单位", description="组织视导的单位。")
     subjects: tuple[Subject, ...] = Field(min_length=1, title="学科", description="视导的学科。")
     lessons_observed: Count | None = Field(default=None, title="听课节数", description="听了几节课。")
     findings: tuple[Line, ...] = Field(default=(), title="视导发现", description="看到的优点和问题。")
-    actions: tuple[InspectionAction, ...] = Field(default=(), title="整改事项", description="要求学校改进的事项。")
+    actions: tuple[InspectionAction, ...] = Field(
+        default=(), title="整改事项", description="要求学校改进的事项。"
+    )
 
 
 class GuidanceVisit(Record):

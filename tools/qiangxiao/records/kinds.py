@@ -46,13 +46,27 @@ def _kind(name: str, label: str, model: type[BaseModel], pattern: str, example: 
 PROGRAM = _kind("program", "项目", Program, r"schools/program\.yml", "schools/program.yml")
 FEATURED = _kind("featured", "每期一校", FeaturedSchool, r"schools/featured\.yml", "schools/featured.yml")
 DISTRICT = _kind(
-    "district", "区县", DistrictPlan, rf"schools/(?P<district>{SLUG})/district\.yml", "schools/jinjiang/district.yml"
+    "district",
+    "区县",
+    DistrictPlan,
+    rf"schools/(?P<district>{SLUG})/district\.yml",
+    "schools/jinjiang/district.yml",
 )
-SCHOOL = _kind("school", "学校档案", PilotSchool, rf"{_SCHOOL}/school\.yml", "schools/jinjiang/shili/school.yml")
-SUPPORT = _kind("support", "支持关系", Support, rf"{_SCHOOL}/support\.yml", "schools/jinjiang/shili/support.yml")
-TEACHING = _kind("teaching", "教学情况", Teaching, rf"{_SCHOOL}/teaching\.yml", "schools/jinjiang/shili/teaching.yml")
+SCHOOL = _kind(
+    "school", "学校档案", PilotSchool, rf"{_SCHOOL}/school\.yml", "schools/jinjiang/shili/school.yml"
+)
+SUPPORT = _kind(
+    "support", "支持关系", Support, rf"{_SCHOOL}/support\.yml", "schools/jinjiang/shili/support.yml"
+)
+TEACHING = _kind(
+    "teaching", "教学情况", Teaching, rf"{_SCHOOL}/teaching\.yml", "schools/jinjiang/shili/teaching.yml"
+)
 BASELINE = _kind(
-    "baseline", "起点评估", BaselineAssessment, rf"{_SCHOOL}/baseline\.md", "schools/jinjiang/shili/baseline.md"
+    "baseline",
+    "起点评估",
+    BaselineAssessment,
+    rf"{_SCHOOL}/baseline\.md",
+    "schools/jinjiang/shili/baseline.md",
 )
 PLAN = _kind("plan", "三年行动方案", ActionPlan, rf"{_SCHOOL}/plan\.yml", "schools/jinjiang/shili/plan.yml")
 UPDATE = _kind(
@@ -63,7 +77,11 @@ UPDATE = _kind(
     "schools/jinjiang/shili/updates/2026-10-12-kaifangke.md",
 )
 CASE = _kind(
-    "case", "案例", ReformCase, rf"{_SCHOOL}/cases/(?P<name>{SLUG})\.md", "schools/jinjiang/shili/cases/xiaozu-xuexi.md"
+    "case",
+    "案例",
+    ReformCase,
+    rf"{_SCHOOL}/cases/(?P<name>{SLUG})\.md",
+    "schools/jinjiang/shili/cases/xiaozu-xuexi.md",
 )
 INSPECTION = _kind(
     "inspection",
@@ -87,7 +105,11 @@ MONITORING = _kind(
     "schools/jinjiang/shili/monitoring/2026.yml",
 )
 BULLETIN = _kind(
-    "bulletin", "工作动态", BulletinIssue, rf"docs/bulletins/(?P<name>{SLUG})\.md", "docs/bulletins/2026-11.md"
+    "bulletin",
+    "工作动态",
+    BulletinIssue,
+    rf"docs/bulletins/(?P<name>{SLUG})\.md",
+    "docs/bulletins/2026-11.md",
 )
 EVENT = _kind(
     "event",

@@ -57,15 +57,21 @@ TEXT_LENGTH = rule(
 
     标题不超过 100 个字，摘要不超过 120 个字，其他长度见字段说明页。写不下的内容放进正文。""",
 )
-LIST_LENGTH = rule("list.length", """列表的条数要符合要求。\n\n至少要有一条的列表不能空着；规定了条数的不多不少。""")
+LIST_LENGTH = rule(
+    "list.length", """列表的条数要符合要求。\n\n至少要有一条的列表不能空着；规定了条数的不多不少。"""
+)
 NUMBER_FORMAT = rule(
     "number.format",
     """数字用半角阿拉伯数字，不带单位、逗号和百分号。
 
     写 `1200`，不写 `1,200`、`1200人`、`一千二百`；写 `85.5`，不写 `85.5%`。需要整数的地方不写小数。""",
 )
-NUMBER_RANGE = rule("number.range", """数字要在允许的范围内。\n\n例如百分比在 0 到 100 之间，人数不小于 0。""")
-FLAG_FORMAT = rule("flag.format", """是或否写 `true` 或 `false`。\n\n用小写英文，不加引号；不写“是”“否”“yes”“no”。""")
+NUMBER_RANGE = rule(
+    "number.range", """数字要在允许的范围内。\n\n例如百分比在 0 到 100 之间，人数不小于 0。"""
+)
+FLAG_FORMAT = rule(
+    "flag.format", """是或否写 `true` 或 `false`。\n\n用小写英文，不加引号；不写“是”“否”“yes”“no”。"""
+)
 DATE_FORMAT = rule(
     "date.format",
     """日期写成 `2026-10-12` 这样的形式，并且真有这一天。
@@ -73,7 +79,8 @@ DATE_FORMAT = rule(
     年四位、月和日各两位，用半角短横连接；时间写成 `2026-10-12T14:00`。不写“2026年10月12日”“2026.10.12”。""",
 )
 SEMESTER_FORMAT = rule(
-    "semester.format", """学期写成 `2025-autumn`（上学期）或 `2026-spring`（下学期）。\n\n年份是这个学期开始的那一年。"""
+    "semester.format",
+    """学期写成 `2025-autumn`（上学期）或 `2026-spring`（下学期）。\n\n年份是这个学期开始的那一年。""",
 )
 SLUG_FORMAT = rule(
     "slug.format",
@@ -87,8 +94,12 @@ ID_FORMAT = rule(
 
     编号就是文件的位置去掉 `schools/` 和扩展名，例如 `jinjiang/shili/cases/xiaozu-xuexi`。""",
 )
-URL_FORMAT = rule("url.format", """网址以 `https://` 或 `http://` 开头，写完整。\n\n网址里不能有空格和中文标点。""")
-EMAIL_FORMAT = rule("email.format", """邮箱写成 `jiaowu@example.edu.cn` 这样的形式。\n\n请写办公邮箱，不写个人邮箱。""")
+URL_FORMAT = rule(
+    "url.format", """网址以 `https://` 或 `http://` 开头，写完整。\n\n网址里不能有空格和中文标点。"""
+)
+EMAIL_FORMAT = rule(
+    "email.format", """邮箱写成 `jiaowu@example.edu.cn` 这样的形式。\n\n请写办公邮箱，不写个人邮箱。"""
+)
 MEDIA_FORMAT = rule(
     "media.format",
     """照片写它在本校文件夹里的位置，例如 `media/kaifangke.jpg`。
@@ -104,8 +115,12 @@ ACCOUNT_FORMAT = rule(
     写平台上的账号名或小组名，例如 `shili-jiaowu`、`chengdu/bianji`，不写姓名、邮箱和电话。它会原样写进
     “谁负责审核哪个文件夹”的名单，所以不能有空格和别的符号。""",
 )
-TIMEZONE_FORMAT = rule("timezone.format", """时区写它的标准名称，例如 `Asia/Shanghai`。\n\n全国都用这一个。""")
-DOMAIN_FORMAT = rule("domain.format", """域名只写小写英文，例如 `example.edu.cn`。\n\n不带 `https://` 和斜杠。""")
+TIMEZONE_FORMAT = rule(
+    "timezone.format", """时区写它的标准名称，例如 `Asia/Shanghai`。\n\n全国都用这一个。"""
+)
+DOMAIN_FORMAT = rule(
+    "domain.format", """域名只写小写英文，例如 `example.edu.cn`。\n\n不带 `https://` 和斜杠。"""
+)
 
 _VOCABULARY_RULES: Mapping[str, Rule] = {
     vocabulary.code: rule(
@@ -120,30 +135,68 @@ _MAX_COMPARED = 60
 _MAX_REPEATED = 20
 _MAX_REWRITTEN = 200
 _LOOSE_DATE = re.compile(r"([0-9]{4})\s?[年./-]\s?([0-9]{1,2})\s?[月./-]\s?([0-9]{1,2})\s?日?")
-_LOOSE_NUMBER = re.compile(r"约?(-?[1-9][0-9]{0,2}(?:,[0-9]{3})+|-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,4})?)\s?[%年人名个位节]?")
+_LOOSE_NUMBER = re.compile(
+    r"约?(-?[1-9][0-9]{0,2}(?:,[0-9]{3})+|-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,4})?)\s?[%年人名个位节]?"
+)
 _BETWEEN_ITEMS = re.compile(r"[、,;]\s*")
 
 _PLAIN: Mapping[str, tuple[Rule, str, str]] = {
-    "text_type": (FIELD_SHAPE, "“{title}”应当是一段文字，这里却是列表或一组键值。", "请直接把文字写在冒号后面。"),
+    "text_type": (
+        FIELD_SHAPE,
+        "“{title}”应当是一段文字，这里却是列表或一组键值。",
+        "请直接把文字写在冒号后面。",
+    ),
     "text_empty": (FIELD_EMPTY, "“{title}”是空的。", "请填写内容；不需要的选填项请删去整行。"),
-    "placeholder": (FIELD_PLACEHOLDER, "“{title}”还没有填写。", "请把“待填”换成实际内容；不需要的选填项请删去整行。"),
-    "markup": (TEXT_MARKUP, "“{title}”里有不允许的符号“{found}”。", "请删去它；书名号用《》，大于小于请写成汉字。"),
+    "placeholder": (
+        FIELD_PLACEHOLDER,
+        "“{title}”还没有填写。",
+        "请把“待填”换成实际内容；不需要的选填项请删去整行。",
+    ),
+    "markup": (
+        TEXT_MARKUP,
+        "“{title}”里有不允许的符号“{found}”。",
+        "请删去它；书名号用《》，大于小于请写成汉字。",
+    ),
     "one_line": (TEXT_LINE, "“{title}”写成了几行。", "请合成一行。"),
     "date": (DATE_FORMAT, "“{title}”的写法不对：{value}。", "请写成 {date_written}。"),
     "date_impossible": (DATE_FORMAT, "“{title}”没有这一天：{value}。", "请核对月份和日子。"),
     "date_range": (DATE_FORMAT, "“{title}”的年份不对：{value}。", "年份应在 1900 到 2100 之间，请核对。"),
     "instant": (DATE_FORMAT, "“{title}”的写法不对：{value}。", "请写成 2026-10-12T14:00 这样的形式。"),
-    "integer": (NUMBER_FORMAT, "“{title}”应当是整数：{value}。", "请只写半角数字，不带单位和逗号{whole_written}。"),
-    "decimal": (NUMBER_FORMAT, "“{title}”应当是数字：{value}。", "请只写半角数字，不带单位、逗号和百分号{number_written}。"),
+    "integer": (
+        NUMBER_FORMAT,
+        "“{title}”应当是整数：{value}。",
+        "请只写半角数字，不带单位和逗号{whole_written}。",
+    ),
+    "decimal": (
+        NUMBER_FORMAT,
+        "“{title}”应当是数字：{value}。",
+        "请只写半角数字，不带单位、逗号和百分号{number_written}。",
+    ),
     "flag": (FLAG_FORMAT, "“{title}”应当写 true 或 false：{value}。", "是写 true，否写 false。"),
     "slug": (SLUG_FORMAT, "“{title}”的写法不对：{value}。", "只用小写英文字母、数字和短横，例如 p1。"),
-    "content_id": (ID_FORMAT, "“{title}”的写法不对：{value}。", "写成 jinjiang/shili 或 jinjiang/shili/cases/xiaozu 这样的编号。"),
+    "content_id": (
+        ID_FORMAT,
+        "“{title}”的写法不对：{value}。",
+        "写成 jinjiang/shili 或 jinjiang/shili/cases/xiaozu 这样的编号。",
+    ),
     "url": (URL_FORMAT, "“{title}”不是完整的网址：{value}。", "请从 https:// 写起，不要有空格。"),
-    "email": (EMAIL_FORMAT, "“{title}”不是邮箱地址：{value}。", "请写成 jiaowu@example.edu.cn 这样的形式，@ 和点都用半角。"),
+    "email": (
+        EMAIL_FORMAT,
+        "“{title}”不是邮箱地址：{value}。",
+        "请写成 jiaowu@example.edu.cn 这样的形式，@ 和点都用半角。",
+    ),
     "month_day": (DAY_FORMAT, "“{title}”的写法不对：{value}。", "请写成 09-01 这样的形式。"),
     "semester": (SEMESTER_FORMAT, "“{title}”的写法不对：{value}。", "请写成 2025-autumn 或 2026-spring。"),
-    "media_file": (MEDIA_FORMAT, "“{title}”的写法不对：{value}。", "照片放在本校的 media/ 文件夹里，写成 media/kaifangke.jpg；文件名只用小写英文字母、数字和短横。"),
-    "account": (ACCOUNT_FORMAT, "“{title}”不是账号名：{value}。", "写平台上的账号名，例如 shili-jiaowu，不写姓名和邮箱。"),
+    "media_file": (
+        MEDIA_FORMAT,
+        "“{title}”的写法不对：{value}。",
+        "照片放在本校的 media/ 文件夹里，写成 media/kaifangke.jpg；文件名只用小写英文字母、数字和短横。",
+    ),
+    "account": (
+        ACCOUNT_FORMAT,
+        "“{title}”不是账号名：{value}。",
+        "写平台上的账号名，例如 shili-jiaowu，不写姓名和邮箱。",
+    ),
     "timezone": (TIMEZONE_FORMAT, "没有{value}这个时区。", "请写 Asia/Shanghai。"),
     "domain": (DOMAIN_FORMAT, "“{title}”不是域名：{value}。", "请写成 example.edu.cn 这样的形式。"),
     "missing": (FIELD_MISSING, "缺少“{title}”（{key}）。", "请补上这一项。{description}"),
@@ -152,7 +205,11 @@ _PLAIN: Mapping[str, tuple[Rule, str, str]] = {
     "tuple_type": (FIELD_SHAPE, "“{title}”应当是列表。", "请换行，每条单独一行，以“- ”开头{first_item}。"),
     "too_short": (LIST_LENGTH, "“{title}”至少要有 {min_length} 条，现在有 {actual_length} 条。", "请补上。"),
     "too_long": (LIST_LENGTH, "“{title}”最多 {max_length} 条，现在有 {actual_length} 条。", "请删去多余的。"),
-    "string_too_long": (TEXT_LENGTH, "“{title}”有 {length} 个字，超过了 {max_length} 个。", "请精简，写不下的放进正文。"),
+    "string_too_long": (
+        TEXT_LENGTH,
+        "“{title}”有 {length} 个字，超过了 {max_length} 个。",
+        "请精简，写不下的放进正文。",
+    ),
     "greater_than_equal": (NUMBER_RANGE, "“{title}”不能小于 {ge}：{value}。", "请核对数字。"),
     "less_than_equal": (NUMBER_RANGE, "“{title}”不能大于 {le}：{value}。", "请核对数字。"),
 }
@@ -189,16 +246,24 @@ def say(model: type[BaseModel], error: ErrorDetails) -> Said:
     if error["type"] == "term":
         return _unknown_term(error, location, title)
     if error["type"] == "term_placeholder":
-        hint = f"请把“待填”换成这些词中的一个：{'、'.join(error['ctx']['allowed'])}。不需要的选填项请删去整行。"
+        hint = (
+            f"请把“待填”换成这些词中的一个：{'、'.join(error['ctx']['allowed'])}。不需要的选填项请删去整行。"
+        )
         return Said(FIELD_PLACEHOLDER, location, f"“{title}”还没有填写。", hint)
-    kind = "string_too_long" if error["type"] == "too_long" and isinstance(error["input"], str) else error["type"]
+    kind = (
+        "string_too_long"
+        if error["type"] == "too_long" and isinstance(error["input"], str)
+        else error["type"]
+    )
     broken, message, hint = _PLAIN[kind]
     context = {**error.get("ctx", {}), "title": title, "key": key, "value": _quoted(error["input"])}
     context["description"] = info.description if info else ""
     context["length"] = len(error["input"]) if isinstance(error["input"], (str, list)) else 0
     context |= _rewritten(error["input"])
     is_missing = error["type"] == "missing"
-    return Said(broken, location, message.format(**context), hint.format(**context), at_key=is_missing or is_about_key)
+    return Said(
+        broken, location, message.format(**context), hint.format(**context), at_key=is_missing or is_about_key
+    )
 
 
 def _rewritten(value: object) -> dict[str, str]:
@@ -243,7 +308,9 @@ def _unknown_term(error: ErrorDetails, location: tuple[str | int, ...], title: s
     return Said(
         _VOCABULARY_RULES[context["code"]],
         location,
-        f"{context['label']}{shown}不在清单内。" if is_text else f"{context['label']}要填清单里的词，{shown}。",
+        f"{context['label']}{shown}不在清单内。"
+        if is_text
+        else f"{context['label']}要填清单里的词，{shown}。",
         f"可填：{'、'.join(allowed)}。{guess}",
     )
 

@@ -15,7 +15,9 @@ class MonitoredDimension(Part):
     dimension: QualityDimension = Field(title="维度", description="四个监测维度之一。")
     instrument: MonitoringInstrument = Field(title="方式", description="测评或问卷。")
     sample: Count = Field(title="样本数", description="参加的人数；少于规定数不公布。")
-    direction: MonitoringDirection = Field(title="变化方向", description="进步、持平或待改进；不写分数和名次。")
+    direction: MonitoringDirection = Field(
+        title="变化方向", description="进步、持平或待改进；不写分数和名次。"
+    )
     note: Line | None = Field(default=None, title="说明", description="需要说明的情况。")
 
 
@@ -31,5 +33,9 @@ class Satisfaction(Part):
 class QualityMonitoring(Record):
     """A year's monitoring of one school."""
 
-    dimensions: tuple[MonitoredDimension, ...] = Field(default=(), title="监测维度", description="各维度的变化方向。")
-    satisfaction: Satisfaction | None = Field(default=None, title="家长满意度", description="家长满意度调查。")
+    dimensions: tuple[MonitoredDimension, ...] = Field(
+        default=(), title="监测维度", description="各维度的变化方向。"
+    )
+    satisfaction: Satisfaction | None = Field(
+        default=None, title="家长满意度", description="家长满意度调查。"
+    )

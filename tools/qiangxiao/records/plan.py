@@ -14,7 +14,9 @@ class Objective(Part):
 
     id: Slug = Field(title="编号", description="本方案内的编号，例如 o1。")
     title: Line = Field(title="目标", description="一句话写清要达到什么。")
-    problems: tuple[Slug, ...] = Field(default=(), title="针对的问题", description="起点评估中问题的编号，例如 p1。")
+    problems: tuple[Slug, ...] = Field(
+        default=(), title="针对的问题", description="起点评估中问题的编号，例如 p1。"
+    )
 
 
 class Indicator(Part):
@@ -29,7 +31,9 @@ class Indicator(Part):
         default=IndicatorDirection.HIGHER_IS_BETTER, title="方向", description="越高越好或越低越好。"
     )
     baseline: Number | None = Field(default=None, title="起点值", description="方案开始时的数值。")
-    targets: dict[Year, Number] = Field(default={}, title="年度目标", description="每年要达到的数值，写成“年份: 数值”。")
+    targets: dict[Year, Number] = Field(
+        default={}, title="年度目标", description="每年要达到的数值，写成“年份: 数值”。"
+    )
 
 
 class Task(Part):
@@ -64,8 +68,14 @@ class ActionPlan(Record):
     starts_on: Date = Field(title="开始日期", description="方案从哪一天开始。")
     ends_on: Date = Field(title="结束日期", description="方案到哪一天结束；三年到五年。")
     adopted_on: Date | None = Field(default=None, title="通过日期", description="方案审议通过的日期。")
-    objectives: tuple[Objective, ...] = Field(min_length=1, title="提升目标", description="两三个可衡量的目标。")
-    indicators: tuple[Indicator, ...] = Field(min_length=1, title="衡量指标", description="看目标是否达到的数字。")
+    objectives: tuple[Objective, ...] = Field(
+        min_length=1, title="提升目标", description="两三个可衡量的目标。"
+    )
+    indicators: tuple[Indicator, ...] = Field(
+        min_length=1, title="衡量指标", description="看目标是否达到的数字。"
+    )
     tasks: tuple[Task, ...] = Field(min_length=1, title="分类任务", description="为达到目标要做的事。")
-    research: tuple[ResearchProject, ...] = Field(default=(), title="课题研究", description="服务于方案的课题。")
+    research: tuple[ResearchProject, ...] = Field(
+        default=(), title="课题研究", description="服务于方案的课题。"
+    )
     as_of: Date = Field(title="数据截至", description="方案内容截至哪一天。")

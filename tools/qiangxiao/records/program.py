@@ -42,7 +42,9 @@ class District(Part):
 
     id: Slug = Field(title="编号", description="区县的英文编号，也是文件夹名和网址的一部分。")
     name: ShortLine = Field(title="名称", description="区县的全名，例如锦江区。")
-    kind: DistrictKind = Field(default=DistrictKind.DISTRICT, title="类别", description="区、县级市、县或功能区。")
+    kind: DistrictKind = Field(
+        default=DistrictKind.DISTRICT, title="类别", description="区、县级市、县或功能区。"
+    )
     tile: tuple[SignedInteger, SignedInteger] | None = Field(
         default=None, title="方格位置", description="在区县方格图中的位置：列、行，从 1 数起。"
     )
@@ -54,7 +56,9 @@ class Measure(Part):
     id: Slug = Field(title="编号", description="措施的英文编号，是网址的一部分。")
     name: ShortLine = Field(title="名称", description="措施的名称，也是各文件里填写的值。")
     clause: ShortLine = Field(title="条款", description="措施在政策中的条款号，例如三(一)。")
-    summary: Paragraph | None = Field(default=None, title="概要", description="用自己的话说明这项措施要做什么。")
+    summary: Paragraph | None = Field(
+        default=None, title="概要", description="用自己的话说明这项措施要做什么。"
+    )
 
 
 class SupportSchoolListing(Part):
@@ -63,7 +67,9 @@ class SupportSchoolListing(Part):
     name: Line = Field(title="校名", description="支持学校的名称。")
     kind: SupportSchoolKind = Field(title="类别", description="支持学校的类别。")
     district: Slug | None = Field(default=None, title="所在区县", description="区县编号。")
-    supports: tuple[ContentId, ...] = Field(default=(), title="支持的实验校", description="实验校的编号，例如 jinjiang/shili。")
+    supports: tuple[ContentId, ...] = Field(
+        default=(), title="支持的实验校", description="实验校的编号，例如 jinjiang/shili。"
+    )
 
 
 class Periods(Part):
@@ -87,29 +93,55 @@ class Semesters(Part):
 class Thresholds(Part):
     """The counting rules of the policy, each with its number."""
 
-    support_schools: PositiveCount = Field(default=1, title="支持学校数", description="每所实验校的支持学校数，三(一)。")
-    master_principals: Count = Field(default=1, title="名校长数", description="每所实验校的市级名校长（含培养对象）人数，三(一)。")
-    master_teachers: Count = Field(default=2, title="名师数", description="每所实验校的市级名师（含培养对象）人数，三(一)。")
-    advisors: Count = Field(default=3, title="指导专家数", description="每所实验校的指导专家至少几人，三(五)。")
-    inspections_per_semester: Count = Field(default=1, title="每学期视导次数", description="每学期至少几次教学视导，三(三)。")
+    support_schools: PositiveCount = Field(
+        default=1, title="支持学校数", description="每所实验校的支持学校数，三(一)。"
+    )
+    master_principals: Count = Field(
+        default=1, title="名校长数", description="每所实验校的市级名校长（含培养对象）人数，三(一)。"
+    )
+    master_teachers: Count = Field(
+        default=2, title="名师数", description="每所实验校的市级名师（含培养对象）人数，三(一)。"
+    )
+    advisors: Count = Field(
+        default=3, title="指导专家数", description="每所实验校的指导专家至少几人，三(五)。"
+    )
+    inspections_per_semester: Count = Field(
+        default=1, title="每学期视导次数", description="每学期至少几次教学视导，三(三)。"
+    )
     plan_years: tuple[PositiveCount, PositiveCount] = Field(
         default=(3, 5), title="方案年限", description="行动方案最短和最长的年数。"
     )
-    update_max_days: PositiveCount = Field(default=120, title="进展间隔天数", description="超过这些天没有进展就提醒。")
-    homework_minutes_per_day: PositiveCount = Field(default=90, title="每天作业分钟数", description="书面作业每天平均不超过多少分钟。")
-    survey_min_sample: PositiveCount = Field(default=30, title="问卷最小样本", description="问卷样本少于这个数不公布结果。")
-    max_assignments_per_person: PositiveCount = Field(default=3, title="每人最多帮扶学校数", description="同一个人同时最多在几所学校任职。")
-    full_time_service_years: PositiveCount = Field(default=3, title="全职支教年数", description="满几年可优先评聘，三(二)。")
+    update_max_days: PositiveCount = Field(
+        default=120, title="进展间隔天数", description="超过这些天没有进展就提醒。"
+    )
+    homework_minutes_per_day: PositiveCount = Field(
+        default=90, title="每天作业分钟数", description="书面作业每天平均不超过多少分钟。"
+    )
+    survey_min_sample: PositiveCount = Field(
+        default=30, title="问卷最小样本", description="问卷样本少于这个数不公布结果。"
+    )
+    max_assignments_per_person: PositiveCount = Field(
+        default=3, title="每人最多帮扶学校数", description="同一个人同时最多在几所学校任职。"
+    )
+    full_time_service_years: PositiveCount = Field(
+        default=3, title="全职支教年数", description="满几年可优先评聘，三(二)。"
+    )
     record_max_days: PositiveCount = Field(
         default=365, title="资料更新天数", description="学校和区县的资料超过这些天没有更新就算过时。"
     )
     news_max_days: PositiveCount = Field(
-        default=14, title="动态更新天数", description="首页和动态类栏目超过这些天没有更新就算不合格，政府网站检查的常用要求。"
+        default=14,
+        title="动态更新天数",
+        description="首页和动态类栏目超过这些天没有更新就算不合格，政府网站检查的常用要求。",
     )
     notice_max_days: PositiveCount = Field(
-        default=183, title="一般栏目更新天数", description="政策、案例等栏目超过这些天没有更新就算不合格，政府网站检查的常用要求。"
+        default=183,
+        title="一般栏目更新天数",
+        description="政策、案例等栏目超过这些天没有更新就算不合格，政府网站检查的常用要求。",
     )
-    master_candidate_counts: Flag = Field(default=True, title="培养对象计入", description="名校长、名师的培养对象是否计入人数。")
+    master_candidate_counts: Flag = Field(
+        default=True, title="培养对象计入", description="名校长、名师的培养对象是否计入人数。"
+    )
 
 
 class ReviewSettings(Part):
@@ -212,7 +244,9 @@ class Footer(Part):
     """What a government site must show at its foot; left empty when unknown."""
 
     icp: Line | None = Field(default=None, title="ICP 备案号", description="没有就不填，绝不编造。")
-    public_security: Line | None = Field(default=None, title="公安备案号", description="没有就不填，绝不编造。")
+    public_security: Line | None = Field(
+        default=None, title="公安备案号", description="没有就不填，绝不编造。"
+    )
     site_id: ShortLine | None = Field(default=None, title="网站标识码", description="没有就不填，绝不编造。")
     organiser: Line | None = Field(default=None, title="主办单位", description="网站的主办单位。")
     contact: Line | None = Field(default=None, title="联系方式", description="公开的办公联系方式。")
@@ -224,20 +258,30 @@ class AccountDoor(Part):
     forge: Forge = Field(title="平台", description="github 或 gitlab。")
     repository: Line = Field(title="仓库", description="内容所在的仓库，写成“所有者/仓库名”。")
     branch: ShortLine = Field(default="main", title="分支", description="改动合并到哪个分支。")
-    api: Url | None = Field(default=None, title="接口地址", description="自建平台的接口地址；用公共平台则不填。")
+    api: Url | None = Field(
+        default=None, title="接口地址", description="自建平台的接口地址；用公共平台则不填。"
+    )
 
 
 class SiteSettings(Part):
     """How the site presents itself."""
 
-    url: Url | None = Field(default=None, title="网站地址", description="网站部署后的地址，以斜杠结尾；未定则不填。")
-    tag_authority: Domain = Field(
-        default="qiangxiao.example", title="订阅标识的域名", description="自己拥有的域名；订阅启用后不能再改。"
+    url: Url | None = Field(
+        default=None, title="网站地址", description="网站部署后的地址，以斜杠结尾；未定则不填。"
     )
-    tag_year: Year = Field(default=2026, title="订阅标识的年份", description="启用订阅的年份；启用后不能再改。")
+    tag_authority: Domain = Field(
+        default="qiangxiao.example",
+        title="订阅标识的域名",
+        description="自己拥有的域名；订阅启用后不能再改。",
+    )
+    tag_year: Year = Field(
+        default=2026, title="订阅标识的年份", description="启用订阅的年份；启用后不能再改。"
+    )
     footer: Footer = Field(default=Footer(), title="页脚", description="页脚上的备案与主办信息。")
     account_door: AccountDoor | None = Field(
-        default=None, title="编辑入口", description="填了才有 /admin/：有平台账号的人用表单修改，改动成为合并请求。"
+        default=None,
+        title="编辑入口",
+        description="填了才有 /admin/：有平台账号的人用表单修改，改动成为合并请求。",
     )
 
 
@@ -257,7 +301,9 @@ class Program(Part):
     )
     periods: Periods = Field(default=Periods(), title="发布周期", description="每期一校和工作动态的周期。")
     semesters: Semesters = Field(default=Semesters(), title="学期", description="两个学期的开始日期。")
-    thresholds: Thresholds = Field(default=Thresholds(), title="数量要求", description="政策的数量要求，以及本站自定的限度。")
+    thresholds: Thresholds = Field(
+        default=Thresholds(), title="数量要求", description="政策的数量要求，以及本站自定的限度。"
+    )
     review: ReviewSettings = Field(
         default=ReviewSettings(), title="审校要求", description="发布前的审校环节。"
     )
@@ -267,9 +313,15 @@ class Program(Part):
     bulletin: BulletinSettings = Field(
         default=BulletinSettings(), title="工作动态", description="起草工作动态时的栏目。"
     )
-    coordination: Coordination | None = Field(default=None, title="统筹协调", description="工作机构和协调记录。")
-    funding: tuple[ProgramFunding, ...] = Field(default=(), title="专项经费", description="各年度专项经费的用途占比。")
-    publicity: tuple[Publicity, ...] = Field(default=(), title="宣传报道", description="官网、公众号和媒体的报道。")
+    coordination: Coordination | None = Field(
+        default=None, title="统筹协调", description="工作机构和协调记录。"
+    )
+    funding: tuple[ProgramFunding, ...] = Field(
+        default=(), title="专项经费", description="各年度专项经费的用途占比。"
+    )
+    publicity: tuple[Publicity, ...] = Field(
+        default=(), title="宣传报道", description="官网、公众号和媒体的报道。"
+    )
     maintainers: tuple[Account, ...] = Field(
         default=(),
         title="维护人账号",

@@ -42,7 +42,9 @@ def read_record(document: Document, model: type[R]) -> Reading[R]:
         return Reading(None, ())
     if not isinstance(document.data, dict):
         span = document.root.span
-        broken = YAML_ROOT.at(document.path, span, "这里应当是一组“键: 值”。", "请从第一个键写起，每个键一行。")
+        broken = YAML_ROOT.at(
+            document.path, span, "这里应当是一组“键: 值”。", "请从第一个键写起，每个键一行。"
+        )
         return Reading(None, (broken,))
     return read_part(document, model, document.data, ())
 
@@ -77,7 +79,9 @@ def read_part(document: Document, model: type[R], data: Data, prefix: Place) -> 
         problems.append(said.rule.at(document.path, span, said.message, said.hint, said.field))
     record, survivors = _salvage(model, pruned, first) if len(details) <= _MAX_FAULTS else (None, {})
     faulty = frozenset(str(detail["loc"][0]) for detail in details if detail["loc"])
-    return Reading(record, tuple(problems), {(*prefix, *place): kept for place, kept in survivors.items()}, faulty)
+    return Reading(
+        record, tuple(problems), {(*prefix, *place): kept for place, kept in survivors.items()}, faulty
+    )
 
 
 def _without_nulls(data: Data) -> Any:
@@ -101,7 +105,9 @@ class _Gone:
 _GONE = _Gone()
 
 
-def _salvage(model: type[R], data: Any, error: ValidationError) -> tuple[R | None, dict[Place, tuple[int, ...]]]:
+def _salvage(
+    model: type[R], data: Any, error: ValidationError
+) -> tuple[R | None, dict[Place, tuple[int, ...]]]:
     working = data
     survivors: dict[Place, tuple[int, ...]] = {}
     for _ in range(_SALVAGE_ROUNDS):
@@ -154,4 +160,3 @@ def _compact(data: Any, place: Place, survivors: dict[Place, tuple[int, ...]]) -
             survivors[place] = kept
         return [_compact(data[at], (*place, at), survivors) for at in kept]
     return data
-

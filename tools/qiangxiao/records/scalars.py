@@ -244,7 +244,10 @@ Account = Annotated[
 Domain = Annotated[str, BeforeValidator(_domain), _text_schema()]
 MonthDay = Annotated[tuple[int, int], BeforeValidator(_month_day), _text_schema(pattern=r"^\d{2}-\d{2}$")]
 SemesterId = Annotated[
-    Semester, BeforeValidator(_semester), PlainSerializer(str), _text_schema(pattern=r"^\d{4}-(spring|autumn)$")
+    Semester,
+    BeforeValidator(_semester),
+    PlainSerializer(str),
+    _text_schema(pattern=r"^\d{4}-(spring|autumn)$"),
 ]
 MediaFile = Annotated[
     str, BeforeValidator(_media_file), _text_schema(pattern=rf"^media/{SLUG}\.(?:jpg|jpeg|png|webp)$")

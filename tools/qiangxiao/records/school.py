@@ -12,7 +12,9 @@ from qiangxiao.records.scalars import Account, Count, Date, Email, Line, MediaFi
 class Contact(Part):
     """Posts and office addresses, never a person's own number."""
 
-    office: Line | None = Field(default=None, title="处室", description="负责联系的处室或岗位，不写个人姓名和手机号。")
+    office: Line | None = Field(
+        default=None, title="处室", description="负责联系的处室或岗位，不写个人姓名和手机号。"
+    )
     email: Email | None = Field(default=None, title="邮箱", description="办公邮箱。")
 
 
@@ -42,6 +44,8 @@ class PilotSchool(Record):
     photo: MediaFile | None = Field(default=None, title="学校照片", description="media/ 里的一张校园照片。")
     contact: Contact = Field(default=Contact(), title="联系方式", description="处室和办公邮箱。")
     maintainers: tuple[Account, ...] = Field(
-        default=(), title="维护人账号", description="负责本校内容的人在代码托管平台上的账号名，本校的改动会请他们看。"
+        default=(),
+        title="维护人账号",
+        description="负责本校内容的人在代码托管平台上的账号名，本校的改动会请他们看。",
     )
     as_of: Date = Field(title="数据截至", description="以上数据截至哪一天。")

@@ -47,10 +47,16 @@ class Collaboration(Part):
 class Partnership(Dated):
     """The link between a pilot school and its support school, clause 三(一)."""
 
-    support_school: Line = Field(title="支持学校", description="支持学校的名称，与 program.yml 名册里的一致。")
+    support_school: Line = Field(
+        title="支持学校", description="支持学校的名称，与 program.yml 名册里的一致。"
+    )
     kind: SupportSchoolKind = Field(title="支持学校类别", description="支持学校属于哪一类。")
-    modes: tuple[PartnershipMode, ...] = Field(min_length=1, title="支持方式", description="一种或几种支持方式。")
-    collaboration: tuple[Collaboration, ...] = Field(default=(), title="共建共享", description="共建共享的事项。")
+    modes: tuple[PartnershipMode, ...] = Field(
+        min_length=1, title="支持方式", description="一种或几种支持方式。"
+    )
+    collaboration: tuple[Collaboration, ...] = Field(
+        default=(), title="共建共享", description="共建共享的事项。"
+    )
 
 
 class MasterPrincipal(Dated):
@@ -143,7 +149,9 @@ class Flow(Part):
 
     kind: FlowKind = Field(title="类别", description="师资或资源。")
     direction: FlowDirection = Field(title="方向", description="对本校来说是输入还是输出。")
-    with_: Line | None = Field(default=None, alias="with", title="对方单位", description="与哪个单位之间流动。")
+    with_: Line | None = Field(
+        default=None, alias="with", title="对方单位", description="与哪个单位之间流动。"
+    )
     what: Line = Field(title="内容", description="流动的是什么。")
     since: Date | None = Field(default=None, title="开始日期", description="从哪一天开始。")
     until: Date | None = Field(default=None, title="结束日期", description="到哪一天结束。")
@@ -159,19 +167,39 @@ class FullTimeService(Dated):
 class Support(Record):
     """All the support a pilot school gets."""
 
-    partnership: Partnership | None = Field(default=None, title="结对关系", description="与支持学校的结对，三(一)。")
-    master_principals: tuple[MasterPrincipal, ...] = Field(default=(), title="名校长", description="市级名校长或培养对象，三(一)。")
-    master_teachers: tuple[MasterTeacher, ...] = Field(default=(), title="名师", description="市级名师或培养对象，三(一)。")
-    advisors: tuple[Advisor, ...] = Field(default=(), title="指导专家", description="至少三名指导专家，三(五)。")
+    partnership: Partnership | None = Field(
+        default=None, title="结对关系", description="与支持学校的结对，三(一)。"
+    )
+    master_principals: tuple[MasterPrincipal, ...] = Field(
+        default=(), title="名校长", description="市级名校长或培养对象，三(一)。"
+    )
+    master_teachers: tuple[MasterTeacher, ...] = Field(
+        default=(), title="名师", description="市级名师或培养对象，三(一)。"
+    )
+    advisors: tuple[Advisor, ...] = Field(
+        default=(), title="指导专家", description="至少三名指导专家，三(五)。"
+    )
     mentoring: tuple[Mentoring, ...] = Field(default=(), title="带教", description="四个层次的带教，三(二)。")
-    secondments: tuple[Secondment, ...] = Field(default=(), title="挂职与跟岗", description="挂职交流和跟岗学习，三(一)。")
-    partners: tuple[Partner, ...] = Field(default=(), title="合作单位", description="高校、科研院所等合作单位，三(一)。")
-    principal_training: PrincipalTraining | None = Field(default=None, title="校长研修", description="校长三年集群式培训，三(二)。")
-    joint_activities: tuple[JointActivity, ...] = Field(default=(), title="联合活动", description="四类联合活动，三(二)。")
-    core_group: tuple[CoreGroup, ...] = Field(default=(), title="学科中心组", description="进入区县学科中心组的教师，三(二)。")
-    priority_training: tuple[PriorityTraining, ...] = Field(default=(), title="优先培训", description="优先参加的培训，三(二)。")
+    secondments: tuple[Secondment, ...] = Field(
+        default=(), title="挂职与跟岗", description="挂职交流和跟岗学习，三(一)。"
+    )
+    partners: tuple[Partner, ...] = Field(
+        default=(), title="合作单位", description="高校、科研院所等合作单位，三(一)。"
+    )
+    principal_training: PrincipalTraining | None = Field(
+        default=None, title="校长研修", description="校长三年集群式培训，三(二)。"
+    )
+    joint_activities: tuple[JointActivity, ...] = Field(
+        default=(), title="联合活动", description="四类联合活动，三(二)。"
+    )
+    core_group: tuple[CoreGroup, ...] = Field(
+        default=(), title="学科中心组", description="进入区县学科中心组的教师，三(二)。"
+    )
+    priority_training: tuple[PriorityTraining, ...] = Field(
+        default=(), title="优先培训", description="优先参加的培训，三(二)。"
+    )
     flows: tuple[Flow, ...] = Field(default=(), title="师资与资源流动", description="师资和资源的流动。")
-    full_time_service: tuple[FullTimeService, ...] = Field(default=(), title="全职支教", description="全职在校支教的人员代号，三(二)。")
+    full_time_service: tuple[FullTimeService, ...] = Field(
+        default=(), title="全职支教", description="全职在校支教的人员代号，三(二)。"
+    )
     as_of: Date = Field(title="数据截至", description="以上数据截至哪一天。")
-
-

@@ -22,9 +22,13 @@ class Classroom(Part):
     """How lessons are taught."""
 
     model: Line | None = Field(default=None, title="课堂模式", description="学校自己的课堂教学模式。")
-    modes: tuple[LearningMode, ...] = Field(default=(), title="学习方式", description="自主、合作、探究学习。")
+    modes: tuple[LearningMode, ...] = Field(
+        default=(), title="学习方式", description="自主、合作、探究学习。"
+    )
     subjects: tuple[Subject, ...] = Field(default=(), title="试点学科", description="先行的学科。")
-    open_lesson_count: Count | None = Field(default=None, title="公开课节数", description="本学年的公开课节数。")
+    open_lesson_count: Count | None = Field(
+        default=None, title="公开课节数", description="本学年的公开课节数。"
+    )
 
 
 class Homework(Part):
@@ -53,7 +57,9 @@ class Analysis(Part):
 class Digital(Part):
     """Digital resources and training, clause 三(六)."""
 
-    training_hours: Number | None = Field(default=None, title="人均培训学时", description="本学年教师信息技术培训的人均学时。")
+    training_hours: Number | None = Field(
+        default=None, title="人均培训学时", description="本学年教师信息技术培训的人均学时。"
+    )
     platforms: tuple[Platform, ...] = Field(default=(), title="平台", description="使用的平台。")
     analysis: Analysis | None = Field(default=None, title="数据分析", description="学情分析的方法与用途。")
 
@@ -61,8 +67,14 @@ class Digital(Part):
 class Teaching(Record):
     """Teaching at one pilot school."""
 
-    rules: tuple[TeachingRule, ...] = Field(default=(), title="教学常规", description="五个教学环节的制度，三(三)。")
-    classroom: Classroom | None = Field(default=None, title="课堂教学", description="课堂教学改革的情况，三(三)。")
+    rules: tuple[TeachingRule, ...] = Field(
+        default=(), title="教学常规", description="五个教学环节的制度，三(三)。"
+    )
+    classroom: Classroom | None = Field(
+        default=None, title="课堂教学", description="课堂教学改革的情况，三(三)。"
+    )
     homework: Homework | None = Field(default=None, title="作业", description="作业时长与弹性作业，三(三)。")
-    digital: Digital | None = Field(default=None, title="信息技术", description="信息技术与教学的融合，三(六)。")
+    digital: Digital | None = Field(
+        default=None, title="信息技术", description="信息技术与教学的融合，三(六)。"
+    )
     as_of: Date = Field(title="数据截至", description="以上数据截至哪一天。")

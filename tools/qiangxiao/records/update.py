@@ -31,7 +31,11 @@ class ProgressUpdate(Article):
 
     tasks: tuple[TaskReport, ...] = Field(default=(), title="任务进展", description="这次进展涉及的任务。")
     readings: tuple[Reading, ...] = Field(default=(), title="指标读数", description="这次得到的指标数值。")
-    adopts: tuple[ContentId, ...] = Field(default=(), title="借鉴的案例", description="用了哪些学校的案例，写案例编号。")
+    adopts: tuple[ContentId, ...] = Field(
+        default=(), title="借鉴的案例", description="用了哪些学校的案例，写案例编号。"
+    )
     events: tuple[ContentId, ...] = Field(
-        default=(), title="参加活动", description="这件事和哪些交流研讨活动有关，写活动编号；会显示在活动的页面上。"
+        default=(),
+        title="参加活动",
+        description="这件事和哪些交流研讨活动有关，写活动编号；会显示在活动的页面上。",
     )

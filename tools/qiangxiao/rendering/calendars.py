@@ -166,7 +166,9 @@ def _event(edition: Edition, entry: Entry[ExchangeEvent], settings: FeedSettings
         event.add("location", clean_text(record.place))
     if description := _description(edition, entry, settings):
         event.add("description", clean_text(description))
-    event.add("categories", [*([record.level.value] if record.level else []), *record.measures] or ["交流研讨"])
+    event.add(
+        "categories", [*([record.level.value] if record.level else []), *record.measures] or ["交流研讨"]
+    )
     event.add("transp", "TRANSPARENT")  # a public calendar does not know that its reader is busy
     if settings.site_url:
         event.add("url", _absolute(settings, entry.address))

@@ -34,7 +34,11 @@ def data_artifacts(site: Site) -> Iterator[Artifact]:
     for record in records:
         yield Artifact(f"{ROOT}/records/{record['id']}.json", _json(record))
     program = edition.catalog.program
-    whole = {"as_of": edition.as_of.isoformat(), "program": _without(_plain(program), hidden), "records": records}
+    whole = {
+        "as_of": edition.as_of.isoformat(),
+        "program": _without(_plain(program), hidden),
+        "records": records,
+    }
     yield Artifact(f"{ROOT}/program.json", _json(whole))
     yield Artifact(f"{ROOT}/changes.json", _json(_changes(edition)))
     yield Artifact(f"{ROOT}/schools.csv", csv_table(_school_rows(edition)))
@@ -119,7 +123,12 @@ def csv_table(rows: Iterable[Sequence[object]]) -> bytes:
 
 def _inert(cell: str) -> str:
     """Keep a spreadsheet from reading a contributor's text as a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "@", "\t")) or (cell.startswith("-") and len(cell) > 1 and not cell[1].isdigit()) else cell
+    return (
+        f"'{cell}"
+        if cell.startswith(("=", "+", "@", "\t"))
+        or (cell.startswith("-") and len(cell) > 1 and not cell[1].isdigit())
+        else cell
+    )
 
 
 def _of(edition: Edition, school: School) -> tuple[str, str, str]:
@@ -157,11 +166,30 @@ def _task_rows(edition: Edition) -> Iterator[Sequence[object]]:
 
 
 def _indicator_rows(edition: Edition) -> Iterator[Sequence[object]]:
-    yield "区县", "学校编号", "校名", "指标编号", "指标", "单位", "方向", "起点值", "读数", "统计日期", "来源", "依据"
+    yield (
+        "区县",
+        "学校编号",
+        "校名",
+        "指标编号",
+        "指标",
+        "单位",
+        "方向",
+        "起点值",
+        "读数",
+        "统计日期",
+        "来源",
+        "依据",
+    )
     for school in edition.schools:
         for state in indicator_states(school, edition.as_of):
             indicator = state.indicator
-            head = (indicator.id, indicator.name, indicator.unit, indicator.direction.value, indicator.baseline)
+            head = (
+                indicator.id,
+                indicator.name,
+                indicator.unit,
+                indicator.direction.value,
+                indicator.baseline,
+            )
             for item in state.readings:
                 reading = item.reading
                 found = (reading.value, reading.as_of, reading.source, item.source.id)

@@ -73,7 +73,9 @@ def form_documents(
     catalog = edition.catalog
     template = form_template(catalog.program)
     version = sha256(json.dumps(template, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
-    cases = shared_cases((case.id, case.record.title, _school_name(edition, case.id)) for case in edition.cases)
+    cases = shared_cases(
+        (case.id, case.record.title, _school_name(edition, case.id)) for case in edition.cases
+    )
     yield Artifact(f"{FORM_FOLDER}form.json", _json({"version": version, "config": template}))
     yield Artifact(f"{FORM_FOLDER}cases.json", _json({"cases": cases}))
     yield Artifact(f"{FORM_FOLDER}worker.js", _worker(program, version).encode())
@@ -128,7 +130,15 @@ def _text(edition: Edition, entry: Entry[Any], read: Callable[[str], str]) -> st
 
 
 def _page(
-    depth: int, mode: str, title: str, name: str, program: FormProgram, back: str, words: str, more: str = "", hosts: str = ""
+    depth: int,
+    mode: str,
+    title: str,
+    name: str,
+    program: FormProgram,
+    back: str,
+    words: str,
+    more: str = "",
+    hosts: str = "",
 ) -> bytes:
     return _PAGE.format(
         root="../" * depth,
@@ -144,7 +154,9 @@ def _page(
 
 
 def _admin(schools: Sequence[School], program: FormProgram, door: AccountDoor) -> bytes:
-    rows = "\n".join(f'<li><a href="./?school={school.id}">{escape(school.name)}</a></li>' for school in schools)
+    rows = "\n".join(
+        f'<li><a href="./?school={school.id}">{escape(school.name)}</a></li>' for school in schools
+    )
     more = f'<section class="qxf-schools" data-qx-schools hidden>\n<h1>选择学校</h1>\n<ul>\n{rows}\n</ul>\n</section>\n'
     hosts = f" {_origin(door)}"
     return _page(1, "admin", "编辑入口", "编辑入口", program, "../", "首页", more, hosts)
@@ -205,6 +217,12 @@ self.addEventListener('fetch', (event) => {{
 
 def _worker(program: FormProgram, version: str) -> str:
     """Return the worker; its cache is named after the program and the fields, so that both are replaced together."""
-    kept = [f"../{path}" for path in program.kept] + ["form.json", "cases.json", "../assets/qx/form.css", "../assets/qx/form-preview.css", "../assets/qx/form-start.js"]
+    kept = [f"../{path}" for path in program.kept] + [
+        "form.json",
+        "cases.json",
+        "../assets/qx/form.css",
+        "../assets/qx/form-preview.css",
+        "../assets/qx/form-start.js",
+    ]
     name = sha256("\n".join([version, *kept]).encode()).hexdigest()[:12]
     return _WORKER.format(version=name, kept=json.dumps(kept))

@@ -76,7 +76,9 @@ class Page:
     def artifact(self) -> Artifact:
         """Return the staged file."""
         # JSON is YAML, and writing it costs a tenth
-        rows = (f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in self._front_matter().items())
+        rows = (
+            f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in self._front_matter().items()
+        )
         header = "".join(rows)
         return Artifact(self.source_path, f"---\n{header}---\n\n{self.markdown.strip()}\n".encode())
 
@@ -86,7 +88,9 @@ class Page:
             meta["description"] = self.description
         if self.crumbs:
             meta["breadcrumbs"] = [
-                {"title": crumb.title} if crumb.address is None else {"title": crumb.title, "url": crumb.address or "./"}
+                {"title": crumb.title}
+                if crumb.address is None
+                else {"title": crumb.title, "url": crumb.address or "./"}
                 for crumb in self.crumbs
                 if crumb.address != ""  # the theme begins every path with the home page
             ]
@@ -95,7 +99,9 @@ class Page:
             if crumb is not None:
                 meta[name] = {"title": crumb.title, "url": crumb.address, "label": label}
         if self.feeds:
-            meta["feeds"] = [{"title": feed.title, "url": feed.path, "type": feed.media_type} for feed in self.feeds]
+            meta["feeds"] = [
+                {"title": feed.title, "url": feed.path, "type": feed.media_type} for feed in self.feeds
+            ]
         if self.is_wide:
             meta["wide"] = True
         if self.is_hidden_from_engines:

@@ -15,24 +15,61 @@ from qiangxiao.rendering.page import Page
 
 EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "admonition", "footnotes", "md_in_html")
 """The engine's: its own three and those of `mkdocs.yml`."""
-_DROPPED = ("script", "style", "meta", "link", "base", "iframe", "object", "embed", "template", "noscript", "audio", "video", "source", "button")
+_DROPPED = (
+    "script",
+    "style",
+    "meta",
+    "link",
+    "base",
+    "iframe",
+    "object",
+    "embed",
+    "template",
+    "noscript",
+    "audio",
+    "video",
+    "source",
+    "button",
+)
 _UNWRAPPED = ("form", "picture")
 _KEPT_STYLE = re.compile(r"(?:(?:--[a-z]+|text-align):\s*[a-z0-9.% -]+;?\s*)+")
 _REFERENCES = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
-_BLOCKS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "tr", "dt", "dd", "figcaption", "summary", "blockquote", "pre"])
+_BLOCKS = frozenset(
+    [
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "p",
+        "li",
+        "tr",
+        "dt",
+        "dd",
+        "figcaption",
+        "summary",
+        "blockquote",
+        "pre",
+    ]
+)
 _PHOTO_GONE = "qx-preview-gone"
 
 Inlined = Callable[[str], str]
 """Site-relative path of a picture → its data: URI, or "" when it is left out."""
 
 
-def fragment(page: Page, prefix: str, anchors: Mapping[str, str], site_url: str, inlined: Inlined) -> html.HtmlElement:
+def fragment(
+    page: Page, prefix: str, anchors: Mapping[str, str], site_url: str, inlined: Inlined
+) -> html.HtmlElement:
     """Return the page's content as an element.
 
     Ids begin with `prefix`. A link leads to the page's anchor in this document when it is among `anchors`, else
     to the published site when `site_url` is known, else it is plain text.
     """
-    text = Markdown(extensions=list(EXTENSIONS), extension_configs={"toc": {"slugify": slugify_unicode}}).convert(page.markdown)
+    text = Markdown(
+        extensions=list(EXTENSIONS), extension_configs={"toc": {"slugify": slugify_unicode}}
+    ).convert(page.markdown)
     root = html.fragment_fromstring(text, create_parent="div")
     for element in list(root.iter()):
         if not isinstance(element.tag, str):
@@ -86,7 +123,11 @@ def _drop(element: html.HtmlElement) -> None:
 def _clean(element: html.HtmlElement, prefix: str) -> None:
     for name in list(element.attrib):
         value = element.attrib[name]
-        if name.lower().startswith("on") or name in ("srcset", "ping", "background", "action", "formaction", "autofocus") or (name == "style" and not _KEPT_STYLE.fullmatch(value.strip())):
+        if (
+            name.lower().startswith("on")
+            or name in ("srcset", "ping", "background", "action", "formaction", "autofocus")
+            or (name == "style" and not _KEPT_STYLE.fullmatch(value.strip()))
+        ):
             del element.attrib[name]
         elif name == "id":
             element.attrib[name] = prefix + value
@@ -101,7 +142,9 @@ def _clean(element: html.HtmlElement, prefix: str) -> None:
                 del element.attrib[name]
 
 
-def _link(element: html.HtmlElement, address: str, prefix: str, anchors: Mapping[str, str], site_url: str) -> None:
+def _link(
+    element: html.HtmlElement, address: str, prefix: str, anchors: Mapping[str, str], site_url: str
+) -> None:
     target = element.attrib.pop("href", "")
     element.attrib.pop("target", None)
     parts = urlsplit(target)
@@ -122,7 +165,11 @@ def _link(element: html.HtmlElement, address: str, prefix: str, anchors: Mapping
 
 def _picture(element: html.HtmlElement, address: str, inlined: Inlined) -> None:
     source = element.attrib.pop("src", "")
-    uri = source if source.startswith("data:image/svg+xml") else inlined(_resolved(address, urlsplit(source).path))
+    uri = (
+        source
+        if source.startswith("data:image/svg+xml")
+        else inlined(_resolved(address, urlsplit(source).path))
+    )
     for name in ("loading", "width", "height"):
         element.attrib.pop(name, None)
     if uri:

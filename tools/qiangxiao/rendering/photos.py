@@ -56,7 +56,9 @@ def preview_photo(data: bytes) -> bytes:
         over = opened.convert("RGBA")
     paper = Image.new("RGBA", over.size, (255, 255, 255, 255))
     out = BytesIO()
-    Image.alpha_composite(paper, over).convert("RGB").save(out, "JPEG", quality=_PREVIEW_QUALITY, optimize=True)
+    Image.alpha_composite(paper, over).convert("RGB").save(
+        out, "JPEG", quality=_PREVIEW_QUALITY, optimize=True
+    )
     return out.getvalue()
 
 
@@ -105,7 +107,9 @@ def _clean(data: bytes) -> tuple[Image.Image, str]:
         with Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as opened:
             kind = opened.format or "JPEG"
             if kind == "JPEG":
-                opened.draft("RGB", (2 * MAX_SIDE, 2 * MAX_SIDE))  # a camera's forty megapixels need not be decoded
+                opened.draft(
+                    "RGB", (2 * MAX_SIDE, 2 * MAX_SIDE)
+                )  # a camera's forty megapixels need not be decoded
             image = in_eight_bits(ImageOps.exif_transpose(opened))
             image.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
             has_alpha = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
@@ -138,7 +142,9 @@ def _in_srgb(image: Image.Image, keeps_alpha: bool) -> Image.Image:
     converted = source.convert("RGB")
     if profile:
         try:
-            found = ImageCms.profileToProfile(source, ImageCms.ImageCmsProfile(BytesIO(profile)), _SRGB, outputMode="RGB")
+            found = ImageCms.profileToProfile(
+                source, ImageCms.ImageCmsProfile(BytesIO(profile)), _SRGB, outputMode="RGB"
+            )
             converted = found if found is not None else converted
         except (ImageCms.PyCMSError, OSError):
             pass  # a broken profile, or one for other channels: the pixels as they are

@@ -61,13 +61,29 @@ def edition_feeds(site: Site, settings: FeedSettings) -> Iterator[Feed]:
     edition = site.edition
     program = edition.catalog.program
     zone = settings.zone
-    updates = {entry.id: _article(site, settings, zone, entry) for entry in (*edition.updates, *edition.cases)}
+    updates = {
+        entry.id: _article(site, settings, zone, entry) for entry in (*edition.updates, *edition.cases)
+    }
     cases = tuple(updates[entry.id] for entry in edition.cases)
     bulletins = tuple(_issue(edition, settings, zone, entry) for entry in edition.bulletins)
     featured = tuple(_featured(edition, settings, zone, entry) for entry in edition.featured)
     everything = (*updates.values(), *bulletins, *featured)
-    yield Feed("all", f"{program.short_name}：全部更新", "进展、案例、每期一校和工作动态。", "feeds/", everything, has_json=True)
-    yield Feed("bulletins", f"{program.short_name}：工作动态", "每期工作动态。", "bulletins/", bulletins, has_json=True)
+    yield Feed(
+        "all",
+        f"{program.short_name}：全部更新",
+        "进展、案例、每期一校和工作动态。",
+        "feeds/",
+        everything,
+        has_json=True,
+    )
+    yield Feed(
+        "bulletins",
+        f"{program.short_name}：工作动态",
+        "每期工作动态。",
+        "bulletins/",
+        bulletins,
+        has_json=True,
+    )
     yield Feed("featured", f"{program.short_name}：每期一校", "定期推出的一所学校。", "featured/", featured)
     yield Feed("cases", f"{program.short_name}：教改案例", "各校的教改案例。", "cases/", cases)
     for district in program.districts:
@@ -77,10 +93,14 @@ def edition_feeds(site: Site, settings: FeedSettings) -> Iterator[Feed]:
     for measure in program.measures:
         filed = [e for e in (*edition.updates, *edition.cases) if measure.name in e.record.measures]
         name, address = f"measures/{measure.id}", f"measures/{measure.id}/"
-        yield Feed(name, measure.name, f"{measure.name}的进展和案例。", address, tuple(updates[e.id] for e in filed))
+        yield Feed(
+            name, measure.name, f"{measure.name}的进展和案例。", address, tuple(updates[e.id] for e in filed)
+        )
     for school in edition.schools:
         own = tuple(found for key, found in updates.items() if key.startswith(f"{school.id}/"))
-        yield Feed(f"schools/{school.id}", school.name, f"{school.name}的进展和案例。", f"schools/{school.id}/", own)
+        yield Feed(
+            f"schools/{school.id}", school.name, f"{school.name}的进展和案例。", f"schools/{school.id}/", own
+        )
 
 
 def _at(day: date, zone: ZoneInfo) -> datetime:
@@ -132,12 +152,16 @@ def _paragraphs(text: str) -> str:
     return "".join(f"<p>{escape(line.strip())}</p>" for line in text.split("\n") if line.strip())
 
 
-def _issue(edition: Edition, settings: FeedSettings, zone: ZoneInfo, entry: Entry[BulletinIssue]) -> FeedEntry:
+def _issue(
+    edition: Edition, settings: FeedSettings, zone: ZoneInfo, entry: Entry[BulletinIssue]
+) -> FeedEntry:
     record = entry.record
     assert record.date is not None
     number = record.number
     last_day = max([record.date, *(correction.date for correction in record.corrections)])
-    sections = "".join(f"<h2>{escape(part.name)}</h2>{_links(edition, part.items)}" for part in record.sections)
+    sections = "".join(
+        f"<h2>{escape(part.name)}</h2>{_links(edition, part.items)}" for part in record.sections
+    )
     title = f"{number.short_label}：{record.title}" if number else record.title
     told = (*record.corrections, *(owed.correction for owed in notices(edition.catalog, entry)))
     corrected = "".join(f"<p>更正（{chinese_date(c.date)}）：{escape(c.note)}</p>" for c in told)
@@ -153,7 +177,9 @@ def _issue(edition: Edition, settings: FeedSettings, zone: ZoneInfo, entry: Entr
     )
 
 
-def _featured(edition: Edition, settings: FeedSettings, zone: ZoneInfo, entry: Entry[FeaturedSchool]) -> FeedEntry:
+def _featured(
+    edition: Edition, settings: FeedSettings, zone: ZoneInfo, entry: Entry[FeaturedSchool]
+) -> FeedEntry:
     record = entry.record
     day = period_begins_on(record.period, edition.catalog.program.calendar) or edition.as_of
     school = edition.catalog.schools[record.school]

@@ -80,7 +80,9 @@ def body_markdown(body: Body, media: str, picture: PictureOf | None = None) -> M
 
     def shown(found: re.Match[str]) -> str:
         said = {name: unescape(value) for name, value in _ATTRIBUTE.findall(found[1])}
-        return (picture(said.get("src", ""), said.get("alt", ""), said.get("title", "")) if picture else None) or found[0]
+        return (
+            picture(said.get("src", ""), said.get("alt", ""), said.get("title", "")) if picture else None
+        ) or found[0]
 
     parts = []
     for section in body.sections:

@@ -59,7 +59,9 @@ def render_github(problems: Sequence[Problem]) -> str:
 
 def _log_line(problem: Problem) -> str:
     place = f"{problem.path}:{problem.span.line}:{problem.span.column}"
-    text = " ".join(f"{place}: {problem.severity.label}[{problem.code}] {problem.message}{problem.hint}".split())
+    text = " ".join(
+        f"{place}: {problem.severity.label}[{problem.code}] {problem.message}{problem.hint}".split()
+    )
     return "- " + "".join(char if char.isprintable() else "\ufffd" for char in text).replace("##[", "## [")
 
 

@@ -42,7 +42,9 @@ def render_summary(
     lines = [f"### {subject}：{verdict}", "", f"**{count_line(problems)}**", ""]
     budget = _Budget(most_bytes - _ROOM_FOR_THE_END - len("\n".join(lines).encode()))
     make: _Row = lambda problem: _row(problem, site_url, files_url)  # noqa: E731
-    lines += _section("#### 您改动的文件" if report.is_of_change else "#### 要看的地方", _serious(report.own), make, budget)
+    lines += _section(
+        "#### 您改动的文件" if report.is_of_change else "#### 要看的地方", _serious(report.own), make, budget
+    )
     lines += _section("#### 由这次改动引起、在别的文件里", _serious(report.caused), make, budget)
     advice = [problem for problem in problems if problem.severity is Severity.ADVICE]
     if advice:

@@ -19,7 +19,11 @@ def render_sarif(
 ) -> str:
     """Return one SARIF log with one run; only rules that were broken are listed."""
     used = sorted({problem.code for problem in problems})
-    driver = {"name": "qiangxiao", "version": version, "rules": [_rule(rules[code], site_url) for code in used]}
+    driver = {
+        "name": "qiangxiao",
+        "version": version,
+        "rules": [_rule(rules[code], site_url) for code in used],
+    }
     results = [_result(problem, used.index(problem.code), read_line) for problem in problems]
     run = {"tool": {"driver": driver}, "columnKind": "utf16CodeUnits", "results": results}
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1)

@@ -16,7 +16,9 @@ _MAX_SHOWN = 60
 
 def width(text: str) -> int:
     """Return how many terminal columns a text takes: wide East Asian characters take two."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+    )
 
 
 def render_text(problems: Sequence[Problem], read_line: LineReader, site_url: str) -> Iterator[Text]:
@@ -31,7 +33,9 @@ def _block(problem: Problem, line: str, site_url: str) -> Text:
     block.append(f"{problem.severity.label}[{problem.code}]", _STYLES[problem.severity])
     block.append(f" {problem.message}\n")
     if line.strip():
-        shown, pad, caret = _excerpt(line, span.column, span.end_column if span.end_line == span.line else len(line) + 1)
+        shown, pad, caret = _excerpt(
+            line, span.column, span.end_column if span.end_line == span.line else len(line) + 1
+        )
         gutter = f"{span.line:>5} │ "
         block.append(f"{gutter}{shown}\n", "dim")
         block.append(f"      │ {' ' * pad}")

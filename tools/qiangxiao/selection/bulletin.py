@@ -79,7 +79,9 @@ def printable(catalog: Catalog, as_of: date) -> Iterator[tuple[Entry[BaseModel],
 def is_printable(content_id: str) -> bool:
     """Tell whether the bulletin may print the content with this id, by its form."""
     parts = content_id.split("/")
-    return parts[0] in ("events", "featured") or (len(parts) == 4 and parts[2] in ("updates", "cases", "inspections"))
+    return parts[0] in ("events", "featured") or (
+        len(parts) == 4 and parts[2] in ("updates", "cases", "inspections")
+    )
 
 
 def opens_on(catalog: Catalog, entry: Entry[BaseModel]) -> date | None:
@@ -113,7 +115,9 @@ def dated_on(catalog: Catalog, entry: Entry[BaseModel]) -> date:
 
 def resolved(catalog: Catalog) -> Mapping[str, Entry[BaseModel]]:
     """Return every entry by its content id and by the id it had before it was renamed."""
-    return {entry.permanent_id: entry for entry in catalog.entries() if entry.permanent_id} | dict(catalog.by_id)
+    return {entry.permanent_id: entry for entry in catalog.entries() if entry.permanent_id} | dict(
+        catalog.by_id
+    )
 
 
 def in_print_order(catalog: Catalog) -> tuple[Entry[BulletinIssue], ...]:
@@ -136,7 +140,9 @@ def open_draft(catalog: Catalog, is_supplement: bool = False) -> Entry[BulletinI
 
 def find_issue(catalog: Catalog, name: str) -> Entry[BulletinIssue] | None:
     """Return the issue people mean by its number (`2026-3`), its total number (`3`), its id, file name or path."""
-    bare = name.strip().removeprefix("./").removeprefix("docs/").removeprefix("bulletins/").removesuffix(".md")
+    bare = (
+        name.strip().removeprefix("./").removeprefix("docs/").removeprefix("bulletins/").removesuffix(".md")
+    )
     for entry in catalog.bulletins:
         number = entry.record.number
         names = {entry.name, entry.id.removeprefix("bulletins/")}
@@ -182,7 +188,9 @@ def _item(
     if getattr(entry.record, "draft", False):
         return Item(entry, content, Standing.DRAFT)
     if lacking := entry.lacking_steps(as_of):
-        return Item(entry, content, Standing.UNSIGNED, reason=f"缺{'、'.join(step.value for step in lacking)}的签名")
+        return Item(
+            entry, content, Standing.UNSIGNED, reason=f"缺{'、'.join(step.value for step in lacking)}的签名"
+        )
     day = opens_on(catalog, entry)
     if day is None or day > as_of:
         return Item(entry, content, Standing.EMBARGOED, reason=f"{day} 起发布" if day else "学校还没有页面")

@@ -123,7 +123,10 @@ def _arranged(
     known = items(catalog, as_of)
     sections, added = place(catalog.program.bulletin, kept, new, known)
     before = draft.record.carried if draft else ()
-    owed = [CarriedCorrection(id=found.entry.id, date=found.correction.date) for found in uncarried(catalog, as_of)]
+    owed = [
+        CarriedCorrection(id=found.entry.id, date=found.correction.date)
+        for found in uncarried(catalog, as_of)
+    ]
     if is_supplement:
         owed = []  # they are told in the next issue
     carried = (*before, *(carry for carry in owed if carry not in before))
@@ -165,7 +168,10 @@ def place(
 
 
 def _renamed(
-    settings: BulletinSettings, content: BulletinContent, lists: Mapping[str, list[str]], known: Mapping[str, Item]
+    settings: BulletinSettings,
+    content: BulletinContent,
+    lists: Mapping[str, list[str]],
+    known: Mapping[str, Item],
 ) -> str | None:
     """Return the section to which the editor gave another name: all it holds is what the wanted section collects."""
     section = next((section for section in settings.sections if content in section.kinds), None)
@@ -221,7 +227,9 @@ def headline(catalog: Catalog, as_of: date, held: Sequence[Item]) -> str:
     articles = [item for item in held if isinstance(item.entry.record, ProgressUpdate)]
     for item in proposed_order(catalog, as_of, articles) or held:
         record = item.entry.record
-        return record.theme if isinstance(record, FeaturedSchool) else str(getattr(record, "title", "工作动态"))
+        return (
+            record.theme if isinstance(record, FeaturedSchool) else str(getattr(record, "title", "工作动态"))
+        )
     return "工作动态"
 
 
@@ -229,7 +237,9 @@ def proposed_note(catalog: Catalog, held: Sequence[Item]) -> str:
     """Return the facts an editor's note can begin with, marked as not yet written by the editor."""
     counts = Counter(item.content.value for item in held)
     schools = {school.id: school for item in held if (school := catalog.school_of(item.id))}
-    parts = "、".join(f"{content.value}{counts[content.value]}篇" for content in BulletinContent if counts[content.value])
+    parts = "、".join(
+        f"{content.value}{counts[content.value]}篇" for content in BulletinContent if counts[content.value]
+    )
     districts = {school.district_id for school in schools.values()}
     whence = f"，来自{len(districts)}个区（市）县的{len(schools)}所学校" if schools else ""
     return f"{PROPOSED}本期收入{len(held)}篇：{parts}{whence}。" if held else f"{PROPOSED}本期还没有内容。"

@@ -17,7 +17,9 @@ from qiangxiao.selection.bulletin import in_print_order, resolved
 
 def next_number(catalog: Catalog, day: date, is_supplement: bool = False) -> IssueNumber:
     """Return the number an issue signed on a day gets: after the highest there is, never one that is taken."""
-    numbers = [entry.record.number for entry in catalog.bulletins if entry.record.number and not entry.record.draft]
+    numbers = [
+        entry.record.number for entry in catalog.bulletins if entry.record.number and not entry.record.draft
+    ]
     in_year = [number for number in numbers if number.year == day.year]
     if is_supplement:
         last = max((number.supplement or 0 for number in in_year), default=0)
@@ -29,7 +31,9 @@ def next_number(catalog: Catalog, day: date, is_supplement: bool = False) -> Iss
     )
 
 
-def as_published(draft: Entry[BulletinIssue], number: IssueNumber, day: date, signed_by: str) -> Entry[BulletinIssue]:
+def as_published(
+    draft: Entry[BulletinIssue], number: IssueNumber, day: date, signed_by: str
+) -> Entry[BulletinIssue]:
     """Return the issue a draft becomes on publication: numbered, dated, not yet frozen."""
     update: dict[str, object] = {
         "number": number,
@@ -72,7 +76,9 @@ def major_corrections(catalog: Catalog) -> tuple[OwedCorrection, ...]:
             entry = known.get(item)
             if entry is not None and isinstance(entry.record, Article) and issue.record.date:
                 since = issue.record.date
-                found += [owed for owed in _majors(entry, entry.record.corrections) if owed.correction.date >= since]
+                found += [
+                    owed for owed in _majors(entry, entry.record.corrections) if owed.correction.date >= since
+                ]
     return tuple(sorted(found, key=lambda owed: (owed.correction.date, owed.entry.id, owed.index)))
 
 
@@ -101,8 +107,12 @@ def carriers(catalog: Catalog) -> Mapping[tuple[str, date], tuple[Entry[Bulletin
 
 def uncarried(catalog: Catalog, as_of: date) -> tuple[OwedCorrection, ...]:
     """Return the major corrections made by a day that no published issue carries, oldest first, one for each key."""
-    done = {key for key, issues in carriers(catalog).items() if any(not issue.record.draft for issue in issues)}
-    owed = {found.key: found for found in reversed(major_corrections(catalog)) if found.correction.date <= as_of}
+    done = {
+        key for key, issues in carriers(catalog).items() if any(not issue.record.draft for issue in issues)
+    }
+    owed = {
+        found.key: found for found in reversed(major_corrections(catalog)) if found.correction.date <= as_of
+    }
     return tuple(found for key, found in reversed(owed.items()) if key not in done)
 
 

@@ -58,7 +58,9 @@ def _changed(catalog: Catalog, entry: Entry[BaseModel], label: str, as_of: date)
         addresses.append(f"schools/{school.id}/")
     if entry.id in catalog.districts or entry.path.endswith("/district.yml"):
         addresses = [f"districts/{entry.path.split('/')[1]}/"]
-    return ChangedFile(entry.path, label, title or entry.id, tuple(dict.fromkeys(addresses)), _note(entry, as_of))
+    return ChangedFile(
+        entry.path, label, title or entry.id, tuple(dict.fromkeys(addresses)), _note(entry, as_of)
+    )
 
 
 def _note(entry: Entry[BaseModel], as_of: date) -> str:
@@ -67,7 +69,11 @@ def _note(entry: Entry[BaseModel], as_of: date) -> str:
         return "这是草稿，发布以前网站上看不到。"
     if lacking := entry.lacking_steps(as_of):
         return f"还没有{'、'.join(lacking)}的签名，签全以前网站上看不到。"
-    later = [day for day in (getattr(record, "date", None), getattr(record, "embargo_until", None)) if day and day > as_of]
+    later = [
+        day
+        for day in (getattr(record, "date", None), getattr(record, "embargo_until", None))
+        if day and day > as_of
+    ]
     return f"{max(later)} 才公开，在那以前网站上看不到。" if later else ""
 
 

@@ -84,9 +84,7 @@ def _of(edition: Edition, school: School, printed: frozenset[str], year: int | N
     return Contribution(len(updates), len(cases), _printed(updates, printed), _printed(cases, printed))
 
 
-def _in_year(
-    entries: Sequence[Entry[ProgressUpdate]], year: int | None
-) -> Sequence[Entry[ProgressUpdate]]:
+def _in_year(entries: Sequence[Entry[ProgressUpdate]], year: int | None) -> Sequence[Entry[ProgressUpdate]]:
     return [entry for entry in entries if year is None or entry.record.date.year == year]
 
 

@@ -86,7 +86,9 @@ def duties(catalog: Catalog, school: School, as_of: date) -> tuple[Duty, ...]:
     for state in task_states(school, as_of):
         if state.is_overdue and state.task.due_on:
             lack = f"任务“{state.task.title}”应在{chinese_date(state.task.due_on)}前完成，现为{state.status.value}"
-            found.append(Duty(school, "三(四)", "行动方案的任务按期完成。", lack, "plan.yml", state.task.due_on))
+            found.append(
+                Duty(school, "三(四)", "行动方案的任务按期完成。", lack, "plan.yml", state.task.due_on)
+            )
     for entry in school.inspections:
         if entry.record.date > as_of:
             continue  # not published yet

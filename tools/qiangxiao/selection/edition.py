@@ -89,12 +89,18 @@ class Edition:
     def inspections_of(self, school: School) -> tuple[Entry[TeachingInspection], ...]:
         """Return a school's inspections up to the day, newest first."""
         return tuple(
-            sorted((e for e in school.inspections if e.record.date <= self.as_of), key=lambda e: e.record.date)[::-1]
+            sorted(
+                (e for e in school.inspections if e.record.date <= self.as_of), key=lambda e: e.record.date
+            )[::-1]
         )
 
     def visits_of(self, school: School) -> tuple[Entry[GuidanceVisit], ...]:
         """Return the advisors' visits to a school up to the day, newest first."""
-        return tuple(sorted((e for e in school.visits if e.record.date <= self.as_of), key=lambda e: e.record.date)[::-1])
+        return tuple(
+            sorted((e for e in school.visits if e.record.date <= self.as_of), key=lambda e: e.record.date)[
+                ::-1
+            ]
+        )
 
     @cached_property
     def bulletins(self) -> tuple[Entry[BulletinIssue], ...]:
@@ -122,7 +128,13 @@ class Edition:
     @cached_property
     def published(self) -> Mapping[str, Entry[BaseModel]]:
         """Every entry that has a page of its own, by id and by permanent id."""
-        entries: list[Entry[BaseModel]] = [*self.updates, *self.cases, *self.bulletins, *self.events, *self.featured]
+        entries: list[Entry[BaseModel]] = [
+            *self.updates,
+            *self.cases,
+            *self.bulletins,
+            *self.events,
+            *self.featured,
+        ]
         for school in self.schools:
             entries += self.inspections_of(school)
         found = {entry.permanent_id: entry for entry in entries if entry.permanent_id}

@@ -62,18 +62,36 @@ def _tasks(
     )
     contact = school.profile.record.contact if school.profile else None
     office = contact.office if contact else None
-    yield 7, "公开的联系处室", "别的学校想借鉴时找谁。写处室和办公邮箱，不写个人电话。", office or "没有填", bool(office)
+    yield (
+        7,
+        "公开的联系处室",
+        "别的学校想借鉴时找谁。写处室和办公邮箱，不写个人电话。",
+        office or "没有填",
+        bool(office),
+    )
     lacking = {step.value: None for item in items for step in item.lacking_steps(as_of)}
     if any(item.required_steps for item in items):
         state = f"还缺{'、'.join(lacking)}" if lacking else "已签全"
         yield 5, "审校签名", "所列内容和主题由规定的各个环节审校并签名。", state, not lacking
     note = "已写" if record.editor_note else "没有写"
-    yield 5, "编者按", "编辑写：为什么值得看、还有什么没有解决。由学校核对事实。", note, bool(record.editor_note)
+    yield (
+        5,
+        "编者按",
+        "编辑写：为什么值得看、还有什么没有解决。由学校核对事实。",
+        note,
+        bool(record.editor_note),
+    )
 
 
 def _theme(school: School, record: FeaturedSchool, items: list[Entry[Any]]) -> Iterator[_Row]:
     state = f"预排的主题“{record.theme}”待核定" if record.proposed else f"已定为“{record.theme}”"
-    yield 28, "核定主题", "用一句话说清一项具体的改进，不写口号，不写升学成绩和排名。", state, not record.proposed
+    yield (
+        28,
+        "核定主题",
+        "用一句话说清一项具体的改进，不写口号，不写升学成绩和排名。",
+        state,
+        not record.proposed,
+    )
     found = [evidence for item in items for evidence in evidence_in(item, school)]
     state = "；".join(evidence.sentence for evidence in found[:3]) if found else "所列内容里没有依据"
     yield 28, "核对依据", "主题里的每个数字，学校都能拿出原始记录。", state, bool(found)
@@ -89,13 +107,25 @@ def _story(school: School, as_of: date) -> Iterator[_Row]:
     )
     articles = published_articles(school, as_of)
     updates = [entry for entry in articles if entry.kind == "update" and entry.record.date >= as_of - _YEAR]
-    yield 21, "做了什么", "进展两篇以上：谁做的、怎么做的、碰到什么。", f"近一年有进展 {len(updates)} 篇", len(updates) > 1
+    yield (
+        21,
+        "做了什么",
+        "进展两篇以上：谁做的、怎么做的、碰到什么。",
+        f"近一年有进展 {len(updates)} 篇",
+        len(updates) > 1,
+    )
     states = indicator_states(school, as_of)
     since = as_of - timedelta(days=_READING_DAYS)
     fresh = [s for s in states if s.current is not None and s.current.reading.as_of >= since]
     stale = "、".join(state.indicator.name for state in states if state not in fresh)
     said = f"{len(states)} 项指标中 {len(fresh)} 项近半年有读数" + (f"，待报：{stale}" if stale else "")
-    yield 21, "变了什么", "行动方案的每项指标报一次最新读数，写明统计日期和来源；没有变好的也报。", said, bool(states) and not stale
+    yield (
+        21,
+        "变了什么",
+        "行动方案的每项指标报一次最新读数，写明统计日期和来源；没有变好的也报。",
+        said,
+        bool(states) and not stale,
+    )
     actions = [action for entry in school.inspections for action in entry.record.actions]
     left = sum(action.status is not ActionStatus.CLOSED for action in actions)
     if actions:
@@ -103,4 +133,10 @@ def _story(school: School, as_of: date) -> Iterator[_Row]:
     cases = [entry for entry in articles if entry.kind == "case"]
     titles = "、".join(f"《{entry.record.title}》" for entry in cases[:3]) or "还没有案例"
     yield 14, "别的学校能借鉴什么", "案例一篇以上：证据、成本、适用条件。", titles, bool(cases)
-    yield 14, "没有见效的做法", "案例里写明走过的弯路和局限，这是同行最想看的。", "案例里已写" if cases else "还没有写", bool(cases)
+    yield (
+        14,
+        "没有见效的做法",
+        "案例里写明走过的弯路和局限，这是同行最想看的。",
+        "案例里已写" if cases else "还没有写",
+        bool(cases),
+    )

@@ -104,7 +104,9 @@ def _task_state(task: Task, articles: Sequence[Entry[ProgressUpdate]], as_of: da
     for entry in articles:
         for report in entry.record.tasks:
             if report.id == task.id:
-                return TaskState(task, report.status, report.note or "", entry, _is_late(task, report.status, as_of))
+                return TaskState(
+                    task, report.status, report.note or "", entry, _is_late(task, report.status, as_of)
+                )
     return TaskState(task, TaskStatus.NOT_STARTED, "", None, _is_late(task, TaskStatus.NOT_STARTED, as_of))
 
 
@@ -132,7 +134,9 @@ def _indicator_state(
     found.sort(key=lambda item: (item.reading.as_of, item.source.record.date, item.source.id))
     years = sorted(indicator.targets)
     year = next((year for year in years if year >= as_of.year), years[-1] if years else None)
-    return IndicatorState(indicator, tuple(found), year, indicator.targets[year] if year is not None else None)
+    return IndicatorState(
+        indicator, tuple(found), year, indicator.targets[year] if year is not None else None
+    )
 
 
 def adopters(catalog: Catalog, as_of: date) -> dict[str, tuple[Entry[ProgressUpdate], ...]]:

@@ -13,7 +13,9 @@ LIMIT = 4
 _SUBJECT_WEIGHT = 2
 
 
-def related(edition: Edition, entry: Entry[ProgressUpdate], limit: int = LIMIT) -> tuple[Entry[ProgressUpdate], ...]:
+def related(
+    edition: Edition, entry: Entry[ProgressUpdate], limit: int = LIMIT
+) -> tuple[Entry[ProgressUpdate], ...]:
     """Return at most `limit` published articles of other schools; only the newest of each topic are compared."""
     own = "/".join(entry.id.split("/")[:2])
     shared: Counter[int] = Counter()
@@ -29,4 +31,7 @@ def topics(entry: Entry[ProgressUpdate]) -> tuple[tuple[str, int], ...]:
     """Return what an article is about, with the weight of each topic."""
     record = entry.record
     subjects = record.subjects if isinstance(record, ReformCase) else ()
-    return (*((name, 1) for name in record.measures), *((subject.value, _SUBJECT_WEIGHT) for subject in subjects))
+    return (
+        *((name, 1) for name in record.measures),
+        *((subject.value, _SUBJECT_WEIGHT) for subject in subjects),
+    )

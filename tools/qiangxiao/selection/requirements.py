@@ -148,7 +148,10 @@ def inspections(catalog: Catalog, school: School, as_of: date) -> Answer:
     lacking = [
         semester
         for semester in semesters
-        if sum(_semester(catalog, entry.record.semester, entry.record.date) == semester for entry in school.inspections)
+        if sum(
+            _semester(catalog, entry.record.semester, entry.record.date) == semester
+            for entry in school.inspections
+        )
         < wanted
     ]
     if not lacking:
@@ -233,7 +236,11 @@ def monitoring(catalog: Catalog, school: School, as_of: date) -> Answer:
     if enrolled is None or enrolled + timedelta(days=365) > as_of:
         return _NOT_DUE
     years = {int(entry.name[:4]) for entry in school.monitoring if entry.record.dimensions}
-    return _MET if years & {as_of.year, as_of.year - 1} else Answer(False, f"{as_of.year - 1}年以来没有质量监测记录")
+    return (
+        _MET
+        if years & {as_of.year, as_of.year - 1}
+        else Answer(False, f"{as_of.year - 1}年以来没有质量监测记录")
+    )
 
 
 @_requirement("satisfaction", "三(七)", "evaluation", "monitoring/", "satisfaction")

@@ -74,7 +74,9 @@ class Built:
     note: str = ""
 
 
-def build(catalog: Catalog, as_of: date, options: BuildOptions, announce: Announce = lambda step: None) -> Built:
+def build(
+    catalog: Catalog, as_of: date, options: BuildOptions, announce: Announce = lambda step: None
+) -> Built:
     """Build the site of a checked catalog as of a day.
 
     Raises EngineError or SiteDefectsError; the site at `options.out` is then as it was.
@@ -113,7 +115,11 @@ def build(catalog: Catalog, as_of: date, options: BuildOptions, announce: Announ
     announce("检查链接")
     ready = work / "ready"
     copy_tree(built, ready)
-    finish(ready, catalog.program.site.url or "", [(p.address, p.updated_on) for p in pages if not p.is_hidden_from_engines])
+    finish(
+        ready,
+        catalog.program.site.url or "",
+        [(p.address, p.updated_on) for p in pages if not p.is_hidden_from_engines],
+    )
     defects = verify(ready, [page.address for page in pages], hidden_ids(edition))
     if defects:
         raise SiteDefectsError(defects)
@@ -133,7 +139,10 @@ def prepared_pages(catalog: Catalog, as_of: date) -> list[Page]:
 def _all_pages(site: Site, documents: tuple[Page, ...]) -> list[Page]:
     generated = tuple(all_pages(site))
     addresses = frozenset(page.address for page in (*generated, *documents))
-    pages = [*generated, *(_dated(without_dead_links(page, addresses), site.edition.as_of) for page in documents)]
+    pages = [
+        *generated,
+        *(_dated(without_dead_links(page, addresses), site.edition.as_of) for page in documents),
+    ]
     pages.append(freshness_page.page(site, pages))
     return sorted(pages, key=lambda page: page.address)
 
@@ -183,7 +192,9 @@ def _artifacts(
         yield Artifact(f"search/{name}", data)
     for path in sorted((project.theme / "assets").rglob("*")):
         if path.is_file():
-            yield Artifact(f"assets/qx/{path.relative_to(project.theme / 'assets').as_posix()}", path.read_bytes())
+            yield Artifact(
+                f"assets/qx/{path.relative_to(project.theme / 'assets').as_posix()}", path.read_bytes()
+            )
 
 
 def _wechat(site: Site, photos: PhotoStore) -> Iterator[Artifact]:
@@ -231,7 +242,9 @@ def _run_engine(
     )
     fingerprint = _fingerprint(settings, project)
     kept = work / f"{options.engine}.fingerprint"
-    is_incremental = options.engine == "mkdocs" and out.is_dir() and kept.is_file() and kept.read_text() == fingerprint
+    is_incremental = (
+        options.engine == "mkdocs" and out.is_dir() and kept.is_file() and kept.read_text() == fingerprint
+    )
     kept.unlink(missing_ok=True)
     if is_incremental:
         for path in staged.removed:

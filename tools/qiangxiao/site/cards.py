@@ -16,7 +16,21 @@ from qiangxiao.site.verification import Defect
 NO_FONTS = "没有字体，没有生成 PDF 和分享卡片，其余照常；准备字体：qiangxiao fonts。"
 _COMMON = "cards/site.jpg"
 _SHARED_KINDS = frozenset(
-    ("学校", "进展", "案例", "视导", "起点评估", "行动方案", "工作动态", "每期一校", "活动", "措施", "区县", "政策", "落实情况")
+    (
+        "学校",
+        "进展",
+        "案例",
+        "视导",
+        "起点评估",
+        "行动方案",
+        "工作动态",
+        "每期一校",
+        "活动",
+        "措施",
+        "区县",
+        "政策",
+        "落实情况",
+    )
 )
 
 
@@ -36,7 +50,11 @@ class Cards:
 
 
 def with_cards(
-    pages: Iterable[Page], program: Program, cache: Path, sources: Mapping[str, str], fonts: Path | None = None
+    pages: Iterable[Page],
+    program: Program,
+    cache: Path,
+    sources: Mapping[str, str],
+    fonts: Path | None = None,
 ) -> Cards:
     """Give every page its card, or all of them none when there are no fonts.
 

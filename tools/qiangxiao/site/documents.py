@@ -90,6 +90,8 @@ def _page(path: Path, relative: str) -> Page:
         description=str(meta.get("description", "")),
         crumbs=(*crumbs, Crumb(title)),
         updated_on=updated if isinstance(updated, date) else None,
-        search=SearchFacets(kind, _MARKUP.sub("", _CODE.sub("", body)), keywords=tuple(meta.get("keywords", ()))),
+        search=SearchFacets(
+            kind, _MARKUP.sub("", _CODE.sub("", body)), keywords=tuple(meta.get("keywords", ()))
+        ),
         extra={"updated": updated.isoformat()} if isinstance(updated, date) else {},
     )

@@ -63,7 +63,9 @@ def find_bundle(root: Path) -> FormBundle | None:
 def packages(root: Path) -> Path | None:
     """Return the folder in which the packages of the lock file are installed, if they are."""
     folders = (home / _modules_name() for home in _homes(root))
-    return next((folder for folder in folders if (folder / "node_modules" / ".package-lock.json").is_file()), None)
+    return next(
+        (folder for folder in folders if (folder / "node_modules" / ".package-lock.json").is_file()), None
+    )
 
 
 def install(root: Path) -> FormBundle:
@@ -76,7 +78,9 @@ def install(root: Path) -> FormBundle:
         return found
     node, npm = _node(), shutil.which("npm")
     if node is None or npm is None:
-        raise FormError(f"在线投稿表单需要 Node.js {OLDEST_NODE} 或更新的版本和 npm，这台电脑上没有。请从 nodejs.org 安装，再运行 qiangxiao form。")
+        raise FormError(
+            f"在线投稿表单需要 Node.js {OLDEST_NODE} 或更新的版本和 npm，这台电脑上没有。请从 nodejs.org 安装，再运行 qiangxiao form。"
+        )
     home = _homes(root)[-1] if os.access(PROJECT_ROOT, os.W_OK) and _is_checkout() else _homes(root)[0]
     modules = home / _modules_name()
     modules.mkdir(parents=True, exist_ok=True)
@@ -161,7 +165,9 @@ def _tail(printed: bytes) -> str:
 def form_artifacts(site: Site, bundle: FormBundle) -> Iterator[Artifact]:
     """Yield everything of the online form: its program, and the documents around it."""
     files = dict(bundle.files())
-    program = FormProgram(f"{_FOLDER}/{bundle.entry}", tuple(f"{_FOLDER}/{name}" for name in files if _is_for_offline(name)))
+    program = FormProgram(
+        f"{_FOLDER}/{bundle.entry}", tuple(f"{_FOLDER}/{name}" for name in files if _is_for_offline(name))
+    )
     for name, data in files.items():
         yield Artifact(f"{_FOLDER}/{name}", data)
     root = site.edition.catalog.root
@@ -171,4 +177,6 @@ def form_artifacts(site: Site, bundle: FormBundle) -> Iterator[Artifact]:
 
 def _is_for_offline(name: str) -> bool:
     """Tell whether a file is needed to fill in the form; converters of rare photo formats come when they are used."""
-    return name.endswith((".js", ".woff2")) and not name.startswith(("assets/heic", "assets/noto", "heic", "shiki"))
+    return name.endswith((".js", ".woff2")) and not name.startswith(
+        ("assets/heic", "assets/noto", "heic", "shiki")
+    )

@@ -76,7 +76,14 @@ class IssuePrinter:
         """Return a digest of everything that the files depend on, `tools` standing for the program."""
         program = self.site.edition.catalog.program
         photos = "|".join(f"{path}={sha256(data).hexdigest()}" for path, data in sorted(self.photos.items()))
-        parts = (tools, str(self.fonts is None), program.timezone, program.site.tag_authority, repr(self.issue), photos)
+        parts = (
+            tools,
+            str(self.fonts is None),
+            program.timezone,
+            program.site.tag_authority,
+            repr(self.issue),
+            photos,
+        )
         return sha256("\0".join(parts).encode()).hexdigest()
 
 

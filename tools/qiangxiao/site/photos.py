@@ -25,7 +25,11 @@ def shown_photos(edition: Edition) -> tuple[str, ...]:
         articles = (*edition.updates_of(school), *edition.cases_of(school))
         files = {photo.file for entry in articles for photo in entry.record.photos}
         files |= {school.profile.record.photo or ""} if school.profile else set()
-        with_body = (*articles, *edition.inspections_of(school), *((school.baseline,) if school.baseline else ()))
+        with_body = (
+            *articles,
+            *edition.inspections_of(school),
+            *((school.baseline,) if school.baseline else ()),
+        )
         files |= {image.target for entry in with_body if entry.body for image in entry.body.images}
         found |= {path for file, path in school.media.items() if file in files}
     return tuple(sorted(found))
@@ -89,7 +93,12 @@ class PhotoStore:
             except OSError:  # its header is in order and its pixels are not: no reason to stop the site
                 files = blank_files(path)
             rows = [
-                {"ending": file.path.removeprefix(path), "width": file.width, "height": file.height, "size": len(file.data)}
+                {
+                    "ending": file.path.removeprefix(path),
+                    "width": file.width,
+                    "height": file.height,
+                    "size": len(file.data),
+                }
                 for file in files
             ]
             part = kept.with_suffix(".part")

@@ -49,7 +49,9 @@ def posters(site: Site, cache: Path) -> Posters:
         address = f"{program.site.url.rstrip('/')}/{entry.address}"
         school = site.school_name(record.school)
         note = record.editor_note or ""
-        text = PosterText("每期一校", label, school, record.theme, note, program.name, address, program.sample)
+        text = PosterText(
+            "每期一校", label, school, record.theme, note, program.name, address, program.sample
+        )
         target = cache / f"{_digest(text)}.jpg"
         if not target.is_file():
             try:

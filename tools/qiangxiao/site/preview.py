@@ -42,7 +42,9 @@ Groups = dict[str, list[PreviewFile]]
 """Files of the change by the address of the page they make; a file without a page under its own path."""
 
 
-def make_preview(now: Catalog, before: Catalog | None, as_of: date, changes: Changes, report: ChangeReport) -> str:
+def make_preview(
+    now: Catalog, before: Catalog | None, as_of: date, changes: Changes, report: ChangeReport
+) -> str:
     """Return the preview of a change, given the program after it and before it: at most about 20 MB of HTML."""
     day = day_of(now, changes.paths, as_of)
     published = without_drafts(now, changes.paths, day)
@@ -91,13 +93,19 @@ def _grouped(
     as_before = {(entry.id, entry.record) for entry in before.featured} if before else set()
     untouched = {entry.id for entry in now.featured if (entry.id, entry.record) in as_before}
     brought = _brought_sign_offs(now, before)
-    issues = {entry.path: entry.address for entry in published.bulletins}  # an issue gets its address with its number
+    issues = {
+        entry.path: entry.address for entry in published.bulletins
+    }  # an issue gets its address with its number
     for file in changed_files(now, present, as_of):
         if any(address.rstrip("/") in untouched for address in file.addresses):
             continue
         places = (*file.addresses, issues.get(file.path, file.path))
         address = next((place for place in places if place in after), file.path)
-        _put(groups, address, _preview_file(replace(file, note=file.note + brought.get(file.path, "")), changes, report))
+        _put(
+            groups,
+            address,
+            _preview_file(replace(file, note=file.note + brought.get(file.path, "")), changes, report),
+        )
     for path in present:
         for address, label in _pages_of(path, after):
             title = after[address].title
@@ -152,7 +160,9 @@ def _of(path: str, report: ChangeReport) -> tuple[Problem, ...]:
     return tuple(problem for problem in report.own if problem.path == path)
 
 
-def _deleted(before: Catalog | None, as_of: date, changes: Changes, report: ChangeReport) -> Iterator[PreviewFile]:
+def _deleted(
+    before: Catalog | None, as_of: date, changes: Changes, report: ChangeReport
+) -> Iterator[PreviewFile]:
     seen: set[str] = set()
     for file in changed_files(before, changes.deleted, as_of) if before else ():
         if file.path not in seen:
@@ -185,7 +195,9 @@ class _Maker:
                 why = _UNREADABLE if any(file.problems for file in files) else _UNSEEN
                 yield PreviewSection(f"f{at}", files[0].title, tuple(files), why=why)
             elif address not in self._anchors or self._text_bytes > MOST_TEXT_BYTES:
-                yield PreviewSection(self._anchors.get(address, f"f{at}"), page.title, tuple(files), why=_TOO_MUCH)
+                yield PreviewSection(
+                    self._anchors.get(address, f"f{at}"), page.title, tuple(files), why=_TOO_MUCH
+                )
             else:
                 yield self._section(page, tuple(files))
 
@@ -197,7 +209,9 @@ class _Maker:
         differences = tuple(diff_paragraphs(before, paragraphs_of(root))) if old else ()
         text = html.tostring(root, encoding="unicode")
         self._text_bytes += len(text.encode())
-        return PreviewSection(anchor, page.title, files, Markup(text), is_new=old is None, differences=differences)
+        return PreviewSection(
+            anchor, page.title, files, Markup(text), is_new=old is None, differences=differences
+        )
 
     def _fragment(self, page: Page, anchor: str) -> html.HtmlElement:
         return fragment(page, f"{anchor}-", self._anchors, self._now.program.site.url or "", self._inlined)
@@ -211,7 +225,12 @@ class _Maker:
     def _encoded(self, path: str) -> str:
         known = {place for school in self._now.schools.values() for place in school.media.values()}
         place = self._now.root / (path if path in known else f"docs/{path}")
-        if ".." in place.parts or place.is_symlink() or not place.is_file() or self._photo_bytes > MOST_PHOTO_BYTES:
+        if (
+            ".." in place.parts
+            or place.is_symlink()
+            or not place.is_file()
+            or self._photo_bytes > MOST_PHOTO_BYTES
+        ):
             return ""
         try:
             data = preview_photo(place.read_bytes())
@@ -229,4 +248,6 @@ def _styles() -> tuple[str, ...]:
     if not engine:
         raise SettingsError("找不到网页主题的样式，安装可能不完整，请重新安装。")
     own = (THEME / "assets" / "site.css", Path(__file__).with_name("preview.css"))
-    return tuple(path.read_text(encoding="utf-8").split("/*# sourceMappingURL", 1)[0] for path in (engine[0], *own))
+    return tuple(
+        path.read_text(encoding="utf-8").split("/*# sourceMappingURL", 1)[0] for path in (engine[0], *own)
+    )

@@ -25,7 +25,9 @@ _ENGINE_LEFTOVERS = (
     "assets/stylesheets/*.map",
     "assets/stylesheets/palette.*",
 )
-_FOLDER_LINK = re.compile(r'(<a\b[^>]*?\bhref=")(?![a-z][a-z0-9+.-]*:|//)([^"#?]*/|\.|\.\.)((?:\?[^"#]*)?(?:#[^"]*)?")', re.I)
+_FOLDER_LINK = re.compile(
+    r'(<a\b[^>]*?\bhref=")(?![a-z][a-z0-9+.-]*:|//)([^"#?]*/|\.|\.\.)((?:\?[^"#]*)?(?:#[^"]*)?")', re.I
+)
 MARKER = ".qiangxiao-site"
 
 
@@ -69,7 +71,10 @@ def _sitemap(site_url: str, dates: Iterable[tuple[str, date | None]]) -> str:
         f"<url><loc>{escape(base + address)}</loc>" + (f"<lastmod>{day}</lastmod>" if day else "") + "</url>"
         for address, day in sorted(dates)
     ]
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+    ]
     return "\n".join([*lines, *rows, "</urlset>", ""])
 
 
@@ -77,7 +82,9 @@ def link_to_files(site: Path) -> None:
     """Make every link to a folder a link to its `index.html`, so that a copy opens from a disk."""
     for path in sorted(found for found in site.rglob("*.html") if found.is_file()):
         text = path.read_text(encoding="utf-8")
-        linked = _FOLDER_LINK.sub(lambda m: f"{m[1]}{m[2].rstrip('/') + '/' if m[2] else ''}index.html{m[3]}", text)
+        linked = _FOLDER_LINK.sub(
+            lambda m: f"{m[1]}{m[2].rstrip('/') + '/' if m[2] else ''}index.html{m[3]}", text
+        )
         if linked != text:
             _write_new(path, linked)
 

@@ -36,7 +36,9 @@ def verify(site: Path, addresses: Iterable[str], hidden: Iterable[str]) -> tuple
     """
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     defects = [
-        Defect(f"{address}index.html", "页面没有生成") for address in addresses if f"{address}index.html" not in files
+        Defect(f"{address}index.html", "页面没有生成")
+        for address in addresses
+        if f"{address}index.html" not in files
     ]
     anchors: dict[str, frozenset[str]] = {}
     links: list[tuple[str, str, str]] = []
@@ -60,7 +62,9 @@ def _read_page(path: Path) -> tuple[frozenset[str], list[tuple[str, bool]]]:
     tree = lxml_html.fromstring(path.read_bytes())
     wanted = [(target, False) for target in dict.fromkeys(_LINKS(tree))]
     wanted += [(target, True) for target in _RESOURCES(tree)]
-    wanted += [(part.split()[0], True) for listed in _SOURCE_SETS(tree) for part in listed.split(",") if part.strip()]
+    wanted += [
+        (part.split()[0], True) for listed in _SOURCE_SETS(tree) for part in listed.split(",") if part.strip()
+    ]
     wanted += [(target, False) for target in _META_IMAGES(tree)]
     for element in _HEAD_LINKS(tree):
         relations = set((element.get("rel") or "").split())
@@ -100,14 +104,18 @@ def _leaks(site: Path, files: set[str], hidden: Iterable[str]) -> Iterable[Defec
     if not names:
         return
     # An id that goes on in either direction is another one.
-    pattern = re.compile(b"(?<![a-z0-9-])(?:" + b"|".join(re.escape(name) for name in names) + b")(?![a-z0-9-])")
+    pattern = re.compile(
+        b"(?<![a-z0-9-])(?:" + b"|".join(re.escape(name) for name in names) + b")(?![a-z0-9-])"
+    )
     for path in sorted(files):
         if match := pattern.search(path.encode()):
             yield Defect(path, f"未发布的内容出现在网站里：{match[0].decode()}")
         elif path.endswith((".html", ".xml", ".json", ".js", ".opml", ".ics", ".txt", ".csv")):
             data = (site / path).read_bytes()
             if path.endswith(".ics"):
-                data = data.replace(b"\r\n ", b"")  # a long line goes on after a space: an id may be cut in two
+                data = data.replace(
+                    b"\r\n ", b""
+                )  # a long line goes on after a space: an id may be cut in two
             for match in pattern.finditer(data):
                 yield Defect(path, f"未发布的内容出现在网站里：{match[0].decode()}")
                 break

@@ -74,7 +74,9 @@ def discover(root: Path, top: str, layouts: Sequence[Layout]) -> Discovery:
     files: list[FoundFile] = []
     problems: list[Problem] = []
     start = root / top
-    way = (root / part for part in accumulate(PurePosixPath(top).parts, lambda above, name: f"{above}/{name}"))
+    way = (
+        root / part for part in accumulate(PurePosixPath(top).parts, lambda above, name: f"{above}/{name}")
+    )
     link = next((part for part in way if part.is_symlink()), None)
     if link is not None:
         path = link.relative_to(root).as_posix()
@@ -85,7 +87,12 @@ def discover(root: Path, top: str, layouts: Sequence[Layout]) -> Discovery:
 
 
 def _walk(
-    folder: Path, where: str, layouts: Sequence[Layout], files: list[FoundFile], problems: list[Problem], deep: int
+    folder: Path,
+    where: str,
+    layouts: Sequence[Layout],
+    files: list[FoundFile],
+    problems: list[Problem],
+    deep: int,
 ) -> None:
     seen: dict[str, str] = {}
     try:
@@ -99,7 +106,9 @@ def _walk(
         path = f"{where}/{shown}"
         folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", entry.name).casefold())
         if folded in seen:
-            problems.append(_place(FILE_COLLISION, path, f"与“{seen[folded]}”只差大小写或写法。", "请改名或删去一个。"))
+            problems.append(
+                _place(FILE_COLLISION, path, f"与“{seen[folded]}”只差大小写或写法。", "请改名或删去一个。")
+            )
             continue
         seen[folded] = shown
         mode = entry.stat(follow_symlinks=False).st_mode
@@ -111,7 +120,9 @@ def _walk(
         elif found := _recognise(path, entry.stat(follow_symlinks=False).st_size, layouts):
             files.append(found)
         elif shown not in (".gitkeep", ".DS_Store", "Thumbs.db"):
-            problems.append(_place(FILE_PLACE, path, "这里不该有这个文件，或者文件名不合要求。", _advice(path, layouts)))
+            problems.append(
+                _place(FILE_PLACE, path, "这里不该有这个文件，或者文件名不合要求。", _advice(path, layouts))
+            )
 
 
 def _recognise(path: str, size: int, layouts: Sequence[Layout]) -> FoundFile | None:
@@ -130,7 +141,9 @@ def _place(broken: Rule, path: str, message: str, hint: str) -> Problem:
 
 def _printable(name: str) -> str:
     """Make a file name safe to print: undecodable bytes, control and layout characters become U+FFFD."""
-    return "".join(char if char.isprintable() and not 0xD800 <= ord(char) <= 0xDFFF else "\ufffd" for char in name)
+    return "".join(
+        char if char.isprintable() and not 0xD800 <= ord(char) <= 0xDFFF else "\ufffd" for char in name
+    )
 
 
 def _advice(path: str, layouts: Sequence[Layout]) -> str:

@@ -98,7 +98,10 @@ def _read_markdown(path: str, text: str, problems: tuple[Problem, ...]) -> Docum
     opening = _OPENING.match(text)
     if not opening:
         broken = FRONT_MATTER.at(
-            path, Span.at(1), "文件没有以“---”开头的信息栏。", "第一行只写三个半角短横“---”，然后写 title、date 等。"
+            path,
+            Span.at(1),
+            "文件没有以“---”开头的信息栏。",
+            "第一行只写三个半角短横“---”，然后写 title、date 等。",
         )
         return Document(path, text, None, "", 1, (*problems, broken))
     closing = _CLOSING.search(text, opening.end())
@@ -117,7 +120,13 @@ def _read_markdown(path: str, text: str, problems: tuple[Problem, ...]) -> Docum
 
 
 def _with_yaml(
-    path: str, text: str, source: str, first_line: int, body: str, body_line: int, problems: tuple[Problem, ...]
+    path: str,
+    text: str,
+    source: str,
+    first_line: int,
+    body: str,
+    body_line: int,
+    problems: tuple[Problem, ...],
 ) -> Document:
     result = read_yaml(path, source, first_line)
     problems = (*problems, *result.problems)

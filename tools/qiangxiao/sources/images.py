@@ -69,7 +69,11 @@ def read_image_header(path: str, data: bytes) -> tuple[ImageHeader | None, tuple
         message = f"文件其实是 {actual} 格式，扩展名却是 {PurePosixPath(path).suffix}。"
         return None, (IMAGE_FORMAT.at(path, at, message, "请改扩展名，或另存为 JPEG。"),)
     if width * height > MAX_PIXELS or min(width, height) < MIN_SIDE:
-        return None, (IMAGE_SIZE.at(path, at, f"照片是 {width}×{height} 像素，不在允许的范围内。", "请调整大小后再交。"),)
+        return None, (
+            IMAGE_SIZE.at(
+                path, at, f"照片是 {width}×{height} 像素，不在允许的范围内。", "请调整大小后再交。"
+            ),
+        )
     problems: tuple[Problem, ...] = ()
     if has_location:
         problems = (IMAGE_LOCATION.at(path, at, "照片里带有拍摄地点的经纬度。", "请去掉位置信息后再交。"),)

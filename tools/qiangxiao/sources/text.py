@@ -64,7 +64,13 @@ def decode(path: str, data: bytes) -> DecodedText:
     if len(data) > MAX_BYTES:
         return DecodedText(None, (too_large(path, len(data)),))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _refuse(FILE_ENCODING, path, 1, "文件是 UTF-16 编码，不是 UTF-8。", "请用记事本打开，选“另存为”，编码选 UTF-8。")
+        return _refuse(
+            FILE_ENCODING,
+            path,
+            1,
+            "文件是 UTF-16 编码，不是 UTF-8。",
+            "请用记事本打开，选“另存为”，编码选 UTF-8。",
+        )
     problems: list[Problem] = []
     if data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]
@@ -77,7 +83,14 @@ def decode(path: str, data: bytes) -> DecodedText:
         line = data.count(b"\n", 0, error.start) + 1
         start = data.rfind(b"\n", 0, error.start) + 1
         column = len(data[start : error.start].decode("utf-8", "replace")) + 1
-        return _refuse(FILE_ENCODING, path, line, _encoding_message(data), "请用记事本打开，选“另存为”，编码选 UTF-8。", column)
+        return _refuse(
+            FILE_ENCODING,
+            path,
+            line,
+            _encoding_message(data),
+            "请用记事本打开，选“另存为”，编码选 UTF-8。",
+            column,
+        )
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     lines = text.split("\n")
     if len(lines) > MAX_LINES:
@@ -161,9 +174,7 @@ def _refused_characters(path: str, lines: list[str]) -> list[Problem]:
     return found
 
 
-def _refuse(
-    broken: Rule, path: str, line: int, message: str, hint: str = "", column: int = 1
-) -> DecodedText:
+def _refuse(broken: Rule, path: str, line: int, message: str, hint: str = "", column: int = 1) -> DecodedText:
     return DecodedText(None, (broken.at(path, Span.at(line, column), message, hint),))
 
 

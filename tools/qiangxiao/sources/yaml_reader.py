@@ -132,7 +132,9 @@ def _mend_colons(path: str, lines: list[str], first_line: int) -> list[Problem]:
             message = "冒号后面少了一个空格。"
         else:
             continue
-        found.append(YAML_COLON.at(path, span, message, f"请改成“{match[0].strip(' -：:')}: ……”，半角冒号加一个空格。"))
+        found.append(
+            YAML_COLON.at(path, span, message, f"请改成“{match[0].strip(' -：:')}: ……”，半角冒号加一个空格。")
+        )
     return found
 
 
@@ -141,7 +143,11 @@ def _hides_colon(root: Node) -> bool:
     stack = [root]
     while stack:
         node = stack.pop()
-        if node.is_plain and isinstance(node.data, str) and re.match(r"[a-z][a-z0-9_]*(：|:(?=[^\s/:]))", node.data):
+        if (
+            node.is_plain
+            and isinstance(node.data, str)
+            and re.match(r"[a-z][a-z0-9_]*(：|:(?=[^\s/:]))", node.data)
+        ):
             return True
         stack += node.items
         stack += [value for _, value in node.entries.values()]
@@ -171,7 +177,9 @@ def _compose(path: str, text: str, first_line: int) -> YamlResult:
         return YamlResult(None, (*composer.problems, YAML_SYNTAX.at(path, span, message, hint)))
     except yaml.YAMLError:
         message, hint = explain("", "")
-        return YamlResult(None, (*composer.problems, YAML_SYNTAX.at(path, Span.at(first_line), message, hint)))
+        return YamlResult(
+            None, (*composer.problems, YAML_SYNTAX.at(path, Span.at(first_line), message, hint))
+        )
     return YamlResult(root, tuple(composer.problems))
 
 
@@ -220,7 +228,9 @@ class _Composer:
         if self._node_count > MAX_NODES:
             place = self._span(event.start_mark, event.start_mark)
             message = f"文件里的键和值超过了 {MAX_NODES} 个。"
-            raise _Refused(FILE_SIZE.at(self.path, Span.at(place.line, place.column), message, "请删去多余的内容。"))
+            raise _Refused(
+                FILE_SIZE.at(self.path, Span.at(place.line, place.column), message, "请删去多余的内容。")
+            )
         if isinstance(event, yaml.AliasEvent):
             raise self._refusal(event, f"不能用 YAML 别名“*{str(event.anchor)[:40]}”。")
         assert isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent))
@@ -270,14 +280,20 @@ class _Composer:
                 first = entries[name][0].span.line
                 self.problems.append(
                     YAML_DUPLICATE.at(
-                        self.path, key.span, f"键“{' '.join(name.split())[:40]}”重复，第 {first} 行已经写过。", "请合并成一个，或者删去多余的。", name
+                        self.path,
+                        key.span,
+                        f"键“{' '.join(name.split())[:40]}”重复，第 {first} 行已经写过。",
+                        "请合并成一个，或者删去多余的。",
+                        name,
                     )
                 )
                 continue
             entries[name] = (key, value)
         nodes = [value for _, value in entries.values()]
         return Node(
-            self._block_span(start, nodes, event), {name: value.data for name, (_, value) in entries.items()}, entries=entries
+            self._block_span(start, nodes, event),
+            {name: value.data for name, (_, value) in entries.items()},
+            entries=entries,
         )
 
     def _block_span(self, start: yaml.Event, children: Sequence[Node], end: yaml.Event) -> Span:

@@ -82,13 +82,16 @@ def lists_of(school: School, program: Program) -> dict[str, tuple[Choice, ...]]:
 
 def shared_cases(cases: Iterable[tuple[str, str, str]]) -> tuple[Choice, ...]:
     """Return the cases of all schools to choose from; each given as id, title and name of its school."""
-    return tuple({"label": f"{_short(title)}（{school}）", "value": case_id} for case_id, title, school in cases)
+    return tuple(
+        {"label": f"{_short(title)}（{school}）", "value": case_id} for case_id, title, school in cases
+    )
 
 
 def event_choices(events: Iterable[Entry[ExchangeEvent]]) -> tuple[Choice, ...]:
     """Return the events to choose from."""
     return tuple(
-        {"label": f"{_short(entry.record.title)}（{entry.record.starts_at:%Y-%m-%d}）", "value": entry.id} for entry in events
+        {"label": f"{_short(entry.record.title)}（{entry.record.starts_at:%Y-%m-%d}）", "value": entry.id}
+        for entry in events
     )
 
 
@@ -101,7 +104,9 @@ def _references(known: Iterable[tuple[str, str]], letter: str, upto: int, word: 
 
 
 def _ids(known: Iterable[tuple[str, str]], letter: str, upto: int) -> tuple[Choice, ...]:
-    names = dict.fromkeys([*(item for item, _ in known), *(f"{letter}{number}" for number in range(1, upto + 1))])
+    names = dict.fromkeys(
+        [*(item for item, _ in known), *(f"{letter}{number}" for number in range(1, upto + 1))]
+    )
     return tuple({"label": name, "value": name} for name in names)
 
 

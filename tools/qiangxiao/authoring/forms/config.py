@@ -37,8 +37,28 @@ _PHOTO_SIDE = 1600
 # What the program or an editor writes; it stays in the file as it is.
 _EDITORS_KEYS = frozenset({"id", "review", "corrections", "maintainers", "draft"})
 _LAST = ("body", "photos", "author_office", "tasks", "readings", "adopts", "events", "embargo_until")
-_LAST_OF_CASE = ("body", "photos", "contact", "author_office", "problems", "tasks", "readings", "adopts", "events", "embargo_until")
-_BUTTONS = ["bold", "italic", "heading-two", "heading-three", "bulleted-list", "numbered-list", "quote", "link"]
+_LAST_OF_CASE = (
+    "body",
+    "photos",
+    "contact",
+    "author_office",
+    "problems",
+    "tasks",
+    "readings",
+    "adopts",
+    "events",
+    "embargo_until",
+)
+_BUTTONS = [
+    "bold",
+    "italic",
+    "heading-two",
+    "heading-three",
+    "bulleted-list",
+    "numbered-list",
+    "quote",
+    "link",
+]
 _BODY_HINTS: Mapping[str, str] = {
     "update": "写清做了什么、怎么做的、有什么变化。几句话也可以；段落之间空一行。",
     "case": "保留四个小标题，在每个小标题下面写内容。",
@@ -66,22 +86,69 @@ class _Folder:
 _DATED = rf"^\d{{4}}-\d{{2}}-\d{{2}}-{SLUG}$"
 _DATED_HINT = "会自动生成，一般不用改。要改就写成“日期-拼音”，例如 2026-10-12-kaifangke，日期要与上面填的一致；只用小写英文字母、数字和短横。"
 _FOLDERS = (
-    _Folder(UPDATE, "campaign", "一篇进展", "title", "{{fields.date}}-{{uuid_shorter}}", _DATED, _DATED_HINT, "{{title}}（{{date}}）", "date"),
     _Folder(
-        CASE, "lightbulb", "一个案例", "title", "anli-{{uuid_shorter}}", rf"^{SLUG}$",
-        "会自动生成，一般不用改。要改就用拼音，例如 xiaozu-xuexi；只用小写英文字母、数字和短横。", "{{title}}", "date",
+        UPDATE,
+        "campaign",
+        "一篇进展",
+        "title",
+        "{{fields.date}}-{{uuid_shorter}}",
+        _DATED,
+        _DATED_HINT,
+        "{{title}}（{{date}}）",
+        "date",
     ),
     _Folder(
-        INSPECTION, "fact_check", "一次视导", "organiser", "{{fields.semester}}", rf"^\d{{4}}-(spring|autumn)(-{SLUG})?$",
-        "就是学期，例如 2026-autumn；同一学期第二次写成 2026-autumn-2。", "{{semester}} {{organiser}}", "date",
+        CASE,
+        "lightbulb",
+        "一个案例",
+        "title",
+        "anli-{{uuid_shorter}}",
+        rf"^{SLUG}$",
+        "会自动生成，一般不用改。要改就用拼音，例如 xiaozu-xuexi；只用小写英文字母、数字和短横。",
+        "{{title}}",
+        "date",
     ),
-    _Folder(VISIT, "groups", "一次指导", "topic", "{{fields.date}}-{{uuid_shorter}}", _DATED, _DATED_HINT, "{{topic}}（{{date}}）", "date"),
     _Folder(
-        MONITORING, "monitoring", "一年的监测", "satisfaction.surveyed_on", "{{year}}", rf"^\d{{4}}(-{SLUG})?$",
-        "就是监测的年份，例如 2026。", "{{slug}}", "satisfaction.surveyed_on",
+        INSPECTION,
+        "fact_check",
+        "一次视导",
+        "organiser",
+        "{{fields.semester}}",
+        rf"^\d{{4}}-(spring|autumn)(-{SLUG})?$",
+        "就是学期，例如 2026-autumn；同一学期第二次写成 2026-autumn-2。",
+        "{{semester}} {{organiser}}",
+        "date",
+    ),
+    _Folder(
+        VISIT,
+        "groups",
+        "一次指导",
+        "topic",
+        "{{fields.date}}-{{uuid_shorter}}",
+        _DATED,
+        _DATED_HINT,
+        "{{topic}}（{{date}}）",
+        "date",
+    ),
+    _Folder(
+        MONITORING,
+        "monitoring",
+        "一年的监测",
+        "satisfaction.surveyed_on",
+        "{{year}}",
+        rf"^\d{{4}}(-{SLUG})?$",
+        "就是监测的年份，例如 2026。",
+        "{{slug}}",
+        "satisfaction.surveyed_on",
     ),
 )
-_SINGLE = ((SCHOOL, "school"), (PLAN, "flag"), (BASELINE, "search_insights"), (SUPPORT, "handshake"), (TEACHING, "menu_book"))
+_SINGLE = (
+    (SCHOOL, "school"),
+    (PLAN, "flag"),
+    (BASELINE, "search_insights"),
+    (SUPPORT, "handshake"),
+    (TEACHING, "menu_book"),
+)
 
 
 def form_template(program: Program) -> Config:
@@ -98,10 +165,22 @@ def form_template(program: Program) -> Config:
         "media_folder": f"{_FOLDER}/media",
         "public_folder": "/media",
         "media_libraries": {
-            "default": {"config": {"slugify_filename": True, "max_file_size": MAX_PHOTO_BYTES, "transformations": _PHOTOS}},
+            "default": {
+                "config": {
+                    "slugify_filename": True,
+                    "max_file_size": MAX_PHOTO_BYTES,
+                    "transformations": _PHOTOS,
+                }
+            },
             "stock_assets": {"providers": []},
         },
-        "slug": {"encoding": "ascii", "clean_accents": True, "lowercase": True, "maxlength": 50, "timezone": "local"},
+        "slug": {
+            "encoding": "ascii",
+            "clean_accents": True,
+            "lowercase": True,
+            "maxlength": 50,
+            "timezone": "local",
+        },
         "output": {"omit_empty_optional_fields": True},
         "collections": [_collection(entry, choices) for entry in _FOLDERS],
         "singletons": [_single(kind, icon, choices) for kind, icon in _SINGLE],
@@ -121,7 +200,9 @@ def filled(template: Any, school_id: str, name: str, lists: Mapping[str, Sequenc
             return [fill(item) for item in part if not _is_without_choice(item, lists)]
         if not isinstance(part, dict):
             return part
-        return {key: _options(value, lists) if key == "options" else fill(value) for key, value in part.items()}
+        return {
+            key: _options(value, lists) if key == "options" else fill(value) for key, value in part.items()
+        }
 
     return fill(template)
 
@@ -151,9 +232,17 @@ def _collection(entry: _Folder, choices: Choices) -> Config:
         "extension": "md" if is_markdown else "yml",
         "format": FORMAT_FRONT_MATTER if is_markdown else FORMAT_YAML,
         "identifier_field": entry.title,
-        "slug": {"template": entry.template, "editable": ["create"], "hint": entry.hint, "pattern": [entry.pattern, entry.hint]},
+        "slug": {
+            "template": entry.template,
+            "editable": ["create"],
+            "hint": entry.hint,
+            "pattern": [entry.pattern, entry.hint],
+        },
         "summary": entry.summary,
-        "sortable_fields": {"fields": [entry.sort], "default": {"field": entry.sort, "direction": "descending"}},
+        "sortable_fields": {
+            "fields": [entry.sort],
+            "default": {"field": entry.sort, "direction": "descending"},
+        },
         "thumbnail": False,
         "fields": _fields(kind, choices),
     }
@@ -201,5 +290,8 @@ def _body(kind: RecordKind) -> Field:
     if kind is CASE:
         body["default"] = "\n\n".join(f"## {heading}\n\n" for heading in CASE_HEADINGS).strip()
         ordered = r"[\s\S]*?".join(rf"## {heading}" for heading in CASE_HEADINGS)
-        body["pattern"] = [rf"^[\s\S]*?{ordered}", f"请保留四个小标题，按这个顺序：{'、'.join(CASE_HEADINGS)}。"]
+        body["pattern"] = [
+            rf"^[\s\S]*?{ordered}",
+            f"请保留四个小标题，按这个顺序：{'、'.join(CASE_HEADINGS)}。",
+        ]
     return body

@@ -37,12 +37,22 @@ _PATTERNS: Mapping[str, tuple[str, str]] = {
     "year": (r"^(?:19[0-9]{2}|20[0-9]{2}|2100)$", "请写四位年份，例如 2026。"),
     "slug": (rf"^{SLUG}$", "只用小写英文字母、数字和短横，例如 p1。"),
     "content_id": (rf"^{SLUG}(?:/{SLUG})*$", "写成 jinjiang/shili 这样的编号。"),
-    "email": (r"^[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$", "请写成 jiaowu@example.edu.cn 这样的形式，@ 和点都用半角。"),
-    "url": (r"^https?://[a-zA-Z0-9.-]+(?::[0-9]{1,5})?(?:/[^\s<>\"'\\]*)?$", "请从 https:// 写起，写完整的网址，不要有空格。"),
+    "email": (
+        r"^[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$",
+        "请写成 jiaowu@example.edu.cn 这样的形式，@ 和点都用半角。",
+    ),
+    "url": (
+        r"^https?://[a-zA-Z0-9.-]+(?::[0-9]{1,5})?(?:/[^\s<>\"'\\]*)?$",
+        "请从 https:// 写起，写完整的网址，不要有空格。",
+    ),
     "semester": (r"^[0-9]{4}-(?:spring|autumn)$", "上学期写成 2025-autumn，下学期写成 2026-spring。"),
     "month_day": (r"^[0-9]{2}-[0-9]{2}$", "写成 09-01 这样的形式。"),
 }
-_MAX_LENGTHS = {"一行文字，不超过 100 个字": 100, "一行文字，不超过 40 个字": 40, "一行文字，不超过 120 个字": 120}
+_MAX_LENGTHS = {
+    "一行文字，不超过 100 个字": 100,
+    "一行文字，不超过 40 个字": 40,
+    "一行文字，不超过 120 个字": 120,
+}
 _MAX_PARAGRAPH = 2000
 _LISTS_OF_PARTS = {"collapsed": "auto", "allow_duplicate": False}
 
@@ -73,7 +83,9 @@ def _field(model: type[BaseModel], key: Key, choices: Choices) -> Field:
         field |= {"widget": "object", "fields": fields_of(shape.model, choices)}
     elif shape.is_list:
         item = {"name": "item", "label": SINGULAR.get((model.__name__, key.name), key.title)}
-        field |= {"widget": "list", "field": item | _scalar(model, key), "allow_duplicate": False} | _size(key)
+        field |= {"widget": "list", "field": item | _scalar(model, key), "allow_duplicate": False} | _size(
+            key
+        )
         field["label_singular"] = item["label"]
     else:
         field |= _scalar(model, key)
@@ -98,11 +110,31 @@ def _size(key: Key) -> Field:
 
 def _by_year(key: Key) -> Field:
     rows = [
-        {"name": YEAR, "label": "年份", "widget": "string", "required": True, "pattern": list(_PATTERNS["year"]), **_NO_EMOJI},
-        {"name": VALUE, "label": "数值", "widget": "string", "required": True, "pattern": list(_PATTERNS["number"]), **_NO_EMOJI},
+        {
+            "name": YEAR,
+            "label": "年份",
+            "widget": "string",
+            "required": True,
+            "pattern": list(_PATTERNS["year"]),
+            **_NO_EMOJI,
+        },
+        {
+            "name": VALUE,
+            "label": "数值",
+            "widget": "string",
+            "required": True,
+            "pattern": list(_PATTERNS["number"]),
+            **_NO_EMOJI,
+        },
     ]
     summary = f"{{{{fields.{YEAR}}}}}年：{{{{fields.{VALUE}}}}}"
-    return {"widget": "list", "fields": rows, "summary": summary, "label_singular": key.title, **_LISTS_OF_PARTS}
+    return {
+        "widget": "list",
+        "fields": rows,
+        "summary": summary,
+        "label_singular": key.title,
+        **_LISTS_OF_PARTS,
+    }
 
 
 _NO_EMOJI = {"use_emoji_autocomplete": False}
@@ -130,14 +162,27 @@ def _date(key: Key) -> Field:
 
 
 def _paragraph(key: Key) -> Field:
-    return {"widget": "text", "pattern": list(_PATTERNS["paragraph"]), "maxlength": _MAX_PARAGRAPH, **_NO_EMOJI}
+    return {
+        "widget": "text",
+        "pattern": list(_PATTERNS["paragraph"]),
+        "maxlength": _MAX_PARAGRAPH,
+        **_NO_EMOJI,
+    }
 
 
 def _photo(key: Key) -> Field:
-    return {"widget": "image", "choose_url": False, "accept": "image/jpeg,image/png,image/webp,image/heic,image/heif"}
+    return {
+        "widget": "image",
+        "choose_url": False,
+        "accept": "image/jpeg,image/png,image/webp,image/heic,image/heif",
+    }
 
 
-_WIDGETS: Mapping[str, Callable[[Key], Field]] = {"date": _date, "paragraph": _paragraph, "media_file": _photo}
+_WIDGETS: Mapping[str, Callable[[Key], Field]] = {
+    "date": _date,
+    "paragraph": _paragraph,
+    "media_file": _photo,
+}
 
 
 def _number(words: str) -> tuple[str, str]:

@@ -65,9 +65,7 @@ def images(nodes: Iterable[Node]) -> Iterator[Node]:
 
 def column_shares(table: Node) -> list[float]:
     """Return how wide the columns of a table should be, in proportion to their longest cells, within bounds."""
-    longest = [
-        max(len(line.children[at].plain()) for line in table.children) for at in range(table.level)
-    ]
+    longest = [max(len(line.children[at].plain()) for line in table.children) for at in range(table.level)]
     return [float(min(max(length, 7), 24)) for length in longest]
 
 
@@ -110,7 +108,9 @@ def _block(element: Any, notes: dict[str, Any], depth: int) -> Iterator[Node]:
             yield Node("heading", children=inline, level=int(tag[1]))
     elif tag in ("ul", "ol"):
         items = tuple(
-            Node("item", children=tuple(_blocks(child, notes, depth))) for child in element if child.tag == "li"
+            Node("item", children=tuple(_blocks(child, notes, depth)))
+            for child in element
+            if child.tag == "li"
         )
         start = int(element.get("start") or 1) if tag == "ol" else 0
         if items:
@@ -143,7 +143,9 @@ def _table(element: Any, notes: dict[str, Any], depth: int) -> Iterator[Node]:
 
 
 def _filled(line: Node, width: int) -> Node:
-    return replace(line, children=(*line.children, *(Node("cell") for _ in range(width - len(line.children)))))
+    return replace(
+        line, children=(*line.children, *(Node("cell") for _ in range(width - len(line.children))))
+    )
 
 
 def _alignment(cell: Any) -> str:

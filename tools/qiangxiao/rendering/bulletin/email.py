@@ -64,7 +64,12 @@ class _Pictures:
 
 
 def render_email(
-    templates: Templates, issue: IssueContent, photo: MailPhoto, timezone: str, authority: str, pdf: bytes | None = None
+    templates: Templates,
+    issue: IssueContent,
+    photo: MailPhoto,
+    timezone: str,
+    authority: str,
+    pdf: bytes | None = None,
 ) -> Mail:
     """Return an issue as an .eml file. `authority` is the domain in its Message-ID."""
     pictures = _Pictures(photo, authority)
@@ -108,7 +113,9 @@ def _fix_boundaries(message: Message, name: str) -> None:
             _fix_boundaries(part, f"{name}/{at}")
 
 
-def _html(templates: Templates, issue: IssueContent, pictures: _Pictures, has_pdf: bool, is_whole: bool) -> str:
+def _html(
+    templates: Templates, issue: IssueContent, pictures: _Pictures, has_pdf: bool, is_whole: bool
+) -> str:
     site = issue.site_url.rstrip("/")
     online = f"{site}/{issue.address}" if site and not issue.mark else ""
     lists = (("报", "；".join(issue.report_to)), ("送", "；".join(issue.copy_to)), ("签发", issue.signed_by))
@@ -163,7 +170,9 @@ def _link(link: HtmlElement, address: str, site_url: str) -> None:
         link.set("href", href)
     elif site_url and not href.startswith("#"):
         ending = "/" if href.partition("#")[0].endswith("/") else ""
-        link.set("href", f"{site_url.rstrip('/')}{normpath(join('/', address, href.partition('#')[0]))}{ending}")
+        link.set(
+            "href", f"{site_url.rstrip('/')}{normpath(join('/', address, href.partition('#')[0]))}{ending}"
+        )
     else:
         link.drop_tag()
 
@@ -174,14 +183,21 @@ def _figure(pictures: _Pictures, path: str, alt: str) -> list[HtmlElement]:
         return [E.P(f"（图：{alt}）", {"class": "caption"})] if alt else []
     cid, file = found
     width = min(_WIDTH, file.width)
-    image = E.IMG(src=f"cid:{cid}", alt=alt, width=str(width), height=str(round(file.height * width / file.width)))
+    image = E.IMG(
+        src=f"cid:{cid}", alt=alt, width=str(width), height=str(round(file.height * width / file.width))
+    )
     return [image, *([E.P(alt, {"class": "caption"})] if alt else [])]
 
 
 def _put_figure(image: HtmlElement, figure: list[HtmlElement]) -> None:
     """Put a picture where the body has it: alone in a paragraph it stands for the paragraph."""
     parent = image.getparent()
-    is_alone = parent.tag == "p" and len(parent) == 1 and not (parent.text or "").strip() and not (image.tail or "").strip()
+    is_alone = (
+        parent.tag == "p"
+        and len(parent) == 1
+        and not (parent.text or "").strip()
+        and not (image.tail or "").strip()
+    )
     place = parent if is_alone else image
     shown = figure if is_alone else figure[:1]
     if shown:
@@ -212,7 +228,13 @@ def _stripped(html: str) -> str:
 def _text(issue: IssueContent, has_pdf: bool) -> str:
     """Return the part for those who read mail as text."""
     site = issue.site_url.rstrip("/")
-    lines = [issue.program, f"{issue.name}　{issue.label}", f"{issue.publisher}　{chinese_date(issue.day)}", "═" * 16, ""]
+    lines = [
+        issue.program,
+        f"{issue.name}　{issue.label}",
+        f"{issue.publisher}　{chinese_date(issue.day)}",
+        "═" * 16,
+        "",
+    ]
     if issue.mark or issue.is_sample:
         lines += [f"【{issue.mark or '示例'}】" + ("" if issue.mark else "学校、人物和数据都不是真的。"), ""]
     lines += [issue.title, ""]
@@ -234,7 +256,11 @@ def _text(issue: IssueContent, has_pdf: bool) -> str:
             lines += [f"{site}/{item.address}"] if site else []
             lines.append("")
     lines += ["—" * 8]
-    lists: Mapping[str, str] = {"报": "；".join(issue.report_to), "送": "；".join(issue.copy_to), "签发": issue.signed_by}
+    lists: Mapping[str, str] = {
+        "报": "；".join(issue.report_to),
+        "送": "；".join(issue.copy_to),
+        "签发": issue.signed_by,
+    }
     lines += [f"{label}：{words}" for label, words in lists.items() if words]
     lines += ["附件里有可以打印的 PDF。"] if has_pdf else []
     return "\n".join(lines) + "\n"

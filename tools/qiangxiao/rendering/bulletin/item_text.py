@@ -102,8 +102,14 @@ def _inspection(record: TeachingInspection) -> Iterator[str]:
 def _event(site: Site, record: ExchangeEvent) -> Iterator[str]:
     if record.theme:
         yield _paragraphs(record.theme)
-    facts = [("时间", time_text(record.starts_at, record.ends_at)), ("地点", record.place), ("承办", record.host)]
-    schools = "、".join(site.school_name(school) for school in record.schools if school in site.edition.school_ids)
+    facts = [
+        ("时间", time_text(record.starts_at, record.ends_at)),
+        ("地点", record.place),
+        ("承办", record.host),
+    ]
+    schools = "、".join(
+        site.school_name(school) for school in record.schools if school in site.edition.school_ids
+    )
     facts += [("参加学校", schools), ("状态", record.status.value)]
     for label, text in facts:
         if text:
@@ -142,7 +148,9 @@ def _paragraphs(text: str) -> str:
 
 def _labelled(label: str, text: str) -> str:
     first, *rest = [line.strip() for line in text.split("\n") if line.strip()] or [""]
-    return "\n".join([f"<p><strong>{escape(label)}：</strong>{escape(first)}</p>", *(f"<p>{escape(r)}</p>" for r in rest)])
+    return "\n".join(
+        [f"<p><strong>{escape(label)}：</strong>{escape(first)}</p>", *(f"<p>{escape(r)}</p>" for r in rest)]
+    )
 
 
 def _closed(text: str) -> str:

@@ -200,4 +200,7 @@ def _words(issue: IssueContent) -> Iterable[tuple[str, str]]:
     yield issue.path, "\n".join(own)
     yield issue.path, "".join(texts(blocks(issue.closing_html)))
     for item in issue.items:
-        yield item.path, "\n".join((item.title, item.source, *texts(blocks(item.html)), *(p.alt for p in item.pictures)))
+        yield (
+            item.path,
+            "\n".join((item.title, item.source, *texts(blocks(item.html)), *(p.alt for p in item.pictures))),
+        )

@@ -85,7 +85,12 @@ def bulletin_docx(issue: IssueContent, photos: Mapping[str, bytes]) -> bytes:
 def _set_up(document: Any, issue: IssueContent) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = Mm(37), Mm(35), Mm(28), Mm(26)
+    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = (
+        Mm(37),
+        Mm(35),
+        Mm(28),
+        Mm(26),
+    )
     section.footer_distance = Mm(25)
     set_grid(section, _PITCH)
     document.settings.odd_and_even_pages_header_footer = True
@@ -258,7 +263,9 @@ def _adopted(document: Any, issue: IssueContent) -> None:
     title.paragraph_format.keep_with_next = True
     head = _row(ADOPTED_HEAD, 1)
     rows = (_row(adopted_cells(row)) for row in issue.adopted)
-    TextWriter(document, lambda src: None).write((Node("table", children=(head, *rows), level=len(ADOPTED_HEAD)),))
+    TextWriter(document, lambda src: None).write(
+        (Node("table", children=(head, *rows), level=len(ADOPTED_HEAD)),)
+    )
 
 
 def _row(cells: tuple[str, ...], level: int = 0) -> Node:
@@ -272,7 +279,9 @@ def _row(cells: tuple[str, ...], level: int = 0) -> Node:
 
 
 def _foot(document: Any, issue: IssueContent) -> None:
-    paragraphs = [document.add_paragraph(f"{label}：{words}", style="Foot") for label, words in foot_lines(issue)]
+    paragraphs = [
+        document.add_paragraph(f"{label}：{words}", style="Foot") for label, words in foot_lines(issue)
+    ]
     copies = f"（共印{issue.copies}份）" if issue.copies is not None else ""
     paragraphs.append(_spread(document, f"{issue.publisher}　{chinese_date(issue.day)}印发", copies, "Foot"))
     for paragraph in paragraphs:  # neighbours with the same borders are one box with lines between

@@ -64,7 +64,18 @@ def set_tracking(properties: Any, twentieths: int) -> None:
     """Set the space between characters, in twentieths of a point, of a style's or a run's properties."""
     properties.insert_element_before(
         element("w:spacing", val=twentieths),
-        *("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:effect", "w:vertAlign", "w:lang"),
+        *(
+            "w:w",
+            "w:kern",
+            "w:position",
+            "w:sz",
+            "w:szCs",
+            "w:highlight",
+            "w:u",
+            "w:effect",
+            "w:vertAlign",
+            "w:lang",
+        ),
     )
 
 

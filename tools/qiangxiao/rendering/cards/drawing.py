@@ -43,7 +43,16 @@ class CardText:
     def digest(self) -> str:
         """Name a card's picture: changes with its words, the drawing, the fonts and the library."""
         fonts = "".join(font.digest for font in FONTS)
-        words = (_VERSION, version("pillow"), fonts, self.kind, self.title, self.source, self.program, str(self.is_sample))
+        words = (
+            _VERSION,
+            version("pillow"),
+            fonts,
+            self.kind,
+            self.title,
+            self.source,
+            self.program,
+            str(self.is_sample),
+        )
         return sha256("\0".join(words).encode()).hexdigest()
 
 
@@ -120,7 +129,9 @@ class CardPainter:
         right, bottom = layout.size[0] - layout.margin, layout.foot + size * 0.42
         left, top = right - face.width(mark) - size * 0.8, layout.foot - size * 1.12
         draw = ImageDraw.Draw(image)
-        draw.rounded_rectangle((left, top, right, bottom), radius=size // 5, outline=RED, width=max(2, size // 14))
+        draw.rounded_rectangle(
+            (left, top, right, bottom), radius=size // 5, outline=RED, width=max(2, size // 14)
+        )
         face.draw(image, left + size * 0.4, layout.foot, mark, RED)
 
     def _ground(self, layout: _Layout) -> Image.Image:
@@ -131,7 +142,11 @@ class CardPainter:
             draw = ImageDraw.Draw(image)
             unit = height / 32
             right, base = width - layout.margin * 0.55, height - layout.bar
-            roof = [(right - 20 * unit, base - 9 * unit), (right - 10 * unit, base - 17 * unit), (right, base - 9 * unit)]
+            roof = [
+                (right - 20 * unit, base - 9 * unit),
+                (right - 10 * unit, base - 17 * unit),
+                (right, base - 9 * unit),
+            ]
             draw.line(roof, fill=_WASH, width=round(unit * 2.4), joint="curve")
             for place, tall in ((-16, 4.5), (-10, 8.5), (-4, 12 - 1.5)):
                 x = right + place * unit

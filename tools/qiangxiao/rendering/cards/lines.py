@@ -24,7 +24,9 @@ def line_units(text: str) -> list[str]:
 
 def break_lines(text: str, measure: Measure, width: float, most: int) -> tuple[str, ...] | None:
     """Return a text as lines no wider than `width`, evenly filled; None when more than `most` are needed."""
-    units = [piece for unit in line_units(text) for piece in ([unit] if measure(unit) <= width else list(unit))]
+    units = [
+        piece for unit in line_units(text) for piece in ([unit] if measure(unit) <= width else list(unit))
+    ]
     return _Breaker(units, measure, width).lines(most) if units else ()
 
 

@@ -56,7 +56,9 @@ def draw_poster(faces: Faces, text: PosterText) -> bytes:
     faces.bold(44).draw(image, _MARGIN, height - 250, "扫码看全文", INK)
     faces.plain(32).draw(image, _MARGIN, height - 190, "长按图片可以保存或转发", GREY)
     program = faces.bold(34)
-    program.draw(image, _MARGIN, height - 92, one_line(program, drawable(text.program), room - _CODE - 40), RED)
+    program.draw(
+        image, _MARGIN, height - 92, one_line(program, drawable(text.program), room - _CODE - 40), RED
+    )
     if text.is_sample:
         mark = "示例　学校和人物都不是真的"
         faces.plain(28).draw(image, _MARGIN, height - 140, mark, RED)

@@ -61,7 +61,9 @@ class IssueLine:
 
 
 def _line(site: Site, entry: Entry[BulletinIssue]) -> IssueLine:
-    contents = tuple((part.name, len(found)) for part in entry.record.sections if (found := rows(site, part.items)))
+    contents = tuple(
+        (part.name, len(found)) for part in entry.record.sections if (found := rows(site, part.items))
+    )
     return IssueLine(row(site, entry), entry.record.is_supplement, contents, entry.record.corrections)
 
 

@@ -163,6 +163,8 @@ def _lessons(site: Site) -> Page:
         updated_on=site.edition.cases[0].record.date,
         feeds=(feed("教改案例", "cases"),),
         search=SearchFacets(
-            "案例", "各校走过的弯路、没有见效的做法和教训。", keywords=(title, "没有见效的做法", "弯路", "教训", "失败")
+            "案例",
+            "各校走过的弯路、没有见效的做法和教训。",
+            keywords=(title, "没有见效的做法", "弯路", "教训", "失败"),
         ),
     )

@@ -49,7 +49,9 @@ def _index(site: Site) -> Page:
         upcoming=[row(site, entry) for entry in upcoming_events(site)],
         held=[row(site, entry) for entry in past if entry.record.status is not EventStatus.CANCELLED],
         cancelled=[row(site, entry) for entry in cancelled],
-        calendars=[(calendar, webcal_address(site_url, calendar.path)) for calendar in event_calendars(edition)],
+        calendars=[
+            (calendar, webcal_address(site_url, calendar.path)) for calendar in event_calendars(edition)
+        ],
     )
     return Page(
         address,
@@ -102,7 +104,9 @@ def _event(
         description=f"{record.status.value}：{when}{where}。",
         crumbs=site.crumbs(("活动", "events/"), (record.title, None)),
         as_of=edition.as_of,
-        updated_on=min(max([record.starts_at.date(), *(change.on for change in record.changes)]), edition.as_of),
+        updated_on=min(
+            max([record.starts_at.date(), *(change.on for change in record.changes)]), edition.as_of
+        ),
         previous=Crumb(earlier.record.title, earlier.address) if earlier else None,
         next=Crumb(later.record.title, later.address) if later else None,
         neighbour_labels=("更早的活动", "更晚的活动"),

@@ -49,9 +49,7 @@ def pages(site: Site) -> Iterator[Page]:
         address,
         site=site,
         label=period_label(first),
-        choices=[
-            _Turn(period_label(c.period), _shown(site, c.school), _state(c), c.reason) for c in choices
-        ],
+        choices=[_Turn(period_label(c.period), _shown(site, c.school), _state(c), c.reason) for c in choices],
         lines=[_line(site, school, choices[0]) for school in edition.schools],
     )
     yield Page(

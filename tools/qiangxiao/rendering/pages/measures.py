@@ -117,7 +117,9 @@ def _measure(
         crumbs=site.crumbs(("措施", "measures/"), (measure.name, None)),
         as_of=edition.as_of,
         updated_on=max((entry.record.date for entry in (*updates[:1], *cases[:1])), default=None),
-        previous=Crumb(f"{clause_label(earlier.clause)} {earlier.name}", f"measures/{earlier.id}/") if earlier else None,
+        previous=Crumb(f"{clause_label(earlier.clause)} {earlier.name}", f"measures/{earlier.id}/")
+        if earlier
+        else None,
         next=Crumb(f"{clause_label(later.clause)} {later.name}", f"measures/{later.id}/") if later else None,
         neighbour_labels=("上一项措施", "下一项措施"),
         feeds=(feed(measure.name, f"measures/{measure.id}"),),

@@ -63,7 +63,8 @@ def support_rows(support: Support, as_of: date) -> list[tuple[str, str]]:
         rows.append(
             (
                 move.kind.value,
-                f"{move.role.value}{count}，{chinese_date(move.since)}起{state}" + (f"，{move.host}" if move.host else ""),
+                f"{move.role.value}{count}，{chinese_date(move.since)}起{state}"
+                + (f"，{move.host}" if move.host else ""),
             )
         )
     for partner in support.partners:
@@ -86,7 +87,8 @@ def support_rows(support: Support, as_of: date) -> list[tuple[str, str]]:
         rows.append(("学科中心组", "、".join(members)))
     if support.priority_training:
         courses = (
-            f"{course.programme}（{course.year} 年，{course.people_count} 人）" for course in support.priority_training
+            f"{course.programme}（{course.year} 年，{course.people_count} 人）"
+            for course in support.priority_training
         )
         rows.append(("优先培训", "；".join(courses)))
     for flow in support.flows:
@@ -109,7 +111,10 @@ def teaching_rows(school: School) -> list[tuple[str, str]]:
         return []
     teaching = school.teaching.record
     rows = [
-        (rule.step.value, f"{rule.document}" + (f"（{chinese_date(rule.revised_on)}修订）" if rule.revised_on else ""))
+        (
+            rule.step.value,
+            f"{rule.document}" + (f"（{chinese_date(rule.revised_on)}修订）" if rule.revised_on else ""),
+        )
         for rule in teaching.rules
     ]
     if teaching.classroom:

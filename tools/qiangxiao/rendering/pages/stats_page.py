@@ -42,7 +42,9 @@ def pages(site: Site) -> Iterator[Page]:
         description="各校发布的进展和案例，以及《工作动态》采用了多少，按年、区县和学校统计。",
         crumbs=site.crumbs(("工作动态", "bulletins/"), ("报送与采用", None)),
         as_of=edition.as_of,
-        search=SearchFacets("落实情况", "报送与采用统计。采用率。", keywords=("统计", "采用", "报送", "投稿")),
+        search=SearchFacets(
+            "落实情况", "报送与采用统计。采用率。", keywords=("统计", "采用", "报送", "投稿")
+        ),
     )
 
 

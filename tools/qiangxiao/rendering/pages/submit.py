@@ -54,7 +54,9 @@ def _choice(site: Site, groups: list[tuple[str, str, list[School]]]) -> Page:
         description="不用注册账号：选择学校，在网页上填写，导出投稿包交给编辑。",
         crumbs=site.crumbs(("投稿", None)),
         as_of=site.edition.as_of,
-        search=SearchFacets("指南", "在网页上投稿，不用账号。进展、案例、方案、学校档案。", keywords=("投稿", "填表", "供稿")),
+        search=SearchFacets(
+            "指南", "在网页上投稿，不用账号。进展、案例、方案、学校档案。", keywords=("投稿", "填表", "供稿")
+        ),
         is_wide=True,
     )
 
@@ -67,7 +69,13 @@ def _sheet(site: Site, name: str, district: str, schools: list[School]) -> Page:
     address = _sheet_address(district)
     base = (site.edition.catalog.program.site.url or "").rstrip("/")
     cards = [(school.name, f"{base}/{form_address(school.id)}") for school in schools]
-    markdown = site.templates.render("submit_sheet.j2", address, site=site, district=name, cards=[(title, link, code(link)) for title, link in cards])
+    markdown = site.templates.render(
+        "submit_sheet.j2",
+        address,
+        site=site,
+        district=name,
+        cards=[(title, link, code(link)) for title, link in cards],
+    )
     return Page(
         address,
         f"{name}的投稿二维码",
@@ -82,5 +90,12 @@ def _sheet(site: Site, name: str, district: str, schools: list[School]) -> Page:
 def code(link: str) -> str:
     """Return a link as a QR code, an SVG to stand in a page. Dark on white, whatever the theme: cameras need it."""
     return segno.make(link, error="m", micro=False).svg_inline(
-        scale=4, border=4, dark="#000", light="#fff", omitsize=True, svgclass="qx-code", lineclass=None, title="二维码"
+        scale=4,
+        border=4,
+        dark="#000",
+        light="#fff",
+        omitsize=True,
+        svgclass="qx-code",
+        lineclass=None,
+        title="二维码",
     )

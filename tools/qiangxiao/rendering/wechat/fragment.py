@@ -17,7 +17,30 @@ MAX_CHARACTERS = 20_000
 """WeChat takes fewer characters than this, tags and styles included."""
 MAX_BYTES = 1_000_000
 TAGS = frozenset(
-    ["a", "br", "code", "em", "h2", "h3", "h4", "li", "ol", "p", "section", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"]
+    [
+        "a",
+        "br",
+        "code",
+        "em",
+        "h2",
+        "h3",
+        "h4",
+        "li",
+        "ol",
+        "p",
+        "section",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _ATTRIBUTES = {
     "a": {"href"},
@@ -82,7 +105,9 @@ def split_blocks(html: str) -> tuple[str, ...]:
     found: list[str] = []
     for block in parsed(html):
         block.tail = None
-        wrapper = {name: block.get(name) for name in ("data-base", "data-folder", "data-demote") if block.get(name)}
+        wrapper = {
+            name: block.get(name) for name in ("data-base", "data-folder", "data-demote") if block.get(name)
+        }
         if block.tag != "div" or not wrapper:
             found.append(tostring(block, encoding="unicode"))
             continue
@@ -93,7 +118,9 @@ def split_blocks(html: str) -> tuple[str, ...]:
             child.tail = None
             part = E.DIV(child, {name: value for name, value in wrapper.items() if value})
             wanted = set(child.xpath(".//a[contains(@class, 'footnote-ref')]/@href"))
-            for item in [item for note in notes for item in note.iter("li") if f"#{item.get('id')}" in wanted]:
+            for item in [
+                item for note in notes for item in note.iter("li") if f"#{item.get('id')}" in wanted
+            ]:
                 copied = parsed(tostring(item, encoding="unicode", with_tail=False))
                 part.append(E.DIV(*copied, {"class": "footnote"}))
             found.append(tostring(part, encoding="unicode"))

@@ -35,7 +35,11 @@ class Package:
 
 
 def wechat_package(
-    site: Site, entry: Entry[BaseModel], still: StillPhoto, painter: CardPainter | None, assets: Mapping[str, bytes]
+    site: Site,
+    entry: Entry[BaseModel],
+    still: StillPhoto,
+    painter: CardPainter | None,
+    assets: Mapping[str, bytes],
 ) -> Package:
     """Return a folder that works by itself, from a disk. `assets` are the page's style sheet and script by name."""
     posts = _posts(site, entry)
@@ -91,4 +95,6 @@ def _cover(site: Site, posts: Posts) -> CardText:
 
 def _page(site: Site, posts: Posts, pictures: tuple[PictureFile, ...], around: Surroundings) -> bytes:
     program = site.edition.catalog.program
-    return render_wechat_page(site.templates, posts, pictures, around, program.short_name, program.site.url or "")
+    return render_wechat_page(
+        site.templates, posts, pictures, around, program.short_name, program.site.url or ""
+    )

@@ -67,13 +67,16 @@ def render_posts(manuscript: Manuscript, site_url: str) -> Posts:
     title, digest = manuscript.title, shortened(manuscript.digest)
     advice: list[str] = []
     if digest != manuscript.digest:
-        advice.append(f"摘要原有 {length(manuscript.digest)} 字，公众号最多 {MAX_DIGEST} 字，已节选到完整的句子，请看一看。")
+        advice.append(
+            f"摘要原有 {length(manuscript.digest)} 字，公众号最多 {MAX_DIGEST} 字，已节选到完整的句子，请看一看。"
+        )
     if whole.fits:
         posts: tuple[Post, ...] = (Post("全文", title, digest, whole),)
     else:
         parts = _parts(blocks, whole, site_url)
         posts = tuple(
-            Post(f"全文之{_numeral(at)}", f"{title}（{_numeral(at)}）", digest, part) for at, part in enumerate(parts)
+            Post(f"全文之{_numeral(at)}", f"{title}（{_numeral(at)}）", digest, part)
+            for at, part in enumerate(parts)
         )
         advice.append(
             f"全文有 {whole.characters} 个字符（含排版），公众号一篇要少于 {MAX_CHARACTERS} 个，所以按段落分成 {len(posts)} 篇；"
