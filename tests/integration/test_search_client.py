@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Dialog, Locator, Page, Route, expect, sync_playwright
 
+from qiangxiao.rendering.search_facets import FACETS, Facet, Searchable
 from qiangxiao.rendering.search_index import SearchDocument, render_search_index
 from qiangxiao.rendering.search_synonyms import SYNONYMS
 
@@ -64,36 +65,49 @@ SEARCH_PAGE = """<div id="qx-search-page"><form role="search" action="./">
 <input type="search" name="q" aria-label="搜索全站"><button>搜索</button></form></div>"""
 
 
+def a_document(
+    address: str, title: str, text: str, kind: str, keywords: tuple[str, ...] = (), **values: Any
+) -> SearchDocument:
+    return SearchDocument(address, title, Searchable(text, {"kind": (kind,)} | values, keywords))
+
+
 def the_documents() -> list[SearchDocument]:
     """Return a page for each district, a case and a school in each of some, and pages for special queries."""
     found = []
     for number, (slug, (name, short)) in enumerate(DISTRICTS.items()):
         found.append(
-            SearchDocument(
-                f"districts/{slug}/", name, f"{name}的实施方案与进展。", "区县", name, keywords=(short,)
+            a_document(
+                f"districts/{slug}/", name, f"{name}的实施方案与进展。", "区县", (short,), district=(name,)
             )
         )
         found.append(
-            SearchDocument(
+            a_document(
                 f"schools/{slug}/shili/updates/{number}/",
                 f"第{number}周集体备课与课堂观察记录",
                 f"本周语文组开展集体备课。{short}的老师一起听了第{number}节课，课后讨论弹性作业的分层设计。",
                 "进展",
-                name,
-                ("深化课堂教学改革",) if number % 2 else ("联动实施强师计划",),
-                "2026" if number % 3 else "2025",
+                district=(name,),
+                measure=("深化课堂教学改革",) if number % 2 else ("联动实施强师计划",),
+                year=("2026" if number % 3 else "2025",),
+                size=("小规模",) if number % 4 else ("大规模",),
             )
         )
     found += [
-        SearchDocument("schools/jinjiang/shili/", "锦江示例初级中学", "学校简介。", "学校", "锦江区"),
-        SearchDocument("cases/court/", "法治副校长进课堂", "邀请中级人民法院的法官讲课。", "案例", "武侯区"),
-        SearchDocument("cases/survey/", "问卷怎么设计", "家长满意度调查的样本与方法。", "案例"),
-        SearchDocument("cases/hostile/", HOSTILE_TITLE, "正文<script>alert(2)</script>文字", "案例"),
-        SearchDocument("cases/rare/", "䶮字和𠮷字的故事", "认识罕见汉字。", "案例"),
-        SearchDocument("cases/ppt/", "PPT2019模板", "课件模板下载。", "政策"),
-        SearchDocument("policy/", "公办初中强校工程实施意见", "家门口的好学校。", "政策", year="2024"),
+        a_document("schools/jinjiang/shili/", "锦江示例初级中学", "学校简介。", "学校", district=("锦江区",)),
+        a_document(
+            "cases/court/",
+            "法治副校长进课堂",
+            "邀请中级人民法院的法官讲课。",
+            "案例",
+            district=("武侯区",),
+        ),
+        a_document("cases/survey/", "问卷怎么设计", "家长满意度调查的样本与方法。", "案例"),
+        a_document("cases/hostile/", HOSTILE_TITLE, "正文<script>alert(2)</script>文字", "案例"),
+        a_document("cases/rare/", "䶮字和𠮷字的故事", "认识罕见汉字。", "案例"),
+        a_document("cases/ppt/", "PPT2019模板", "课件模板下载。", "政策"),
+        a_document("policy/", "公办初中强校工程实施意见", "家门口的好学校。", "政策", year=("2024",)),
     ]
-    found += [SearchDocument(f"notes/{i}/", f"工作动态第{i}期", "编者按。", "动态") for i in range(7)]
+    found += [a_document(f"notes/{i}/", f"工作动态第{i}期", "编者按。", "动态") for i in range(7)]
     return found
 
 
@@ -111,7 +125,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         page = folder / document.address / "index.html"
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text("<!doctype html><meta charset=utf-8><title>页</title><p>页面</p>", encoding="utf-8")
-    for name, data in render_search_index(documents, SYNONYMS).items():
+    facets = (*FACETS, Facet("size", "规模"))
+    for name, data in render_search_index(documents, SYNONYMS, facets).items():
         (folder / "search" / name).write_bytes(data)
     return folder
 
@@ -390,6 +405,19 @@ def test_filters_narrow_and_stay_in_the_address(page: Page, root: str) -> None:
         page.reload()
         expect(status).to_have_text("找到 1 条")
         expect(page.locator("select[name=district]")).to_have_value("青羊区")
+
+
+def test_the_filters_are_those_of_the_index_under_their_labels(page: Page, root: str) -> None:
+    page.goto(f"{root}search/index.html?q=集体备课&size=大规模")
+    status = page.locator("main [role=status]")
+    expect(status).to_have_text("找到 6 条")
+    labels = page.locator(".qx-filters label").evaluate_all(
+        "nodes => nodes.map(node => node.firstChild.data)"
+    )
+    assert labels == ["类型", "区县", "措施", "年份", "规模"]
+    page.locator("main input").fill("")
+    page.locator("select[name=size]").select_option("")
+    expect(status).to_contain_text("选择类型、区县、措施、年份、规模浏览")
 
 
 def test_filters_alone_browse_without_the_index(page: Page, served: str) -> None:

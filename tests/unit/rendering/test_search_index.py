@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from qiangxiao.rendering.search_facets import describe_for_search
 from qiangxiao.rendering.search_index import TERM_SHARD_BYTES, SearchDocument, render_search_index
 from qiangxiao.rendering.search_synonyms import SYNONYMS
 
@@ -16,7 +17,8 @@ from qiangxiao.rendering.search_synonyms import SYNONYMS
 def a_document(
     address: str = "schools/jinjiang/shili/", title: str = "示例初中", **fields: Any
 ) -> SearchDocument:
-    return SearchDocument(address, title, **({"text": "课堂教学改革。", "kind": "学校"} | fields))
+    described = {"text": "课堂教学改革。", "kind": "学校"} | fields
+    return SearchDocument(address, title, describe_for_search(**described))
 
 
 def payload(files: Mapping[str, bytes], name: str) -> Any:
@@ -65,7 +67,7 @@ def test_a_keyword_weighs_like_the_title() -> None:
 
 
 def test_kind_district_measures_and_year_are_searchable() -> None:
-    document = a_document(kind="案例", district="锦江区", measures=("深化课堂教学改革",), year="2026")
+    document = a_document(kind="案例", district="锦江区", measure=("深化课堂教学改革",), year="2026")
     assert {"案例", "锦江", "江区", "深化", "2026"} <= terms_of(document).keys()
 
 
@@ -113,7 +115,7 @@ def test_the_traditional_table_holds_only_characters_that_occur() -> None:
 
 def test_metadata_holds_facets_and_no_titles() -> None:
     documents = [
-        a_document("b/", kind="案例", measures=("甲", "乙"), year="2026"),
+        a_document("b/", kind="案例", measure=("甲", "乙"), year="2026"),
         a_document("a/", kind="学校", district="锦江区"),
     ]
     meta = payload(render_search_index(documents, {}), "meta")
@@ -128,6 +130,7 @@ def test_metadata_holds_facets_and_no_titles() -> None:
         "measure": [[], ["乙", "甲"]],
         "year": [[], ["2026"]],
     }
+    assert [facet["label"] for facet in facets.values()] == ["类型", "区县", "措施", "年份"]
     assert "示例初中" not in json.dumps(meta, ensure_ascii=False)
 
 

@@ -10,7 +10,8 @@ import pytest
 from qiangxiao.catalog.loader import load
 from qiangxiao.foundation.fonts import FOLDER_VARIABLE, installed_fonts
 from qiangxiao.records.program import Program
-from qiangxiao.rendering.page import Crumb, Page, SearchFacets
+from qiangxiao.rendering.page import Crumb, Page
+from qiangxiao.rendering.search_facets import describe_for_search
 from qiangxiao.selection.edition import Edition
 from qiangxiao.site.cards import NO_FONTS, card_text, with_cards
 from qiangxiao.site.photos import PhotoStore
@@ -35,7 +36,9 @@ def a_page(title: str = "课上好了", kind: str = "案例", address: str = "sc
         Crumb("示例学校", "schools/a/b/"),
         Crumb(title),
     )
-    return Page(address, title, "", crumbs=crumbs, search=SearchFacets(kind, "") if kind else None)
+    return Page(
+        address, title, "", crumbs=crumbs, search=describe_for_search("", kind=kind) if kind else None
+    )
 
 
 def snapshot(folder: Path) -> dict[str, int]:

@@ -9,6 +9,8 @@ from datetime import date
 from posixpath import relpath
 from typing import Any
 
+from qiangxiao.rendering.search_facets import Searchable
+
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
@@ -24,18 +26,6 @@ class Crumb:
 
     title: str
     address: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SearchFacets:
-    """What search knows of a page besides its title. `text` is what can be found."""
-
-    kind: str
-    text: str
-    district: str = ""
-    measures: tuple[str, ...] = ()
-    year: str = ""
-    keywords: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +55,7 @@ class Page:
     is_wide: bool = False
     is_hidden_from_engines: bool = False
     image: str = ""
-    search: SearchFacets | None = None
+    search: Searchable | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property

@@ -22,8 +22,10 @@ from dataclasses import dataclass
 from functools import cache, partial
 from hashlib import sha256
 from importlib import resources
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import add
+
+from qiangxiao.rendering.search_facets import FACETS, Facet, Searchable
 
 TERM_SHARD_BYTES = 20_000
 TITLES_PER_SHARD = 32
@@ -52,24 +54,17 @@ _PLACE_READINGS = {"郫都": [["pí"], ["dū"]]}
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """One page as the search sees it.
-
-    `address` is site-relative; `text` is plain text in which a line break ends a sentence; `keywords` are
-    further names of the page, such as abbreviations, and count as much as its title.
-    """
+    """One page as the search sees it. `address` is site-relative."""
 
     address: str
     title: str
-    text: str
-    kind: str
-    district: str = ""
-    measures: tuple[str, ...] = ()
-    year: str = ""
-    keywords: tuple[str, ...] = ()
+    content: Searchable
 
 
 def render_search_index(
-    documents: Sequence[SearchDocument], synonyms: Mapping[str, Sequence[str]]
+    documents: Sequence[SearchDocument],
+    synonyms: Mapping[str, Sequence[str]],
+    facets: Sequence[Facet] = FACETS,
 ) -> Mapping[str, bytes]:
     """Return the files of the folder `search/`, by name.
 
@@ -87,7 +82,7 @@ def render_search_index(
     shards = list(_term_shards(index.postings, len(ordered)))
     files: dict[str, object] = {f"terms-{number}": dict(shard) for number, shard in enumerate(shards)}
     titles = [[document.title, document.address] for document in ordered]
-    texts = [_display_text(document.text) for document in ordered]
+    texts = [_display_text(document.content.text) for document in ordered]
     files |= _grouped("titles", titles, TITLES_PER_SHARD)
     files |= _grouped("texts", texts, TEXTS_PER_SHARD)
     files["traditional"] = _traditional_pairs(index.postings)
@@ -103,12 +98,7 @@ def render_search_index(
         "common": _common_characters(index.postings),
         "textLengths": _codes(index.text_lengths),
         "titleLengths": _codes(index.title_lengths),
-        "facets": {
-            "kind": _facet([(document.kind,) for document in ordered]),
-            "district": _facet([(document.district,) for document in ordered]),
-            "measure": _facet([document.measures for document in ordered]),
-            "year": _facet([(document.year,) for document in ordered]),
-        },
+        "facets": {facet.key: _facet(facet, [document.content for document in ordered]) for facet in facets},
         "synonyms": {
             _folded(word): [_folded(other) for other in synonyms[word]] for word in sorted(synonyms)
         },
@@ -128,10 +118,11 @@ class _Index:
 
     def add(self, number: int, document: SearchDocument) -> None:
         """Enter one document; numbers must come in rising order."""
-        labels = (document.kind, document.district, *document.measures, document.year)
-        counts = _count_terms(_folded("\n".join((document.text, *labels))))
+        content = document.content
+        text = "\n".join((content.text, *chain.from_iterable(content.facets.values())))
+        counts = _count_terms(_folded(text))
         title = _folded(document.title)
-        names = [title, *map(_folded, document.keywords)]
+        names = [title, *map(_folded, content.keywords)]
         title_terms = _count_terms(title)
         self.text_lengths.append(min(35, round(4 * math.log2(1 + sum(counts.values())))))
         self.title_lengths.append(min(60, len(title_terms)))
@@ -283,15 +274,16 @@ def _display_text(text: str) -> str:
     return _BREAKS.sub("\n", _BLANKS.sub(" ", text)).strip()
 
 
-def _facet(labels: Sequence[tuple[str, ...]]) -> dict[str, object]:
-    """Return the labels of a facet, the combinations that occur, and a code per document."""
-    named = [tuple(label for label in entry if label) for entry in labels]
-    values = sorted({label for entry in named for label in entry})
-    position = {label: number for number, label in enumerate(values)}
-    combinations = sorted({tuple(sorted(position[label] for label in entry)) for entry in named})
+def _facet(facet: Facet, contents: Sequence[Searchable]) -> dict[str, object]:
+    """Return a facet's label, its values, the combinations of them that occur, and a code per document."""
+    given = [content.facets.get(facet.key, ()) for content in contents]
+    values = sorted({value for entry in given for value in entry})
+    position = {value: number for number, value in enumerate(values)}
+    combinations = sorted({tuple(sorted(position[value] for value in entry)) for entry in given})
     code = {combination: number for number, combination in enumerate(combinations)}
-    codes = [code[tuple(sorted(position[label] for label in entry))] for entry in named]
-    return {"values": values, "sets": combinations, "codes": _codes(codes)}
+    codes = [code[tuple(sorted(position[value] for value in entry))] for entry in given]
+    described = {"label": facet.label} | ({"shown": True} if facet.is_shown else {})
+    return {**described, "values": values, "sets": combinations, "codes": _codes(codes)}
 
 
 def _codes(numbers: Iterable[int]) -> str:

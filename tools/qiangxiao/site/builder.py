@@ -187,7 +187,7 @@ def _artifacts(
     yield from calendar_artifacts(site)
     yield from data_artifacts(site)
     yield from download_artifacts(site.edition.catalog.program)
-    documents = [_search_document(page) for page in pages if page.search]
+    documents = [SearchDocument(page.address, page.title, page.search) for page in pages if page.search]
     for name, data in render_search_index(documents, SYNONYMS).items():
         yield Artifact(f"search/{name}", data)
     for path in sorted((project.theme / "assets").rglob("*")):
@@ -203,21 +203,6 @@ def _wechat(site: Site, photos: PhotoStore) -> Iterator[Artifact]:
     painter = CardPainter(fonts) if fonts else None
     for entry in (*site.edition.bulletins, *site.edition.featured):
         yield from wechat_artifacts(site, entry, photos.still, painter)
-
-
-def _search_document(page: Page) -> SearchDocument:
-    assert page.search is not None
-    facets = page.search
-    return SearchDocument(
-        page.address,
-        page.title,
-        facets.text,
-        facets.kind,
-        facets.district,
-        facets.measures,
-        facets.year,
-        facets.keywords,
-    )
 
 
 def _run_engine(

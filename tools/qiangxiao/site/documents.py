@@ -13,9 +13,10 @@ from posixpath import normpath
 import yaml
 
 from qiangxiao.foundation.errors import SettingsError
-from qiangxiao.rendering.page import Artifact, Crumb, Page, SearchFacets
+from qiangxiao.rendering.page import Artifact, Crumb, Page
 from qiangxiao.rendering.page import relative as relative_link
 from qiangxiao.rendering.pages.context import HOME
+from qiangxiao.rendering.search_facets import describe_for_search
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 _SECTIONS = {"policy": ("政策", "政策解读"), "guide": ("指南", "指南"), "errors": ("错误代码", "错误代码")}
@@ -90,8 +91,8 @@ def _page(path: Path, relative: str) -> Page:
         description=str(meta.get("description", "")),
         crumbs=(*crumbs, Crumb(title)),
         updated_on=updated if isinstance(updated, date) else None,
-        search=SearchFacets(
-            kind, _MARKUP.sub("", _CODE.sub("", body)), keywords=tuple(meta.get("keywords", ()))
+        search=describe_for_search(
+            _MARKUP.sub("", _CODE.sub("", body)), kind=kind, keywords=tuple(meta.get("keywords", ()))
         ),
         extra={"updated": updated.isoformat()} if isinstance(updated, date) else {},
     )

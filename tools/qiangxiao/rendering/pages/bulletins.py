@@ -10,9 +10,10 @@ from qiangxiao.catalog.catalog import Entry
 from qiangxiao.records.base import Correction
 from qiangxiao.records.bulletin import BulletinIssue, IssueNumber
 from qiangxiao.rendering.bulletin.adoption import adopted
-from qiangxiao.rendering.page import Crumb, Page, SearchFacets
+from qiangxiao.rendering.page import Crumb, Page
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import Row, feed, neighbours, row, rows
+from qiangxiao.rendering.search_facets import describe_for_search
 from qiangxiao.rendering.templates import body_markdown
 from qiangxiao.selection.bulletin_issue import notices
 
@@ -105,9 +106,9 @@ def _issue(
         next=_crumb(later),
         neighbour_labels=("上一期", "下一期"),
         feeds=(feed("工作动态", "bulletins"),),
-        search=SearchFacets(
-            "工作动态",
+        search=describe_for_search(
             "。".join([record.editor_note, *titles, entry.body.text if entry.body else ""]),
+            kind="工作动态",
             year=str(number.year),
             keywords=(label, label.removeprefix(f"{number.year}年")),
         ),

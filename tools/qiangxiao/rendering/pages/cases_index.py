@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.foundation.vocabulary import EvidenceLevel, Subject
 from qiangxiao.records.case import ReformCase
-from qiangxiao.rendering.page import Page, SearchFacets
+from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import Choice, feed, row
+from qiangxiao.rendering.search_facets import describe_for_search
 
 _CARDS = 60
 _LESSONS = 6
@@ -145,7 +146,7 @@ def _list(
         as_of=site.edition.as_of,
         updated_on=cases[0].record.date,
         feeds=(feed("教改案例", "cases"),),
-        search=SearchFacets("案例", lead, keywords=(title,)) if subject else None,
+        search=describe_for_search(lead, kind="案例", keywords=(title,)) if subject else None,
         is_wide=True,
     )
 
@@ -162,9 +163,9 @@ def _lessons(site: Site) -> Page:
         as_of=site.edition.as_of,
         updated_on=site.edition.cases[0].record.date,
         feeds=(feed("教改案例", "cases"),),
-        search=SearchFacets(
-            "案例",
+        search=describe_for_search(
             "各校走过的弯路、没有见效的做法和教训。",
+            kind="案例",
             keywords=(title, "没有见效的做法", "弯路", "教训", "失败"),
         ),
     )

@@ -14,7 +14,8 @@ from qiangxiao.records.baseline import BaselineProblem
 from qiangxiao.records.case import ReformCase
 from qiangxiao.records.plan import Indicator, Objective, Task
 from qiangxiao.records.support import Partnership
-from qiangxiao.rendering.page import Crumb, SearchFacets, relative
+from qiangxiao.rendering.page import Crumb, relative
+from qiangxiao.rendering.search_facets import Searchable, describe_for_search
 from qiangxiao.rendering.templates import Templates, body_markdown
 from qiangxiao.selection.edition import Edition
 from qiangxiao.sources.body import Body
@@ -191,9 +192,9 @@ class Site:
         at = self.school_address(school) if steps else None
         return self.crumbs((district, f"districts/{school.district_id}/"), (school.name, at), *steps)
 
-    def school_facets(self, school: School, kind: str, text: str, **more: Any) -> SearchFacets:
-        """Return what search knows of a school's page."""
-        return SearchFacets(kind, text, self.edition.district_name(school.district_id), **more)
+    def describe_school_page(self, school: School, text: str, **more: Any) -> Searchable:
+        """Describe a page of a school to search."""
+        return describe_for_search(text, district=self.edition.district_name(school.district_id), **more)
 
 
 def _srcset(page_address: str, sizes: Sequence[PhotoSize]) -> str:

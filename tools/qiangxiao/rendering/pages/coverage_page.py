@@ -8,9 +8,10 @@ from datetime import date
 
 from qiangxiao.catalog.catalog import School
 from qiangxiao.records.program import District
-from qiangxiao.rendering.page import Page, SearchFacets
+from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import code_marked
+from qiangxiao.rendering.search_facets import describe_for_search
 from qiangxiao.selection.coverage import (
     STAFFING,
     Coverage,
@@ -62,9 +63,9 @@ def pages(site: Site) -> Iterator[Page]:
         description=sentence,
         crumbs=site.crumbs(("落实情况", None)),
         as_of=edition.as_of,
-        search=SearchFacets(
-            "落实情况",
+        search=describe_for_search(
             "。".join([sentence, *(answer.requirement.title for answer in answers)]),
+            kind="落实情况",
             keywords=("统计", "逾期", "待补"),
         ),
     )

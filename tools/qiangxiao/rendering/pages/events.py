@@ -10,9 +10,10 @@ from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.foundation.vocabulary import EventStatus
 from qiangxiao.records.event import ExchangeEvent, Material
 from qiangxiao.rendering.calendars import event_calendars, event_file, webcal_address
-from qiangxiao.rendering.page import Crumb, Page, SearchFacets
+from qiangxiao.rendering.page import Crumb, Page
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import Row, feed, is_upcoming, neighbours, row, rows, upcoming_events
+from qiangxiao.rendering.search_facets import describe_for_search
 from qiangxiao.rendering.templates import body_markdown
 
 _WEEKDAYS = "一二三四五六日"
@@ -110,10 +111,10 @@ def _event(
         previous=Crumb(earlier.record.title, earlier.address) if earlier else None,
         next=Crumb(later.record.title, later.address) if later else None,
         neighbour_labels=("更早的活动", "更晚的活动"),
-        search=SearchFacets(
-            "活动",
+        search=describe_for_search(
             "。".join(filter(None, [*text, entry.body.text if entry.body else ""])),
-            measures=record.measures,
+            kind="活动",
+            measure=record.measures,
             year=str(record.starts_at.year),
             keywords=(record.status.value,),
         ),

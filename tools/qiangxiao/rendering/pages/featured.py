@@ -10,9 +10,10 @@ from qiangxiao.foundation.dates import chinese_date, period_begins_on, period_la
 from qiangxiao.foundation.vocabulary import ActionStatus
 from qiangxiao.records.featured import FeaturedSchool
 from qiangxiao.records.inspection import InspectionAction, TeachingInspection
-from qiangxiao.rendering.page import Crumb, Page, SearchFacets
+from qiangxiao.rendering.page import Crumb, Page
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import feed, neighbours, row, rows
+from qiangxiao.rendering.search_facets import describe_for_search
 from qiangxiao.selection.evidence import evidence_in
 from qiangxiao.selection.progress import indicator_states
 
@@ -109,14 +110,14 @@ def _period(
         next=_crumb(site, later),
         neighbour_labels=("上一期", "下一期"),
         feeds=(feed("每期一校", "featured"),),
-        search=SearchFacets(
-            "每期一校",
+        search=describe_for_search(
             "。".join(
                 filter(
                     None,
                     (record.theme, record.editor_note, *(item.title for item in rows(site, record.items))),
                 )
             ),
+            kind="每期一校",
             district=district,
             year=record.period[:4],
             keywords=(school.name, label, *((chinese_date(begins_on),) if begins_on else ())),

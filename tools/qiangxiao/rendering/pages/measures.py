@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from qiangxiao.catalog.catalog import School
 from qiangxiao.foundation.vocabulary import TaskStatus
 from qiangxiao.records.program import Measure
-from qiangxiao.rendering.page import Crumb, Page, SearchFacets
+from qiangxiao.rendering.page import Crumb, Page
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import feed, row
+from qiangxiao.rendering.search_facets import describe_for_search
 from qiangxiao.rendering.templates import clause_label
 from qiangxiao.selection.coverage import Coverage, coverage
 from qiangxiao.selection.progress import TaskState, task_states
@@ -123,7 +124,7 @@ def _measure(
         next=Crumb(f"{clause_label(later.clause)} {later.name}", f"measures/{later.id}/") if later else None,
         neighbour_labels=("上一项措施", "下一项措施"),
         feeds=(feed(measure.name, f"measures/{measure.id}"),),
-        search=SearchFacets(
-            "措施", "。".join(filter(None, text)), measures=(measure.name,), keywords=(measure.clause,)
+        search=describe_for_search(
+            "。".join(filter(None, text)), kind="措施", measure=(measure.name,), keywords=(measure.clause,)
         ),
     )

@@ -9,9 +9,10 @@ from qiangxiao.checks.run import all_rules
 from qiangxiao.foundation.glossary import GLOSSARY, GlossaryTerm
 from qiangxiao.foundation.problems import Rule
 from qiangxiao.rendering.feeds import OPML_PATH
-from qiangxiao.rendering.page import Page, SearchFacets
+from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import Choice, code_marked
+from qiangxiao.rendering.search_facets import describe_for_search
 
 RULE_GROUPS: Mapping[str, tuple[str, ...]] = {
     "文件与格式": ("file", "yaml", "field", "list", "media", "image"),
@@ -65,9 +66,8 @@ def _glossary(site: Site) -> Page:
         description=f"本站用到的 {len(GLOSSARY)} 个词，用平常话说明。",
         crumbs=site.crumbs(("术语表", None)),
         as_of=site.edition.as_of,
-        search=SearchFacets(
-            "术语",
-            "\n".join(f"{term.term}：{term.meaning}" for term in GLOSSARY),
+        search=describe_for_search(
+            "\n".join(f"{term.term}：{term.meaning}" for term in GLOSSARY), kind="术语"
         ),
         is_wide=True,
     )
@@ -100,9 +100,9 @@ def _feeds(site: Site) -> Page:
         description="不用天天来看：怎样订阅，有哪些可以订阅。",
         crumbs=site.crumbs(("订阅", None)),
         as_of=edition.as_of,
-        search=SearchFacets(
-            "指南",
+        search=describe_for_search(
             "怎样订阅本站的更新：全部、工作动态、区县、措施、学校。",
+            kind="指南",
             keywords=("订阅", "RSS", "Atom", "OPML"),
         ),
     )
@@ -145,8 +145,8 @@ def _errors(site: Site) -> Page:
         description=f"检查投稿时用到的 {len(rules)} 条规则，点开看怎样改。",
         crumbs=site.crumbs(("错误代码", None)),
         as_of=site.edition.as_of,
-        search=SearchFacets(
-            "指南", "检查投稿时的错误、警告和提示，每条怎样改。", keywords=("错误代码", "检查")
+        search=describe_for_search(
+            "检查投稿时的错误、警告和提示，每条怎样改。", kind="指南", keywords=("错误代码", "检查")
         ),
         is_wide=True,
     )

@@ -72,11 +72,11 @@ def _article(
         next=Crumb(newer.record.title, newer.address) if newer else None,
         neighbour_labels=(f"本校较早的{kind}", f"本校较新的{kind}"),
         image=site.photos[f"schools/{school.id}/{record.photos[0].file}"].path if figures else "",
-        search=site.school_facets(
+        search=site.describe_school_page(
             school,
-            kind,
             "\n".join(filter(None, words)),
-            measures=record.measures,
+            kind=kind,
+            measure=record.measures,
             year=str(record.date.year),
             keywords=(school.name, *(subject.value for subject in getattr(record, "subjects", ()))),
         ),
@@ -113,11 +113,11 @@ def _inspection(site: Site, school: School, entry: Entry[TeachingInspection]) ->
         crumbs=site.school_crumbs(school, (heading, None)),
         as_of=record.date,
         updated_on=record.date,
-        search=site.school_facets(
+        search=site.describe_school_page(
             school,
-            "视导",
             text,
-            measures=_inspection_measures(site),
+            kind="视导",
+            measure=_inspection_measures(site),
             year=str(record.date.year),
             keywords=tuple(subject.value for subject in record.subjects),
         ),

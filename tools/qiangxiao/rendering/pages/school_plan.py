@@ -75,8 +75,8 @@ def _plan(site: Site, school: School) -> Page:
         crumbs=site.school_crumbs(school, ("行动方案", None)),
         as_of=plan.as_of,
         updated_on=plan.as_of,
-        search=site.school_facets(
-            school, "行动方案", text, measures=measures, keywords=(f"{school.name}行动方案",)
+        search=site.describe_school_page(
+            school, text, kind="行动方案", measure=measures, keywords=(f"{school.name}行动方案",)
         ),
     )
 
@@ -102,5 +102,5 @@ def _baseline(site: Site, school: School) -> Page:
         crumbs=site.school_crumbs(school, ("起点评估", None)),
         as_of=record.assessed_on,
         updated_on=record.assessed_on,
-        search=site.school_facets(school, "起点评估", text, year=str(record.assessed_on.year)),
+        search=site.describe_school_page(school, text, kind="起点评估", year=str(record.assessed_on.year)),
     )

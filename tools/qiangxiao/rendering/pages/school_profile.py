@@ -68,10 +68,10 @@ def page(site: Site, school: School) -> Page:
         as_of=record.as_of,
         updated_on=max([record.as_of, *(entry.record.date for entry in site.edition.updates_of(school))]),
         feeds=(FeedLink(f"{school.name}进展", f"feeds/schools/{school.id}.atom.xml"),),
-        search=site.school_facets(
+        search=site.describe_school_page(
             school,
-            "学校",
             "。".join(filter(None, words)),
+            kind="学校",
             keywords=tuple(filter(None, (record.short_name, *record.former_names))),
         ),
     )

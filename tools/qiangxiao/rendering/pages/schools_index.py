@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from qiangxiao.catalog.catalog import School
-from qiangxiao.rendering.page import Crumb, Page, SearchFacets
+from qiangxiao.rendering.page import Crumb, Page
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import Choice, Tile, district_words, feed, schools_by_district, tiles
+from qiangxiao.rendering.search_facets import describe_for_search
 
 _UPDATES = 8
 _CASES = 6
@@ -55,7 +56,7 @@ def _districts(site: Site, places: Sequence[Tile], schools: Mapping[str, tuple[S
         description=f"{city}各区县的强校工程：实验校、实施方案、最近进展。",
         crumbs=site.crumbs(("区县", None)),
         as_of=site.edition.as_of,
-        search=SearchFacets("区县", names),
+        search=describe_for_search(names, kind="区县"),
         is_wide=True,
     )
 
@@ -107,9 +108,9 @@ def _district(
         next=Crumb(later.district.name, later.address) if later else None,
         neighbour_labels=("上一个区县", "下一个区县"),
         feeds=(feed(f"{district.name}的更新", f"districts/{district.id}"),),
-        search=SearchFacets(
-            "区县",
+        search=describe_for_search(
             "。".join([f"{district.name}公办初中强校工程", *text]),
+            kind="区县",
             district=district.name,
             keywords=district_words(district, edition.catalog.program.city),
         ),

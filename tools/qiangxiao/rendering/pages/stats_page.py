@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from qiangxiao.catalog.catalog import School
 from qiangxiao.records.program import District
-from qiangxiao.rendering.page import Page, SearchFacets
+from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages.context import Site
+from qiangxiao.rendering.search_facets import describe_for_search
 from qiangxiao.selection.contributions import Contribution, contribution_years, contributions, total
 
 Numbers = tuple[School, Contribution]
@@ -42,8 +43,8 @@ def pages(site: Site) -> Iterator[Page]:
         description="各校发布的进展和案例，以及《工作动态》采用了多少，按年、区县和学校统计。",
         crumbs=site.crumbs(("工作动态", "bulletins/"), ("报送与采用", None)),
         as_of=edition.as_of,
-        search=SearchFacets(
-            "落实情况", "报送与采用统计。采用率。", keywords=("统计", "采用", "报送", "投稿")
+        search=describe_for_search(
+            "报送与采用统计。采用率。", kind="落实情况", keywords=("统计", "采用", "报送", "投稿")
         ),
     )
 

@@ -8,9 +8,10 @@ from itertools import groupby
 import segno
 
 from qiangxiao.catalog.catalog import School
-from qiangxiao.rendering.page import Page, SearchFacets
+from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import Choice
+from qiangxiao.rendering.search_facets import describe_for_search
 
 FORM_FOLDER = "submit/"
 
@@ -54,8 +55,10 @@ def _choice(site: Site, groups: list[tuple[str, str, list[School]]]) -> Page:
         description="不用注册账号：选择学校，在网页上填写，导出投稿包交给编辑。",
         crumbs=site.crumbs(("投稿", None)),
         as_of=site.edition.as_of,
-        search=SearchFacets(
-            "指南", "在网页上投稿，不用账号。进展、案例、方案、学校档案。", keywords=("投稿", "填表", "供稿")
+        search=describe_for_search(
+            "在网页上投稿，不用账号。进展、案例、方案、学校档案。",
+            kind="指南",
+            keywords=("投稿", "填表", "供稿"),
         ),
         is_wide=True,
     )

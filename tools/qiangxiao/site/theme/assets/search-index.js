@@ -33,6 +33,7 @@
     let total = 0;
     for (let i = 0; i < loaded.count; i++) total += codeAt(loaded.textLengths, i);
     loaded.average = total / loaded.count || 1;
+    search.facets = Object.keys(loaded.facets).map((key) => ({ key, ...loaded.facets[key] }));
     return (meta = loaded);
   };
 

@@ -3,7 +3,6 @@
   "use strict";
   const search = window.qxSearch;
   const SUGGESTIONS = 8, PAGE = 10, WAIT = 120, WAIT_COMPOSING = 500, POLL = 300;
-  const FACETS = { kind: "类型", district: "区县", measure: "措施", year: "年份" };
   const TIPS = "可以少写几个字、换个说法，或输入拼音首字母。";
   const LOADING = "正在加载…", FAILED = "搜索没有加载成功，请检查网络。";
   let boxes = 0;
@@ -14,8 +13,8 @@
     node.append(...children);
     return node;
   };
-  const crumbs = (number) => ["kind", "district", "year"]
-    .map((facet) => search.labels(facet, number).join("、")).filter(Boolean).join(" · ");
+  const crumbs = (number) => search.facets.filter((facet) => facet.shown)
+    .map((facet) => search.labels(facet.key, number).join("、")).filter(Boolean).join(" · ");
   const missing = (query) => `没有找到与“${query}”有关的内容。`;
 
   // Texts are loaded for the results on screen only.
@@ -155,16 +154,21 @@
     const list = make("ol", { class: "qx-results" });
     const more = make("button", { type: "button", class: "qx-button", hidden: "" }, "显示更多");
     const filters = make("div", { class: "qx-filters", role: "group", "aria-label": "筛选" });
-    const selects = Object.keys(FACETS).map((facet) => {
-      const select = make("select", { name: facet });
-      select.dataset.value = given.get(facet) || "";
-      filters.append(make("label", {}, FACETS[facet], select));
-      return select;
-    });
+    const selects = [];
     let limit = PAGE;
     mount.append(filters, note, list, more);
     if (!input.value) input.value = given.get("q") || "";
 
+    // The facets come with the metadata.
+    const addFilters = () => {
+      for (const { key, label } of search.facets) {
+        const select = make("select", { name: key });
+        select.dataset.value = given.get(key) || "";
+        select.addEventListener("change", () => { select.dataset.value = select.value; now(); });
+        filters.append(make("label", {}, label, select));
+        selects.push(select);
+      }
+    };
     const chosen = (select) => select.dataset.value;
     const remember = (query) => {
       const state = new URLSearchParams();
@@ -203,6 +207,9 @@
 
     const run = runner(note, async (isStale) => {
       const query = input.value.trim();
+      await search.open();
+      if (isStale()) return;
+      if (!selects.length) addFilters();
       const isIdle = !query && !selects.some(chosen);
       remember(query);
       const { documents, terms } = query ? await search.find(query) : { documents: await search.all() };
@@ -213,14 +220,12 @@
       for (const select of selects) fill(select, documents);
       list.replaceChildren(...described.map((entry, i) => result(entry, shown[i], terms)));
       more.hidden = fitting.length <= limit;
-      if (isIdle) note.textContent = `输入要找的词，或选择类型、区县、措施、年份浏览。${TIPS}`;
+      const names = search.facets.map((facet) => facet.label).join("、");
+      if (isIdle) note.textContent = `输入要找的词，或选择${names}浏览。${TIPS}`;
       else if (fitting.length) note.textContent = `找到 ${fitting.length} 条`;
       else note.textContent = `${query ? missing(query) : "没有找到符合筛选的内容。"}${TIPS}也可以去掉一些筛选。`;
     });
     const now = watch(input, () => { limit = PAGE; run(); });
-    for (const select of selects) {
-      select.addEventListener("change", () => { select.dataset.value = select.value; now(); });
-    }
     more.addEventListener("click", async () => {
       const before = limit;
       limit += PAGE;
