@@ -9,8 +9,8 @@ from PIL import Image
 
 from qiangxiao.foundation.vocabulary import CorrectionKind
 from qiangxiao.records.base import Correction
-from qiangxiao.rendering.bulletin.adoption import Adopted
 from qiangxiao.rendering.bulletin.content import EarlierCorrection, IssueContent, Item, Picture, Section
+from qiangxiao.selection.adoption import Adopted
 
 FOLDER = "schools/jinjiang/shili/"
 SENTENCE = "教育局统筹推进公办初中强校工程实验学校建设深化课堂教学改革激发自主办学活力完善评价监测机制建立协同推进机制"

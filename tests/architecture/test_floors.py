@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,8 @@ FLOORS = {
     "reporting": 6,
     "commands": 7,
 }
+STRANGERS = {"rendering": "authoring", "authoring": "rendering"}
+"""Neighbours of one floor that never import each other, not even one way: what both need is below, `site` joins them."""
 WRITERS = ("site", "authoring")
 NETWORK = {
     "socket",
@@ -100,7 +104,12 @@ def package_of(path: Path) -> str:
 
 
 def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+    return parsed(path.read_text(encoding="utf-8"))
+
+
+@cache
+def parsed(text: str) -> ast.Module:
+    return ast.parse(text)
 
 
 def imports(tree: ast.Module) -> Iterator[tuple[int, str]]:
@@ -138,6 +147,116 @@ def test_a_module_imports_only_from_its_own_floor_and_below(path: Path) -> None:
         if parts[0] == "qiangxiao" and len(parts) > 1 and parts[1] in FLOORS:
             floor = FLOORS[parts[1]]
             assert floor <= own, f"{name_of(path)}:{line} imports {module} from floor {floor}"
+
+
+@pytest.mark.parametrize("package", STRANGERS)
+def test_strangers_do_not_import_each_other(package: str) -> None:
+    assert list(strange_imports(PACKAGE, package)) == []
+
+
+def strange_imports(root: Path, package: str) -> Iterator[str]:
+    """Yield every import by which a package reaches for the neighbour it must not know."""
+    foreign = f"qiangxiao.{STRANGERS[package]}"
+    for path in sorted((root / package).rglob("*.py")):
+        for line, module in imports(tree_of(path)):
+            if module == foreign or module.startswith(f"{foreign}."):
+                yield f"{path.relative_to(root).as_posix()}:{line} imports {module}"
+
+
+def circles(root: Path) -> list[str]:
+    """Return the circles of imports between neighbours, at every level of the house.
+
+    Neighbours are what lies in one folder, packages and modules alike: `checks` and `selection`, but also
+    `rendering/pages` and `rendering/bulletin`. A module within a package stands for that package.
+    """
+    modules = {path.relative_to(root).with_suffix("").parts for path in root.rglob("*.py")}
+    graphs: dict[tuple[str, ...], dict[str, set[str]]] = {}
+    for parts in sorted(modules):
+        for _, name in imports(tree_of(root.joinpath(*parts).with_suffix(".py"))):
+            target = tuple(name.split(".")[1:])
+            is_ours = name.startswith("qiangxiao.") and {target, (*target, "__init__")} & modules
+            pairs = enumerate(zip(parts, target, strict=False))
+            level = next((at for at, (own, other) in pairs if own != other), None)
+            if is_ours and level is not None:
+                graphs.setdefault(parts[:level], {}).setdefault(parts[level], set()).add(target[level])
+    return [
+        "/".join(("qiangxiao", *folder)) + ": " + " ↔ ".join(circle)
+        for folder, graph in sorted(graphs.items())
+        for circle in circles_of(graph)
+    ]
+
+
+def circles_of(graph: dict[str, set[str]]) -> list[tuple[str, ...]]:
+    """Return the groups of names that all reach each other."""
+    reached = {name: set(graph[name]) for name in graph}
+    for through in graph:
+        for name in graph:
+            if through in reached[name]:
+                reached[name] |= reached[through]
+    return sorted(
+        {tuple(sorted(to for to in reached[name] if name in reached.get(to, ()))) for name in graph} - {()}
+    )
+
+
+def test_neighbours_import_each_other_in_no_circle() -> None:
+    assert circles(PACKAGE) == []
+
+
+@pytest.mark.parametrize(
+    ("planted", "circle"),
+    [
+        ({"selection/edition.py": "qiangxiao.checks.run"}, "qiangxiao: checks ↔ selection"),
+        (
+            {
+                "authoring/formatter.py": "qiangxiao.rendering.photos",
+                "rendering/photos.py": "qiangxiao.authoring.formatter",
+            },
+            "qiangxiao: authoring ↔ rendering",
+        ),
+        (
+            {"site/project.py": "qiangxiao.reporting.text", "reporting/text.py": "qiangxiao.site.project"},
+            "qiangxiao: reporting ↔ site",
+        ),
+        (
+            {"rendering/pages/context.py": "qiangxiao.rendering.bulletin.content"},
+            "qiangxiao/rendering: bulletin ↔ pages",
+        ),
+        (
+            {"authoring/shapes.py": "qiangxiao.authoring.forms.fields"},
+            "qiangxiao/authoring: forms ↔ shapes",
+        ),
+    ],
+)
+def test_a_planted_circle_is_seen(tmp_path: Path, planted: dict[str, str], circle: str) -> None:
+    root = copy_of_the_house(tmp_path)
+    for name, module in planted.items():
+        plant(root / name, module)
+    assert circles(root) == [circle]
+
+
+@pytest.mark.parametrize(
+    ("planted", "imported"),
+    [
+        ("rendering/photos.py", "qiangxiao.authoring.formatter"),
+        ("authoring/forms/fields.py", "qiangxiao.rendering.page"),
+    ],
+)
+def test_a_planted_stranger_is_seen(tmp_path: Path, planted: str, imported: str) -> None:
+    root = copy_of_the_house(tmp_path)
+    plant(root / planted, imported)
+    found = list(strange_imports(root, planted.split("/")[0]))
+    assert [line.split(":")[0] for line in found] == [planted]
+
+
+def copy_of_the_house(folder: Path) -> Path:
+    return Path(shutil.copytree(PACKAGE, folder / "qiangxiao", ignore=shutil.ignore_patterns("__pycache__")))
+
+
+def plant(path: Path, module: str) -> None:
+    """Import a module where nobody looks for it: inside a function, at the end."""
+    assert path.is_file()
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"\n\ndef planted() -> None:\n    import {module}\n")
 
 
 @each("commands")

@@ -22,8 +22,8 @@ from qiangxiao.catalog.catalog import Catalog, School
 from qiangxiao.catalog.loader import load
 from qiangxiao.foundation.vocabulary import Forge
 from qiangxiao.records.program import AccountDoor
-from qiangxiao.rendering.form_documents import account_settings
 from qiangxiao.site.form_bundle import make_bundle, packages
+from qiangxiao.site.form_documents import account_settings
 from qiangxiao.site.project import FORM_SOURCE
 
 CATALOG: Catalog = load(REPOSITORY).catalog

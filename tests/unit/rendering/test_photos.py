@@ -8,7 +8,8 @@ import pytest
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
-from qiangxiao.rendering.photos import PhotoFile, blank_files, photo_files, publish_photo, still_file
+from qiangxiao.rendering.photos import PhotoFile, blank_files, photo_files, still_file
+from qiangxiao.sources.pixels import reencode_photo
 
 SECRETS = (
     b"30.6586",
@@ -184,7 +185,7 @@ def test_what_cannot_be_decoded_is_said_and_has_a_stand_in() -> None:
     with pytest.raises(OSError, match=r"\S"):
         photo_files("a.jpg", a_jpeg()[:400])
     with pytest.raises(OSError, match=r"\S"):
-        publish_photo(b"GIF89a" + bytes(40))
+        reencode_photo(b"GIF89a" + bytes(40))
     assert [opened(file).size for file in blank_files("a.webp")] == [
         (640, 480),
         (640, 480),

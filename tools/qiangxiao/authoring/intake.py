@@ -24,9 +24,9 @@ from qiangxiao.checks.run import all_rules
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.problems import Problem, Severity
 from qiangxiao.records.kinds import kind_of
-from qiangxiao.rendering.photos import publish_photo
 from qiangxiao.sources.document import read_document
 from qiangxiao.sources.images import MIN_SIDE, read_image_header
+from qiangxiao.sources.pixels import reencode_photo
 
 NEW, CHANGED, SAME = "新增", "修改", "未变"
 
@@ -134,7 +134,7 @@ def _photo(path: str, data: bytes, refusals: list[Refusal]) -> bytes:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            clean, width, height = publish_photo(data)
+            clean, width, height = reencode_photo(data)
     except Exception:  # the decoders of picture formats raise whatever hostile pixels make them raise
         refusals.append(Refusal(path, "这张照片已损坏，解不开。", "请用看图软件打开，另存为 JPEG 再交。"))
         return data

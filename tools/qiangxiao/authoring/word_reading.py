@@ -17,8 +17,8 @@ from lxml import etree
 from PIL import Image, ImageOps
 
 from qiangxiao.authoring.office_package import FileRefused, clean_package
-from qiangxiao.rendering.photos import in_eight_bits, publish_photo
 from qiangxiao.sources.images import MAX_BYTES, MAX_PIXELS, MIN_SIDE, read_image_header
+from qiangxiao.sources.pixels import in_eight_bits, reencode_photo
 
 __all__ = ["ID_PREFIX", "Picture", "FileRefused", "WordText", "read_word"]
 
@@ -100,7 +100,7 @@ class _Album:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 jpeg = _as_jpeg(data)
-                encoded, width, height = publish_photo(jpeg)
+                encoded, width, height = reencode_photo(jpeg)
         except FileRefused:
             raise
         except Exception:  # the readers of picture formats raise whatever a hostile header makes them raise

@@ -19,10 +19,8 @@ from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.foundation.vocabulary import EventLevel, EventStatus
 from qiangxiao.records.event import ExchangeEvent
 from qiangxiao.rendering.feed_documents import clean_text
-from qiangxiao.rendering.feeds import FeedSettings
+from qiangxiao.rendering.feeds import FeedSettings, feed_settings
 from qiangxiao.rendering.page import Artifact
-from qiangxiao.rendering.pages.context import Site
-from qiangxiao.rendering.subscriptions import feed_settings
 from qiangxiao.selection.edition import Edition
 
 EVERYTHING = "calendar/all.ics"
@@ -82,13 +80,13 @@ def webcal_address(site_url: str, path: str) -> str:
     return f"webcal://{rest.rstrip('/')}/{path}" if mark and scheme in ("http", "https") else ""
 
 
-def calendar_artifacts(site: Site) -> Iterator[Artifact]:
+def calendar_artifacts(edition: Edition) -> Iterator[Artifact]:
     """Yield every calendar and the file of every event."""
-    settings = feed_settings(site.edition.catalog.program)
-    for calendar in event_calendars(site.edition):
-        yield Artifact(calendar.path, render_calendar(site.edition, calendar, settings))
-    for entry in site.edition.events:
-        yield Artifact(event_file(entry), render_event(site.edition, entry, settings))
+    settings = feed_settings(edition.catalog.program)
+    for calendar in event_calendars(edition):
+        yield Artifact(calendar.path, render_calendar(edition, calendar, settings))
+    for entry in edition.events:
+        yield Artifact(event_file(entry), render_event(edition, entry, settings))
 
 
 def render_calendar(edition: Edition, calendar: EventCalendar, settings: FeedSettings) -> bytes:

@@ -17,6 +17,7 @@ from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from qiangxiao.foundation.errors import SettingsError
+from qiangxiao.records.program import Program
 from qiangxiao.rendering.feed_addresses import Place
 from qiangxiao.rendering.feed_documents import Document, Item, Link, clean_line, clean_text, render_json
 from qiangxiao.rendering.feed_repairs import render_xml
@@ -24,7 +25,7 @@ from qiangxiao.rendering.feed_style import feed_stylesheet
 
 __all__ = [
     "CURRENT_ENTRY_COUNT", "OPML_PATH", "STYLESHEET_PATH", "Feed", "FeedEntry", "FeedImage", "FeedSettings",
-    "content_tag", "feed_stylesheet", "render_feed", "render_opml",
+    "content_tag", "feed_settings", "feed_stylesheet", "render_feed", "render_opml",
 ]  # fmt: skip
 
 CURRENT_ENTRY_COUNT = 30
@@ -122,6 +123,18 @@ class FeedSettings:
     def _site_parts(self) -> tuple[str, str]:
         parts = urlsplit(self.site_url)
         return parts.scheme, parts.netloc
+
+
+def feed_settings(program: Program) -> FeedSettings:
+    """Return what all feeds of a program share."""
+    return FeedSettings(
+        site_url=program.site.url or "",
+        title=program.name,
+        publisher=program.publisher,
+        tag_authority=program.site.tag_authority,
+        tag_date=str(program.site.tag_year),
+        timezone=program.timezone,
+    )
 
 
 def content_tag(settings: FeedSettings, content_id: str) -> str:

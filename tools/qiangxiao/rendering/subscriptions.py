@@ -11,7 +11,6 @@ from qiangxiao.catalog.catalog import Entry
 from qiangxiao.foundation.dates import chinese_date, period_begins_on, period_label
 from qiangxiao.records.bulletin import BulletinIssue
 from qiangxiao.records.featured import FeaturedSchool
-from qiangxiao.records.program import Program
 from qiangxiao.records.update import ProgressUpdate
 from qiangxiao.rendering.feeds import (
     OPML_PATH,
@@ -21,6 +20,7 @@ from qiangxiao.rendering.feeds import (
     FeedImage,
     FeedSettings,
     content_tag,
+    feed_settings,
     feed_stylesheet,
     render_feed,
     render_opml,
@@ -31,18 +31,6 @@ from qiangxiao.selection.bulletin_issue import notices
 from qiangxiao.selection.edition import Edition
 
 _MEDIA_TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
-
-
-def feed_settings(program: Program) -> FeedSettings:
-    """Return what all feeds of a program share."""
-    return FeedSettings(
-        site_url=program.site.url or "",
-        title=program.name,
-        publisher=program.publisher,
-        tag_authority=program.site.tag_authority,
-        tag_date=str(program.site.tag_year),
-        timezone=program.timezone,
-    )
 
 
 def feed_artifacts(site: Site) -> Iterator[Artifact]:

@@ -184,7 +184,7 @@ def _artifacts(
     yield from files
     yield from _wechat(site, photos)
     yield from feed_artifacts(site)
-    yield from calendar_artifacts(site)
+    yield from calendar_artifacts(site.edition)
     yield from data_artifacts(site)
     yield from download_artifacts(site.edition.catalog.program)
     documents = [SearchDocument(page.address, page.title, page.search) for page in pages if page.search]

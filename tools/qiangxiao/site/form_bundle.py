@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from qiangxiao.rendering.form_documents import FormProgram, form_documents
 from qiangxiao.rendering.page import Artifact
 from qiangxiao.rendering.pages.context import Site
+from qiangxiao.site.form_documents import FormProgram, form_documents
 from qiangxiao.site.project import FORM_SOURCE, PROJECT_ROOT
 from qiangxiao.sources.text import read_limited
 

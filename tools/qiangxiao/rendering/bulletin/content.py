@@ -15,11 +15,11 @@ from qiangxiao.catalog.catalog import Entry
 from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.records.base import Correction
 from qiangxiao.records.bulletin import BulletinIssue
-from qiangxiao.rendering.bulletin.adoption import Adopted, adopted
 from qiangxiao.rendering.bulletin.blocks import blocks, images
 from qiangxiao.rendering.bulletin.item_text import item_html, item_pictures, item_source, plain_headings
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import row
+from qiangxiao.selection.adoption import Adopted, adopted
 from qiangxiao.selection.bulletin_issue import notices
 
 NAME = "工作动态"

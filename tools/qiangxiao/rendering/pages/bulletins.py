@@ -9,12 +9,12 @@ from itertools import groupby
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.records.base import Correction
 from qiangxiao.records.bulletin import BulletinIssue, IssueNumber
-from qiangxiao.rendering.bulletin.adoption import adopted
 from qiangxiao.rendering.page import Crumb, Page
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import Row, feed, neighbours, row, rows
 from qiangxiao.rendering.search_facets import describe_for_search
 from qiangxiao.rendering.templates import body_markdown
+from qiangxiao.selection.adoption import adopted
 from qiangxiao.selection.bulletin_issue import notices
 
 

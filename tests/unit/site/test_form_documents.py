@@ -11,8 +11,8 @@ import pytest
 from corpus_trees import BASE
 
 from qiangxiao.catalog.loader import load
-from qiangxiao.rendering.form_documents import FormProgram, form_documents
 from qiangxiao.selection.edition import Edition
+from qiangxiao.site.form_documents import FormProgram, form_documents
 
 DAY = date(2026, 11, 20)
 OWN = "schools/jinjiang/shili"

@@ -10,7 +10,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from qiangxiao.rendering.photos import publish_photo
+from qiangxiao.sources.pixels import reencode_photo
 
 SIDE = 400
 
@@ -49,7 +49,7 @@ def ramp() -> Iterator[bytes]:
     ids=["grey", "grey with a transparent one", "grey and alpha", "colour", "colour and alpha"],
 )
 def test_a_picture_of_sixteen_bits_keeps_its_greys(data: bytes) -> None:
-    published, width, height = publish_photo(data)
+    published, width, height = reencode_photo(data)
     with Image.open(BytesIO(published)) as image:
         assert (image.format, image.size) == ("PNG", (width, height)) == ("PNG", (SIDE, SIDE))
         greys = [image.convert("L").getpixel((x, 200)) for x in (0, 100, 200, 300, SIDE - 1)]
