@@ -124,14 +124,3 @@ def test_rare_characters_come_from_a_font_that_has_them(fonts: Path) -> None:
     for character in "玥喆䶮堃㛃𠮷":
         mask = face.glyph(character).mask
         assert mask is not None and mask.getbbox() is not None
-
-
-def test_the_digest_changes_with_every_word() -> None:
-    texts = [
-        a_card("甲"),
-        a_card("乙"),
-        a_card("甲", kind="进展"),
-        a_card("甲", source=""),
-        a_card("甲", is_sample=False),
-    ]
-    assert len({text.digest() for text in texts}) == len(texts)

@@ -18,6 +18,7 @@ from qiangxiao.rendering.bulletin.pdf import UnprintableError
 from qiangxiao.rendering.pages.context import Download, Site
 from qiangxiao.selection.bulletin import find_issue, open_draft
 from qiangxiao.selection.edition import Edition
+from qiangxiao.site.cache import Cache
 from qiangxiao.site.issue_files import LABELS, IssuePrinter, saved_name
 from qiangxiao.site.photos import PhotoStore
 
@@ -58,7 +59,7 @@ def export(session: Session, options: Namespace) -> int:
     site = Site(Edition(session.catalog, session.as_of))
     issue = issue_content(site, entry, options.mark)
     out = Path(options.out) if options.out else session.root / "dist" / "bulletin" / (_folder(entry))
-    photos = PhotoStore(site.edition, session.root.resolve() / ".build" / "photos")
+    photos = PhotoStore(site.edition, Cache(session.root.resolve() / ".build" / "cache"))
     printer = IssuePrinter(site, issue, photos.still, installed_fonts())
     _say_missing(session, issue)
     wanted = [ending for ending in LABELS if options.format in (ending, "all")]

@@ -26,6 +26,7 @@ from qiangxiao.rendering.search_synonyms import SYNONYMS
 from qiangxiao.rendering.subscriptions import feed_artifacts
 from qiangxiao.rendering.wechat.package import wechat_artifacts
 from qiangxiao.selection.edition import Edition
+from qiangxiao.site.cache import Cache
 from qiangxiao.site.cards import NO_FONTS, Cards, with_cards
 from qiangxiao.site.documents import document_files, document_pages, without_dead_links
 from qiangxiao.site.downloads import download_artifacts
@@ -88,19 +89,20 @@ def build(
         _empty(work)
     announce("整理页面")
     edition = Edition(catalog, as_of)
-    photos = PhotoStore(edition, work / "photos")
+    cache = Cache(work / "cache")
+    photos = PhotoStore(edition, cache)
     documents = tuple(document_pages(project.docs))
     form = None if options.is_offline else options.form
     addresses = frozenset(page.address for page in documents)
     site = Site(edition, photos.published, addresses, has_form=form is not None)
-    exports = issue_files(site, photos.still, work / "exports")
-    drawn = posters(site, work / "posters")
+    exports = issue_files(site, photos.still, cache)
+    drawn = posters(site, cache)
     if exports.defects or drawn.defects:
         raise SiteDefectsError((*exports.defects, *drawn.defects))
     site = replace(site, downloads={**exports.downloads, **drawn.downloads})
     pages = _all_pages(site, documents)
     sources = {entry.address: entry.path for entry in edition.published.values()}
-    cards = with_cards(pages, catalog.program, work / "cards", sources)
+    cards = with_cards(pages, catalog.program, cache, sources)
     if cards.defects:
         raise SiteDefectsError(cards.defects)
     note = NO_FONTS if installed_fonts() is None else ""
@@ -108,6 +110,7 @@ def build(
     forms = form_artifacts(site, form) if form else ()
     files = chain(exports.artifacts(), drawn.artifacts(), forms)
     staged = stage(_artifacts(site, project, photos, cards, files), staging)
+    cache.prune()
     if options.is_stage_only:
         return Built(len(pages), len(staged.changed), staging, note)
     announce(f"生成网页（{len(pages)} 页）")

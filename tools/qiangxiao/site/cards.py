@@ -1,9 +1,10 @@
-"""A share card for every page that people share, drawn once and kept by its words."""
+"""A share card for every page that people share, drawn once and kept in the cache by its words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 
 from qiangxiao.foundation.fonts import installed_fonts
@@ -11,6 +12,7 @@ from qiangxiao.records.program import Program
 from qiangxiao.rendering.cards.drawing import CardPainter, CardText
 from qiangxiao.rendering.cards.glyphs import MissingGlyphError
 from qiangxiao.rendering.page import Artifact, Page
+from qiangxiao.site.cache import Cache, Kept
 from qiangxiao.site.verification import Defect
 
 NO_FONTS = "没有字体，没有生成 PDF 和分享卡片，其余照常；准备字体：qiangxiao fonts。"
@@ -36,23 +38,23 @@ _SHARED_KINDS = frozenset(
 
 @dataclass(frozen=True)
 class Cards:
-    """Pages with their cards, where each card is kept, what could not be drawn, and what to tell whoever builds."""
+    """Pages with their cards, each card by its path, what could not be drawn, and what to tell whoever builds."""
 
     pages: list[Page]
-    kept: Mapping[str, Path]
+    kept: Mapping[str, Kept]
     defects: tuple[Defect, ...] = ()
     note: str = ""
 
     def artifacts(self) -> Iterator[Artifact]:
         """Yield every card."""
         for path, kept in sorted(self.kept.items()):
-            yield Artifact(path, kept.read_bytes())
+            yield Artifact(path, kept.data())
 
 
 def with_cards(
     pages: Iterable[Page],
     program: Program,
-    cache: Path,
+    store: Cache,
     sources: Mapping[str, str],
     fonts: Path | None = None,
 ) -> Cards:
@@ -63,9 +65,12 @@ def with_cards(
     fonts = fonts or installed_fonts()
     if fonts is None:
         return Cards(list(pages), {}, note=NO_FONTS)
-    cache.mkdir(parents=True, exist_ok=True)
-    painter: CardPainter | None = None
-    kept: dict[str, Path] = {}
+    painter = cache(partial(CardPainter, fonts))  # costly to begin, and mostly every card is there
+
+    def draw(text: CardText) -> bytes:
+        return painter().card(text)
+
+    kept: dict[str, Kept] = {}
     defects: list[Defect] = []
     carded = []
     common = CardText("", program.name, program.city, program.publisher, program.sample)
@@ -74,20 +79,11 @@ def with_cards(
             carded.append(replace(page, image=path, extra={**page.extra, "card": True}))
         if text is None:
             continue
-        target = cache / f"{text.digest()}.jpg"
-        if not target.is_file():
-            painter = painter or CardPainter(fonts)
-            try:
-                data = painter.card(text)
-            except MissingGlyphError as error:
-                where = sources.get(page.address, page.address) if page else "schools/program.yml"
-                defects.append(Defect(where, f"分享卡片：没有一种字体有“{error.character}”这个字"))
-                continue
-            part = target.with_suffix(".part")
-            part.write_bytes(data)
-            part.replace(target)
-        kept[path] = target
-    _prune(cache, set(kept.values()))
+        try:
+            kept[path] = store.keep(store.key("card", repr(text)), partial(draw, text))
+        except MissingGlyphError as error:
+            where = sources.get(page.address, page.address) if page else "schools/program.yml"
+            defects.append(Defect(where, f"分享卡片：没有一种字体有“{error.character}”这个字"))
     return Cards(carded, kept, tuple(defects))
 
 
@@ -109,10 +105,3 @@ def card_text(page: Page, program: Program) -> CardText | None:
 def _card(page: Page, program: Program) -> tuple[str, CardText | None]:
     text = card_text(page, program)
     return (card_path(page.address), text) if text else (_COMMON, None)
-
-
-def _prune(cache: Path, wanted: set[Path]) -> None:
-    """Remove the pictures of words that are no longer anywhere."""
-    for path in cache.iterdir():
-        if path not in wanted:
-            path.unlink()

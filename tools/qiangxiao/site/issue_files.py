@@ -1,16 +1,13 @@
-"""The PDF, the Word file and the mail beside every published issue, made once and kept by what they say."""
+"""The PDF, the Word file and the mail beside every published issue, made once and kept in the cache."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from hashlib import sha256
-from importlib.metadata import version
-from importlib.resources import files
+from functools import cached_property, partial
 from pathlib import Path
 
-from qiangxiao.foundation.fonts import FONTS, installed_fonts
+from qiangxiao.foundation.fonts import installed_fonts
 from qiangxiao.rendering.bulletin.content import IssueContent, issue_content, pictures_of
 from qiangxiao.rendering.bulletin.email import render_email
 from qiangxiao.rendering.bulletin.pdf import UnprintableError, bulletin_pdf
@@ -18,6 +15,7 @@ from qiangxiao.rendering.bulletin.word import bulletin_docx
 from qiangxiao.rendering.page import Artifact
 from qiangxiao.rendering.pages.context import Download, Site
 from qiangxiao.rendering.photos import PhotoFile
+from qiangxiao.site.cache import Cache, Kept
 from qiangxiao.site.verification import Defect
 
 LABELS = {"pdf": "PDF", "docx": "Word", "eml": "邮件"}
@@ -27,16 +25,16 @@ StillPhoto = Callable[[str], PhotoFile | None]
 
 @dataclass(frozen=True)
 class IssueFiles:
-    """Where each file is kept by its path on the site, what pages offer, and what could not be printed."""
+    """Each file by its path on the site, what pages offer, and what could not be printed."""
 
-    kept: Mapping[str, Path]
+    kept: Mapping[str, Kept]
     downloads: Mapping[str, tuple[Download, ...]]
     defects: tuple[Defect, ...] = ()
 
     def artifacts(self) -> Iterator[Artifact]:
         """Yield every file."""
         for path, kept in sorted(self.kept.items()):
-            yield Artifact(path, kept.read_bytes())
+            yield Artifact(path, kept.data())
 
 
 @dataclass(frozen=True)
@@ -72,33 +70,24 @@ class IssuePrinter:
         )
         return mail.data
 
-    def digest(self, tools: str) -> str:
-        """Return a digest of everything that the files depend on, `tools` standing for the program."""
+    def inputs(self) -> tuple[str | bytes, ...]:
+        """Return everything that the files are made from, besides the program."""
         program = self.site.edition.catalog.program
-        photos = "|".join(f"{path}={sha256(data).hexdigest()}" for path, data in sorted(self.photos.items()))
-        parts = (
-            tools,
-            str(self.fonts is None),
-            program.timezone,
-            program.site.tag_authority,
-            repr(self.issue),
-            photos,
-        )
-        return sha256("\0".join(parts).encode()).hexdigest()
+        photos = (part for path, data in sorted(self.photos.items()) for part in (path, data))
+        stated = (str(self.fonts is None), program.timezone, program.site.tag_authority, repr(self.issue))
+        return (*stated, *photos)
 
 
-def issue_files(site: Site, still: StillPhoto, cache: Path, fonts: Path | None = None) -> IssueFiles:
+def issue_files(site: Site, still: StillPhoto, cache: Cache, fonts: Path | None = None) -> IssueFiles:
     """Make the files of every published issue, or take them from the cache; without fonts no PDF."""
     fonts = fonts or installed_fonts()
-    cache.mkdir(parents=True, exist_ok=True)
-    tools = _tools_digest()
-    kept: dict[str, Path] = {}
+    kept: dict[str, Kept] = {}
     downloads: dict[str, tuple[Download, ...]] = {}
     defects = []
     for entry in site.edition.bulletins:
         printer = IssuePrinter(site, issue_content(site, entry), still, fonts)
         try:
-            made = _kept_files(printer, cache, printer.digest(tools))
+            made = _kept_files(printer, cache)
         except UnprintableError as error:
             defects.append(Defect(error.path, f"没有一种字体有“{error.character}”这个字，不能排印"))
             continue
@@ -107,23 +96,24 @@ def issue_files(site: Site, still: StillPhoto, cache: Path, fonts: Path | None =
             path = f"{entry.address}{file_stem(printer.issue)}.{ending}"
             kept[path] = file
             name = f"{saved_name(printer.issue)}.{ending}"
-            offered.append(Download(path, LABELS[ending], name, file.stat().st_size, ending == "eml"))
+            offered.append(Download(path, LABELS[ending], name, len(file.data()), ending == "eml"))
         downloads[entry.address] = tuple(offered)
-    _prune(cache, set(kept.values()))
     return IssueFiles(kept, downloads, tuple(defects))
 
 
-def _kept_files(printer: IssuePrinter, cache: Path, digest: str) -> dict[str, Path]:
-    """Return where each file of an issue is kept, made now if its digest is new."""
-    found: dict[str, Path] = {}
+def _kept_files(printer: IssuePrinter, cache: Cache) -> dict[str, Kept]:
+    """Return every file of an issue, made now unless it is in the cache."""
+    found: dict[str, Kept] = {}
+    inputs = printer.inputs()
     for ending in printer.endings:
-        target = found[ending] = cache / f"{digest}.{ending}"
-        if not target.is_file():
-            pdf = found["pdf"].read_bytes() if ending == "eml" and "pdf" in found else None
-            part = target.with_suffix(".part")
-            part.write_bytes(printer.make(ending, pdf))
-            part.replace(target)
+        found[ending] = cache.keep(
+            cache.key("issue", ending, *inputs), partial(_make, printer, ending, found.get("pdf"))
+        )
     return found
+
+
+def _make(printer: IssuePrinter, ending: str, pdf: Kept | None) -> bytes:
+    return printer.make(ending, pdf.data() if pdf and ending == "eml" else None)
 
 
 def file_stem(issue: IssueContent) -> str:
@@ -134,24 +124,3 @@ def file_stem(issue: IssueContent) -> str:
 def saved_name(issue: IssueContent) -> str:
     """Return the name under which readers save an issue's files, without the ending."""
     return f"{issue.name}{issue.year_label}"
-
-
-def _tools_digest() -> str:
-    """Digest of what makes the files: our own code, the libraries, the fonts."""
-    digest = sha256()
-    folders = (files("qiangxiao.rendering.bulletin"), files("qiangxiao.rendering") / "templates" / "mail")
-    for part in sorted((part for folder in folders for part in folder.iterdir()), key=lambda part: part.name):
-        if part.is_file():
-            digest.update(part.name.encode() + part.read_bytes())
-    for package in ("typst", "python-docx", "pillow", "css-inline"):
-        digest.update(version(package).encode())
-    digest.update("".join(font.digest for font in FONTS).encode())
-    return digest.hexdigest()
-
-
-def _prune(cache: Path, wanted: Iterable[Path]) -> None:
-    """Remove the files of what no issue says any more."""
-    keep = set(wanted)
-    for path in cache.iterdir():
-        if path not in keep:
-            path.unlink()

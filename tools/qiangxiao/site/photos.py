@@ -1,21 +1,18 @@
-"""The photos on published pages, re-encoded once and kept by content: a build reads them back from its cache."""
+"""The photos on published pages, re-encoded once and kept in the cache."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from functools import cached_property
-from hashlib import sha256
-from importlib.metadata import version
-from pathlib import Path
+from dataclasses import replace
+from functools import cached_property, partial
 from typing import Any
 
 from qiangxiao.rendering.page import Artifact
 from qiangxiao.rendering.pages.context import Photo, PhotoSize
 from qiangxiao.rendering.photos import PhotoFile, blank_files, photo_files, still_file
 from qiangxiao.selection.edition import Edition
-
-_VERSION = "2"
+from qiangxiao.site.cache import Cache, Kept
 
 
 def shown_photos(edition: Edition) -> tuple[str, ...]:
@@ -38,12 +35,11 @@ def shown_photos(edition: Edition) -> tuple[str, ...]:
 class PhotoStore:
     """Every shown photo in all its sizes. Bytes stay on the disk until they are asked for."""
 
-    def __init__(self, edition: Edition, cache: Path) -> None:
+    def __init__(self, edition: Edition, cache: Cache) -> None:
         self._root, self._paths, self._cache = edition.catalog.root, shown_photos(edition), cache
-        cache.mkdir(parents=True, exist_ok=True)
 
     @cached_property
-    def _kept(self) -> Mapping[str, Path]:
+    def _kept(self) -> Mapping[str, Kept]:
         return {path: self._encoded(path) for path in self._paths}
 
     @cached_property
@@ -51,8 +47,7 @@ class PhotoStore:
         """The photos by their path."""
         found = {}
         for path, kept in self._kept.items():
-            with kept.open("rb") as opened:
-                rows: list[dict[str, Any]] = json.loads(opened.readline())
+            rows: list[dict[str, Any]] = json.loads(kept.data().partition(b"\n")[0])
             files = [PhotoFile(f"{path}{row['ending']}", b"", row["width"], row["height"]) for row in rows]
             sizes = [PhotoSize(file.path, file.width) for file in sorted(files, key=lambda file: file.width)]
             stills = tuple(size for size in sizes if not size.path.endswith(".webp"))
@@ -74,7 +69,7 @@ class PhotoStore:
         return still_file(self._files(path)) if path in self._kept else None
 
     def _files(self, path: str) -> tuple[PhotoFile, ...]:
-        header, _, rest = self._kept[path].read_bytes().partition(b"\n")
+        header, _, rest = self._kept[path].data().partition(b"\n")
         files, start = [], 0
         for row in json.loads(header):
             data = rest[start : start + row["size"]]
@@ -82,26 +77,27 @@ class PhotoStore:
             start += row["size"]
         return tuple(files)
 
-    def _encoded(self, path: str) -> Path:
-        """Return where the encoded photo is kept, encoding it when its bytes are new."""
-        source = (self._root / path).read_bytes()
-        kind = path.rpartition(".")[2]
-        kept = self._cache / sha256(f"{_VERSION}|{version('pillow')}|{kind}|".encode() + source).hexdigest()
-        if not kept.is_file():
-            try:
-                files = photo_files(path, source)
-            except OSError:  # its header is in order and its pixels are not: no reason to stop the site
-                files = blank_files(path)
-            rows = [
-                {
-                    "ending": file.path.removeprefix(path),
-                    "width": file.width,
-                    "height": file.height,
-                    "size": len(file.data),
-                }
-                for file in files
-            ]
-            part = kept.with_suffix(".part")
-            part.write_bytes(json.dumps(rows).encode() + b"\n" + b"".join(file.data for file in files))
-            part.replace(kept)
-        return kept
+    def _encoded(self, path: str) -> Kept:
+        place = self._root / path
+        source = place.read_bytes()
+        key = self._cache.key("photo", path.rpartition(".")[2], source)
+        kept = self._cache.keep(key, partial(_bundle, path, source))
+        return replace(kept, make=lambda: _bundle(path, place.read_bytes()))  # holds no photo in memory
+
+
+def _bundle(path: str, source: bytes) -> bytes:
+    """Return every size of a photo in one piece: a line that says what follows, then the files."""
+    try:
+        files = photo_files(path, source)
+    except OSError:  # its header is in order and its pixels are not: no reason to stop the site
+        files = blank_files(path)
+    rows = [
+        {
+            "ending": file.path.removeprefix(path),
+            "width": file.width,
+            "height": file.height,
+            "size": len(file.data),
+        }
+        for file in files
+    ]
+    return json.dumps(rows).encode() + b"\n" + b"".join(file.data for file in files)

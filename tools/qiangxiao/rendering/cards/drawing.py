@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import sha256
-from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from qiangxiao.foundation.fonts import FONTS
 from qiangxiao.rendering.cards.glyphs import Colour, Face, Faces, drawable
 from qiangxiao.rendering.cards.lines import NO_END, NO_START, break_lines, shorten
 
 CARD_SIZE = (1200, 630)
 COVER_SIZE = (900, 383)
-_VERSION = "1"
 PAPER: Colour = (251, 248, 243)
 _WASH: Colour = (245, 236, 224)
 RED: Colour = (163, 39, 31)
@@ -39,21 +35,6 @@ class CardText:
     source: str
     program: str
     is_sample: bool
-
-    def digest(self) -> str:
-        """Name a card's picture: changes with its words, the drawing, the fonts and the library."""
-        fonts = "".join(font.digest for font in FONTS)
-        words = (
-            _VERSION,
-            version("pillow"),
-            fonts,
-            self.kind,
-            self.title,
-            self.source,
-            self.program,
-            str(self.is_sample),
-        )
-        return sha256("\0".join(words).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
