@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from html import escape, unescape
+from html import escape
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -14,6 +14,7 @@ from markupsafe import Markup
 from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.rendering.page import relative
 from qiangxiao.sources.body import Body
+from qiangxiao.sources.tree import Element, Parts, as_html, rewrite
 
 _YEARS = re.compile(r"(\d)—(?=\d)")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|:~^=<>&\"'@])")
@@ -65,9 +66,6 @@ def paragraphs(text: str) -> Markup:
     return Markup("\n".join(parts))
 
 
-_SRC = re.compile(r'(<img [^>]*?src=")media/')
-_IMAGE = re.compile(r"<img ([^>]*)>")
-_ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 PictureOf = Callable[[str, str, str], str | None]
 """From a photo's file, its alternative text and its title to HTML that shows it; None when it is not published."""
 
@@ -78,20 +76,20 @@ def body_markdown(body: Body, media: str, picture: PictureOf | None = None) -> M
     `media` is the link from the page to the school's `media/` folder.
     """
 
-    def shown(found: re.Match[str]) -> str:
-        said = {name: unescape(value) for name, value in _ATTRIBUTE.findall(found[1])}
-        return (
-            picture(said.get("src", ""), said.get("alt", ""), said.get("title", "")) if picture else None
-        ) or found[0]
+    def show(image: Element) -> Parts:
+        file = image.get("src")
+        shown = picture(file, image.get("alt"), image.get("title")) if picture else None
+        if shown:
+            return (Markup(shown),)
+        return (image.having(src=re.sub("^media/", lambda _: media, file)),)
 
     parts = []
     for section in body.sections:
         if section.heading is not None:
             mark = "#" * section.heading.level
             parts.append(f"{mark} {heading_text(section.heading.text)} {{: #{section.heading.id} }}")
-        if section.html.strip():
-            html = _IMAGE.sub(shown, section.html.strip())
-            html = _SRC.sub(lambda match: f"{match[1]}{media}", html)
+        if section.blocks:
+            html = "\n".join(as_html((block,)) for block in rewrite(section.blocks, {"img": show}))
             parts.append(f'<div class="qx-body">\n{html}\n</div>')
     return Markup("\n\n".join(parts))
 

@@ -1,4 +1,4 @@
-"""Strict Markdown with marks to HTML, and the allow-list that HTML has to pass.
+"""Strict Markdown with marks to a tree, and the allow-list that its HTML has to pass.
 
 No input text ever becomes markup by itself: raw HTML, entities, links, images and code are not the Markdown
 library's business here. The allow-list is the second lock: what it would change is refused, not repaired.
@@ -7,20 +7,22 @@ library's business here. The allow-list is the second lock: what it would change
 from __future__ import annotations
 
 import re
-from html import unescape
+from collections.abc import Iterator
 from threading import local
 from xml.etree.ElementTree import Element, SubElement
 
 import nh3
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
-from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.footnotes import FN_BACKLINK_TEXT, NBSP_PLACEHOLDER, FootnoteExtension
 from markdown.inlinepatterns import InlineProcessor, SubstituteTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from qiangxiao.sources import tree
 from qiangxiao.sources.body_notes import CLOSE, OPEN, Construct, Kind
 from qiangxiao.sources.body_targets import image_fault, is_external, link_fault
+from qiangxiao.sources.tree import Part, Parts
 
 _MARK = f"{OPEN}(\\d+){CLOSE}"
 _EXTERNAL_REL = "noopener noreferrer nofollow"
@@ -56,12 +58,10 @@ _INLINE_NOT_USED = (
 # Inside nested emphasis the library reads text a second time: until it has done, signs meant literally are others.
 _STAND_INS = str.maketrans("*_~[", "\x10\x11\x12\x13")
 _SIGNS = str.maketrans("\x10\x11\x12\x13", "*_~[")
-_PIECE = re.compile(r"<(/?[a-zA-Z][^\s/>]*)((?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>|([^<]+|<)")
-_ATTRIBUTE = re.compile(r"([^\s=\"'>/]+)(?:=\"([^\"]*)\")?")
 
 
-def render(markdown: str, constructs: list[Construct]) -> str:
-    """Return the HTML of strict Markdown, not yet cleaned. Any number of calls, from any thread."""
+def render(markdown: str, constructs: list[Construct]) -> Parts:
+    """Return the tree of strict Markdown, not yet cleaned. Any number of calls, from any thread."""
     if not hasattr(_per_thread, "renderer"):
         _per_thread.renderer = _Renderer()
     renderer: _Renderer = _per_thread.renderer
@@ -71,25 +71,6 @@ def render(markdown: str, constructs: list[Construct]) -> str:
 def clean(html: str) -> str:
     """Return the HTML with everything removed that is not on the allow-list."""
     return _CLEANER.clean(html)
-
-
-def is_same(html: str, cleaned: str) -> bool:
-    """Tell whether cleaning changed anything but the spelling."""
-    return html == cleaned or _pieces(html) == _pieces(cleaned)
-
-
-def _pieces(html: str) -> list[tuple[str, ...]]:
-    """Return the tags with sorted attributes and the text of the HTML, with character references resolved."""
-    pieces: list[tuple[str, ...]] = []
-    for tag, attributes, text in _PIECE.findall(html):
-        if tag:
-            found = _ATTRIBUTE.findall(attributes)
-            pieces.append((tag, *sorted(f"{name}={unescape(value)}" for name, value in found)))
-        elif pieces and pieces[-1][0] == "":
-            pieces[-1] = ("", pieces[-1][1] + unescape(text))
-        else:
-            pieces.append(("", unescape(text)))
-    return pieces
 
 
 def _allow(tag: str, name: str, value: str) -> str | None:
@@ -113,11 +94,6 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-def _escaped(text: str) -> str:
-    """Return text whose ampersands the serialiser cannot take for the start of a character reference."""
-    return text.replace("&", "&amp;")
-
-
 class _Marks:
     """The constructs of the body being rendered."""
 
@@ -137,9 +113,9 @@ class _LinkMarks(InlineProcessor):
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
         link = self.marks[m[1]]
-        element = Element("a", {"href": _escaped(link.target)})
+        element = Element("a", {"href": link.target})
         if link.title:
-            element.set("title", _escaped(link.title))
+            element.set("title", link.title)
         if is_external(link.target):
             element.set("rel", _EXTERNAL_REL)
         element.text = m[2]
@@ -155,15 +131,15 @@ class _LeafMarks(InlineProcessor):
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | str, int, int]:  # type: ignore[override]
         construct = self.marks[m[1]]
-        text = AtomicString(_escaped(construct.text))
+        text = AtomicString(construct.text)
         if construct.kind is Kind.CODE:
             element = Element("code")
             element.text = text
             return element, m.start(), m.end()
         if construct.kind is Kind.IMAGE:
-            element = Element("img", {"src": _escaped(construct.target), "alt": text, "loading": "lazy"})
+            element = Element("img", {"src": construct.target, "alt": text, "loading": "lazy"})
             if construct.title:
-                element.set("title", _escaped(construct.title))
+                element.set("title", construct.title)
             return element, m.start(), m.end()
         return text.translate(_STAND_INS), m.start(), m.end()
 
@@ -192,7 +168,7 @@ class _BlockMarks(BlockProcessor):
         code = SubElement(SubElement(parent, "pre"), "code")
         if construct.title:
             code.set("class", f"language-{construct.title}")
-        code.text = AtomicString(_escaped(construct.text))
+        code.text = AtomicString(construct.text)
 
 
 class _FootnoteLabels(Treeprocessor):
@@ -228,16 +204,42 @@ class _Renderer:
         converter.treeprocessors.register(_FootnoteLabels(converter), "footnote_labels", 5)
         delimiters = getattr(converter, "delimiters")  # noqa: B009 (unknown to the type stubs)
         delimiters.add("~", "del", double=True)
+        converter.serializer = self._keep
+        converter.stripTopLevelTags = False
         self.converter = converter
+        self.root = Element("div")
 
-    def render(self, markdown: str, constructs: list[Construct]) -> str:
-        """Return the HTML of one body."""
+    def render(self, markdown: str, constructs: list[Construct]) -> Parts:
+        """Return the tree of one body: its blocks."""
         self.marks.constructs = constructs
         try:
-            return self.converter.reset().convert(markdown).translate(_SIGNS)
+            self.converter.reset().convert(markdown)
+            return tuple(part for part in _parts(self.root) if not isinstance(part, str) or part.strip())
         finally:
             self.marks.constructs = []
+            self.root = Element("div")
             self.converter.reset()
+
+    def _keep(self, root: Element) -> str:
+        """Keep the tree that the library was about to write down as HTML."""
+        self.root = root
+        return ""
+
+
+def _parts(element: Element) -> Iterator[Part]:
+    """Yield what is in an element of the library's, frozen; its own stand-ins become the characters they are for."""
+    if element.text:
+        yield _meant(element.text)
+    for child in element:
+        attributes = {name: _meant(value) for name, value in sorted(child.items())}
+        yield tree.Element(child.tag, attributes, tuple(_parts(child)))
+        if child.tail:
+            yield _meant(child.tail)
+
+
+def _meant(text: str) -> str:
+    text = text.translate(_SIGNS)
+    return text.replace(FN_BACKLINK_TEXT, "↩").replace(NBSP_PLACEHOLDER, "\N{NO-BREAK SPACE}")
 
 
 _per_thread = local()
