@@ -1,6 +1,6 @@
 #!/bin/sh
 # What the tests need beyond Python: a browser, Chinese fonts, a feed reader, a calendar client, an office
-# suite, PDF tools, git, Node and two linters for it. Installed where possible, else asked for in one line.
+# suite, PDF tools, git, Node and three linters for it. Installed where possible, else asked for in one line.
 set -eu
 packages=""
 command -v chromium >/dev/null 2>&1 || [ -n "${QX_CHROMIUM:-}" ] || packages="$packages chromium"
@@ -20,7 +20,7 @@ install() {
   DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $packages >/dev/null
 }
 [ -z "$packages" ] || install || { echo "测试还需要这些软件，请先安装：$packages" >&2; exit 1; }
-for project in workflow_lint yaml_language_server; do
+for project in workflow_lint web_lint yaml_language_server; do
   folder="$(dirname "$0")/$project"
   [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] ||
     npm ci --prefix "$folder" --prefer-offline --loglevel=error --no-audit --no-fund >/dev/null

@@ -245,6 +245,6 @@ def test_updates_are_looked_for_wherever_something_is_locked() -> None:
     }
 
 
-def test_the_lint_project_names_no_registry() -> None:
-    assert "resolved" not in (LINT / "package-lock.json").read_text()
-    assert (LINT / ".npmrc").read_text() == "omit-lockfile-registry-resolved=true\n"
+def test_no_lock_file_names_a_registry() -> None:
+    listed = run("git", "ls-files", "*package-lock.json").stdout.split()
+    assert [path for path in listed if '"resolved"' in (REPOSITORY / path).read_text(encoding="utf-8")] == []

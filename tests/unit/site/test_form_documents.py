@@ -11,6 +11,7 @@ import pytest
 from corpus_trees import BASE
 
 from qiangxiao.catalog.loader import load
+from qiangxiao.rendering.pages.context import Site
 from qiangxiao.selection.edition import Edition
 from qiangxiao.site.form_documents import FormProgram, form_documents
 
@@ -32,9 +33,8 @@ def root(tmp_path: Path) -> Path:
 def files_of(root: Path, school: str) -> dict[str, str]:
     catalog = load(root).catalog
     read = lambda path: (root / path).read_text(encoding="utf-8")  # noqa: E731
-    made = {
-        a.path: a.data for a in form_documents(Edition(catalog, DAY), FormProgram("form.js", ()), read, None)
-    }
+    site = Site(Edition(catalog, DAY))
+    made = {a.path: a.data for a in form_documents(site, FormProgram("form.js", ()), read)}
     found: dict[str, str] = json.loads(made[f"submit/{school}/school.json"])["files"]
     return found
 

@@ -11,6 +11,7 @@ from corpus_trees import lay_out, problems_of
 from qiangxiao.catalog.loader import load
 from qiangxiao.catalog.permalinks import read_permalinks
 from qiangxiao.commands.main import main
+from qiangxiao.rendering.pages.context import Site
 from qiangxiao.selection.edition import Edition
 from qiangxiao.site.redirects import redirects
 
@@ -37,7 +38,7 @@ def renamed(root: Path, with_id: bool) -> None:
 def pages(root: Path) -> dict[str, str]:
     edition = Edition(load(root).catalog, AS_OF)
     taken = frozenset(entry.address for entry in edition.published.values())
-    return {artifact.path: artifact.data.decode() for artifact in redirects(edition, taken)}
+    return {artifact.path: artifact.data.decode() for artifact in redirects(Site(edition), taken)}
 
 
 def test_a_rename_that_keeps_its_id_redirects(root: Path) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -21,7 +22,6 @@ from qiangxiao.records.program import Program
 from qiangxiao.rendering.feed_addresses import Place
 from qiangxiao.rendering.feed_documents import Document, Item, Link, clean_line, clean_text, render_json
 from qiangxiao.rendering.feed_repairs import render_xml
-from qiangxiao.rendering.feed_style import feed_stylesheet
 
 __all__ = [
     "CURRENT_ENTRY_COUNT", "OPML_PATH", "STYLESHEET_PATH", "Feed", "FeedEntry", "FeedImage", "FeedSettings",
@@ -32,6 +32,7 @@ CURRENT_ENTRY_COUNT = 30
 STYLESHEET_PATH = "feeds/feed.css"
 OPML_PATH = "feeds/subscriptions.opml"
 
+_STYLESHEET = Path(__file__).with_name("feed.css").read_bytes()
 _MEDIA_TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml"}
 _OPML_GROUPS = {"": "全站", "districts": "区县", "measures": "措施", "schools": "学校"}
 _UNTITLED = "（无标题）"
@@ -123,6 +124,11 @@ class FeedSettings:
     def _site_parts(self) -> tuple[str, str]:
         parts = urlsplit(self.site_url)
         return parts.scheme, parts.netloc
+
+
+def feed_stylesheet() -> bytes:
+    """Return `feeds/feed.css`, which makes a feed readable when somebody opens it in a browser."""
+    return _STYLESHEET
 
 
 def feed_settings(program: Program) -> FeedSettings:

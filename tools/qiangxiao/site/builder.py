@@ -180,7 +180,7 @@ def _artifacts(
     pages = cards.pages
     for page in pages:
         yield page.artifact()
-    yield from redirects(site.edition, frozenset(page.address for page in pages))
+    yield from redirects(site, frozenset(page.address for page in pages))
     yield from document_files(project.docs)
     yield from photos.artifacts()
     yield from cards.artifacts()

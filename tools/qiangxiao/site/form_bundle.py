@@ -172,7 +172,7 @@ def form_artifacts(site: Site, bundle: FormBundle) -> Iterator[Artifact]:
         yield Artifact(f"{_FOLDER}/{name}", data)
     root = site.edition.catalog.root
     read = lambda path: read_limited(root / path).decode("utf-8")  # noqa: E731
-    yield from form_documents(site.edition, program, read, site.edition.catalog.program.site.account_door)
+    yield from form_documents(site, program, read)
 
 
 def _is_for_offline(name: str) -> bool:

@@ -7,10 +7,10 @@ its policy for scripts. The data holds nothing that readers may not see yet.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from html import escape
+from pathlib import Path
 from typing import Any
 
 from qiangxiao.authoring.formatter import write_document
@@ -21,41 +21,11 @@ from qiangxiao.foundation.vocabulary import Forge
 from qiangxiao.records.program import AccountDoor
 from qiangxiao.rendering.data import WITHHELD
 from qiangxiao.rendering.page import Artifact
+from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.submit import FORM_FOLDER, form_address
 from qiangxiao.selection.edition import Edition
 
-_POLICY = (
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline' blob:; "
-    "img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self' data:; connect-src 'self' blob: data:{hosts}; "
-    "worker-src 'self' blob:; frame-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'none'"
-)
-_PAGE = """<!doctype html>
-<html lang="zh-CN" data-root="{root}" data-mode="{mode}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="robots" content="noindex">
-<meta name="referrer" content="same-origin">
-<meta name="theme-color" content="#a3271f">
-<title>{title}</title>
-<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='7' fill='%23a3271f'/%3E%3Cpath d='M6 14.5 16 6.5l10 8M10 25v-5M16 25v-9M22 25V12.5' fill='none' stroke='%23fff' stroke-width='2.6' stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E">
-<link rel="stylesheet" href="{root}assets/qx/form.css">
-<script type="module" src="{root}{script}"></script>
-</head>
-<body class="qxf">
-<header class="qxf-bar">
-<p class="qxf-bar__name"><a href="{back}">{back_words}</a><b>{name}</b></p>
-<div class="qxf-bar__tools" data-qx-bar></div>
-</header>
-<main class="qxf-main">
-<div class="qxf-message" data-qx-message><p>正在打开表单……</p><p>一直打不开，也可以<a href="{root}guide/contribute/">用 Word 或邮件投稿</a>。</p></div>
-{more}<div id="nc-root"></div>
-</main>
-<script src="{root}assets/qx/form-start.js"></script>
-</body>
-</html>
-"""
+_WORKER = Path(__file__).with_name("submit").joinpath("worker.js").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +36,9 @@ class FormProgram:
     kept: tuple[str, ...]
 
 
-def form_documents(
-    edition: Edition, program: FormProgram, read: Callable[[str], str], door: AccountDoor | None
-) -> Iterator[Artifact]:
-    """Yield every document of the form; `read` gives the text of a content file, `door` is where those with an account go."""
-    catalog = edition.catalog
+def form_documents(site: Site, program: FormProgram, read: Callable[[str], str]) -> Iterator[Artifact]:
+    """Yield every document of the form; `read` gives the text of a content file."""
+    edition, catalog = site.edition, site.edition.catalog
     template = form_template(catalog.program)
     version = sha256(json.dumps(template, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
     cases = shared_cases(
@@ -83,11 +51,16 @@ def form_documents(
     for school in edition.schools:
         address = form_address(school.id)
         yield Artifact(f"{address}school.json", _json(_school(school, edition, read, contact)))
-        page = _page(3, "submit", f"投稿 · {school.name}", school.name, program, "../../", "投稿")
-        yield Artifact(f"{address}index.html", page)
-    if door is not None:
+        yield _page(site, address, program, school=school)
+    if door := catalog.program.site.account_door:
         yield Artifact("admin/backend.json", _json(account_settings(door)))
-        yield Artifact("admin/index.html", _admin(edition.schools, program, door))
+        yield _page(site, "admin/", program, host=_origin(door), schools=edition.schools)
+
+
+def _page(site: Site, address: str, program: FormProgram, **context: Any) -> Artifact:
+    root = "../" * address.count("/")
+    text = site.templates.render_html("form.j2", root=root, script=program.entry, **context)
+    return Artifact(f"{address}index.html", f"{text}\n".encode())
 
 
 def _school_name(edition: Edition, content_id: str) -> str:
@@ -129,39 +102,6 @@ def _text(edition: Edition, entry: Entry[Any], read: Callable[[str], str]) -> st
     return write_document(entry.path, {key: data[key] for key in data if key not in WITHHELD}, document.body)
 
 
-def _page(
-    depth: int,
-    mode: str,
-    title: str,
-    name: str,
-    program: FormProgram,
-    back: str,
-    words: str,
-    more: str = "",
-    hosts: str = "",
-) -> bytes:
-    return _PAGE.format(
-        root="../" * depth,
-        mode=mode,
-        policy=escape(_POLICY.format(hosts=hosts), quote=True).replace("&#x27;", "'"),
-        title=escape(title),
-        name=escape(name),
-        script=program.entry,
-        back=back,
-        back_words=words,
-        more=more,
-    ).encode()
-
-
-def _admin(schools: Sequence[School], program: FormProgram, door: AccountDoor) -> bytes:
-    rows = "\n".join(
-        f'<li><a href="./?school={school.id}">{escape(school.name)}</a></li>' for school in schools
-    )
-    more = f'<section class="qxf-schools" data-qx-schools hidden>\n<h1>选择学校</h1>\n<ul>\n{rows}\n</ul>\n</section>\n'
-    hosts = f" {_origin(door)}"
-    return _page(1, "admin", "编辑入口", "编辑入口", program, "../", "首页", more, hosts)
-
-
 def account_settings(door: AccountDoor) -> dict[str, object]:
     """Return what the form's configuration has instead when there is an account: where to write, and how."""
     backend: dict[str, object] = {
@@ -190,31 +130,6 @@ def _origin(door: AccountDoor) -> str:
     return "/".join((door.api or public[door.forge]).split("/")[:3])
 
 
-_WORKER = """// 打开过一次以后，没有网也能接着填。只管投稿的页面；整站的其他页面照常。
-const CACHE = 'qiangxiao-form-{version}';
-const KEPT = {kept};
-const ours = (name) => name.startsWith('qiangxiao-form-');
-self.addEventListener('install', (event) => {{
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(KEPT.map((path) => new URL(path, self.registration.scope).href))).then(() => self.skipWaiting()));
-}});
-self.addEventListener('activate', (event) => {{
-  event.waitUntil(caches.keys().then((names) => Promise.all(names.filter((name) => ours(name) && name !== CACHE).map((name) => caches.delete(name)))).then(() => self.clients.claim()));
-}});
-const fetched = async (request) => {{
-  const response = await fetch(request);
-  if (response.ok && response.type === 'basic') (await caches.open(CACHE)).put(request, response.clone());
-  return response;
-}};
-const PROGRAM = new URL('../assets/form/', self.registration.scope).href;
-self.addEventListener('fetch', (event) => {{
-  const {{ request }} = event;
-  if (request.method !== 'GET' || !request.url.startsWith(self.location.origin)) return;
-  if (request.url.startsWith(PROGRAM)) event.respondWith(caches.match(request).then((kept) => kept ?? fetched(request)));
-  else event.respondWith(fetched(request).catch(async () => (await caches.match(request, {{ ignoreSearch: true }})) ?? Response.error()));
-}});
-"""
-
-
 def _worker(program: FormProgram, version: str) -> str:
     """Return the worker; its cache is named after the program and the fields, so that both are replaced together."""
     kept = [f"../{path}" for path in program.kept] + [
@@ -225,4 +140,4 @@ def _worker(program: FormProgram, version: str) -> str:
         "../assets/qx/form-start.js",
     ]
     name = sha256("\n".join([version, *kept]).encode()).hexdigest()[:12]
-    return _WORKER.format(version=name, kept=json.dumps(kept))
+    return _WORKER.replace("@name", name).replace("['@kept']", json.dumps(kept))

@@ -13,6 +13,7 @@ from email.message import EmailMessage, Message
 from email.policy import SMTP
 from email.utils import format_datetime
 from hashlib import sha256
+from pathlib import Path
 from posixpath import join, normpath
 from zoneinfo import ZoneInfo
 
@@ -23,12 +24,12 @@ from markupsafe import Markup
 
 from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.rendering.bulletin.content import IssueContent, Item
-from qiangxiao.rendering.bulletin.email_style import STYLE
 from qiangxiao.rendering.photos import PhotoFile
 from qiangxiao.rendering.templates import Templates
 
 MAX_HTML_BYTES = 90_000
 """Gmail cuts a mail's HTML at about 102 KB."""
+_STYLE = Path(__file__).with_name("email.css").read_text(encoding="utf-8")
 _WIDTH = 592
 """Pixels a picture may take on the sheet."""
 _INLINER = css_inline.CSSInliner(keep_at_rules=True, keep_style_tags=False, load_remote_stylesheets=False)
@@ -124,7 +125,7 @@ def _html(
         issue=issue,
         subject=_subject(issue),
         preview=" ".join(issue.editor_note)[:100],
-        style=STYLE,
+        style=_STYLE,
         is_whole=is_whole,
         has_pdf=has_pdf,
         online=online,

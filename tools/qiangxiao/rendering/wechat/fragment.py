@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import css_inline
 from lxml.html import HtmlElement, tostring
 from lxml.html import builder as E
 
 from qiangxiao.rendering.wechat.shapes import Picture, parsed, shape
-from qiangxiao.rendering.wechat.style import STYLE
 
+_STYLE = Path(__file__).with_name("article.css").read_text(encoding="utf-8")
 MAX_CHARACTERS = 20_000
 """WeChat takes fewer characters than this, tags and styles included."""
 MAX_BYTES = 1_000_000
@@ -94,7 +95,7 @@ def render_fragment(blocks: Sequence[str], site_url: str, first_picture: int = 1
         root.append(E.P("链接与注释", {"class": "notes-title"}))
     for number, note in enumerate(shaped.notes, start=1):
         root.append(E.P(f"[{number}] ", note, {"class": "note"}))
-    styled = parsed(_INLINER.inline_fragment(tostring(root, encoding="unicode"), STYLE))[0]
+    styled = parsed(_INLINER.inline_fragment(tostring(root, encoding="unicode"), _STYLE))[0]
     for element in list(styled.iter()):
         _purify(element)
     return Fragment(_compact(styled), tuple(shaped.pictures))

@@ -65,7 +65,7 @@
       area.className = "qx-visually-hidden";
       document.body.appendChild(area);
       area.select();
-      var copied = false;
+      var copied;
       try { copied = document.execCommand("copy"); } catch (error) { copied = false; }
       document.body.removeChild(area);
       done(copied);
