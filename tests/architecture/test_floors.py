@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 from collections.abc import Iterator
 from functools import cache
@@ -22,6 +23,7 @@ FLOORS = {
     "authoring": 5,
     "site": 6,
     "reporting": 6,
+    "sample": 6,
     "commands": 7,
 }
 STRANGERS = {"rendering": "authoring", "authoring": "rendering"}
@@ -343,8 +345,13 @@ def test_the_test_itself_knows_what_writes(source: str, expected: bool) -> None:
     assert writes(call) is expected
 
 
-def test_only_the_command_of_its_name_visits_links() -> None:
+@pytest.mark.parametrize(
+    ("asked", "command"), [("commands.link_visits", "commands/links.py"), ("sample", "commands/sample.py")]
+)
+def test_only_the_command_of_its_name_asks_for(asked: str, command: str) -> None:
+    module = re.compile(rf"qiangxiao\.{re.escape(asked)}(\.|$)")
+    own = f"{asked}/"
     users = {
-        name_of(path) for path in MODULES if any(m.endswith("link_visits") for _, m in imports(tree_of(path)))
+        name_of(path) for path in MODULES if any(module.match(name) for _, name in imports(tree_of(path)))
     }
-    assert users == {"commands/links.py"}
+    assert {user for user in users if not user.startswith(own)} == {command}

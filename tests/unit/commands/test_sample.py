@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from qiangxiao.authoring.formatter import format_file
-from qiangxiao.authoring.sample import sample_files
-from qiangxiao.authoring.sample_texts import person, school_words
 from qiangxiao.commands.fmt import content_files
 from qiangxiao.commands.main import main
+from qiangxiao.sample.program import sample_files
+from qiangxiao.sample.texts import person, school_words
 from qiangxiao.sources.document import read_document
 
 REPOSITORY = Path(__file__).resolve().parents[3]

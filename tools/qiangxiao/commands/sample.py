@@ -6,10 +6,10 @@ from argparse import Namespace
 from pathlib import Path
 
 from qiangxiao.authoring.file_writing import create_file
-from qiangxiao.authoring.sample import SAMPLE_DAY, sample_files
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
+from qiangxiao.sample.program import SAMPLE_DAY, sample_files
 from qiangxiao.site.project import project_of
 
 HELP = "生成任意规模的示例内容，用来试用和测速"

@@ -8,12 +8,12 @@ from datetime import date
 from pydantic import ValidationError
 
 from qiangxiao.authoring.formatter import in_order
-from qiangxiao.authoring.sample_school import File, SampleSchool, school_files
-from qiangxiao.authoring.sample_texts import school_words
 from qiangxiao.authoring.yaml_writer import write_yaml
 from qiangxiao.foundation.errors import SettingsError
 from qiangxiao.foundation.vocabulary import SupportSchoolKind
 from qiangxiao.records.program import Program
+from qiangxiao.sample.school import File, SampleSchool, school_files
+from qiangxiao.sample.texts import school_words
 from qiangxiao.sources.document import read_document
 from qiangxiao.sources.yaml_reader import Data
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from qiangxiao.authoring.abstract_photo import abstract_photo
 from qiangxiao.authoring.formatter import in_order, write_document
-from qiangxiao.authoring.sample_texts import SUBJECTS, TOPICS, Topic, Writer, person
 from qiangxiao.foundation.dates import SchoolCalendar
 from qiangxiao.foundation.vocabulary import CollaborationArea, MentorTier, SchoolKind, TeachingStep
 from qiangxiao.records.case import CASE_HEADINGS
 from qiangxiao.records.kinds import kind_of
+from qiangxiao.sample.picture import campus_picture
+from qiangxiao.sample.texts import SUBJECTS, TOPICS, Topic, Writer, person
 from qiangxiao.sources.yaml_reader import Data
 
 File = tuple[str, bytes]
@@ -55,7 +55,7 @@ def school_files(school: SampleSchool, seed: int) -> Iterator[File]:
         yield _case(school, chance, topics[number])
     yield from _inspections(school, chance)
     if has_photo:
-        yield f"schools/{school.id}/media/xiaoyuan.jpg", abstract_photo(seed * 1009 + school.number, 320, 214)
+        yield f"schools/{school.id}/media/xiaoyuan.jpg", campus_picture(seed * 1009 + school.number)
 
 
 def _file(school: SampleSchool, name: str, data: Data, body: str = "") -> File:
