@@ -88,3 +88,19 @@ def test_nothing_committed_names_a_path_of_some_machine_or_a_registry() -> None:
         if forbidden.search((REPOSITORY / name).read_text()):
             found.append(name)
     assert found == []
+
+
+def test_decisions_are_numbered_without_holes_and_referred_to_by_their_number() -> None:
+    notes = sorted((REPOSITORY / "docs" / "decisions").glob("*.md"))
+    assert [path.name[:5] for path in notes] == [f"{number:04d}-" for number in range(1, len(notes) + 1)]
+    for number, path in enumerate(notes, start=1):
+        text = path.read_text(encoding="utf-8")
+        assert text.startswith(f"# {number}. "), path.name
+        assert all(int(named) <= len(notes) for named in re.findall(r"\bdecision (\d+)", text)), path.name
+    sources = [*(REPOSITORY / "tools").rglob("*.py"), *GUIDES, REPOSITORY / "README.md"]
+    named = {
+        number
+        for path in sources
+        for number in re.findall(r"docs/decisions/(\d{4})", path.read_text(encoding="utf-8"))
+    }
+    assert named and named <= {path.name[:4] for path in notes}

@@ -1,7 +1,7 @@
 """The edition's events as calendars (RFC 5545): all, by level, by district, and one file beside each event's page.
 
 Pure: no disk, no clock; the same events give the same bytes. What a client needs to know an event again and to take
-a change comes from the file alone (docs/decisions/0020): the UID from the permanent id, SEQUENCE from the recorded
+a change comes from the file alone (docs/decisions/0014): the UID from the permanent id, SEQUENCE from the recorded
 changes and the status. A cancelled event stays, as cancelled: one that vanished would stand in people's calendars.
 """
 
