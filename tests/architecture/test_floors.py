@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from qiangxiao.records.kinds import MEDIA, RECORD_KINDS
+
 PACKAGE = Path(__file__).parents[2] / "tools" / "qiangxiao"
 FLOORS = {
     "foundation": 0,
@@ -259,6 +261,31 @@ def plant(path: Path, module: str) -> None:
     assert path.is_file()
     with path.open("a", encoding="utf-8") as file:
         file.write(f"\n\ndef planted() -> None:\n    import {module}\n")
+
+
+def programme_words_in(path: Path) -> list[str]:
+    """Return what a module's texts name of this programme: its folders, its files, its kinds."""
+    examples = [kind.layout.example for kind in RECORD_KINDS] + [MEDIA.example]
+    parts = {part for example in examples for part in example.split("/")[:-1]} - {"docs"}
+    names = {f"{part}/" for part in parts} | {"学校", "本校", "区县", "教研"}
+    names |= {example.rsplit("/", 1)[-1] for example in examples} | {kind.label for kind in RECORD_KINDS}
+    texts = [
+        node.value
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    return sorted(name for name in names if any(name in text for text in texts))
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "sources").glob("*.py")), ids=name_of)
+def test_the_reading_floor_names_nothing_of_the_programme(path: Path) -> None:
+    assert programme_words_in(path) == []
+
+
+def test_a_planted_name_is_seen(tmp_path: Path) -> None:
+    path = tmp_path / "text.py"
+    path.write_text('HINT = f"请放进 media/ 文件夹：{1}"\nPLACE = r"schools/(?P<district>x)/plan\\.yml"\n')
+    assert programme_words_in(path) == ["media/", "schools/"]
 
 
 @each("commands")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from qiangxiao.records.kinds import SCHOOLS_LAYOUTS
+from qiangxiao.records.places import report_stray
 from qiangxiao.sources.discovery import Discovery, discover
 
 SCHOOL = "schools/jinjiang/shili"
@@ -30,17 +31,7 @@ def codes(found: Discovery) -> list[tuple[str, str]]:
 
 
 def test_a_missing_folder_holds_nothing(tmp_path: Path) -> None:
-    assert look(tmp_path) == Discovery((), ())
-
-
-@pytest.mark.parametrize(
-    ("name", "hint"),
-    [("laigao.docx", "Word"), ("总结.DOC", "Word"), ("mingce.xlsx", "Excel"), ("a.xls", "Excel")],
-)
-def test_an_office_file_is_sent_to_the_import(tmp_path: Path, name: str, hint: str) -> None:
-    put(tmp_path, f"{SCHOOL}/updates/{name}")
-    (problem,) = look(tmp_path).problems
-    assert problem.code == "file.place" and hint in problem.hint and "qiangxiao import" in problem.hint
+    assert look(tmp_path) == Discovery((), (), ())
 
 
 def test_files_in_their_places_are_found_in_order_with_their_parts(tmp_path: Path) -> None:
@@ -74,13 +65,12 @@ def test_files_in_their_places_are_found_in_order_with_their_parts(tmp_path: Pat
 def test_a_file_elsewhere_or_of_another_name_is_out_of_place(tmp_path: Path, path: str) -> None:
     put(tmp_path, path)
     found = look(tmp_path)
-    assert found.files == ()
-    assert codes(found) == [("file.place", path)]
+    assert found == Discovery((), (path,), ())
 
 
 def test_files_of_the_system_are_passed_over(tmp_path: Path) -> None:
     put(tmp_path, f"{SCHOOL}/.DS_Store", f"{SCHOOL}/media/Thumbs.db", "schools/.gitkeep")
-    assert look(tmp_path) == Discovery((), ())
+    assert look(tmp_path) == Discovery((), (), ())
 
 
 def test_links_are_never_followed(tmp_path: Path) -> None:
@@ -116,14 +106,18 @@ def test_names_that_cannot_be_decoded_are_reported_in_printable_form(tmp_path: P
     for name in (b"\xff.md", b"\xfe.md", b"\xd6\xd0.md"):
         Path(os.fsdecode(os.path.join(os.fsencode(tmp_path / SCHOOL), name))).write_bytes(b"x")
     found = look(tmp_path)
-    assert [code for code, _ in codes(found)] == ["file.place"] * 3
-    for problem in found.problems:
-        (problem.path + problem.message).encode("utf-8")
+    assert len(found.strays) == 3
+    for path in found.strays:
+        path.encode("utf-8")
 
 
 def test_a_newline_in_a_name_cannot_forge_a_line_of_a_report(tmp_path: Path) -> None:
     put(tmp_path, f"{SCHOOL}/a\n::error file=x::forged.md", f"{SCHOOL}/b\x1b[31m.md", f"{SCHOOL}/c\u202e.md")
-    for problem in look(tmp_path).problems:
+    os.mkfifo(tmp_path / SCHOOL / "d\n::error file=x::forged.md")
+    found = look(tmp_path)
+    problems = [*found.problems, *(report_stray(path, SCHOOLS_LAYOUTS) for path in found.strays)]
+    assert len(problems) == 4
+    for problem in problems:
         assert re.search(r"[\x00-\x1f\u202e]", problem.path + problem.message + problem.hint) is None
 
 

@@ -18,6 +18,7 @@ from qiangxiao.authoring.word_template import is_field_table, read_fields
 from qiangxiao.foundation.problems import has_errors
 from qiangxiao.records.case import CASE_HEADINGS
 from qiangxiao.records.kinds import CASE, RecordKind
+from qiangxiao.records.places import explain_problem
 from qiangxiao.records.scalars import PLACEHOLDER
 from qiangxiao.sources.body import read_body
 from qiangxiao.sources.document import read_document
@@ -78,7 +79,7 @@ def compose(
         data["photos"] = [{"file": file, "alt": alt} for file, alt in photos]
     blocks = list(content.blocks)
     body = body_of(_with_case_headings(blocks) if kind is CASE else blocks) or PLACEHOLDER
-    errors = [problem for problem in read_body(path, body).problems if has_errors((problem,))]
+    errors = [explain_problem(found) for found in read_body(path, body).problems if has_errors((found,))]
     if errors:
         raise FileRefused(f"正文不能导入：{errors[0].message}{errors[0].hint}")
     text = write_document(path, in_order(data, kind.model), body)

@@ -17,11 +17,12 @@ from qiangxiao.records import kinds
 from qiangxiao.records.base import Record, SignOff
 from qiangxiao.records.fingerprint import holds
 from qiangxiao.records.kinds import RECORD_KINDS, RecordKind
+from qiangxiao.records.places import explain_problem, report_stray
 from qiangxiao.records.program import District, Program
 from qiangxiao.records.reading import read_record, read_records
 from qiangxiao.sources import images, text
 from qiangxiao.sources.body import Body, read_body
-from qiangxiao.sources.discovery import Discovery, FoundFile, discover
+from qiangxiao.sources.discovery import FoundFile, discover
 from qiangxiao.sources.document import Document, read_document
 
 SCHOOL_PROFILE_MISSING = rule(
@@ -67,14 +68,13 @@ class _Shelf:
 
 def load(root: Path, read: BodyReader = read_body, progress: Progress | None = None) -> Loaded:
     """Load everything under `root/schools`, `root/docs/bulletins` and `root/docs/events`."""
-    found = _discover_all(root)
-    problems = list(found.problems)
+    files, problems = _discover_all(root)
     shelf = _Shelf()
-    for number, file in enumerate(found.files):
+    for number, file in enumerate(files):
         if progress:
-            progress(number, len(found.files))
+            progress(number, len(files))
         problems += _shelve(root, file, shelf, read)
-    if shelf.program is None and not any(file.kind == "program" for file in found.files):
+    if shelf.program is None and not any(file.kind == "program" for file in files):
         problems.append(
             PROGRAM_MISSING.at("schools/program.yml", Span.at(1), "缺少项目文件。", "请由编辑补上。")
         )
@@ -83,17 +83,22 @@ def load(root: Path, read: BodyReader = read_body, progress: Progress | None = N
         problems.append(
             SCHOOL_PROFILE_MISSING.at(path, Span.at(1), "这所学校缺少 school.yml。", "请先补上学校档案。")
         )
-    return Loaded(_catalog(root, shelf, found.files), in_order(problems))
+    return Loaded(_catalog(root, shelf, files), in_order(map(explain_problem, problems)))
 
 
-def _discover_all(root: Path) -> Discovery:
-    parts = [discover(root, "schools", kinds.SCHOOLS_LAYOUTS)]
-    parts.append(discover(root, "docs/bulletins", (kinds.BULLETIN.layout,)))
-    parts.append(discover(root, "docs/events", (kinds.EVENT.layout,)))
-    return Discovery(
-        tuple(file for part in parts for file in part.files),
-        tuple(problem for part in parts for problem in part.problems),
-    )
+def _discover_all(root: Path) -> tuple[list[FoundFile], list[Problem]]:
+    files: list[FoundFile] = []
+    problems: list[Problem] = []
+    for top, layouts in (
+        ("schools", kinds.SCHOOLS_LAYOUTS),
+        ("docs/bulletins", (kinds.BULLETIN.layout,)),
+        ("docs/events", (kinds.EVENT.layout,)),
+    ):
+        found = discover(root, top, layouts)
+        files += found.files
+        problems += found.problems
+        problems += (report_stray(path, layouts) for path in found.strays)
+    return files, problems
 
 
 def content_id_of(file: FoundFile) -> str:

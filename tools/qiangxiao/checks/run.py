@@ -28,7 +28,7 @@ from qiangxiao.checks import (
 )
 from qiangxiao.checks.registry import Check
 from qiangxiao.foundation.problems import Problem, Rule, in_order
-from qiangxiao.records import messages
+from qiangxiao.records import messages, places
 from qiangxiao.sources import body_rules, discovery, document, images, text, yaml_reader
 
 CHECKS: tuple[Check, ...] = (
@@ -54,6 +54,7 @@ CHECKS: tuple[Check, ...] = (
 def all_rules() -> Mapping[str, Rule]:
     """Return every rule by its code, in code order."""
     rules = [
+        *places.RULES,
         *discovery.RULES,
         *text.RULES,
         *yaml_reader.RULES,
@@ -65,7 +66,7 @@ def all_rules() -> Mapping[str, Rule]:
         *external_links.RULES,
         *(check.rule for check in CHECKS),
     ]
-    return {rule.code: rule for rule in sorted(rules, key=lambda rule: rule.code)}
+    return {rule.code: places.explain_rule(rule) for rule in sorted(rules, key=lambda rule: rule.code)}
 
 
 def run_checks(catalog: Catalog, as_of: date) -> tuple[Problem, ...]:

@@ -220,7 +220,7 @@ class _InlineReader:
         accepted = self._accepts(image_fault(target), rules.IMAGE_REMOTE, target, opener.start, end)
         if not alt:
             message = "图片没有文字说明。"
-            hint = "在方括号里写一句图上有什么，如 ![教研活动现场](media/jiaoyan.jpg)。"
+            hint = "在方括号里写一句图上有什么。"
             self.notes.report(rules.IMAGE_ALT, self._span(opener.start, end), message, hint)
         if accepted:
             self.notes.images.append(BodyImage(target, alt, self._span(opener.start, end)))
@@ -251,9 +251,9 @@ class _InlineReader:
         if fault is None:
             return True
         if broken is rules.IMAGE_REMOTE:
-            hint = "请把图片放进 media/ 文件夹，写成 ![说明](media/文件名.jpg)。"
+            hint = "请把图片放进自己的文件夹，写成 ![说明](文件夹/文件名.jpg)。"
         else:
-            hint = "写 https://、http:// 或 mailto: 开头的完整地址，或相对路径如 ../cases/fenceng-zuoye.md。"
+            hint = "写 https://、http:// 或 mailto: 开头的完整地址，或相对路径。"
         shown = UNSEEN.sub(REPLACEMENT, target)[:60]
         self.notes.report(broken, self._span(start, end), f"{fault}：“{shown}”。", hint)
         return False

@@ -80,7 +80,7 @@ LINK_SCHEME = rule(
     "body.link.scheme",
     """链接只指向网页、邮箱或本站的文件。
 
-    地址以 `https://`、`http://` 或 `mailto:` 开头，或者是相对路径（如 `../cases/fenceng-zuoye.md`）。
+    地址以 `https://`、`http://` 或 `mailto:` 开头，或者是相对路径。
     其他开头（如 `javascript:`、`data:`、`//`、`/`）一律不接受。""",
 )
 LINK_FORM = rule(
@@ -99,17 +99,16 @@ LINK_TEXT = rule(
 )
 IMAGE_REMOTE = rule(
     "body.image.remote",
-    """图片用本校文件夹里的文件，写相对路径。
+    """图片用自己文件夹里的文件，写相对路径。
 
     外站图片会消失、会变慢，还会把读者的访问告诉别的网站；以 `/` 开头的路径换个网址就失效。
-    请把图片放进 `media/`，写成 `![说明](media/文件名.jpg)`。""",
+    请放进自己的文件夹，写成 `![说明](文件夹/文件名.jpg)`。""",
 )
 IMAGE_ALT = rule(
     "body.image.alt",
     """图片要有文字说明。
 
-    看不见图片的读者靠它知道图上是什么。请在方括号里写一句话，
-    如 `![全校教研活动现场](media/jiaoyan.jpg)`。""",
+    看不见图片的读者靠它知道图上是什么。请在方括号里写一句话。""",
 )
 FOOTNOTE = rule(
     "body.footnote",

@@ -16,14 +16,6 @@ from qiangxiao.foundation.slugs import SLUG_MAX, is_device
 
 MAX_FOLDERS_DEEP = 5
 
-FILE_PLACE = rule(
-    "file.place",
-    """每个文件要放在规定的位置，用规定的名字。
-
-    学校的文件夹里只放 `school.yml`、`support.yml`、`teaching.yml`、`baseline.md`、`plan.yml`，以及
-    `updates/`、`cases/`、`inspections/`、`visits/`、`monitoring/`、`media/` 里的文件。文件名用小写英文字母、
-    数字和短横，不超过 60 个字符，不用 `con`、`nul` 等 Windows 保留的名字；进展以日期开头，例如 `updates/2026-10-12-kaifangke.md`。""",
-)
 FILE_KIND = rule(
     "file.kind",
     """只收普通文件，不收链接和特殊文件。
@@ -63,15 +55,17 @@ class FoundFile:
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """Files in path order, and what was found that should not be there."""
+    """Files in path order, the paths of those in no known place, and what may be nowhere."""
 
     files: tuple[FoundFile, ...]
+    strays: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
 def discover(root: Path, top: str, layouts: Sequence[Layout]) -> Discovery:
     """List every file under `root/top`; a missing folder holds no files. Never follows a link."""
     files: list[FoundFile] = []
+    strays: list[str] = []
     problems: list[Problem] = []
     start = root / top
     way = (
@@ -82,8 +76,8 @@ def discover(root: Path, top: str, layouts: Sequence[Layout]) -> Discovery:
         path = link.relative_to(root).as_posix()
         problems.append(_place(FILE_KIND, path, "这是符号链接，不是普通文件。", "请放入文件本身。"))
     elif start.is_dir():
-        _walk(start, top, layouts, files, problems, MAX_FOLDERS_DEEP)
-    return Discovery(tuple(sorted(files, key=lambda file: file.path)), tuple(problems))
+        _walk(start, top, layouts, files, strays, problems, MAX_FOLDERS_DEEP)
+    return Discovery(tuple(sorted(files, key=lambda file: file.path)), tuple(strays), tuple(problems))
 
 
 def _walk(
@@ -91,6 +85,7 @@ def _walk(
     where: str,
     layouts: Sequence[Layout],
     files: list[FoundFile],
+    strays: list[str],
     problems: list[Problem],
     deep: int,
 ) -> None:
@@ -113,16 +108,14 @@ def _walk(
         seen[folded] = shown
         mode = entry.stat(follow_symlinks=False).st_mode
         if stat.S_ISDIR(mode) and deep > 0:
-            _walk(Path(entry.path), path, layouts, files, problems, deep - 1)
+            _walk(Path(entry.path), path, layouts, files, strays, problems, deep - 1)
         elif not stat.S_ISREG(mode):
             what = "符号链接" if stat.S_ISLNK(mode) else "过深的文件夹" if stat.S_ISDIR(mode) else "特殊文件"
             problems.append(_place(FILE_KIND, path, f"这是{what}，不是普通文件。", "请放入文件本身。"))
         elif found := _recognise(path, entry.stat(follow_symlinks=False).st_size, layouts):
             files.append(found)
         elif shown not in (".gitkeep", ".DS_Store", "Thumbs.db"):
-            problems.append(
-                _place(FILE_PLACE, path, "这里不该有这个文件，或者文件名不合要求。", _advice(path, layouts))
-            )
+            strays.append(path)
 
 
 def _recognise(path: str, size: int, layouts: Sequence[Layout]) -> FoundFile | None:
@@ -146,16 +139,4 @@ def _printable(name: str) -> str:
     )
 
 
-def _advice(path: str, layouts: Sequence[Layout]) -> str:
-    if path.lower().endswith((".docx", ".doc", ".wps")):
-        return "Word 来稿不放在这里：请移出这个文件夹，用 qiangxiao import 导入，或者发给编辑。"
-    if path.lower().endswith((".xlsx", ".xls", ".et")):
-        return "Excel 表不放在这里：请移出这个文件夹；学校名册用 qiangxiao import 导入，其他的发给编辑。"
-    folder = path.rsplit("/", 1)[0]
-    leaf = folder.rsplit("/", 1)[-1]
-    same = [layout.example for layout in layouts if f"/{leaf}/" in layout.example]
-    examples = same or [layout.example for layout in layouts]
-    return f"允许的写法：{'、'.join(examples)}。文件名只用小写英文字母、数字和短横。"
-
-
-RULES: tuple[Rule, ...] = (FILE_PLACE, FILE_KIND, FILE_COLLISION)
+RULES: tuple[Rule, ...] = (FILE_KIND, FILE_COLLISION)
