@@ -8,7 +8,7 @@ from datetime import date
 from qiangxiao.catalog.catalog import Catalog, Entry
 from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.foundation.problems import Severity
-from qiangxiao.records.case import CASE_HEADINGS, ReformCase
+from qiangxiao.records.case import CASE_HEADINGS, EVIDENCE_NEEDS, Evidence, ReformCase
 from qiangxiao.sources.body import Body
 from qiangxiao.sources.body_rules import LIMIT
 
@@ -55,12 +55,8 @@ def evidence_without_numbers(catalog: Catalog, as_of: date) -> Iterator[Finding]
 
 def _lacking_numbers(case: Entry[ReformCase]) -> list[str]:
     evidence = case.record.evidence
-    if evidence.level.value in ("对照或增值", "前后对比"):
-        pairs = (("before（之前）", evidence.before), ("after（之后）", evidence.after))
-        return [label for label, value in pairs if value is None]
-    if evidence.level.value == "问卷或访谈" and evidence.sample is None:
-        return ["sample（样本数）"]
-    return []
+    lacking = [key for key in EVIDENCE_NEEDS.get(evidence.level, ()) if getattr(evidence, key) is None]
+    return [f"{key}（{Evidence.model_fields[key].title}）" for key in lacking]
 
 
 @check("body.empty", Severity.WARNING)

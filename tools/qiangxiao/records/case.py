@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pydantic import Field
 
 from qiangxiao.foundation.vocabulary import CostLevel, EvidenceLevel, Grade, Subject
@@ -21,6 +23,14 @@ class Evidence(Part):
     after: Number | None = Field(default=None, title="之后", description="做之后的数值。")
     sample: Count | None = Field(default=None, title="样本数", description="数据来自多少人或多少节课。")
     method: Line | None = Field(default=None, title="方法", description="数据怎样得来。")
+
+
+EVIDENCE_NEEDS: Mapping[EvidenceLevel, tuple[str, ...]] = {
+    EvidenceLevel.CONTROLLED_OR_VALUE_ADDED: ("before", "after"),
+    EvidenceLevel.BEFORE_AND_AFTER: ("before", "after"),
+    EvidenceLevel.SURVEY_OR_INTERVIEW: ("sample",),
+}
+"""The numbers without which evidence may not claim a level."""
 
 
 class Cost(Part):

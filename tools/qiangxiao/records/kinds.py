@@ -18,6 +18,7 @@ from qiangxiao.records.inspection import GuidanceVisit, TeachingInspection
 from qiangxiao.records.monitoring import QualityMonitoring
 from qiangxiao.records.plan import ActionPlan
 from qiangxiao.records.program import Program
+from qiangxiao.records.scalars import PHOTO_NAME
 from qiangxiao.records.school import PilotSchool
 from qiangxiao.records.support import Support
 from qiangxiao.records.teaching import Teaching
@@ -134,7 +135,7 @@ SCHOOL_KINDS: tuple[RecordKind, ...] = (
 RECORD_KINDS: tuple[RecordKind, ...] = (PROGRAM, FEATURED, DISTRICT, *SCHOOL_KINDS, BULLETIN, EVENT)
 MEDIA = Layout(
     "media",
-    re.compile(rf"{_SCHOOL}/media/(?P<name>{SLUG}\.(?:jpg|jpeg|png|webp))"),
+    re.compile(rf"{_SCHOOL}/media/(?P<name>{PHOTO_NAME})"),
     "schools/jinjiang/shili/media/kaifangke.jpg",
 )
 SCHOOLS_LAYOUTS: tuple[Layout, ...] = (

@@ -18,6 +18,10 @@ from qiangxiao.foundation.dates import YEARS, Semester
 from qiangxiao.foundation.slugs import SLUG, is_slug
 from qiangxiao.foundation.vocabulary import PLACEHOLDER as PLACEHOLDER
 
+PHOTO_NAME = rf"{SLUG}\.(?:jpg|jpeg|png|webp)"
+PHOTO_FILE = f"media/{PHOTO_NAME}"
+"""What the name of a photo, and its place in a school's folder, look like."""
+
 _MARKUP = re.compile(r"[<>]|\{\{|\{%")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
@@ -191,7 +195,7 @@ def _account(value: object) -> str:
 
 def _media_file(value: object) -> str:
     text = _line(value)
-    if not re.fullmatch(rf"media/{SLUG}\.(?:jpg|jpeg|png|webp)", text):
+    if not re.fullmatch(PHOTO_FILE, text):
         raise PydanticCustomError("media_file", "media file")
     return text
 
@@ -249,7 +253,5 @@ SemesterId = Annotated[
     PlainSerializer(str),
     _text_schema(pattern=r"^\d{4}-(spring|autumn)$"),
 ]
-MediaFile = Annotated[
-    str, BeforeValidator(_media_file), _text_schema(pattern=rf"^media/{SLUG}\.(?:jpg|jpeg|png|webp)$")
-]
+MediaFile = Annotated[str, BeforeValidator(_media_file), _text_schema(pattern=f"^{PHOTO_FILE}$")]
 """A photo in the school's `media/` folder, relative to the school's folder."""

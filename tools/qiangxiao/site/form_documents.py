@@ -15,7 +15,7 @@ from typing import Any
 
 from qiangxiao.authoring.formatter import write_document
 from qiangxiao.authoring.forms.choices import EVENTS, event_choices, lists_of, shared_cases
-from qiangxiao.authoring.forms.config import form_template
+from qiangxiao.authoring.forms.config import form_rules, form_template
 from qiangxiao.catalog.catalog import Entry, School, unpublished, unpublished_ids
 from qiangxiao.foundation.vocabulary import Forge
 from qiangxiao.records.program import AccountDoor
@@ -44,7 +44,9 @@ def form_documents(site: Site, program: FormProgram, read: Callable[[str], str])
     cases = shared_cases(
         (case.id, case.record.title, _school_name(edition, case.id)) for case in edition.cases
     )
-    yield Artifact(f"{FORM_FOLDER}form.json", _json({"version": version, "config": template}))
+    yield Artifact(
+        f"{FORM_FOLDER}form.json", _json({"version": version, "config": template, "rules": form_rules()})
+    )
     yield Artifact(f"{FORM_FOLDER}cases.json", _json({"cases": cases}))
     yield Artifact(f"{FORM_FOLDER}worker.js", _worker(program, version).encode())
     contact = catalog.program.site.footer.contact or ""

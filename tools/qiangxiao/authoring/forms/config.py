@@ -13,7 +13,7 @@ from typing import Any
 from qiangxiao.authoring.forms.choices import marked_choices
 from qiangxiao.authoring.forms.fields import Choice, Choices, Field, fields_of
 from qiangxiao.foundation.slugs import SLUG
-from qiangxiao.records.case import CASE_HEADINGS
+from qiangxiao.records.case import CASE_HEADINGS, EVIDENCE_NEEDS
 from qiangxiao.records.kinds import (
     BASELINE,
     CASE,
@@ -28,6 +28,7 @@ from qiangxiao.records.kinds import (
     RecordKind,
 )
 from qiangxiao.records.program import Program
+from qiangxiao.records.scalars import PHOTO_FILE
 
 Config = dict[str, Any]
 _FOLDER = "schools/{school}"
@@ -184,6 +185,14 @@ def form_template(program: Program) -> Config:
         "output": {"omit_empty_optional_fields": True},
         "collections": [_collection(entry, choices) for entry in _FOLDERS],
         "singletons": [_single(kind, icon, choices) for kind, icon in _SINGLE],
+    }
+
+
+def form_rules() -> Config:
+    """Return what no field of the form can see by itself, for the script that looks at whole files."""
+    return {
+        "photo": PHOTO_FILE,
+        "evidence": {level.value: list(keys) for level, keys in EVIDENCE_NEEDS.items()},
     }
 
 

@@ -1,6 +1,6 @@
 // The page of one school's form, with or without an account: its files and configuration in, the form on the page.
 import { filled } from './config.js';
-import { markdownFormat, yamlFormat } from './format.js';
+import { formatsFor } from './format.js';
 import { standInForSecure } from './insecure.js';
 import { seed } from './package.js';
 import { showPanel } from './panel.js';
@@ -34,11 +34,12 @@ const appeared = (selector) =>
     if (look()) resolve();
   });
 
-const start = async (place, config) => {
+const start = async (config, rules) => {
   speakChinese();
   const { default: CMS } = await import('@sveltia/cms');
-  CMS.registerCustomFormat('qiangxiao-yaml', 'yml', yamlFormat);
-  CMS.registerCustomFormat('qiangxiao-frontmatter', 'md', markdownFormat);
+  const formats = formatsFor(new RegExp(`^${rules.photo}$`));
+  CMS.registerCustomFormat('qiangxiao-yaml', 'yml', formats.yaml);
+  CMS.registerCustomFormat('qiangxiao-frontmatter', 'md', formats.markdown);
   CMS.registerPreviewStyle(new URL(`${root}assets/qx/form-preview.css`, document.baseURI).href);
   const shown = appeared(mode === 'admin' ? '#nc-root button' : '#nc-root .page-root');
   const logo = { src: document.querySelector('link[rel=icon]').href, show_in_header: false };
@@ -57,8 +58,9 @@ const withoutAccount = async () => {
   await seed(store, school.files);
   standIn(store);
   navigator.storage.persist().catch(() => undefined);
-  showPanel(store, school, globalThis.qxForm.repository.databaseName);
-  await start(place, filled(template.config, { ...school, lists: { ...school.lists, '@cases': cases } }));
+  const config = filled(template.config, { ...school, lists: { ...school.lists, '@cases': cases } });
+  showPanel(store, school, { config, rules: template.rules }, globalThis.qxForm.repository.databaseName);
+  await start(config, template.rules);
   if ('serviceWorker' in navigator) navigator.serviceWorker.register(new URL('../../worker.js', document.baseURI), { type: 'classic' }).catch(() => undefined);
 };
 
@@ -80,7 +82,7 @@ const withAccount = async () => {
   const place = `${new URL('.', document.baseURI).pathname}${id}`;
   globalThis.qxForm = { userKey: `qiangxiao.user:${new URL('.', document.baseURI).pathname}`, version: template.version, repository: { databaseName: `qiangxiao.drafts:${place}` } };
   const config = filled(template.config, { ...school, lists: { ...school.lists, '@cases': cases } });
-  await start(place, { ...config, ...settings });
+  await start({ ...config, ...settings }, template.rules);
 };
 
 standInForSecure();

@@ -2,39 +2,38 @@
 import { parse, stringify } from 'yaml';
 
 const YEAR = /^[0-9]{4}$/;
-const MEDIA = /^media\/[a-z0-9-]+\.(jpg|jpeg|png|webp)$/;
 const FRONT_MATTER = /^---[ \t]*\n([\s\S]*?)\n?---[ \t]*\n?([\s\S]*)$/;
 
 const isTable = (part) => part !== null && typeof part === 'object' && !Array.isArray(part);
 
 /** A table by year becomes a list of rows; photos get the address that the form knows them by. */
-const toForm = (part) => {
-  if (Array.isArray(part)) return part.map(toForm);
+const toForm = (part, photo) => {
+  if (Array.isArray(part)) return part.map((item) => toForm(item, photo));
   if (isTable(part)) {
     const rows = Object.entries(part);
     if (rows.length && rows.every(([key]) => YEAR.test(key))) return rows.map(([_year, _value]) => ({ _year, _value }));
-    return Object.fromEntries(rows.map(([key, value]) => [key, toForm(value)]));
+    return Object.fromEntries(rows.map(([key, value]) => [key, toForm(value, photo)]));
   }
-  return typeof part === 'string' && MEDIA.test(part) ? `/${part}` : part;
+  return typeof part === 'string' && photo.test(part) ? `/${part}` : part;
 };
 
 const isEmpty = (part) => part === null || part === undefined || part === '' || (typeof part === 'object' && !Object.keys(part).length);
 
 /** The reverse; what is empty is left out, because a key without a value is an error. */
-const toFile = (part) => {
+const toFile = (part, photo) => {
   if (Array.isArray(part)) {
     if (part.length && part.every((row) => isTable(row) && '_year' in row))
-      return Object.fromEntries(part.filter((row) => row._year).map((row) => [row._year, toFile(row._value)]));
-    return part.map(toFile).filter((item) => !isEmpty(item));
+      return Object.fromEntries(part.filter((row) => row._year).map((row) => [row._year, toFile(row._value, photo)]));
+    return part.map((item) => toFile(item, photo)).filter((item) => !isEmpty(item));
   }
-  if (isTable(part)) return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, toFile(value)]).filter(([, value]) => !isEmpty(value)));
+  if (isTable(part)) return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, toFile(value, photo)]).filter(([, value]) => !isEmpty(value)));
   if (typeof part !== 'string') return isEmpty(part) ? part : String(part);
   const text = part.trim();
-  return MEDIA.test(text.replace(/^\//, '')) ? text.replace(/^\//, '') : text;
+  return photo?.test(text.replace(/^\//, '')) ? text.replace(/^\//, '') : text;
 };
 
 const read = (text) => parse(text, { schema: 'failsafe' }) ?? {};
-const write = (data) => stringify(toFile(data), { lineWidth: 0 });
+const write = (data, photo) => stringify(toFile(data, photo), { lineWidth: 0 });
 
 export const isMarkdown = (path) => path.endsWith('.md');
 
@@ -68,15 +67,17 @@ export const withRulesOf = (base, text) => {
   return text.split('\n').map((line) => (RULE_OF_TABLE.test(line) ? (known.get(bareRule(line)) ?? line) : line)).join('\n');
 };
 
-export const yamlFormat = {
-  fromFile: (text) => toForm(read(text)),
-  toFile: (content) => write(content),
-};
-
-export const markdownFormat = {
-  fromFile: (text) => {
-    const { data, body } = contentOf('x.md', text);
-    return { ...toForm(data), body };
+/** Both ways of a YAML and of a Markdown file; `photo` is what the place of a photo looks like in a file. */
+export const formatsFor = (photo) => ({
+  yaml: {
+    fromFile: (text) => toForm(read(text), photo),
+    toFile: (content) => write(content, photo),
   },
-  toFile: ({ body = '', ...data }) => `---\n${write(data)}---\n${String(body).trim() ? `\n${String(body).trim()}\n` : ''}`,
-};
+  markdown: {
+    fromFile: (text) => {
+      const { data, body } = contentOf('x.md', text);
+      return { ...toForm(data, photo), body };
+    },
+    toFile: ({ body = '', ...data }) => `---\n${write(data, photo)}---\n${String(body).trim() ? `\n${String(body).trim()}\n` : ''}`,
+  },
+});

@@ -42,7 +42,7 @@ const row = (store, change) => {
   item.append(text);
   if (change.isOvertaken) item.append(element('p', { className: 'qxf-fault', textContent: '网站上的这份内容后来有过改动，请核对您的这一份是不是最新的。' }));
   for (const fault of change.faults) item.append(element('p', { className: 'qxf-fault', textContent: fault }));
-  if (change.kind !== '照片') {
+  if (!change.isPhoto) {
     const button = element('button', { type: 'button', className: 'qxf-link', textContent: '放弃这一份的改动' });
     button.onclick = async () => {
       if (!confirm(`放弃“${change.title || change.kind}”的改动？放弃后不能恢复。`)) return;
@@ -74,8 +74,8 @@ const save = (blob, name) => {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 };
 
-const fill = async (dialog, store, school, databaseName) => {
-  const changes = changesOf(store);
+const fill = async (dialog, store, school, form, databaseName) => {
+  const changes = changesOf(store, form);
   const drafts = await draftCount(databaseName);
   const hasFaults = changes.some((change) => change.faults.length);
   const body = element('div', { className: 'qxf-dialog__body' });
@@ -116,7 +116,7 @@ const fill = async (dialog, store, school, databaseName) => {
   dialog.replaceChildren(body);
 };
 
-export const showPanel = (store, school, databaseName) => {
+export const showPanel = (store, school, form, databaseName) => {
   const bar = document.querySelector('[data-qx-bar]');
   const dialog = element('dialog', { className: 'qxf-dialog' });
   dialog.setAttribute('aria-label', '导出投稿包');
@@ -124,11 +124,11 @@ export const showPanel = (store, school, databaseName) => {
   const count = element('span', { className: 'qxf-count', role: 'status' });
   const button = element('button', { type: 'button', className: 'qxf-button qxf-button--primary', textContent: '导出投稿包' });
   button.onclick = async () => {
-    await fill(dialog, store, school, databaseName);
+    await fill(dialog, store, school, form, databaseName);
     dialog.showModal();
   };
   const show = () => {
-    const { length } = changesOf(store);
+    const { length } = changesOf(store, form);
     count.textContent = length ? `改了 ${length} 个文件` : '没有改动';
   };
   store.onchange = show;
