@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,10 +17,12 @@ from jsonschema import Draft7Validator
 from sample_program import REPOSITORY, copy_program, qiangxiao
 
 from qiangxiao.authoring.forms.choices import EVENTS, event_choices, lists_of, shared_cases
-from qiangxiao.authoring.forms.config import filled, form_template
+from qiangxiao.authoring.forms.config import filled, form_rules, form_template
 from qiangxiao.catalog.catalog import Catalog, School
 from qiangxiao.catalog.loader import load
-from qiangxiao.foundation.vocabulary import Forge
+from qiangxiao.foundation.vocabulary import EvidenceLevel, Forge
+from qiangxiao.records.case import EVIDENCE_NEEDS, Evidence
+from qiangxiao.records.kinds import SCHOOL_KINDS
 from qiangxiao.records.program import AccountDoor
 from qiangxiao.site.form_bundle import make_bundle, packages
 from qiangxiao.site.form_documents import account_settings
@@ -96,6 +98,94 @@ def test_the_browser_fills_the_configuration_as_python_does(tmp_path: Path) -> N
     )
     for school, config in zip(SCHOOLS, json.loads(done.stdout), strict=True):
         assert config == _config(school), school.id
+
+
+_CHANGES = """
+import { changesOf } from './src/package.js';
+import { readFileSync } from 'node:fs';
+const { config, rules, files } = JSON.parse(readFileSync('given.json', 'utf8'));
+const store = { paths: () => Object.keys(files), get: (path) => ({ data: files[path] }) };
+console.log(JSON.stringify(changesOf(store, { config, rules })));
+"""
+
+
+@pytest.fixture(scope="module")
+def changes(modules: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., list[dict[str, Any]]]:
+    """Return a function from new files of a school to what the form says of them before they are packed."""
+    folder = tmp_path_factory.mktemp("script")
+    shutil.copytree(FORM_SOURCE / "src", folder / "src")
+    (folder / "node_modules").symlink_to(modules / "node_modules")
+    (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
+    (folder / "changes.js").write_text(_CHANGES, encoding="utf-8")
+
+    def look(**files: str) -> list[dict[str, Any]]:
+        school = SCHOOLS[0]
+        paths = {f"schools/{school.id}/{name.replace('__', '/')}": text for name, text in files.items()}
+        given = {"config": _config(school), "rules": form_rules(), "files": paths}
+        (folder / "given.json").write_text(json.dumps(given), encoding="utf-8")
+        command = ["node", "changes.js"]
+        done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=True)
+        found: list[dict[str, Any]] = json.loads(done.stdout)
+        return found
+
+    return look
+
+
+def test_a_changed_file_is_called_what_its_kind_is_called(
+    changes: Callable[..., list[dict[str, Any]]],
+) -> None:
+    examples = {
+        kind.layout.example.split("/", 3)[3].replace("/", "__"): ("title: x\n", kind.label)
+        for kind in SCHOOL_KINDS
+    }
+    found = changes(**{name: text for name, (text, _) in examples.items()})
+    assert [change["kind"] for change in found] == [label for _, label in examples.values()]
+
+
+def _a_case(level: str, **numbers: str) -> str:
+    return "\n  ".join(
+        ["---\nevidence:", f"level: {level}", *(f"{key}: {value}" for key, value in numbers.items())]
+    )
+
+
+@pytest.mark.parametrize("level", list(EvidenceLevel))
+def test_evidence_that_lacks_its_numbers_is_named_before_it_is_sent(
+    changes: Callable[..., list[dict[str, Any]]], level: EvidenceLevel
+) -> None:
+    needed = EVIDENCE_NEEDS.get(level, ())
+    (bare,) = changes(**{"cases__a.md": _a_case(level.value) + "\n---\n"})
+    assert len(bare["faults"]) == bool(needed)
+    for key in needed:
+        assert f"“{Evidence.model_fields[key].title}”" in bare["faults"][0]
+        assert f"证据等级是“{level.value}”" in bare["faults"][0]
+    whole = _a_case(level.value, **dict.fromkeys(needed, "8")) + "\n---\n"
+    assert changes(**{"cases__a.md": whole})[0]["faults"] == []
+
+
+def test_what_a_whole_file_says_wrong_is_named_before_it_is_sent(
+    changes: Callable[..., list[dict[str, Any]]],
+) -> None:
+    plan = (
+        "starts_on: 2026-09-01\nends_on: 2025-07-01\ntasks:\n  - id: t1\n  - id: t1\n"
+        "indicators:\n  - id: i1\n    targets:\n      2030: 1\n"
+    )
+    found = changes(**{"plan.yml": plan, "updates__2026-10-12-a.md": "---\ndate: 2026-10-13\n---\n"})
+    assert [change["faults"] for change in found] == [
+        [
+            "分类任务的编号重复了：t1。每个编号只能用一次。",
+            "结束日期早于开始日期。",
+            "目标年份 2030 不在方案期限之内。",
+        ],
+        ["日期改成了 2026-10-13，而这一篇的网址里是 2026-10-12。请把日期改回来，或者放弃这一篇，另写一篇。"],
+    ]
+
+
+def test_a_photo_is_sent_with_the_text_that_names_it(
+    changes: Callable[..., list[dict[str, Any]]],
+) -> None:
+    update = "---\nphotos:\n  - file: media/shown.webp\n---\n"
+    found = changes(**{"updates__a.md": update, "media__shown.webp": "x", "media__unseen.webp": "x"})
+    assert [(change["kind"], change["title"]) for change in found] == [("进展", ""), ("照片", "shown.webp")]
 
 
 def test_two_bundles_are_the_same_bytes(modules: Path) -> None:
