@@ -112,7 +112,16 @@ def _entries() -> Iterator[Entry]:
     yield Entry(
         "区（市）县", "学校", 13, "区县", "从下拉清单里选。", "", lambda school: school.district_id, True
     )
-    yield Entry("办学类型", "学校", 16, "办学类型", "从下拉清单里选。", "初中", _profile("kind"), True)
+    yield Entry(
+        "办学类型",
+        "学校",
+        16,
+        "办学类型",
+        "从下拉清单里选。",
+        SchoolKind.JUNIOR_MIDDLE_SCHOOL.value,
+        _profile("kind"),
+        True,
+    )
     yield Entry("简称", "学校", 14, "text", "平常的叫法，可以不填。", "锦江示例初中", _profile("short_name"))
     yield Entry(
         "曾用名",
@@ -128,7 +137,13 @@ def _entries() -> Iterator[Entry]:
         "加入日期", "学校", 13, "day", "成为实验校的日期，写到日。", "2024-09-02", _profile("enrolled_on")
     )
     yield Entry(
-        "状态", "学校", 11, "建设状态", "从下拉清单里选；不填就是“建设中”。", "建设中", _profile("status")
+        "状态",
+        "学校",
+        11,
+        "建设状态",
+        f"从下拉清单里选；不填就是“{SchoolStatus.IN_PROGRESS.value}”。",
+        SchoolStatus.IN_PROGRESS.value,
+        _profile("status"),
     )
     yield Entry("建校年份", "学校", 10, "count", "四位年份。", "1986", _profile("founded_year"))
     yield Entry("班级数", "规模", 9, "count", "初中部的班级数，只写数字。", "24", _profile("class_count"))
@@ -173,7 +188,13 @@ def _entries() -> Iterator[Entry]:
         _partnership("support_school"),
     )
     yield Entry(
-        "支持学校类型", "支持关系", 18, "支持学校类型", "从下拉清单里选。", "领航高中", _partnership("kind")
+        "支持学校类型",
+        "支持关系",
+        18,
+        "支持学校类型",
+        "从下拉清单里选。",
+        SupportSchoolKind.FLAGSHIP_HIGH_SCHOOL.value,
+        _partnership("kind"),
     )
     yield Entry(
         "支持方式",
@@ -181,7 +202,7 @@ def _entries() -> Iterator[Entry]:
         20,
         "支持方式（可多选）",
         "清单里的一种或几种，几种之间用顿号隔开。",
-        "集团化办学",
+        PartnershipMode.GROUP_SCHOOLING.value,
         _partnership("modes"),
     )
     yield Entry(
@@ -222,7 +243,7 @@ def _entries() -> Iterator[Entry]:
     )
     for number in (1, 2):
         role, label = "master_teachers", f"名师{number}"
-        example = ("林老师（示例）", "数学", "2024-09-02") if number == 1 else ("", "", "")
+        example = ("林老师（示例）", Subject.MATHEMATICS.value, "2024-09-02") if number == 1 else ("", "", "")
         yield Entry(
             label,
             "名校长和名师",

@@ -33,55 +33,55 @@ _EXCEL_EPOCH = date(1899, 12, 30)
 _COUNT = re.compile(r"(?:共|约)?(-?\d+)(?:\.0+)?\s*(?:个|人|名|位|班|所|年)?(?:班|教学班|学生|教师)?")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _BETWEEN = re.compile(r"[、，,；;\n/／]|(?<=\S)\s{2,}(?=\S)")
-_SYNONYMS: dict[type[Term], dict[str, str]] = {
+_SYNONYMS: dict[type[Term], dict[str, Term]] = {
     SchoolKind: {
-        "初级中学": "初中",
-        "单设初中": "初中",
-        "独立初中": "初中",
-        "普通初中": "初中",
-        "公办初中": "初中",
-        "九年制": "九年一贯制学校",
-        "九年制学校": "九年一贯制学校",
-        "9年一贯制": "九年一贯制学校",
-        "9年一贯制学校": "九年一贯制学校",
-        "完中": "完全中学",
+        "初级中学": SchoolKind.JUNIOR_MIDDLE_SCHOOL,
+        "单设初中": SchoolKind.JUNIOR_MIDDLE_SCHOOL,
+        "独立初中": SchoolKind.JUNIOR_MIDDLE_SCHOOL,
+        "普通初中": SchoolKind.JUNIOR_MIDDLE_SCHOOL,
+        "公办初中": SchoolKind.JUNIOR_MIDDLE_SCHOOL,
+        "九年制": SchoolKind.NINE_YEAR_SCHOOL,
+        "九年制学校": SchoolKind.NINE_YEAR_SCHOOL,
+        "9年一贯制": SchoolKind.NINE_YEAR_SCHOOL,
+        "9年一贯制学校": SchoolKind.NINE_YEAR_SCHOOL,
+        "完中": SchoolKind.COMPLETE_SECONDARY_SCHOOL,
     },
     SchoolStatus: {
-        "建设": "建设中",
-        "在建": "建设中",
-        "达标": "考评达标",
-        "已达标": "考评达标",
-        "退出": "已退出",
+        "建设": SchoolStatus.IN_PROGRESS,
+        "在建": SchoolStatus.IN_PROGRESS,
+        "达标": SchoolStatus.MET_STANDARD,
+        "已达标": SchoolStatus.MET_STANDARD,
+        "退出": SchoolStatus.LEFT,
     },
     SupportSchoolKind: {
-        "领航": "领航高中",
-        "省级示范高中": "省级示范性普通高中",
-        "省级示范性高中": "省级示范性普通高中",
-        "省示范高中": "省级示范性普通高中",
-        "省级示范": "省级示范性普通高中",
-        "新优质": "新优质学校",
-        "优质名校": "其他优质名校",
-        "其他名校": "其他优质名校",
-        "名校": "其他优质名校",
+        "领航": SupportSchoolKind.FLAGSHIP_HIGH_SCHOOL,
+        "省级示范高中": SupportSchoolKind.PROVINCIAL_MODEL_HIGH_SCHOOL,
+        "省级示范性高中": SupportSchoolKind.PROVINCIAL_MODEL_HIGH_SCHOOL,
+        "省示范高中": SupportSchoolKind.PROVINCIAL_MODEL_HIGH_SCHOOL,
+        "省级示范": SupportSchoolKind.PROVINCIAL_MODEL_HIGH_SCHOOL,
+        "新优质": SupportSchoolKind.NEW_QUALITY_SCHOOL,
+        "优质名校": SupportSchoolKind.OTHER_RENOWNED_SCHOOL,
+        "其他名校": SupportSchoolKind.OTHER_RENOWNED_SCHOOL,
+        "名校": SupportSchoolKind.OTHER_RENOWNED_SCHOOL,
     },
     PartnershipMode: {
-        "集团化": "集团化办学",
-        "集团办学": "集团化办学",
-        "领办": "名校领办",
-        "托管": "委托管理",
-        "结对": "捆绑结对",
-        "捆绑": "捆绑结对",
-        "结对帮扶": "捆绑结对",
-        "强带弱": "强校带弱校",
-        "附属学校": "依托高校共建附属学校",
-        "高校附属": "依托高校共建附属学校",
+        "集团化": PartnershipMode.GROUP_SCHOOLING,
+        "集团办学": PartnershipMode.GROUP_SCHOOLING,
+        "领办": PartnershipMode.RENOWNED_SCHOOL_LEAD,
+        "托管": PartnershipMode.ENTRUSTED_MANAGEMENT,
+        "结对": PartnershipMode.BUNDLED_PAIRING,
+        "捆绑": PartnershipMode.BUNDLED_PAIRING,
+        "结对帮扶": PartnershipMode.BUNDLED_PAIRING,
+        "强带弱": PartnershipMode.STRONG_LEADS_WEAK,
+        "附属学校": PartnershipMode.UNIVERSITY_AFFILIATE,
+        "高校附属": PartnershipMode.UNIVERSITY_AFFILIATE,
     },
     Subject: {
-        "政治": "道德与法治",
-        "道法": "道德与法治",
-        "生物": "生物学",
-        "体育": "体育与健康",
-        "信息技术": "信息科技",
+        "政治": Subject.CIVICS,
+        "道法": Subject.CIVICS,
+        "生物": Subject.BIOLOGY,
+        "体育": Subject.PHYSICAL_EDUCATION,
+        "信息技术": Subject.INFORMATION_TECHNOLOGY,
     },
 }
 _SHORTEST_PART = 3
@@ -157,8 +157,10 @@ def term_of(text: str, vocabulary: type[Term]) -> str:
     bare = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
     terms = vocabulary.values()
     known = _SYNONYMS.get(vocabulary, {})
-    if bare in terms or bare in known:
-        return known.get(bare, bare)
+    if bare in known:
+        return known[bare].value
+    if bare in terms:
+        return bare
     if len(bare) >= _SHORTEST_PART:
         near = [term for term in terms if bare in term or (len(term) >= _SHORTEST_PART and term in bare)]
         if len(near) == 1:

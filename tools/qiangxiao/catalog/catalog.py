@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel
 
 from qiangxiao.foundation.problems import Span
-from qiangxiao.foundation.vocabulary import ReviewStep
+from qiangxiao.foundation.vocabulary import ReviewStep, SchoolStatus
 from qiangxiao.records.base import Article, SignOff
 from qiangxiao.records.baseline import BaselineAssessment
 from qiangxiao.records.bulletin import BulletinIssue
@@ -259,4 +259,6 @@ def is_active_school(school: School, as_of: date) -> bool:
     if school.profile is None:
         return False
     profile = school.profile.record
-    return profile.status != "已退出" and (profile.enrolled_on is None or profile.enrolled_on <= as_of)
+    return profile.status is not SchoolStatus.LEFT and (
+        profile.enrolled_on is None or profile.enrolled_on <= as_of
+    )

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from qiangxiao.foundation.dates import chinese_date
+from qiangxiao.foundation.vocabulary import vocabularies
 from qiangxiao.rendering.page import relative
 from qiangxiao.sources.body import Body
 from qiangxiao.sources.tree import Element, Parts, as_html, rewrite
@@ -113,6 +114,7 @@ def _environment() -> Environment:
         "chinese_date": chinese_date,
         "paragraphs": paragraphs,
     }
+    environment.globals["terms"] = {vocabulary.__name__: vocabulary for vocabulary in vocabularies()}
     return environment
 
 

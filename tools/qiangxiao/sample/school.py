@@ -9,7 +9,21 @@ from random import Random
 
 from qiangxiao.authoring.formatter import in_order, write_document
 from qiangxiao.foundation.dates import SchoolCalendar
-from qiangxiao.foundation.vocabulary import CollaborationArea, MentorTier, SchoolKind, TeachingStep
+from qiangxiao.foundation.vocabulary import (
+    ActionStatus,
+    AdvisorLevel,
+    CollaborationArea,
+    CostLevel,
+    EvidenceLevel,
+    IndicatorDimension,
+    IndicatorDirection,
+    LearningMode,
+    MentorTier,
+    PartnershipMode,
+    SchoolKind,
+    TaskStatus,
+    TeachingStep,
+)
 from qiangxiao.records.case import CASE_HEADINGS
 from qiangxiao.records.kinds import kind_of
 from qiangxiao.sample.picture import campus_picture
@@ -94,7 +108,7 @@ def _support(school: SampleSchool, chance: Random) -> Data:
             "name": person(first + 3 + at, "老师"),
             "unit": unit,
             "specialty": topic.what,
-            "level": "市级",
+            "level": AdvisorLevel.CITY.value,
             "since": since,
         }
         for at, topic in enumerate(chance.sample(TOPICS, 3))
@@ -103,7 +117,7 @@ def _support(school: SampleSchool, chance: Random) -> Data:
         "partnership": {
             "support_school": unit,
             "kind": school.support_kind,
-            "modes": ["捆绑结对"],
+            "modes": [PartnershipMode.BUNDLED_PAIRING.value],
             "since": since,
         },
         "master_principals": [{"name": person(first, "校长"), "unit": unit, "since": since}],
@@ -136,7 +150,7 @@ def _teaching(school: SampleSchool, chance: Random) -> Data:
             {"step": step, "document": f"{step}规程（第{chance.choice('一二三')}版）", "owner": "教务处"}
             for step in TeachingStep.values()
         ],
-        "classroom": {"modes": ["自主学习", "合作学习"], "open_lesson_count": str(chance.randint(8, 60))},
+        "classroom": {"modes": [*LearningMode.values()[:2]], "open_lesson_count": str(chance.randint(8, 60))},
         "homework": {"minutes_per_day": str(chance.randint(60, 89)), "as_of": str(school.day)},
         "digital": {"training_hours": str(chance.randint(8, 40))},
         "as_of": str(school.day),
@@ -173,9 +187,11 @@ def _plan(school: SampleSchool, topics: list[Topic], chance: Random) -> Data:
                 "id": f"i{at}",
                 "objective": f"o{at}",
                 "name": topic.counted,
-                "dimension": "办学水平",
+                "dimension": IndicatorDimension.SCHOOL_QUALITY.value,
                 "unit": topic.unit,
-                "direction": "越低越好" if is_time else "越高越好",
+                "direction": (
+                    IndicatorDirection.LOWER_IS_BETTER if is_time else IndicatorDirection.HIGHER_IS_BETTER
+                ).value,
                 "baseline": str(start),
                 "targets": {str(starts_on.year + year): str(start + step * year) for year in (1, 2, 3)},
             }
@@ -216,7 +232,7 @@ def _update(school: SampleSchool, chance: Random, topics: list[Topic], number: i
     }
     if number < 4:
         own = str(number % 3 + 1)
-        data["tasks"] = [{"id": f"t{own}", "status": "进行中"}]
+        data["tasks"] = [{"id": f"t{own}", "status": TaskStatus.IN_PROGRESS.value}]
         data["readings"] = [{"indicator": f"i{own}", "value": str(writer.after), "as_of": str(day)}]
     if has_photo:
         photo: Data = {"file": "media/xiaoyuan.jpg", "alt": "插画：校园一角，没有人物", "consent": "true"}
@@ -236,13 +252,16 @@ def _case(school: SampleSchool, chance: Random, topic: Topic) -> File:
         "subjects": [writer.subject],
         "grades": [writer.grade],
         "evidence": {
-            "level": "前后对比",
+            "level": EvidenceLevel.BEFORE_AND_AFTER.value,
             "indicator": topic.counted,
             "before": str(writer.before),
             "after": str(writer.after),
             "sample": str(writer.sample),
         },
-        "cost": {"funding": chance.choice("无低中"), "teacher_hours": str(chance.randint(1, 4))},
+        "cost": {
+            "funding": chance.choice(CostLevel.values()[:3]),
+            "teacher_hours": str(chance.randint(1, 4)),
+        },
         "conditions": f"{writer.office}能固定时间，备课组愿意一起改。",
         "limits": f"没有设对照班，{writer.trouble()}。",
         "lessons": "一开始铺得太开，后来只留一个年级先做。",
@@ -262,6 +281,6 @@ def _inspections(school: SampleSchool, chance: Random) -> Iterator[File]:
             "subjects": chance.sample(SUBJECTS, 3),
             "lessons_observed": str(chance.randint(6, 30)),
             "findings": [f"{topic.what}已经进入常规，{topic.problem}的情况有所减少"],
-            "actions": [{"id": "a1", "what": f"再改一轮{topic.what}", "status": "已整改"}],
+            "actions": [{"id": "a1", "what": f"再改一轮{topic.what}", "status": ActionStatus.CLOSED.value}],
         }
         yield _file(school, f"inspections/{semester}.md", data, "视导组听课、评课，并与备课组长交换了看法。")

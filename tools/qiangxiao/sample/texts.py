@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
+from qiangxiao.foundation.vocabulary import Grade, Subject
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
@@ -56,21 +58,8 @@ TOPICS: tuple[Topic, ...] = (
     Topic("lianyan", "coordination", "片区联合教研", "片区教研一学期只有一次", "片区联合教研的次数", "次"),
     Topic("yuedu", "classroom", "整本书阅读", "学生读完一本书的很少", "每学期读完的整本书数量", "本"),
 )
-SUBJECTS = (
-    "语文",
-    "数学",
-    "英语",
-    "物理",
-    "化学",
-    "生物学",
-    "道德与法治",
-    "历史",
-    "地理",
-    "体育与健康",
-    "音乐",
-    "美术",
-)
-GRADES = ("七年级", "八年级", "九年级")
+SUBJECTS = Subject.values()[:12]  # the rest are taught by hours here and there
+GRADES = Grade.values()
 OFFICES = ("教务处", "教科室", "德育处", "教师发展中心", "七年级组", "八年级组", "数学备课组", "语文备课组")
 _FIRST = "清明秀和安新东文春云竹松梅桂枫柳青石书景德育博知远锦星晨"
 _SECOND = "溪林山桥湖园泉岭河原坪洲亭台港湾谷坡塘川"

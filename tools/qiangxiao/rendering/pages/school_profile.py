@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qiangxiao.catalog.catalog import School
+from qiangxiao.foundation.vocabulary import EventStatus
 from qiangxiao.rendering.page import FeedLink, Page
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.school_plan import indicators
@@ -100,7 +101,7 @@ def _timeline(site: Site, school: School) -> list[_Moment]:
         _Moment(event.record.starts_at.date(), event.record.title, "即将举行", event.address, is_next=True)
         for event in edition.events
         if school.id in event.record.schools
-        and event.record.status.value == "已确定"
+        and event.record.status is EventStatus.CONFIRMED
         and event.record.starts_at.date() > edition.as_of
     ]
     return sorted((*upcoming, *moments), key=lambda moment: moment.day, reverse=True)[:_TIMELINE_LIMIT]
