@@ -10,6 +10,7 @@ from PIL import Image
 from qiangxiao.foundation.vocabulary import CorrectionKind
 from qiangxiao.records.base import Correction
 from qiangxiao.rendering.bulletin.content import EarlierCorrection, IssueContent, Item, Picture, Section
+from qiangxiao.rendering.imprint import Imprint
 from qiangxiao.selection.adoption import Adopted
 
 FOLDER = "schools/jinjiang/shili/"
@@ -44,21 +45,17 @@ def issue(*items: Item, **more: object) -> IssueContent:
         "name": "工作动态",
         "title": "本期的标题",
         "publisher": "示例编辑部",
+        "label": "2026年第3期（总第3期）",
         "year_label": "2026年第3期",
-        "total_label": "总第3期",
         "day": date(2026, 10, 30),
-        "signed_by": "编辑部主任（示例）",
         "editor_note": ("编者的话。",),
         "sections": (Section("工作进展", items or (item(),)),),
         "closing_html": "",
         "adopted": (Adopted("锦江区", "锦江示例初级中学（示例）", 1, 4, 2),),
         "adopted_title": "2026年报送和采用情况（截至2026年10月30日）",
-        "report_to": ("示例市级工作专班（示例）",),
-        "copy_to": ("各示例实验校（示例）",),
-        "copies": 120,
         "corrections": (),
         "earlier_corrections": (),
-        "reviewers": (),
+        "imprint": an_imprint(("报", "示例市级工作专班（示例）"), ("签发", "编辑部主任（示例）")),
         "missing": (),
         "mark": "",
         "is_sample": True,
@@ -67,6 +64,12 @@ def issue(*items: Item, **more: object) -> IssueContent:
         **more,
     }
     return IssueContent(**settings)  # type: ignore[arg-type]
+
+
+def an_imprint(*lines: tuple[str, str]) -> Imprint:
+    """Return an imprint of the day, with an address as its last line."""
+    online = "https://www.example.edu.cn/bulletins/2026-03/"
+    return Imprint((*lines, ("网页版", online)), "示例编辑部　2026年10月30日印发", "（共印120份）", online)
 
 
 def photo(color: str = "steelblue", size: tuple[int, int] = (640, 400), kind: str = "JPEG") -> bytes:
@@ -112,14 +115,13 @@ def hostile() -> tuple[IssueContent, dict[str, bytes]]:
         program="特别特别长的项目名称" * 4,
         publisher=f"示例编辑部{TYPST}",
         editor_note=(TYPST, f"{RARE}{SENTENCE * 8}"),
-        report_to=(TYPST, "单位" * 60),
         corrections=(Correction(date=date(2026, 11, 1), kind=CorrectionKind.MINOR, note=PLAIN),),
         earlier_corrections=(
             EarlierCorrection(
                 "2026年第2期", Correction(date=date(2026, 10, 1), kind=CorrectionKind.MAJOR, note=RARE)
             ),
         ),
-        reviewers=(("初审", "教务处"), ("终审", "编辑部")),
+        imprint=an_imprint(("报", f"{TYPST}，{'单位' * 60}"), ("审校", "初审：教务处　终审：编辑部")),
         closing_html=html,
         adopted=tuple(Adopted("锦江区", f"第{n}所示例学校（示例）", n, n, n) for n in range(70)),
         mark="征求意见",

@@ -19,6 +19,7 @@ from bulletin_issues import SENTENCE, hostile, issue, item, photo
 from qiangxiao.foundation.fonts import fonts_folder
 from qiangxiao.rendering.bulletin.content import IssueContent, Picture
 from qiangxiao.rendering.bulletin.pdf import UnprintableError, bulletin_pdf
+from qiangxiao.rendering.imprint import Imprint
 
 PITCH, ADVANCE = 28.99, 16 - 0.207
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -250,8 +251,6 @@ def test_the_foot_is_at_the_foot_of_the_last_page(tmp_path: Path) -> None:
 
 
 def test_an_issue_of_nothing_but_its_note_is_printed(tmp_path: Path) -> None:
-    text = "".join(
-        page_texts(pdf(issue(sections=(), adopted=(), report_to=(), copy_to=(), copies=None)), tmp_path)
-    )
+    text = "".join(page_texts(pdf(issue(sections=(), adopted=(), imprint=Imprint((), "印发"))), tmp_path))
     assert "编者的话" in text
     assert "目录" not in text

@@ -19,6 +19,7 @@ from lxml import etree
 
 from qiangxiao.rendering.bulletin.content import Picture
 from qiangxiao.rendering.bulletin.word import bulletin_docx
+from qiangxiao.rendering.imprint import Imprint
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 DOCUMENT = "word/document.xml"
@@ -217,9 +218,7 @@ def test_properties_stand_in_the_order_word_demands(part: str) -> None:
 
 
 def test_an_issue_of_nothing_but_its_note_is_written() -> None:
-    document = opened(
-        bulletin_docx(issue(sections=(), adopted=(), report_to=(), copy_to=(), copies=None), {})
-    )
+    document = opened(bulletin_docx(issue(sections=(), adopted=(), imprint=Imprint((), "印发")), {}))
     text = "\n".join(p.text for p in document.paragraphs)
     assert "编者的话" in text
     assert "目　录" not in text

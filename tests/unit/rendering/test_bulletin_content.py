@@ -15,7 +15,6 @@ from qiangxiao.records.bulletin import BulletinIssue, IssueNumber, Section
 from qiangxiao.rendering.bulletin.content import (
     IssueContent,
     correction_lines,
-    foot_lines,
     issue_content,
     pictures_of,
 )
@@ -58,7 +57,7 @@ def test_an_issue_prints_what_it_names_in_order() -> None:
 
 def test_a_draft_is_marked_and_dated_today() -> None:
     issue = content("draft-2026-11")
-    assert (issue.mark, issue.year_label, issue.total_label, issue.day) == ("草稿", "草稿", "", AS_OF)
+    assert (issue.mark, issue.year_label, issue.label, issue.day) == ("草稿", "草稿", "草稿", AS_OF)
 
 
 def test_a_supplement_has_no_total() -> None:
@@ -125,10 +124,9 @@ def test_a_case_says_its_limits_and_an_inspection_its_findings() -> None:
 def test_own_corrections_and_the_foot() -> None:
     issue = content()
     assert correction_lines(issue)[0][0] == "本期更正（2026年11月6日）："
-    assert [label for label, _ in foot_lines(issue)][:3] == ["报", "送", "签发"]
-    assert foot_lines(changed("2026-03", report_to=(), copy_to=(), signed_by=None)) == tuple(
-        line for line in foot_lines(issue) if line[0] == "审校"
-    )
+    assert [label for label, _ in issue.imprint.lines] == ["报", "送", "签发", "审校", "期号"]
+    bare = changed("2026-03", report_to=(), copy_to=(), signed_by=None, copies=None).imprint
+    assert [label for label, _ in bare.lines] == ["审校", "期号"] and not bare.copies
 
 
 @pytest.mark.parametrize("name", ["2026-01", "2026-02", "2026-03"])

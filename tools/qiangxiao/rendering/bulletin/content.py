@@ -17,6 +17,7 @@ from qiangxiao.records.base import Correction
 from qiangxiao.records.bulletin import BulletinIssue
 from qiangxiao.rendering.bulletin.blocks import blocks, images
 from qiangxiao.rendering.bulletin.item_text import item_html, item_pictures, item_source, plain_headings
+from qiangxiao.rendering.imprint import Imprint, imprint, issue_label
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import row
 from qiangxiao.selection.adoption import Adopted, adopted
@@ -85,33 +86,25 @@ class IssueContent:
     name: str
     title: str
     publisher: str
+    label: str
+    """The number as readers say it: 2026年第3期（总第3期）, or 草稿."""
     year_label: str
-    total_label: str
+    """The number without that of all issues."""
     day: date
-    signed_by: str
     editor_note: tuple[str, ...]
     sections: tuple[Section, ...]
     closing_html: str
     adopted: tuple[Adopted, ...]
     adopted_title: str
-    report_to: tuple[str, ...]
-    copy_to: tuple[str, ...]
-    copies: int | None
     corrections: tuple[Correction, ...]
     earlier_corrections: tuple[EarlierCorrection, ...]
-    reviewers: tuple[tuple[str, str], ...]
-    """The sign-offs that hold: which step, and whose office."""
+    imprint: Imprint
     missing: tuple[str, ...]
     """Ids the issue names that readers may not see on the day: they are left out."""
     mark: str
     is_sample: bool
     address: str
     site_url: str
-
-    @property
-    def label(self) -> str:
-        """The number as readers say it: 2026年第3期（总第3期）, or 草稿."""
-        return f"{self.year_label}（{self.total_label}）" if self.total_label else self.year_label
 
     @property
     def full_title(self) -> str:
@@ -134,7 +127,7 @@ def issue_content(site: Site, entry: Entry[BulletinIssue], mark: str = "") -> Is
     day = record.date or edition.as_of
     sections = tuple(_sections(site, record, day))
     printed = {item.id for section in sections for item in section.items}
-    year_label, total_label = issue_labels(record)
+    label = issue_label(record)
     return IssueContent(
         id=entry.id,
         path=entry.path,
@@ -142,35 +135,23 @@ def issue_content(site: Site, entry: Entry[BulletinIssue], mark: str = "") -> Is
         name=NAME,
         title=record.title,
         publisher=record.publisher or program.publisher,
-        year_label=year_label,
-        total_label=total_label,
+        label=label,
+        year_label=record.number.short_label if record.number else label,
         day=day,
-        signed_by=record.signed_by or "",
         editor_note=_lines(record.editor_note),
         sections=sections,
         closing_html=plain_headings(entry.body.html) if entry.body else "",
         adopted=adopted(edition, entry, day),
         adopted_title=f"{day.year}年报送和采用情况（截至{chinese_date(day)}）",
-        report_to=record.report_to,
-        copy_to=record.copy_to,
-        copies=record.copies,
         corrections=record.corrections,
         earlier_corrections=tuple(_earlier_corrections(site, entry)),
-        reviewers=tuple((sign_off.step.value, sign_off.by) for sign_off in entry.signed_by(edition.as_of)),
+        imprint=imprint(edition, entry),
         missing=tuple(content_id for content_id in record.items if content_id not in printed),
         mark="" if entry.id in {shown.id for shown in edition.bulletins} else mark,
         is_sample=program.sample,
         address=entry.address,
         site_url=program.site.url or "",
     )
-
-
-def issue_labels(record: BulletinIssue) -> tuple[str, str]:
-    """Return the number within the year and the number in all: 2026年第3期 and 总第3期; 草稿 without one."""
-    if record.number is None:
-        return ("增刊（草稿）" if record.is_supplement else "草稿"), ""
-    total = record.number.total
-    return record.number.short_label, f"总第{total}期" if total is not None else ""
 
 
 def _sections(site: Site, record: BulletinIssue, day: date) -> Iterator[Section]:
@@ -232,18 +213,6 @@ def correction_lines(issue: IssueContent) -> tuple[tuple[str, str], ...]:
     earlier = [(f"{told.label}更正：", told.correction.note) for told in issue.earlier_corrections]
     own = [(f"本期更正（{chinese_date(note.date)}）：", note.note) for note in issue.corrections]
     return (*earlier, *own)
-
-
-def foot_lines(issue: IssueContent) -> tuple[tuple[str, str], ...]:
-    """Return the labelled lines at the foot of an issue, without those that have nothing to say."""
-    reviewed = "　".join(f"{step}：{by}" for step, by in issue.reviewers)
-    lines = (
-        ("报", "，".join(issue.report_to)),
-        ("送", "，".join(issue.copy_to)),
-        ("签发", issue.signed_by),
-        ("审校", reviewed),
-    )
-    return tuple((label, words) for label, words in lines if words)
 
 
 def pictures_of(issue: IssueContent) -> tuple[Picture, ...]:

@@ -6,7 +6,7 @@ recipient, and `X-Unsent`, with which mail programs open it as a draft. The same
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from email.message import EmailMessage, Message
@@ -118,8 +118,6 @@ def _html(
     templates: Templates, issue: IssueContent, pictures: _Pictures, has_pdf: bool, is_whole: bool
 ) -> str:
     site = issue.site_url.rstrip("/")
-    online = f"{site}/{issue.address}" if site and not issue.mark else ""
-    lists = (("报", "；".join(issue.report_to)), ("送", "；".join(issue.copy_to)), ("签发", issue.signed_by))
     text = templates.render_html(
         "mail/issue.j2",
         issue=issue,
@@ -128,12 +126,10 @@ def _html(
         style=_STYLE,
         is_whole=is_whole,
         has_pdf=has_pdf,
-        online=online,
         feeds=f"{site}/feeds/" if site else "",
         links={item.number: f"{site}/{item.address}" if site else "" for item in issue.items},
         texts={item.number: _item_html(issue, item, pictures) for item in issue.items} if is_whole else {},
         closing=_safe(issue.closing_html, issue.address, "", issue, pictures),
-        lists=[(label, words) for label, words in lists if words],
     )
     return _stripped(_INLINER.inline(text))
 
@@ -239,8 +235,8 @@ def _text(issue: IssueContent, has_pdf: bool) -> str:
     if issue.mark or issue.is_sample:
         lines += [f"【{issue.mark or '示例'}】" + ("" if issue.mark else "学校、人物和数据都不是真的。"), ""]
     lines += [issue.title, ""]
-    if site and not issue.mark:
-        lines += [f"网页版：{site}/{issue.address}", ""]
+    if issue.imprint.online:
+        lines += [f"在网页上读这一期：{issue.imprint.online}", ""]
     for correction in issue.corrections:
         lines += [f"{correction.kind.value}更正（{chinese_date(correction.date)}）：{correction.note}", ""]
     for earlier in issue.earlier_corrections:
@@ -256,12 +252,6 @@ def _text(issue: IssueContent, has_pdf: bool) -> str:
             lines += [item.summary] if item.summary else []
             lines += [f"{site}/{item.address}"] if site else []
             lines.append("")
-    lines += ["—" * 8]
-    lists: Mapping[str, str] = {
-        "报": "；".join(issue.report_to),
-        "送": "；".join(issue.copy_to),
-        "签发": issue.signed_by,
-    }
-    lines += [f"{label}：{words}" for label, words in lists.items() if words]
+    lines += ["—" * 8, *issue.imprint.texts]
     lines += ["附件里有可以打印的 PDF。"] if has_pdf else []
     return "\n".join(lines) + "\n"

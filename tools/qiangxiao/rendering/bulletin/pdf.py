@@ -29,7 +29,6 @@ from qiangxiao.rendering.bulletin.content import (
     Item,
     adopted_cells,
     correction_lines,
-    foot_lines,
 )
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
@@ -123,8 +122,7 @@ def _as_text(data: bytes, kind: str, width: int, height: int) -> bytes:
 
 
 def _issue(issue: IssueContent, album: _Album) -> dict[str, Any]:
-    copies = f"（共印{issue.copies}份）" if issue.copies is not None else ""
-    foot = foot_lines(issue)
+    foot = issue.imprint
     return {
         "program": _seen(issue.program),
         "name": issue.name,
@@ -135,7 +133,6 @@ def _issue(issue: IssueContent, album: _Album) -> dict[str, Any]:
         "keywords": [issue.name, issue.year_label],
         "date": [issue.day.year, issue.day.month, issue.day.day],
         "day": chinese_date(issue.day),
-        "issued": f"{chinese_date(issue.day)}印发",
         "note": [_seen(line) for line in issue.editor_note],
         "corrections": [{"label": label, "note": _seen(note)} for label, note in correction_lines(issue)],
         "sections": [
@@ -146,8 +143,10 @@ def _issue(issue: IssueContent, album: _Album) -> dict[str, Any]:
         "adopted_title": issue.adopted_title,
         "adopted_head": ADOPTED_HEAD,
         "adopted": [adopted_cells(row) for row in issue.adopted],
-        "foot": [[label, _seen(words)] for label, words in foot],
-        "copies": copies,
+        "foot": [[label, _seen(words)] for label, words in foot.lines],
+        "issued": _seen(foot.issued),
+        "copies": foot.copies,
+        "online": foot.online,
         "mark": issue.mark,
         "is_sample": issue.is_sample,
     }
@@ -193,8 +192,8 @@ def _refuse_unprintable(issue: IssueContent) -> None:
 
 
 def _words(issue: IssueContent) -> Iterable[tuple[str, str]]:
-    own = [issue.program, issue.name, issue.title, issue.publisher, issue.signed_by, *issue.editor_note]
-    own += [*issue.report_to, *issue.copy_to, *(section.name for section in issue.sections)]
+    own = [issue.program, issue.name, issue.title, issue.publisher, *issue.editor_note]
+    own += [*issue.imprint.texts, *(section.name for section in issue.sections)]
     own += [note.correction.note for note in issue.earlier_corrections] + [c.note for c in issue.corrections]
     own += [f"{row.district}{row.school}" for row in issue.adopted]
     yield issue.path, "\n".join(own)

@@ -20,7 +20,6 @@ from qiangxiao.rendering.bulletin.content import (
     Item,
     adopted_cells,
     correction_lines,
-    foot_lines,
 )
 from qiangxiao.rendering.bulletin.word_parts import (
     add_border,
@@ -279,11 +278,9 @@ def _row(cells: tuple[str, ...], level: int = 0) -> Node:
 
 
 def _foot(document: Any, issue: IssueContent) -> None:
-    paragraphs = [
-        document.add_paragraph(f"{label}：{words}", style="Foot") for label, words in foot_lines(issue)
-    ]
-    copies = f"（共印{issue.copies}份）" if issue.copies is not None else ""
-    paragraphs.append(_spread(document, f"{issue.publisher}　{chinese_date(issue.day)}印发", copies, "Foot"))
+    foot = issue.imprint
+    paragraphs = [document.add_paragraph(f"{label}：{words}", style="Foot") for label, words in foot.lines]
+    paragraphs.append(_spread(document, foot.issued, foot.copies, "Foot"))
     for paragraph in paragraphs:  # neighbours with the same borders are one box with lines between
         for side in ("top", "bottom", "between"):
             add_border(paragraph, side, 6, "000000")

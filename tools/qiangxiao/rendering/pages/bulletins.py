@@ -9,6 +9,7 @@ from itertools import groupby
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.records.base import Correction
 from qiangxiao.records.bulletin import BulletinIssue, IssueNumber
+from qiangxiao.rendering.imprint import imprint
 from qiangxiao.rendering.page import Crumb, Page
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import Row, feed, neighbours, row, rows
@@ -88,6 +89,7 @@ def _issue(
         notices=tuple(_notices(site, entry)),
         is_withdrawn=is_withdrawn,
         publisher=record.publisher or site.edition.catalog.program.publisher,
+        imprint=imprint(site.edition, entry),
         sections=sections,
         adopted=adopted(site.edition, entry, record.date) if record.date else (),
         body=body_markdown(entry.body, "") if entry.body else "",

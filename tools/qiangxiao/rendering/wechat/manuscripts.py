@@ -101,13 +101,11 @@ def _issue(site: Site, entry: Entry[BulletinIssue]) -> Manuscript:
 
 
 def _issue_html(site: Site, issue: IssueContent, is_whole: bool) -> str:
-    lists = (("报", "；".join(issue.report_to)), ("送", "；".join(issue.copy_to)), ("签发", issue.signed_by))
-    ending = [f"{label}：{text}" for label, text in lists if text]
     return site.templates.render_html(
         "wechat/issue.j2",
         issue=issue,
         is_whole=is_whole,
-        ending=[*ending, _online(issue.site_url, issue.address)],
+        ending=issue.imprint.texts,
     )
 
 
