@@ -239,4 +239,3 @@ def test_records_know_their_ids_addresses_and_schools() -> None:
         "jinjiang/shili/updates/2026-10-12-kaifangke",
     ]
     assert catalog.by_id["featured/2026-10"].record.school == school.id
-    assert [s.id for s in catalog.schools_in("pujiang")] == ["pujiang/dongpo", "pujiang/xincun"]

@@ -187,10 +187,6 @@ class Catalog:
         """Return the school a content id belongs to."""
         return self.schools.get("/".join(content_id.split("/")[:2]))
 
-    def schools_in(self, district_id: str) -> tuple[School, ...]:
-        """Return the readable schools of a district, by id."""
-        return tuple(s for s in self.schools.values() if s.district_id == district_id and s.profile)
-
     def locate(self, entry: Entry[BaseModel], place: Place = (), at_key: bool = False) -> Span:
         """Return where in its file a part of a record is. Only problems need it."""
         full = (*entry.prefix, *place)

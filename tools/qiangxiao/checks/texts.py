@@ -158,11 +158,6 @@ def bare(cell: str) -> str:
     return re.sub(r"[\s*_`#]+", "", cell)
 
 
-def text_files(catalog: Catalog) -> tuple[TextFile, ...]:
-    """Return every content file of a catalog as text; read once for a catalog."""
-    return _read(_Snapshot(catalog))
-
-
 def suspects(catalog: Catalog, pattern: re.Pattern[str]) -> tuple[tuple[TextFile, TextLine], ...]:
     """Return the lines in which a pattern occurs, with their files."""
     return _search(_Snapshot(catalog), pattern)

@@ -16,8 +16,6 @@ from qiangxiao.records.kinds import kind_of
 from qiangxiao.records.update import ProgressUpdate
 from qiangxiao.selection.bulletin_issue import as_published, next_number, with_issue
 
-R = TypeVar("R", bound=BaseModel)
-
 
 @dataclass(frozen=True, slots=True)
 class ChangedFile:

@@ -48,17 +48,6 @@ class IndicatorState:
         return self.readings[-1] if self.readings else None
 
     @property
-    def fraction(self) -> float | None:
-        """How much of the way from baseline to the last target is done, 0 to 1; None if not computable."""
-        final = last_target(self.indicator)
-        if self.current is None or final is None or self.indicator.baseline is None:
-            return None
-        way = final - self.indicator.baseline
-        if way == 0:
-            return None
-        return max(0.0, min(1.0, (self.current.reading.value - self.indicator.baseline) / way))
-
-    @property
     def is_met(self) -> bool | None:
         """Whether the newest reading reaches the target that applies; None if either is missing."""
         if self.current is None or self.target is None:
@@ -75,11 +64,6 @@ class IndicatorState:
             return None
         change = self.current.reading.value - self.indicator.baseline
         return change > 0 if self.indicator.direction is IndicatorDirection.HIGHER_IS_BETTER else change < 0
-
-
-def last_target(indicator: Indicator) -> float | None:
-    """Return the target of an indicator's last year."""
-    return indicator.targets[max(indicator.targets)] if indicator.targets else None
 
 
 def published_updates(school: School, as_of: date) -> tuple[Entry[ProgressUpdate], ...]:

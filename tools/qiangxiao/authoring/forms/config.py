@@ -1,17 +1,17 @@
 """A program to the configuration of its form, and a school to what makes it that school's own.
 
 What all schools share is written once, with places for the school's id, name and lists; the page of a school
-fills them in as `filled` does here.
+fills them in (`submit/src/config.js`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from qiangxiao.authoring.forms.choices import marked_choices
-from qiangxiao.authoring.forms.fields import Choice, Choices, Field, fields_of
+from qiangxiao.authoring.forms.fields import Choices, Field, fields_of
 from qiangxiao.foundation.slugs import SLUG
 from qiangxiao.records.case import CASE_HEADINGS, EVIDENCE_NEEDS
 from qiangxiao.records.kinds import (
@@ -197,32 +197,6 @@ def form_rules() -> Config:
 
 
 _PHOTOS = {"raster_image": {"format": "webp", "quality": 85, "width": _PHOTO_SIDE, "height": _PHOTO_SIDE}}
-
-
-def filled(template: Any, school_id: str, name: str, lists: Mapping[str, Sequence[Choice]]) -> Any:
-    """Return a configuration with one school in its places; a field whose list is empty is left out."""
-
-    def fill(part: Any) -> Any:
-        if isinstance(part, str):
-            return part.replace("{school}", school_id).replace("{name}", name)
-        if isinstance(part, list):
-            return [fill(item) for item in part if not _is_without_choice(item, lists)]
-        if not isinstance(part, dict):
-            return part
-        return {
-            key: _options(value, lists) if key == "options" else fill(value) for key, value in part.items()
-        }
-
-    return fill(template)
-
-
-def _options(value: Any, lists: Mapping[str, Sequence[Choice]]) -> Any:
-    return list(lists[value]) if isinstance(value, str) else value
-
-
-def _is_without_choice(part: object, lists: Mapping[str, Sequence[Choice]]) -> bool:
-    mark = part.get("options") if isinstance(part, dict) else None
-    return isinstance(mark, str) and not lists[mark]
 
 
 def _collection(entry: _Folder, choices: Choices) -> Config:

@@ -13,6 +13,7 @@ from qiangxiao.rendering.cards.lines import NO_END, NO_START, break_lines, short
 
 CARD_SIZE = (1200, 630)
 COVER_SIZE = (900, 383)
+"""Pixels of an article's cover in WeChat, 2.35 : 1."""
 PAPER: Colour = (251, 248, 243)
 _WASH: Colour = (245, 236, 224)
 RED: Colour = (163, 39, 31)

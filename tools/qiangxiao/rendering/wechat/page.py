@@ -13,8 +13,6 @@ from qiangxiao.rendering.wechat.posts import MAX_TITLE, Post, Posts
 from qiangxiao.rendering.wechat.shapes import Picture
 
 FILE_NAME = "wechat.html"
-COVER_SIZE = (900, 383)
-"""Pixels of the cover, 2.35 : 1."""
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 
 
