@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -12,8 +11,8 @@ import pytest
 from corpus_trees import BASE, CORPUS, lay_out, problems_of
 from forge import commit, git, sample_repository
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
-from sample_program import AS_OF, qiangxiao
+from playwright.sync_api import Browser, Page
+from sample_program import AS_OF, qiangxiao, qiangxiao_process
 
 from qiangxiao.authoring.git_changes import Changes
 from qiangxiao.catalog.loader import load
@@ -23,14 +22,6 @@ from qiangxiao.site.preview import make_preview
 FAULTY = [
     *sorted((CORPUS / "invalid-many").glob("*/files")),
     *sorted((CORPUS / "invalid").glob("*/files"))[::24],
-]
-CHROMIUM = os.environ.get("QX_CHROMIUM", "/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
 ]
 SCHOOL = "schools/chenghua/dongjie"
 NEW = f"{SCHOOL}/updates/2026-11-18-xin-yipian.md"
@@ -82,15 +73,6 @@ def preview(root: Path) -> Path:
     assert done.returncode == 0, done.stdout + done.stderr
     assert "改动了 7 个文件" in done.stdout
     return out
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert Path(CHROMIUM).is_file(), f"Chromium is needed at {CHROMIUM}; set QX_CHROMIUM to another place"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(params=[390, 1280])
@@ -161,7 +143,8 @@ def test_the_file_is_small_and_says_what_is_not_in_it(preview: Path) -> None:
 def test_the_same_change_gives_the_same_bytes(root: Path, preview: Path) -> None:
     again = root.parent / "again.html"
     environment = {"TZ": "America/New_York", "PYTHONHASHSEED": "7", "LC_ALL": "C"}
-    assert qiangxiao(root, "preview", "--since", "main", "--out", str(again), **environment).returncode == 0
+    done = qiangxiao_process(root, "preview", "--since", "main", "--out", str(again), **environment)
+    assert done.returncode == 0
     assert again.read_bytes() == preview.read_bytes()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -12,20 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Locator, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Dialog, Locator, Page, Route, expect
 
 from qiangxiao.rendering.search_facets import FACETS, Facet, Searchable
 from qiangxiao.rendering.search_index import SearchDocument, render_search_index
 from qiangxiao.rendering.search_synonyms import SYNONYMS
 
 ASSETS = Path(__file__).parents[2] / "tools/qiangxiao/site/theme/assets"
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-quic",
-    "--no-first-run",
-]
 
 DISTRICTS = {
     "jinjiang": ("锦江区", "锦江"),
@@ -143,17 +135,6 @@ def served(site: Path) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}/sub/"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    binary = os.environ.get("QX_CHROMIUM", "/usr/bin/chromium")
-    if not Path(binary).exists():
-        pytest.fail(f"no Chromium at {binary}: install it or set QX_CHROMIUM", pytrace=False)
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=binary, args=CHROMIUM_FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture

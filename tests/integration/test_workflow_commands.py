@@ -50,6 +50,12 @@ class Ran:
 
 
 @pytest.fixture(scope="module")
+def drawn(sample_root: Path) -> Path:
+    """Pictures and cards that a build of the sample need not draw again."""
+    return sample_root / ".build/cache"
+
+
+@pytest.fixture(scope="module")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A bare repository with the sample program on `main`, and branches pushed by contributors."""
     top = tmp_path_factory.mktemp("forge")
