@@ -41,6 +41,15 @@ def put_over(root: Path, overlay: Path) -> None:
         _link(source, target)
 
 
+def snapshot(root: Path) -> dict[str, bytes]:
+    """Return every file of a tree with its bytes, to compare before and after."""
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+    }
+
+
 def problems_of(root: Path) -> tuple[Problem, ...]:
     """Return every problem of a tree, as `qiangxiao check` would."""
     loaded = load(root)

@@ -6,22 +6,20 @@ It walks the guides in the built site at the width of a phone. Run it after the 
 
 from __future__ import annotations
 
-import functools
 import shutil
 import sys
 import tempfile
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[1]
 sys.path.insert(0, str(REPOSITORY / "tools"))
 
+from chromium import running_chromium  # noqa: E402
+from file_server import serving  # noqa: E402
 from guide_walks import PHOTO, SCREEN, Walk  # noqa: E402
-from online_form import CHROMIUM, FLAGS  # noqa: E402
 from PIL import Image  # noqa: E402
-from playwright.sync_api import Browser, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser  # noqa: E402
 
 OUT = REPOSITORY / "docs" / "assets" / "guide"
 SCALE = 2
@@ -58,18 +56,8 @@ def walked(browser: Browser, site_url: str, folder: Path) -> None:
 
 def main(site: Path) -> None:
     """Serve a built site, and walk the guides in it."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *arguments: object) -> None:
-            pass
-
-    handler = functools.partial(Quiet, directory=str(site))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        with tempfile.TemporaryDirectory() as name:
-            walked(browser, f"http://127.0.0.1:{server.server_port}/", Path(name))
-        server.shutdown()
+    with serving(site) as address, running_chromium() as browser, tempfile.TemporaryDirectory() as name:
+        walked(browser, f"{address}/", Path(name))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ Reusable by whoever needs the form in some state, such as screenshots for the gu
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,14 +12,6 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page
 
-CHROMIUM = os.environ.get("QX_CHROMIUM", "/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-quic",
-    "--no-first-run",
-]
 OPENING_TIMEOUT = 30_000
 """Milliseconds."""
 SAMPLE_SCHOOL = "jinjiang/shili-yi"

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
 import sys
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
+
+from qiangxiao.commands.main import main
 
 REPOSITORY = Path(__file__).parents[1]
 AS_OF = "2026-11-20"
+Done = subprocess.CompletedProcess[str]
 
 
-def qiangxiao(
-    root: Path, *arguments: str, as_of: str = AS_OF, **environment: str
-) -> subprocess.CompletedProcess[str]:
-    """Run the program as a person would, in a process of its own."""
+def qiangxiao(root: Path, *arguments: str, as_of: str = AS_OF) -> Done:
+    """Run the program in a folder, within this process: a start of its own costs more than most commands."""
+    given = _arguments(root, as_of, arguments)
+    with chdir(root), redirect_stdout(io.StringIO()) as out, redirect_stderr(io.StringIO()) as errors:
+        try:
+            code = main(given)
+        except SystemExit as left:  # after --help
+            assert isinstance(left.code, int)
+            code = left.code
+    return subprocess.CompletedProcess(given, code, out.getvalue(), errors.getvalue())
+
+
+def qiangxiao_process(root: Path, *arguments: str, as_of: str = AS_OF, **environment: str) -> Done:
+    """Run the program in a process of its own, where the process or its environment is what is tested."""
     return subprocess.run(
-        [sys.executable, "-m", "qiangxiao", "--root", str(root), "--as-of", as_of, "--no-color", *arguments],
+        [sys.executable, "-m", "qiangxiao", *_arguments(root, as_of, arguments)],
         capture_output=True,
         encoding="utf-8",
         env={**os.environ, "PYTHONPATH": str(REPOSITORY / "tools"), **environment},
@@ -27,9 +42,20 @@ def qiangxiao(
     )
 
 
+def _arguments(root: Path, as_of: str, arguments: tuple[str, ...]) -> list[str]:
+    return ["--root", str(root), "--as-of", as_of, "--no-color", *arguments]
+
+
 def copy_program(target: Path) -> Path:
     """Copy the repository's content, without its settings and hand-written pages, to a new root."""
     shutil.copytree(REPOSITORY / "schools", target / "schools")
     for name in ("bulletins", "events"):
         shutil.copytree(REPOSITORY / "docs" / name, target / "docs" / name)
+    return target
+
+
+def copy_drawn(built: Path, target: Path) -> Path:
+    """Copy the program to a new root whose pictures, cards and files of issues are drawn already, as in a built one."""
+    copy_program(target)
+    shutil.copytree(built / ".build/cache", target / ".build/cache", copy_function=os.link)
     return target

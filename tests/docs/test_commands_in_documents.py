@@ -8,7 +8,7 @@ import shlex
 from pathlib import Path
 
 import pytest
-from forge import git, sample_repository
+from forge import git
 from sample_program import REPOSITORY, qiangxiao
 
 from qiangxiao.commands.main import parse, parser
@@ -84,17 +84,16 @@ def test_every_command_of_the_makefile_is_one_of_the_program() -> None:
         parse(["no-such-verb"])
 
 
-def test_the_commands_of_the_automation_guide_run(tmp_path: Path) -> None:
-    root = sample_repository(tmp_path / "root")
-    git(root, "switch", "--quiet", "--create", "branch")
+def test_the_commands_of_the_automation_guide_run(repository: Path) -> None:
+    git(repository, "switch", "--quiet", "--create", "branch")
     text = (REPOSITORY / "docs/guide/automation.md").read_text(encoding="utf-8")
     (block,) = re.findall(r"^```text\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     lines = block.splitlines()
     assert len(lines) == 5
     for line in lines:
-        done = qiangxiao(root, *shlex.split(line)[1:])
+        done = qiangxiao(repository, *shlex.split(line)[1:])
         assert done.returncode == 0, (line, done.stdout[-500:] + done.stderr)
-    assert (root / "预览.html").is_file()
+    assert (repository / "预览.html").is_file()
 
 
 def test_the_guide_names_every_workflow() -> None:

@@ -7,7 +7,7 @@ import shlex
 from pathlib import Path
 
 import pytest
-from sample_program import REPOSITORY, copy_program, qiangxiao
+from sample_program import REPOSITORY, copy_drawn, qiangxiao
 
 from qiangxiao.checks.run import all_rules
 from qiangxiao.commands.main import COMMANDS
@@ -18,14 +18,14 @@ SHOWN = re.findall(r"^\.venv/bin/qiangxiao ([^#\n]*)", README, re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copy_program(tmp_path_factory.mktemp("documents") / "root")
+def program(sample_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_drawn(sample_root, tmp_path_factory.mktemp("documents") / "root")
 
 
 @pytest.mark.parametrize("command", [shown.strip() for shown in SHOWN])
-def test_every_command_of_the_readme_runs(root: Path, command: str) -> None:
+def test_every_command_of_the_readme_runs(program: Path, command: str) -> None:
     arguments = shlex.split(command)
-    where = REPOSITORY if arguments[0] in ("schema", "permalinks") else root
+    where = REPOSITORY if arguments[0] in ("schema", "permalinks") else program
     done = qiangxiao(where, *arguments)
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr
 

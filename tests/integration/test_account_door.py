@@ -10,7 +10,7 @@ import pytest
 from file_server import serving
 from online_form import SAMPLE_SCHOOL
 from playwright.sync_api import Browser, expect
-from sample_program import copy_program, qiangxiao
+from sample_program import copy_drawn, qiangxiao
 
 ASKED_FOR = """
 site:
@@ -23,9 +23,9 @@ site:
 
 
 @pytest.fixture(scope="module")
-def door_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def door_site(sample_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with an address and an account door."""
-    root = copy_program(tmp_path_factory.mktemp("door") / "root")
+    root = copy_drawn(sample_root, tmp_path_factory.mktemp("door") / "root")
     program = root / "schools" / "program.yml"
     text = program.read_text(encoding="utf-8")
     assert text.count("\nsite:\n") == 1
@@ -47,9 +47,9 @@ def test_there_is_no_door_unless_the_program_asks(site: Path) -> None:
 
 
 def test_the_door_asks_for_a_school_then_to_sign_in_and_asks_no_other_host(
-    form_browser: Browser, door_url: str
+    browser: Browser, door_url: str
 ) -> None:
-    context = form_browser.new_context(viewport={"width": 390, "height": 844}, locale="en-US")
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-US")
     context.set_default_timeout(15_000)
     asked: list[str] = []
     refused: list[str] = []
@@ -86,8 +86,8 @@ def test_the_door_writes_to_the_repository_of_the_program(door_site: Path) -> No
     assert "connect-src 'self' blob: data: https://api.github.com;" in page
 
 
-def test_a_sheet_of_codes_prints_on_paper(form_browser: Browser, door_url: str, door_site: Path) -> None:
-    context = form_browser.new_context(viewport={"width": 390, "height": 844})
+def test_a_sheet_of_codes_prints_on_paper(browser: Browser, door_url: str, door_site: Path) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(f"{door_url}submit/")
     page.get_by_role("link", name="打印二维码").first.click()

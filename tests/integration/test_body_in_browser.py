@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Route, sync_playwright
+from playwright.sync_api import Browser, Dialog, Route
 
 from qiangxiao.sources.body import read_body
 
-CHROMIUM = os.environ.get("QX_CHROMIUM", "/usr/bin/chromium")
-ARGUMENTS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic", "--no-first-run"),
-]
 PAGE = "http://page.example/"
 BATCH = 20
 HOSTILE: list[str] = json.loads(
     (Path(__file__).parents[1] / "corpus" / "hostile" / "bodies.json").read_text(encoding="utf-8")
 )
 BATCHES = [HOSTILE[start : start + BATCH] for start in range(0, len(HOSTILE), BATCH)]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert Path(CHROMIUM).exists(), f"Chromium is needed at {CHROMIUM}; set QX_CHROMIUM to another place"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 def what_happens(browser: Browser, bodies: list[str]) -> tuple[list[str], list[str]]:

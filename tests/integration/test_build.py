@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
-from sample_program import AS_OF, REPOSITORY, copy_program, qiangxiao
+from sample_program import AS_OF, REPOSITORY, copy_drawn, copy_program, qiangxiao, qiangxiao_process
 
 
 def digest_of(site: Path) -> dict[str, str]:
@@ -14,29 +16,37 @@ def digest_of(site: Path) -> dict[str, str]:
     return {str(p.relative_to(site)): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
 
 
-def test_two_builds_in_other_folders_time_zones_and_hash_seeds_are_identical(
-    site: Path, tmp_path: Path
-) -> None:
-    root = copy_program(tmp_path / "某个 文件夹")
-    done = qiangxiao(root, "build", PYTHONHASHSEED="7", TZ="America/Anchorage", LC_ALL="C")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert digest_of(root / "site") == digest_of(site)
-
-
-def test_a_changed_update_gives_the_same_site_as_a_cold_build(tmp_path: Path) -> None:
-    root = copy_program(tmp_path / "root")
-    assert qiangxiao(root, "build").returncode == 0
-    update = next(iter(sorted((root / "schools").glob("*/*/updates/*.md"))))
+def change(root: Path) -> None:
+    update = min((root / "schools").glob("*/*/updates/*.md"))
     update.write_text(update.read_text().replace("title: ", "title: 改过的", 1))
-    next(iter(sorted((root / "schools").glob("*/*/inspections/*.md")))).unlink()
-    assert qiangxiao(root, "build").returncode == 0
-    warm = digest_of(root / "site")
-    assert qiangxiao(root, "build", "--clean").returncode == 0
-    assert warm == digest_of(root / "site")
+    min((root / "schools").glob("*/*/inspections/*.md")).unlink()
 
 
-def test_a_content_error_leaves_the_last_good_site_untouched(tmp_path: Path) -> None:
-    root = copy_program(tmp_path / "root")
+def test_a_change_gives_the_site_of_a_cold_build_in_another_folder_time_zone_and_hash_seed(
+    sample_root: Path, site: Path, tmp_path: Path
+) -> None:
+    warm = Path(shutil.copytree(sample_root, tmp_path / "root"))
+    shutil.copytree(site, warm / "site")
+    change(warm)
+    done = qiangxiao(warm, "build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    cold = copy_program(tmp_path / "某个 文件夹")
+    change(cold)
+    done = qiangxiao_process(cold, "build", PYTHONHASHSEED="7", TZ="America/Anchorage", LC_ALL="C")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert digest_of(warm / "site") == digest_of(cold / "site") != digest_of(site)
+
+
+def test_a_clean_build_begins_from_nothing(root: Path) -> None:
+    for path in (".build/staging/leftover.md", ".build/cache/leftover"):
+        (root / path).parent.mkdir(parents=True)
+        (root / path).write_text("旧")
+    assert qiangxiao(root, "build", "--clean", "--stage-only").returncode == 0
+    assert (root / ".build/staging/index.md").is_file()
+    assert not list((root / ".build").rglob("leftover*"))
+
+
+def test_a_content_error_leaves_the_last_good_site_untouched(root: Path) -> None:
     (root / "site").mkdir()
     (root / "site" / ".qiangxiao-site").write_text("qiangxiao\n")
     (root / "site" / "index.html").write_text("旧站")
@@ -49,8 +59,7 @@ def test_a_content_error_leaves_the_last_good_site_untouched(tmp_path: Path) -> 
     assert (root / "site" / "index.html").read_text() == "旧站"
 
 
-def test_a_folder_with_other_files_is_never_overwritten(tmp_path: Path) -> None:
-    root = copy_program(tmp_path / "root")
+def test_a_folder_with_other_files_is_never_overwritten(root: Path) -> None:
     (root / "site").mkdir()
     (root / "site" / "thesis.docx").write_text("三年心血")
     done = qiangxiao(root, "build")
@@ -70,7 +79,7 @@ def test_an_embargoed_update_appears_nowhere_until_its_day(
     assert hidden, "the sample has an embargoed update"
     slug = hidden[0].stem
     assert not [p for p in site.rglob("*") if p.is_file() and slug.encode() in p.read_bytes()]
-    root = copy_program(tmp_path / "root")
+    root = copy_drawn(sample_root, tmp_path / "root")
     done = qiangxiao(root, "build", as_of="2026-12-10")
     assert done.returncode == 0, done.stdout + done.stderr
     found = [p for p in (root / "site").rglob("*") if p.is_file() and slug.encode() in p.read_bytes()]
@@ -87,18 +96,15 @@ def test_a_draft_appears_nowhere(sample_root: Path, site: Path) -> None:
 
 
 def test_the_other_engine_builds_every_page_too(sample_root: Path, site: Path, tmp_path: Path) -> None:
-    root = copy_program(tmp_path / "root")
+    root = copy_drawn(sample_root, tmp_path / "root")
     done = qiangxiao(root, "build", "--engine", "zensical")
     assert done.returncode == 0, done.stdout + done.stderr
     pages = {str(p.relative_to(site)) for p in site.rglob("index.html")}
     assert {str(p.relative_to(root / "site")) for p in (root / "site").rglob("index.html")} == pages
 
 
-def test_plain_mkdocs_builds_the_staged_pages(tmp_path: Path) -> None:
-    import subprocess
-    import sys
-
-    root = copy_program(tmp_path / "root")
+def test_plain_mkdocs_builds_the_staged_pages(sample_root: Path, tmp_path: Path) -> None:
+    root = copy_drawn(sample_root, tmp_path / "root")
     for name in ("mkdocs.yml", "docs", "tools"):
         source = REPOSITORY / name
         if source.is_dir():
@@ -117,10 +123,8 @@ def test_plain_mkdocs_builds_the_staged_pages(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "schools" / "index.html").is_file()
 
 
-def test_an_offline_copy_links_to_files(tmp_path: Path) -> None:
-    root = copy_program(tmp_path / "root")
-    assert qiangxiao(root, "build", "--offline").returncode == 0
-    home = (root / "site" / "index.html").read_text()
+def test_an_offline_copy_links_to_files(offline_site: Path) -> None:
+    home = (offline_site / "index.html").read_text()
     assert 'href="schools/index.html"' in home
     assert 'href="schools/"' not in home
 

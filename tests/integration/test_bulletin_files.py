@@ -8,15 +8,10 @@ from email.policy import default
 from pathlib import Path
 
 import pytest
-from sample_program import copy_program, qiangxiao
+from corpus_trees import snapshot
+from sample_program import copy_drawn, qiangxiao
 
 NAMES = ("工作动态2026年第3期.pdf", "工作动态2026年第3期.docx", "工作动态2026年第3期.eml")
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {
-        p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()
-    }
 
 
 def test_each_issue_page_offers_its_files_with_their_size(site: Path) -> None:
@@ -44,7 +39,7 @@ def test_a_draft_has_no_files_on_the_site(site: Path) -> None:
 def test_the_command_writes_the_same_files_as_the_site(sample_root: Path, site: Path, tmp_path: Path) -> None:
     done = qiangxiao(sample_root, "bulletin", "export", "2026-03", "--out", str(tmp_path))
     assert done.returncode == 0, done.stdout + done.stderr
-    made = files(tmp_path)
+    made = snapshot(tmp_path)
     assert made.keys() >= {*NAMES, "wechat/wechat.html"}
     for name, ending in zip(NAMES, ("pdf", "docx", "eml"), strict=True):
         assert made[name] == (site / "bulletins" / "2026-03" / f"2026-03.{ending}").read_bytes()
@@ -63,7 +58,7 @@ def test_a_draft_is_exported_with_its_mark(sample_root: Path, tmp_path: Path) ->
     done = qiangxiao(sample_root, "bulletin", "export", "--mark", "征求意见", "--out", str(tmp_path))
     assert done.returncode == 0, done.stderr
     assert "发布之后才做" in done.stdout
-    assert files(tmp_path).keys() == {"工作动态草稿.pdf", "工作动态草稿.docx", "工作动态草稿.eml"}
+    assert snapshot(tmp_path).keys() == {"工作动态草稿.pdf", "工作动态草稿.docx", "工作动态草稿.eml"}
 
 
 @pytest.mark.parametrize(
@@ -81,26 +76,26 @@ def test_a_wrong_call_is_told_in_one_line(sample_root: Path, arguments: tuple[st
     assert done.stderr.count("\n") == 1
 
 
-def test_without_fonts_everything_but_the_pdf_is_there(tmp_path: Path) -> None:
-    root = copy_program(tmp_path / "root")
-    done = qiangxiao(root, "build", "--out", str(tmp_path / "site"), QIANGXIAO_FONTS=str(tmp_path / "none"))
+def test_without_fonts_everything_but_the_pdf_is_there(
+    sample_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = copy_drawn(sample_root, tmp_path / "root")
+    monkeypatch.setenv("QIANGXIAO_FONTS", str(tmp_path / "none"))
+    done = qiangxiao(root, "build", "--out", str(tmp_path / "site"))
     assert done.returncode == 0, done.stdout + done.stderr
     assert "没有生成 PDF" in done.stdout + done.stderr
     folder = tmp_path / "site" / "bulletins" / "2026-03"
     assert {path.suffix for path in folder.iterdir()} >= {".docx", ".eml"}
     assert not list((tmp_path / "site").rglob("*.pdf"))
     assert "2026-03.pdf" not in (folder / "index.html").read_text(encoding="utf-8")
-    done = qiangxiao(
-        root, "bulletin", "export", "3", "--format", "pdf", QIANGXIAO_FONTS=str(tmp_path / "none")
-    )
+    done = qiangxiao(root, "bulletin", "export", "3", "--format", "pdf")
     assert done.returncode == 1
     assert "qiangxiao fonts" in done.stdout
 
 
-def test_an_unchanged_issue_is_not_made_again(tmp_path: Path) -> None:
-    root = copy_program(tmp_path / "root")
+def test_an_unchanged_issue_is_not_made_again(sample_root: Path, tmp_path: Path) -> None:
+    root = copy_drawn(sample_root, tmp_path / "root")
     cache = root / ".build" / "cache" / "issue"
-    assert qiangxiao(root, "build", "--stage-only").returncode == 0
     first = {path.name: path.stat().st_ino for path in cache.glob("*/*")}
     assert len(first) == 9
     arguments = ("correct", "2026-03", "--kind", "轻微", "--note", "目录里一处错字已改正")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 from icalendar import Calendar
 from khal import Khal
-from sample_program import copy_program, qiangxiao
+from sample_program import copy_drawn, qiangxiao
 
 CANCELLED = "events.2026-10-20-zuoye-shouji@qiangxiao.example"
 COMING = "events.2026-12-11-shiyanxiang-kaifang@qiangxiao.example"
@@ -50,9 +49,9 @@ def test_the_file_beside_a_page_is_the_same_event(site: Path, khal: Khal) -> Non
 
 
 @pytest.fixture(scope="module")
-def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def changed(sample_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample program with one event moved to another day and renamed, and one called off."""
-    root = copy_program(tmp_path_factory.mktemp("changed") / "root")
+    root = copy_drawn(sample_root, tmp_path_factory.mktemp("changed") / "root")
     events = root / "docs/events"
     old = events / "2026-12-11-shiyanxiang-kaifang.md"
     text = (
@@ -106,7 +105,7 @@ def sequences(file: Path) -> dict[str, int]:
 
 
 def test_another_build_gives_the_same_bytes(site: Path, sample_root: Path, tmp_path: Path) -> None:
-    copy = shutil.copytree(sample_root, tmp_path / "root", ignore=shutil.ignore_patterns(".build"))
+    copy = copy_drawn(sample_root, tmp_path / "root")
     done = qiangxiao(copy, "build", "--out", str(tmp_path / "later"), as_of="2026-11-21")
     assert done.returncode == 0, done.stdout + done.stderr
     files = [path.relative_to(site) for path in sorted(site.rglob("*.ics"))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import shutil
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -13,7 +14,7 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 from newsboat import Newsboat
-from sample_program import copy_program, qiangxiao
+from sample_program import qiangxiao
 
 
 def test_every_feed_parses_and_leads_to_pages_that_are_there(site: Path, site_url: str) -> None:
@@ -59,9 +60,9 @@ class _Fresh(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
-    root = copy_program(tmp_path / "root")
-    assert qiangxiao(root, "build").returncode == 0
+def served(sample_root: Path, site: Path, tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    root = Path(shutil.copytree(sample_root, tmp_path / "root"))
+    shutil.copytree(site, root / "site")
     handler = functools.partial(_Fresh, directory=str(root))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -9,9 +9,13 @@ from sample_program import REPOSITORY, qiangxiao
 
 from qiangxiao.foundation.fonts import FONTS, fonts_folder
 
+INSTALLED = fonts_folder()
+
 
 def fonts(folder: Path, *arguments: str) -> tuple[int, str, str]:
-    done = qiangxiao(REPOSITORY, "fonts", *arguments, QIANGXIAO_FONTS=str(folder))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QIANGXIAO_FONTS", str(folder))
+        done = qiangxiao(REPOSITORY, "fonts", *arguments)
     return done.returncode, done.stdout, done.stderr
 
 

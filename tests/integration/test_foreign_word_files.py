@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from foreign_word_files import FOREIGN
-from sample_program import AS_OF, copy_program
+from sample_program import AS_OF
 
 from qiangxiao.commands.main import main
 from qiangxiao.sources.body import read_body
@@ -96,11 +96,6 @@ EXPECTED = {
         gaps=frozenset({"title", "measures"}),
     ),
 }
-
-
-@pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copy_program(tmp_path_factory.mktemp("foreign") / "root")
 
 
 def run(root: Path, *arguments: str | Path) -> int:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft7Validator
-from sample_program import REPOSITORY, copy_program, qiangxiao
+from sample_program import REPOSITORY, copy_drawn, qiangxiao_process
 
 from qiangxiao.authoring.forms.choices import EVENTS, event_choices, lists_of, shared_cases
 from qiangxiao.authoring.forms.config import form_rules, form_template
@@ -242,7 +242,7 @@ def _path_without_node(folder: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def bare(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+def bare(sample_root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
     """A root of an installed program, away from this checkout and its bundle, on a machine without Node."""
     home = tmp_path_factory.mktemp("bare")
     shutil.copytree(
@@ -250,13 +250,13 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]
     )
     shutil.copytree(REPOSITORY / "docs", home / "docs")
     shutil.copyfile(REPOSITORY / "mkdocs.yml", home / "mkdocs.yml")
-    root = copy_program(home / "root")
+    root = copy_drawn(sample_root, home / "root")
     return root, {"PATH": _path_without_node(home / "bin"), "PYTHONPATH": os.fspath(home / "tools")}
 
 
 def test_without_node_the_site_is_built_and_offers_word_and_mail(bare: tuple[Path, dict[str, str]]) -> None:
     root, environment = bare
-    done = qiangxiao(root, "build", **environment)
+    done = qiangxiao_process(root, "build", **environment)
     assert done.returncode == 0, done.stdout + done.stderr
     said = [line for line in (done.stdout + done.stderr).splitlines() if "在线投稿表单" in line]
     assert said == [
@@ -286,10 +286,10 @@ def test_without_node_the_site_is_built_and_offers_word_and_mail(bare: tuple[Pat
 
 def test_without_node_making_the_form_says_one_line(bare: tuple[Path, dict[str, str]]) -> None:
     root, environment = bare
-    done = qiangxiao(root, "form", **environment)
+    done = qiangxiao_process(root, "form", **environment)
     assert done.returncode == 1
     assert (done.stdout + done.stderr).splitlines() == [
         "在线投稿表单需要 Node.js 20 或更新的版本和 npm，这台电脑上没有。请从 nodejs.org 安装，再运行 qiangxiao form。"
     ]
-    quiet = qiangxiao(root, "form", "--if-possible", **environment)
+    quiet = qiangxiao_process(root, "form", "--if-possible", **environment)
     assert (quiet.returncode, quiet.stdout + quiet.stderr) == (0, "")

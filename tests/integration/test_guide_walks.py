@@ -9,29 +9,28 @@ from pathlib import Path
 
 import pytest
 from guide_walks import PHOTO, SCREEN, TITLE, Walk, named
-from online_form import CHROMIUM, FLAGS
-from playwright.sync_api import Page, sync_playwright
-from sample_program import REPOSITORY, copy_program, qiangxiao
+from playwright.sync_api import Browser, Page
+from sample_program import REPOSITORY, copy_drawn, copy_program, qiangxiao
 
 GUIDE = REPOSITORY / "docs/guide"
 
 
 @pytest.fixture
-def page(site: Path) -> Iterator[Page]:
+def page(browser: Browser, site: Path) -> Iterator[Page]:
     assert (site / "submit" / "form.json").is_file(), "网站没有在线表单：请先运行 make test 或 qiangxiao form"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        context = browser.new_context(viewport=SCREEN, locale="zh-CN", has_touch=True, is_mobile=True)
-        context.set_default_timeout(10_000)
-        yield context.new_page()
-        browser.close()
+    context = browser.new_context(viewport=SCREEN, locale="zh-CN", has_touch=True, is_mobile=True)
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
 
 
 def pictures(name: str) -> list[str]:
     return re.findall(r"assets/guide/([a-z-]+)\.webp", (GUIDE / f"{name}.md").read_text(encoding="utf-8"))
 
 
-def test_the_guide_leads_to_a_published_update(page: Page, site_url: str, tmp_path: Path) -> None:
+def test_the_guide_leads_to_a_published_update(
+    page: Page, site_url: str, sample_root: Path, tmp_path: Path
+) -> None:
     shown: list[str] = []
     walk = Walk(page, site_url, shown.append)
     photo = tmp_path / "IMG_2041.JPG"
@@ -41,7 +40,7 @@ def test_the_guide_leads_to_a_published_update(page: Page, site_url: str, tmp_pa
     assert [words for words in named(GUIDE / "submit.md") if not walk.saw(words)] == []
     assert sorted(pictures("submit")) == sorted(shown)
 
-    root = copy_program(tmp_path / "root")
+    root = copy_drawn(sample_root, tmp_path / "root")
     taken = qiangxiao(root, "intake", str(tmp_path / "package.zip"), "--school", "jinjiang/shili-yi")
     assert taken.returncode == 0, taken.stdout + taken.stderr
     built = qiangxiao(root, "build")

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pytest
 from contribution_packages import HOSTILE, SCHOOL, TEXT, UPDATE, hostile_package, photo, zipped
-from corpus_trees import BASE
 from sample_program import AS_OF
 
 from qiangxiao.authoring import intake as planning_of_intake
@@ -56,11 +55,6 @@ def git(root: Path, *arguments: str) -> str:
     return subprocess.run(
         ["git", *settings, *arguments], cwd=root, capture_output=True, encoding="utf-8", check=True
     ).stdout
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(BASE, tmp_path / "root"))
 
 
 @pytest.fixture

@@ -9,21 +9,11 @@ from pathlib import Path
 
 import docx
 import pytest
+from corpus_trees import snapshot
 from issue_events import CASE_ANSWERS, case_event, event, update_event
 from sample_program import REPOSITORY, copy_program, qiangxiao
 
 SCHOOL = "schools/jinjiang/hepan"
-
-
-@pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copy_program(tmp_path_factory.mktemp("issue") / "root")
-
-
-def snapshot(root: Path) -> dict[str, bytes]:
-    return {
-        str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()
-    }
 
 
 def bring(root: Path, folder: Path, data: bytes, *arguments: str) -> tuple[int, str, str]:

@@ -10,7 +10,7 @@ from online_form import SAMPLE_SCHOOL as SCHOOL
 from online_form import OnlineForm
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from sample_program import copy_program, qiangxiao
+from sample_program import copy_drawn, qiangxiao
 
 from qiangxiao.authoring.formatter import format_file
 from qiangxiao.authoring.sign_offs import with_kept_keys
@@ -69,7 +69,7 @@ def fill_plan(form: OnlineForm) -> None:
 
 
 def test_an_update_with_photos_and_a_plan_go_all_the_way(
-    form: OnlineForm, photos: tuple[Path, Path], tmp_path: Path
+    form: OnlineForm, photos: tuple[Path, Path], sample_root: Path, tmp_path: Path
 ) -> None:
     form.open()
     form.begin("update")
@@ -88,7 +88,7 @@ def test_an_update_with_photos_and_a_plan_go_all_the_way(
         [update, f"{FOLDER}/plan.yml", f"{FOLDER}/media/img-2041.webp", f"{FOLDER}/media/20261110.webp"]
     )
 
-    root = copy_program(tmp_path / "root")
+    root = copy_drawn(sample_root, tmp_path / "root")
     taken = qiangxiao(root, "intake", str(tmp_path / "package.zip"))
     assert taken.returncode == 0, taken.stdout + taken.stderr
     checked = qiangxiao(root, "check")
@@ -230,8 +230,8 @@ def test_the_way_from_the_header_to_the_form(form: OnlineForm, site_url: str) ->
     assert page.url.startswith(f"{site_url}submit/{SCHOOL}/")
 
 
-def test_without_scripts_the_list_of_schools_is_there(form_browser: Browser, site_url: str) -> None:
-    context = form_browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+def test_without_scripts_the_list_of_schools_is_there(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(f"{site_url}submit/")
     expect(page.get_by_role("link", name="锦江示例初级中学").first).to_be_visible()

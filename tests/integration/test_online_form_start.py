@@ -49,8 +49,8 @@ def test_drafts_have_their_place_when_the_first_visit_is_to_a_new_entry(form: On
     assert "draft-backups" in form.page.evaluate(STORES)
 
 
-def test_the_form_is_chinese_in_an_english_browser(form_browser: Browser, site_url: str) -> None:
-    context = form_browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-US")
+def test_the_form_is_chinese_in_an_english_browser(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-US")
     form = OnlineForm(context.new_page(), site_url, SAMPLE_SCHOOL)
     form.open()
     assert form.page.evaluate("navigator.language") == "en-US"

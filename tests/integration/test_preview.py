@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -12,8 +11,8 @@ import pytest
 from corpus_trees import BASE, CORPUS, lay_out, problems_of
 from forge import commit, git, sample_repository
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
-from sample_program import AS_OF, qiangxiao
+from playwright.sync_api import Browser, Page
+from sample_program import AS_OF, qiangxiao, qiangxiao_process
 
 from qiangxiao.authoring.git_changes import Changes
 from qiangxiao.catalog.loader import load
@@ -23,14 +22,6 @@ from qiangxiao.site.preview import make_preview
 FAULTY = [
     *sorted((CORPUS / "invalid-many").glob("*/files")),
     *sorted((CORPUS / "invalid").glob("*/files"))[::24],
-]
-CHROMIUM = os.environ.get("QX_CHROMIUM", "/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
 ]
 SCHOOL = "schools/chenghua/dongjie"
 NEW = f"{SCHOOL}/updates/2026-11-18-xin-yipian.md"
@@ -82,15 +73,6 @@ def preview(root: Path) -> Path:
     assert done.returncode == 0, done.stdout + done.stderr
     assert "改动了 7 个文件" in done.stdout
     return out
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert Path(CHROMIUM).is_file(), f"Chromium is needed at {CHROMIUM}; set QX_CHROMIUM to another place"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(params=[390, 1280])
@@ -161,38 +143,41 @@ def test_the_file_is_small_and_says_what_is_not_in_it(preview: Path) -> None:
 def test_the_same_change_gives_the_same_bytes(root: Path, preview: Path) -> None:
     again = root.parent / "again.html"
     environment = {"TZ": "America/New_York", "PYTHONHASHSEED": "7", "LC_ALL": "C"}
-    assert qiangxiao(root, "preview", "--since", "main", "--out", str(again), **environment).returncode == 0
+    done = qiangxiao_process(root, "preview", "--since", "main", "--out", str(again), **environment)
+    assert done.returncode == 0
     assert again.read_bytes() == preview.read_bytes()
 
 
-def test_what_is_not_signed_yet_is_shown_and_said_to_wait(tmp_path: Path) -> None:
-    root = sample_repository(tmp_path / "root")
-    program = root / "schools" / "program.yml"
+def test_what_is_not_signed_yet_is_shown_and_said_to_wait(repository: Path, tmp_path: Path) -> None:
+    program = repository / "schools" / "program.yml"
     text = re.sub(r"^review:\n(?:  .*\n)*", "", program.read_text(), flags=re.MULTILINE)
     program.write_text(f"{text}review:\n  required:\n    - 初审\n    - 终审\n")
-    commit(root)
-    (root / NEW).write_text(TEXT.split("photos:")[0] + "---\n\n正文一段。\n", encoding="utf-8")
+    commit(repository)
+    (repository / NEW).write_text(TEXT.split("photos:")[0] + "---\n\n正文一段。\n", encoding="utf-8")
     out = tmp_path / "unsigned.html"
-    assert qiangxiao(root, "preview", "--since", "HEAD", "--out", str(out)).returncode == 0
+    assert qiangxiao(repository, "preview", "--since", "HEAD", "--out", str(out)).returncode == 0
     preview = out.read_text(encoding="utf-8")
     assert "还没有初审、终审的签名，签全以前网站上看不到。" in preview
     assert "正文一段。" in preview
 
 
-def test_sign_offs_that_a_contributor_wrote_himself_are_pointed_out(tmp_path: Path) -> None:
-    root = sample_repository(tmp_path / "root")
-    git(root, "switch", "--quiet", "--create", "branch")
-    (root / NEW).write_text(TEXT.replace("daka.jpg", "dongjie-caochang.jpg"), encoding="utf-8")
-    signed = qiangxiao(root, "review", "sign", NEW, "--step", "初审", "--by", "编辑部")
+def test_sign_offs_that_a_contributor_wrote_himself_are_pointed_out(repository: Path, tmp_path: Path) -> None:
+    git(repository, "switch", "--quiet", "--create", "branch")
+    (repository / NEW).write_text(TEXT.replace("daka.jpg", "dongjie-caochang.jpg"), encoding="utf-8")
+    signed = qiangxiao(repository, "review", "sign", NEW, "--step", "初审", "--by", "编辑部")
     assert signed.returncode == 0, signed.stdout + signed.stderr
-    commit(root)
-    assert qiangxiao(root, "preview", "--since", "main", "--out", str(tmp_path / "p.html")).returncode == 0
+    commit(repository)
+    assert (
+        qiangxiao(repository, "preview", "--since", "main", "--out", str(tmp_path / "p.html")).returncode == 0
+    )
     shown = (tmp_path / "p.html").read_text(encoding="utf-8")
     assert f"这次改动带来审校签名：初审（编辑部，{AS_OF}）。请核对是不是本人签的" in shown
-    (root / NEW).write_text(
-        (root / NEW).read_text(encoding="utf-8").replace("第三稿", "第四稿"), encoding="utf-8"
+    (repository / NEW).write_text(
+        (repository / NEW).read_text(encoding="utf-8").replace("第三稿", "第四稿"), encoding="utf-8"
     )
-    assert qiangxiao(root, "preview", "--since", "HEAD", "--out", str(tmp_path / "p.html")).returncode == 0
+    assert (
+        qiangxiao(repository, "preview", "--since", "HEAD", "--out", str(tmp_path / "p.html")).returncode == 0
+    )
     assert "这次改动带来审校签名" not in (tmp_path / "p.html").read_text(encoding="utf-8")
 
 
@@ -202,16 +187,15 @@ def test_a_change_of_nothing_is_a_short_preview(root: Path, tmp_path: Path) -> N
     assert "这次改动没有动到网站上的内容。" in out.read_text(encoding="utf-8")
 
 
-def test_a_hand_written_page_of_a_stranger_runs_nothing(tmp_path: Path, browser: Browser) -> None:
-    root = sample_repository(tmp_path / "root")
-    (root / "docs" / "page.md").write_text(
+def test_a_hand_written_page_of_a_stranger_runs_nothing(repository: Path, browser: Browser) -> None:
+    (repository / "docs" / "page.md").write_text(
         "---\ntitle: 网页\n---\n\n# 网页\n\n<script>document.title='坏'</script><img src=x onerror=\"document.title='坏'\">"
         '<iframe srcdoc="<script>parent.document.title=1</script>"></iframe>\n',
         encoding="utf-8",
     )
-    assert qiangxiao(root, "preview", "--since", "HEAD", "--out", "p.html").returncode == 0
+    assert qiangxiao(repository, "preview", "--since", "HEAD", "--out", "p.html").returncode == 0
     page = browser.new_page()
-    page.goto((root / "p.html").as_uri())
+    page.goto((repository / "p.html").as_uri())
     assert page.title().startswith("预览 · ")
     assert page.locator("h1", has_text="网页").is_visible()
     page.close()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from corpus_trees import snapshot
 from roster_files import HOSTILE, a_large_roster, a_roster, saved, school_name
 from sample_program import AS_OF, copy_program
 
@@ -24,12 +25,6 @@ SOUND = (1, "示例湖畔学校（示例）", "锦江区", "初中", 12, 480, "2
 
 def run(root: Path, *arguments: str | Path) -> int:
     return main(["--root", str(root), "--as-of", AS_OF, "--no-color", *map(str, arguments)])
-
-
-def snapshot(root: Path) -> dict[str, bytes]:
-    return {
-        str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()
-    }
 
 
 def data_of(root: Path, path: str) -> dict[str, object]:

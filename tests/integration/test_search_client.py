@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import threading
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Locator, Page, Route, expect, sync_playwright
+from file_server import serving
+from playwright.sync_api import Browser, Dialog, Locator, Page, Route, expect
 
 from qiangxiao.rendering.search_facets import FACETS, Facet, Searchable
 from qiangxiao.rendering.search_index import SearchDocument, render_search_index
 from qiangxiao.rendering.search_synonyms import SYNONYMS
 
 ASSETS = Path(__file__).parents[2] / "tools/qiangxiao/site/theme/assets"
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-quic",
-    "--no-first-run",
-]
 
 DISTRICTS = {
     "jinjiang": ("锦江区", "锦江"),
@@ -131,34 +122,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-class QuietHandler(SimpleHTTPRequestHandler):
-    def log_message(self, *_: Any) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
 def served(site: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(site.parent)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/sub/"
-    server.shutdown()
-    server.server_close()
+    with serving(site.parent) as address:
+        yield f"{address}/sub/"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    binary = os.environ.get("QX_CHROMIUM", "/usr/bin/chromium")
-    if not Path(binary).exists():
-        pytest.fail(f"no Chromium at {binary}: install it or set QX_CHROMIUM", pytrace=False)
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=binary, args=CHROMIUM_FLAGS)
-        yield running
-        running.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Yield a phone-sized page; a dialog or a script error fails the test."""
+@contextmanager
+def phone_page(browser: Browser) -> Iterator[Page]:
+    """Open a phone-sized page; a dialog or a script error fails the test."""
     context = browser.new_context(viewport={"width": 390, "height": 780})
     opened = context.new_page()
     surprises: list[str] = []
@@ -174,7 +146,13 @@ def page(browser: Browser) -> Iterator[Page]:
     assert not surprises
 
 
-@pytest.fixture(params=["http", "file"])
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with phone_page(browser) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module", params=["http", "file"])
 def root(request: pytest.FixtureRequest, served: str, site: Path) -> str:
     return served if request.param == "http" else f"{site.as_uri()}/"
 
@@ -187,13 +165,14 @@ FIND = """async (query) => {
 Finder = Callable[[str], list[str]]
 
 
-@pytest.fixture
-def find(page: Page, root: str) -> Finder:
-    """Return a function from a query to the titles of the first ten results."""
-    page.goto(f"{root}index.html")
-    page.locator("header input").focus()
-    page.wait_for_selector("[data-qx-state=ready]")
-    return lambda query: page.evaluate(FIND, query)
+@pytest.fixture(scope="module")
+def find(browser: Browser, root: str) -> Iterator[Finder]:
+    """Return a function from a query to the titles of the first ten results; all queries are asked on one page."""
+    with phone_page(browser) as page:
+        page.goto(f"{root}index.html")
+        page.locator("header input").focus()
+        page.wait_for_selector("[data-qx-state=ready]")
+        yield lambda query: page.evaluate(FIND, query)
 
 
 def box_of(page: Page) -> Locator:

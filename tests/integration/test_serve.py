@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from sample_program import AS_OF, REPOSITORY, copy_program
+from sample_program import AS_OF, REPOSITORY
 
 WAIT_SECONDS = 120
 
@@ -38,9 +38,8 @@ def heeds_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def test_a_save_is_shown_and_a_faulty_save_is_explained(tmp_path: Path) -> None:
-    root = copy_program(tmp_path / "root")
-    profile = root / "schools/jinjiang/shili-yi/school.yml"
+def test_a_save_is_shown_and_a_faulty_save_is_explained(root: Path, tmp_path: Path) -> None:
+    profile = root / "schools/jinjiang/shili/school.yml"
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -57,7 +56,7 @@ def test_a_save_is_shown_and_a_faulty_save_is_explained(tmp_path: Path) -> None:
     ]
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "tools"), "PYTHONUNBUFFERED": "1"}
     log = tmp_path / "log"
-    page = f"http://127.0.0.1:{port}/schools/jinjiang/shili-yi/"
+    page = f"http://127.0.0.1:{port}/schools/jinjiang/shili/"
     with (
         log.open("w") as output,
         subprocess.Popen(

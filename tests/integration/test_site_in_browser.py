@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from sample_program import REPOSITORY
 
-CHROMIUM = os.environ.get("QX_CHROMIUM", "/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-quic",
-    "--no-first-run",
-]
 PAGES = (
     "",
     "schools/",
@@ -37,16 +28,6 @@ PAGES = (
     "errors/",
     "search/?q=作业",
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).is_file():
-        pytest.fail(f"需要 Chromium：没有 {CHROMIUM}，请安装或设置 QX_CHROMIUM")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
@@ -249,12 +230,8 @@ def test_a_first_page_is_small(page: Page, site_url: str, requests: list[str]) -
     assert len([url for url in requests if not url.startswith("data:")]) <= 6
 
 
-def test_an_offline_copy_searches_from_the_disk(page: Page, sample_root: Path, tmp_path: Path) -> None:
-    from sample_program import copy_program, qiangxiao
-
-    root = copy_program(tmp_path / "root")
-    assert qiangxiao(root, "build", "--offline").returncode == 0
-    page.goto((root / "site" / "index.html").as_uri())
+def test_an_offline_copy_searches_from_the_disk(page: Page, offline_site: Path) -> None:
+    page.goto((offline_site / "index.html").as_uri())
     page.locator("header input[type=search]").fill("锦江区")
     expect(page.locator("[role=option]").first).to_contain_text("锦江区")
     page.locator("[role=option]").first.click()

@@ -7,10 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from sample_program import AS_OF, REPOSITORY, copy_program
+from sample_program import AS_OF, REPOSITORY, copy_drawn
 
 
-def test_the_installed_wheel_builds_a_root_that_holds_only_content(tmp_path: Path) -> None:
+def test_the_installed_wheel_builds_a_root_that_holds_only_content(sample_root: Path, tmp_path: Path) -> None:
     built = subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path / "dist")],
         cwd=REPOSITORY,
@@ -37,7 +37,7 @@ def test_the_installed_wheel_builds_a_root_that_holds_only_content(tmp_path: Pat
         check=True,
         capture_output=True,
     )
-    root = copy_program(tmp_path / "root")
+    root = copy_drawn(sample_root, tmp_path / "root")
     environment = {**os.environ, "PYTHONPATH": str(place)}
     command = [sys.executable, "-m", "qiangxiao", "--as-of", AS_OF, "build"]
     done = subprocess.run(

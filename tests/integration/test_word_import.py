@@ -8,10 +8,11 @@ from pathlib import Path
 
 import docx
 import pytest
+from corpus_trees import snapshot
 from docx.document import Document
 from docx.shared import Cm
 from PIL import Image
-from sample_program import copy_program, qiangxiao
+from sample_program import qiangxiao
 from word_files import (
     a_bomb,
     a_word_file,
@@ -57,17 +58,6 @@ FILLED = {
     "教训": "第一个月层次分得太细。",
     "联系处室": "教导处",
 }
-
-
-@pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copy_program(tmp_path_factory.mktemp("word") / "root")
-
-
-def snapshot(root: Path) -> dict[str, bytes]:
-    return {
-        str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()
-    }
 
 
 def bring(

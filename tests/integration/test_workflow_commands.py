@@ -89,9 +89,11 @@ def check_out(bare: Path, folder: Path) -> None:
     (folder / ".git" / "info" / "exclude").write_text(ignored.replace(" ", "\n"))
 
 
-def run_job(bare: Path, folder: Path, branch: str) -> Ran:
-    """Run the checking job on the merge of a pull request."""
+def run_job(bare: Path, folder: Path, branch: str, drawn: Path | None = None) -> Ran:
+    """Run the checking job on the merge of a pull request, with pictures that were drawn before, if given."""
     check_out(bare, folder)
+    if drawn is not None:
+        shutil.copytree(drawn, folder / ".build/cache", copy_function=os.link)
     git(folder, "switch", "--quiet", "--detach", "origin/main")
     git(folder, "merge", "--quiet", "--no-ff", "--no-edit", f"origin/{branch}")
     return run_steps(STEPS, folder, SINCE=since("pull_request"), PREVIEW="https://forge.example/artifact")
@@ -145,8 +147,8 @@ def since(event: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def good(bare: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
-    return run_job(bare, tmp_path_factory.mktemp("good") / "work", "good")
+def good(bare: Path, sample_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    return run_job(bare, tmp_path_factory.mktemp("good") / "work", "good", sample_root / ".build/cache")
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
-from corpus_trees import AS_OF, lay_out, problems_of
+from corpus_trees import AS_OF, problems_of
 from rich.console import Console
 from sample_program import qiangxiao
 
@@ -23,11 +23,6 @@ from qiangxiao.site.verification import verify
 SCHOOL = "schools/jinjiang/shili/school.yml"
 UPDATE = "schools/jinjiang/shili/updates/2026-10-12-kaifangke.md"
 CASE = "schools/jinjiang/shili/cases/xiaozu-xuexi.md"
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return lay_out(tmp_path / "root")
 
 
 def write(root: Path, path: str, text: str) -> None:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from corpus_trees import BASE, lay_out, problems_of
+from corpus_trees import BASE, problems_of
 
 from qiangxiao.records.fingerprint import FROZEN, fingerprint
 from qiangxiao.sources.document import read_document
@@ -16,11 +16,6 @@ UPDATE = f"{SCHOOL}/updates/2026-10-12-kaifangke.md"
 CASE = f"{SCHOOL}/cases/xiaozu-xuexi.md"
 BULLETIN = "docs/bulletins/2026-10.md"
 EVENT = "docs/events/2026-11-12-zuoye-xianchanghui.md"
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return lay_out(tmp_path / "root")
 
 
 def change(root: Path, path: str, *pairs: tuple[str, str]) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from corpus_trees import lay_out
 
 from qiangxiao.commands.main import main
 
@@ -17,11 +16,6 @@ DRAFT = f"{FOLDER}/draft-2026-11.md"
 EVENT = "events/2026-11-12-zuoye-xianchanghui"
 NEWEST = "pujiang/dongpo/inspections/2026-autumn"
 INSPECTION = "jinjiang/shili/inspections/2026-spring"
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return lay_out(tmp_path / "root")
 
 
 def bulletin(root: Path, *arguments: str, as_of: str = "2026-11-20") -> int:

@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import pytest
-from corpus_trees import lay_out
 
 from qiangxiao.commands.main import main
 
@@ -15,11 +14,6 @@ CASE = "schools/jinjiang/shili/cases/xiaozu-xuexi.md"
 OTHER = "schools/pujiang/dongpo/updates/2026-11-05-lianhe-beike.md"
 ISSUE = "docs/bulletins/2026-10.md"
 REQUIRED = "  required: []"
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return lay_out(tmp_path / "root")
 
 
 def qx(root: Path, *arguments: str) -> int:

@@ -14,17 +14,12 @@ from wechat_rules import assert_fits_wechat
 UPDATE = "jintang/shili-hewan/updates/2026-01-22-shuangshi-quanke"
 
 
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copy_program(tmp_path_factory.mktemp("wechat") / "root")
-
-
 def names(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
-def test_an_update_becomes_a_folder(root: Path, tmp_path: Path) -> None:
-    done = qiangxiao(root, "wechat", UPDATE, "--out", str(tmp_path / "out"))
+def test_an_update_becomes_a_folder(program: Path, tmp_path: Path) -> None:
+    done = qiangxiao(program, "wechat", UPDATE, "--out", str(tmp_path / "out"))
     assert done.returncode == 0, done.stdout + done.stderr
     assert names(tmp_path / "out") == [
         "cover.jpg",
@@ -42,13 +37,13 @@ def test_an_update_becomes_a_folder(root: Path, tmp_path: Path) -> None:
         assert (tmp_path / "out" / target).is_file(), target
 
 
-def test_the_same_content_gives_the_same_folder_and_old_pictures_go(root: Path, tmp_path: Path) -> None:
+def test_the_same_content_gives_the_same_folder_and_old_pictures_go(program: Path, tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name / "images").mkdir(parents=True)
     (tmp_path / "b" / "images" / "07-old.jpg").write_bytes(b"old")
     (tmp_path / "b" / "mine.txt").write_text("mine")
     for name in ("a", "b"):
-        assert qiangxiao(root, "wechat", UPDATE, "--out", str(tmp_path / name)).returncode == 0
+        assert qiangxiao(program, "wechat", UPDATE, "--out", str(tmp_path / name)).returncode == 0
     assert names(tmp_path / "b") == sorted([*names(tmp_path / "a"), "mine.txt"])
     for name in names(tmp_path / "a"):
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
@@ -57,22 +52,22 @@ def test_the_same_content_gives_the_same_folder_and_old_pictures_go(root: Path, 
 @pytest.mark.parametrize(
     "content_id", ["featured/2026-11", "bulletins/2026-03", "jintang/shili-hewan/cases/yikuaiping-yinyue"]
 )
-def test_cases_featured_schools_and_issues_too(root: Path, tmp_path: Path, content_id: str) -> None:
-    done = qiangxiao(root, "wechat", content_id, "--out", str(tmp_path))
+def test_cases_featured_schools_and_issues_too(program: Path, tmp_path: Path, content_id: str) -> None:
+    done = qiangxiao(program, "wechat", content_id, "--out", str(tmp_path))
     assert done.returncode == 0 and "wechat.html" in names(tmp_path)
 
 
-def test_a_mistyped_id_is_answered_with_what_is_near(root: Path) -> None:
-    done = qiangxiao(root, "wechat", f"{UPDATE}x")
+def test_a_mistyped_id_is_answered_with_what_is_near(program: Path) -> None:
+    done = qiangxiao(program, "wechat", f"{UPDATE}x")
     assert done.returncode == 2 and f"您是否想写 {UPDATE}" in done.stderr
 
 
-def test_what_is_not_published_stays_here(root: Path) -> None:
-    done = qiangxiao(root, "wechat", UPDATE, as_of="2026-01-01")
+def test_what_is_not_published_stays_here(program: Path) -> None:
+    done = qiangxiao(program, "wechat", UPDATE, as_of="2026-01-01")
     assert done.returncode == 2 and "还没有发布" in done.stderr
 
 
-def test_a_title_too_long_is_said_and_is_exit_1(root: Path, tmp_path: Path) -> None:
+def test_a_title_too_long_is_said_and_is_exit_1(tmp_path: Path) -> None:
     long_root = copy_program(tmp_path / "root")
     path = long_root / "schools" / f"{UPDATE}.md"
     text = path.read_text(encoding="utf-8")
@@ -83,10 +78,11 @@ def test_a_title_too_long_is_said_and_is_exit_1(root: Path, tmp_path: Path) -> N
     assert (tmp_path / "out" / "wechat.html").is_file()
 
 
-def test_without_fonts_there_is_no_cover_and_it_says_so(root: Path, tmp_path: Path) -> None:
-    done = qiangxiao(
-        root, "wechat", UPDATE, "--out", str(tmp_path / "out"), QIANGXIAO_FONTS=str(tmp_path / "none")
-    )
+def test_without_fonts_there_is_no_cover_and_it_says_so(
+    program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QIANGXIAO_FONTS", str(tmp_path / "none"))
+    done = qiangxiao(program, "wechat", UPDATE, "--out", str(tmp_path / "out"))
     assert done.returncode == 0 and "没有画封面" in done.stdout
     assert "cover.jpg" not in names(tmp_path / "out")
 
@@ -95,6 +91,6 @@ GUIDE = (REPOSITORY / "docs/guide/channels.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("line", re.findall(r"^qiangxiao (.+)$", GUIDE, re.MULTILINE))
-def test_every_command_of_the_guide_runs(root: Path, line: str) -> None:
-    done = qiangxiao(root, *shlex.split(line))
+def test_every_command_of_the_guide_runs(program: Path, line: str) -> None:
+    done = qiangxiao(program, *shlex.split(line))
     assert done.returncode == 0, done.stdout + done.stderr

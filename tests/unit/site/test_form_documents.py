@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
-from corpus_trees import BASE
 
 from qiangxiao.catalog.loader import load
 from qiangxiao.rendering.pages.context import Site
@@ -23,11 +21,6 @@ UPDATE = f"{OWN}/updates/2026-10-12-kaifangke.md"
 CASE = f"{OWN}/cases/xiaozu-xuexi.md"
 ADOPTING = f"{OTHERS}/updates/2026-11-05-lianhe-beike.md"
 SIGN_OFF = "review:\n  - step: 初审\n    by: 区县编辑\n    on: 2026-10-20\n    digest: abcd\n"
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(BASE, tmp_path / "root"))
 
 
 def files_of(root: Path, school: str) -> dict[str, str]:

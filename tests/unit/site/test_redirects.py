@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from corpus_trees import lay_out, problems_of
+from corpus_trees import problems_of
 
 from qiangxiao.catalog.loader import load
 from qiangxiao.catalog.permalinks import read_permalinks
@@ -19,11 +19,9 @@ AS_OF = date(2026, 11, 20)
 OLD = "schools/jinjiang/shili/updates/2026-10-12-kaifangke"
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    root = lay_out(tmp_path / "root")
+@pytest.fixture(autouse=True)
+def kept_addresses(root: Path) -> None:
     assert main(["--root", str(root), "--as-of", "2026-11-20", "permalinks"]) == 0
-    return root
 
 
 def renamed(root: Path, with_id: bool) -> None:

@@ -132,9 +132,10 @@ def propose(
         periods.append(next_period(periods[-1], catalog.program.periods.featured, catalog.program.calendar))
     booked = {**(pins or {}), **{name: entry.school for name, entry in recorded.items()}}
     reasons = {school.id: eligible(school) for school in catalog.schools.values()}
+    starts = {period: _starts_on(catalog, period) for period in {*periods, *booked}}
     choices = []
     for period in periods[:count]:
-        later = {school_id: other for other, school_id in booked.items() if _is_later(catalog, other, period)}
+        later = {school_id: other for other, school_id in booked.items() if starts[other] > starts[period]}
         if period in booked:
             entry_there = recorded.get(period)
             choice = _booked(catalog, period, booked[period], entry_there, later, reasons, ledger)
@@ -149,10 +150,6 @@ def propose(
 
 def _starts_on(catalog: Catalog, period: str) -> date:
     return period_begins_on(period, catalog.program.calendar) or date.min
-
-
-def _is_later(catalog: Catalog, other: str, period: str) -> bool:
-    return _starts_on(catalog, other) > _starts_on(catalog, period)
 
 
 def _booked(
