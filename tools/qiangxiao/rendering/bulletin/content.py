@@ -6,7 +6,7 @@ A channel adds its form and nothing else. Only what readers may see on the editi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -169,19 +169,20 @@ def _sections(site: Site, record: BulletinIssue, day: date) -> Iterator[Section]
             entry = site.edition.published.get(content_id)
             if entry is not None:
                 number += 1
-                items.append(_item(site, content_id, entry, number, day))
+                items.append(replace(print_item(site, entry, number, day), id=content_id))
         if items:
             yield Section(section.name, tuple(items))
 
 
-def _item(site: Site, content_id: str, entry: Entry[BaseModel], number: int, day: date) -> Item:
+def print_item(site: Site, entry: Entry[BaseModel], number: int = 1, day: date | None = None) -> Item:
+    """Return the printed form of a record, which every channel asks; what is computed, as of a day."""
     line = row(site, entry)
     school = site.edition.catalog.school_of(entry.id)
     folder = f"schools/{school.id}/" if school else ""
     pictures = tuple(Picture(f"{folder}{photo.file}", photo.alt) for photo in item_pictures(entry))
     return Item(
         number,
-        content_id,
+        entry.id,
         entry.path,
         line.title,
         item_source(site, entry),

@@ -15,8 +15,7 @@ from qiangxiao.records.case import ReformCase
 from qiangxiao.records.event import ExchangeEvent
 from qiangxiao.records.featured import FeaturedSchool
 from qiangxiao.records.inspection import TeachingInspection
-from qiangxiao.rendering.bulletin.content import IssueContent, Picture, issue_content
-from qiangxiao.rendering.bulletin.item_text import item_parts, item_pictures, item_source
+from qiangxiao.rendering.bulletin.content import IssueContent, Picture, issue_content, print_item
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import row
 from qiangxiao.rendering.prose import heading, paragraphs
@@ -29,23 +28,21 @@ def manuscript(site: Site, entry: Entry[BaseModel]) -> Manuscript:
     """Return the manuscript of an update, a case, an inspection, an event, a featured school or an issue."""
     if isinstance(entry.record, BulletinIssue):
         return _issue(site, cast("Entry[BulletinIssue]", entry))
-    line = row(site, entry)
+    item = print_item(site, entry)
     program = site.edition.catalog.program
     record = entry.record
     school = site.edition.catalog.school_of(record.school if isinstance(record, FeaturedSchool) else entry.id)
-    folder = f"schools/{school.id}/" if school else ""
     kicker = " · ".join(filter(None, _kicker(site, entry, school.district_id if school else "")))
-    pictures = [Picture(f"{folder}{photo.file}", photo.alt) for photo in item_pictures(entry)]
     opening = [element("p", kicker, class_="kicker")]
     if isinstance(record, Article):
-        opening.append(element("section", *paragraphs(line.text), class_="lead"))
-    ending = [f"供稿：{item_source(site, entry)}", _online(program.site.url, entry.address)]
+        opening.append(element("section", *paragraphs(item.summary), class_="lead"))
+    ending = [f"供稿：{item.source}", _online(program.site.url, entry.address)]
     blocks = (
         *blocks_of([*opening, *_corrections(getattr(record, "corrections", ()))]),
-        *blocks_of([*item_parts(site, entry), *_borrowing(site, entry)], entry.address, folder),
-        *blocks_of([*_images(pictures), *_ending(ending, program.sample)]),
+        *blocks_of([*item.parts, *_borrowing(site, entry)], entry.address, item.folder),
+        *blocks_of([*_images(item.pictures), *_ending(ending, program.sample)]),
     )
-    return Manuscript(entry.id, entry.address, line.title, line.text or line.title, blocks, kicker)
+    return Manuscript(entry.id, entry.address, item.title, item.summary or item.title, blocks, kicker)
 
 
 def _borrowing(site: Site, entry: Entry[BaseModel]) -> Iterator[Part]:
