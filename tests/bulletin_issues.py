@@ -6,6 +6,7 @@ from datetime import date
 from io import BytesIO
 
 from PIL import Image
+from trees import parts_of
 
 from qiangxiao.foundation.vocabulary import CorrectionKind
 from qiangxiao.records.base import Correction
@@ -33,7 +34,7 @@ def item(number: int = 1, html: str = "<p>正文。</p>", **more: object) -> Ite
         "address": f"schools/jinjiang/shili/updates/2026-10-{number:02d}-a/",
         **more,
     }
-    return Item(number=number, html=html, folder=FOLDER, **settings)  # type: ignore[arg-type]
+    return Item(number=number, parts=parts_of(html), folder=FOLDER, **settings)  # type: ignore[arg-type]
 
 
 def issue(*items: Item, **more: object) -> IssueContent:
@@ -50,7 +51,7 @@ def issue(*items: Item, **more: object) -> IssueContent:
         "day": date(2026, 10, 30),
         "editor_note": ("编者的话。",),
         "sections": (Section("工作进展", items or (item(),)),),
-        "closing_html": "",
+        "closing": (),
         "adopted": (Adopted("锦江区", "锦江示例初级中学（示例）", 1, 4, 2),),
         "adopted_title": "2026年报送和采用情况（截至2026年10月30日）",
         "corrections": (),
@@ -122,7 +123,7 @@ def hostile() -> tuple[IssueContent, dict[str, bytes]]:
             ),
         ),
         imprint=an_imprint(("报", f"{TYPST}，{'单位' * 60}"), ("审校", "初审：教务处　终审：编辑部")),
-        closing_html=html,
+        closing=parts_of(html),
         adopted=tuple(Adopted("锦江区", f"第{n}所示例学校（示例）", n, n, n) for n in range(70)),
         mark="征求意见",
     )

@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 import pypdf
 import pytest
 from bulletin_issues import SENTENCE, hostile, issue, item, photo
+from trees import parts_of
 
 from qiangxiao.foundation.fonts import fonts_folder
 from qiangxiao.rendering.bulletin.content import IssueContent, Picture
@@ -227,7 +228,7 @@ def test_all_photos_are_there() -> None:
         (issue(item(title="学校🏫")), "schools/jinjiang/shili/updates/2026-10-01-a.md"),
         (issue(item(html="<p>正文🏫</p>")), "schools/jinjiang/shili/updates/2026-10-01-a.md"),
         (issue(title="标题🏫"), "docs/bulletins/2026-03.md"),
-        (issue(closing_html="<p>🏫</p>"), "docs/bulletins/2026-03.md"),
+        (issue(closing=parts_of("<p>🏫</p>")), "docs/bulletins/2026-03.md"),
     ],
 )
 def test_a_character_without_a_font_is_named_with_its_file(broken: IssueContent, path: str) -> None:

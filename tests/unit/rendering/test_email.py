@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from trees import parts_of
 
 from qiangxiao.catalog.loader import load
 from qiangxiao.rendering.bulletin.content import IssueContent, Item, Picture, Section, issue_content
@@ -51,7 +52,7 @@ def an_item(html_text: str, **changes: object) -> Item:
         "source": "示例学校",
         "day": date(2026, 10, 1),
         "summary": "摘要",
-        "html": html_text,
+        "parts": parts_of(html_text),
         "folder": "schools/jintang/shili-hewan/",
         "pictures": (),
         "address": "schools/a/b/updates/c/",
@@ -61,7 +62,7 @@ def an_item(html_text: str, **changes: object) -> Item:
 
 def one_item(html_text: str, **changes: object) -> IssueContent:
     return an_issue(
-        sections=(Section("工作进展", (an_item(html_text, **changes),)),), corrections=(), closing_html=""
+        sections=(Section("工作进展", (an_item(html_text, **changes),)),), corrections=(), closing=()
     )
 
 

@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 
 from qiangxiao.foundation.errors import SettingsError
 from qiangxiao.rendering import feeds
-from qiangxiao.rendering.feed_addresses import Place
+from qiangxiao.rendering.addresses import Place
 from qiangxiao.rendering.feeds import Feed, FeedEntry, FeedImage, FeedSettings
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from lxml import html
 from wechat_rules import assert_fits_wechat
 
-from qiangxiao.rendering.wechat.fragment import Fragment, render_fragment, split_blocks
+from qiangxiao.rendering.wechat.fragment import Fragment, render_fragment
+from qiangxiao.rendering.wechat.shapes import blocks_of
 from qiangxiao.sources.body import read_body
 
 SITE = "https://qx.example.edu.cn/"
@@ -18,8 +19,7 @@ BASE = "schools/jinjiang/shili/updates/2026-10-12-kaifangke/"
 def fragment(markdown: str, site_url: str = SITE) -> Fragment:
     """Return a body as it would be pasted."""
     body = read_body("a.md", markdown)
-    wrapped = f'<div data-base="{BASE}" data-folder="schools/jinjiang/shili/">{body.html}</div>'
-    made = render_fragment(split_blocks(wrapped), site_url)
+    made = render_fragment(blocks_of(body.blocks, BASE, "schools/jinjiang/shili/"), site_url)
     assert_fits_wechat(made.html)
     return made
 

@@ -8,19 +8,21 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from trees import parts_of
 from wechat_rules import assert_fits_wechat
 
 from qiangxiao.catalog.loader import load
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.wechat.manuscripts import manuscript
 from qiangxiao.rendering.wechat.posts import Manuscript, render_posts, shortened
+from qiangxiao.rendering.wechat.shapes import blocks_of
 from qiangxiao.selection.edition import Edition
 
 ROOT = Path(__file__).resolve().parents[3]
 
 
-def a_manuscript(body: str, title: str = "标题", digest: str = "摘要。", summary: str = "") -> Manuscript:
-    return Manuscript("a", "a/", title, digest, body, "学校进展 · 锦江区", summary)
+def a_manuscript(body: str, title: str = "标题") -> Manuscript:
+    return Manuscript("a", "a/", title, "摘要。", blocks_of(parts_of(body)), "学校进展 · 锦江区")
 
 
 @cache

@@ -7,28 +7,27 @@ from pathlib import Path
 
 from qiangxiao.authoring.file_writing import write_file
 from qiangxiao.catalog.catalog import Entry
-from qiangxiao.commands import wechat
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.session import Session
+from qiangxiao.commands.wechat import folder_of, press_of
 from qiangxiao.foundation.errors import UsageError
-from qiangxiao.foundation.fonts import installed_fonts
 from qiangxiao.records.bulletin import BulletinIssue
 from qiangxiao.rendering.bulletin.content import IssueContent, issue_content
 from qiangxiao.rendering.bulletin.pdf import UnprintableError
-from qiangxiao.rendering.pages.context import Download, Site
+from qiangxiao.rendering.pages.context import Download
 from qiangxiao.selection.bulletin import find_issue, open_draft
-from qiangxiao.selection.edition import Edition
-from qiangxiao.site.cache import Cache
-from qiangxiao.site.issue_files import LABELS, IssuePrinter, saved_name
-from qiangxiao.site.photos import PhotoStore
+from qiangxiao.site.channel import Channel, Folder, IssuePrinter
+from qiangxiao.site.channels import find_channel, issue_channels
+from qiangxiao.site.offers import saved_name
 
 MARKS = ("草稿", "征求意见")
-FORMATS = (*LABELS, "wechat", "all")
-_NO_FONTS = "没有字体，没有生成 PDF；准备字体：qiangxiao fonts。"
+ALL = "all"
+_NO_FONTS = "没有字体，没有生成 {}；准备字体：qiangxiao fonts。"
 
 
 def configure(parser: Parser) -> None:
     """Declare the arguments."""
+    names = [channel.name for channel in issue_channels()]
     parser.add_argument(
         "issue",
         nargs="?",
@@ -38,10 +37,10 @@ def configure(parser: Parser) -> None:
     )
     parser.add_argument(
         "--format",
-        choices=FORMATS,
-        default="all",
+        choices=(*names, ALL),
+        default=ALL,
         metavar="格式",
-        help="pdf、docx、eml、wechat 或 all，默认 all",
+        help=f"{'、'.join(names)} 或 {ALL}，默认 {ALL}",
     )
     parser.add_argument("--out", metavar="文件夹", help="放在哪里；默认是项目文件夹里的 dist/bulletin/期号")
     parser.add_argument(
@@ -56,57 +55,53 @@ def configure(parser: Parser) -> None:
 def export(session: Session, options: Namespace) -> int:
     """Write the files; return 1 when one could not be made."""
     entry = _issue(session, options.issue)
-    site = Site(Edition(session.catalog, session.as_of))
-    issue = issue_content(site, entry, options.mark)
+    press = press_of(session)
+    issue = issue_content(press.site, entry, options.mark)
     out = Path(options.out) if options.out else session.root / "dist" / "bulletin" / (_folder(entry))
-    photos = PhotoStore(site.edition, Cache(session.root.resolve() / ".build" / "cache"))
-    printer = IssuePrinter(site, issue, photos.still, installed_fonts())
     _say_missing(session, issue)
-    wanted = [ending for ending in LABELS if options.format in (ending, "all")]
-    is_whole = _print(session, printer, wanted, out)
-    if options.format in ("wechat", "all"):
-        is_whole &= _wechat(session, entry, issue, out, is_asked=options.format == "wechat")
-    return 0 if is_whole else 1
+    is_all = options.format == ALL
+    wanted = issue_channels() if is_all else (find_channel(options.format),)
+    written = []
+    for channel in wanted:
+        if not press.can_make(channel):
+            session.output.print(_NO_FONTS.format(channel.label), style="yellow")
+            written.append(False)
+        elif channel.issue:
+            _write_file(session, IssuePrinter(press, issue), channel, out)
+        elif issue.mark and is_all:
+            session.output.print(f"{channel.label}：发布之后才做。")
+        elif issue.mark:
+            raise UsageError(f"{entry.path} 还没有发布，{channel.label}发布之后才做。")
+        else:
+            written.append(_write_folder(session, folder_of(press, channel, entry), channel, out))
+    return 0 if all(written) else 1
 
 
-def _print(session: Session, printer: IssuePrinter, wanted: list[str], out: Path) -> bool:
-    """Write the files an issue is printed or sent as; tell whether all of them were made."""
-    made: dict[str, bytes] = {}
-    needed = ["pdf", *wanted] if "eml" in wanted and "pdf" not in wanted else wanted
-    for ending in needed:
-        if ending not in printer.endings:
-            session.output.print(_NO_FONTS, style="yellow")
-            continue
-        try:
-            made[ending] = printer.make(ending, made.get("pdf"))
-        except UnprintableError as error:
-            raise UsageError(
-                f"{error.path}：没有一种字体有“{error.character}”（U+{ord(error.character):04X}），不能排印。请换成文字。"
-            ) from None
-        if ending in wanted:
-            name = f"{saved_name(printer.issue)}.{ending}"
-            write_file(out, name, made[ending])
-            size = Download(name, "", name, len(made[ending])).size_text
-            session.output.print(f"{LABELS[ending]}：{out / name}（{size}）", markup=False, soft_wrap=True)
-    return all(ending in made for ending in wanted)
+def _write_file(session: Session, printer: IssuePrinter, channel: Channel, out: Path) -> None:
+    try:
+        data = printer.keep(channel).data()
+    except UnprintableError as error:
+        raise UsageError(
+            f"{error.path}：没有一种字体有“{error.character}”（U+{ord(error.character):04X}），不能排印。请换成文字。"
+        ) from None
+    name = saved_name(printer.issue, channel)
+    write_file(out, name, data)
+    size = Download(name, "", name, len(data)).size_text
+    session.output.print(f"{channel.label}：{out / name}（{size}）", markup=False, soft_wrap=True)
 
 
-def _wechat(
-    session: Session, entry: Entry[BulletinIssue], issue: IssueContent, out: Path, is_asked: bool
-) -> bool:
-    """Write the WeChat folder of a published issue."""
-    if issue.mark:
-        if is_asked:
-            raise UsageError(f"{entry.path} 还没有发布，不能发到公众号。")
-        session.output.print("公众号底稿：发布之后才做。")
-        return True
-    package = wechat.package_of(session, entry)
-    for name, data in package.files.items():
-        write_file(out / "wechat", name, data)
-    for fault in package.posts.faults:
-        session.output.print(f"公众号先改这里：{fault}", style="bold red", markup=False, soft_wrap=True)
-    session.output.print(f"公众号底稿：{out / 'wechat' / 'wechat.html'}", markup=False, soft_wrap=True)
-    return not package.posts.faults
+def _write_folder(session: Session, folder: Folder, channel: Channel, out: Path) -> bool:
+    """Write the folder of a published issue; tell whether it can be published as it is."""
+    for name, data in folder.files.items():
+        write_file(out / channel.name, name, data)
+    for fault in folder.faults:
+        session.output.print(
+            f"{channel.label}先改这里：{fault}", style="bold red", markup=False, soft_wrap=True
+        )
+    session.output.print(
+        f"{channel.label}：{out / channel.name / folder.opens}", markup=False, soft_wrap=True
+    )
+    return not folder.faults
 
 
 def _say_missing(session: Session, issue: IssueContent) -> None:

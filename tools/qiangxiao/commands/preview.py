@@ -12,7 +12,7 @@ from qiangxiao.commands.revision import compared
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.problems import has_errors
 from qiangxiao.reporting.summary import count_line
-from qiangxiao.site.preview import make_preview
+from qiangxiao.site.channels import find_channel
 
 HELP = "把改动的页面做成一个网页文件，手机上点开就能看"
 
@@ -29,9 +29,11 @@ def configure(parser: Parser) -> None:
 
 def run(session: Session, options: Namespace) -> int:
     """Write the preview; return 0 also when there are problems, which stand at the top of their pages."""
+    make = find_channel("preview").change
+    assert make is not None
     changes = changes_since(session.root, options.since)
     with compared(session, changes) as (report, before):
-        text = make_preview(session.catalog, before, session.as_of, changes, report)
+        text = make(session.catalog, before, session.as_of, changes, report)
     out = Path(options.out)
     write_output(out, text)
     session.output.print(f"改动了 {len(changes.paths)} 个文件，{count_line(report.problems)}。", markup=False)

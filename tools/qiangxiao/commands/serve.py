@@ -15,6 +15,7 @@ from qiangxiao.commands import build
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
+from qiangxiao.site.channels import channels
 from qiangxiao.site.project import project_of
 
 HELP = "在本机预览，保存文件后自动重新生成"
@@ -27,7 +28,11 @@ def configure(parser: Parser) -> None:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves the preview without caching and without a line per request."""
+    """Serves the preview without caching and without a line per request; what channels make, by their media types."""
+
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
+        f".{channel.ending}": channel.media_type for channel in channels()
+    }
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")

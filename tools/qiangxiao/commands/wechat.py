@@ -13,18 +13,15 @@ from qiangxiao.catalog.catalog import Entry
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
-from qiangxiao.foundation.fonts import installed_fonts
-from qiangxiao.rendering.cards.drawing import CardPainter
 from qiangxiao.rendering.cards.glyphs import MissingGlyphError
 from qiangxiao.rendering.pages.context import Site
-from qiangxiao.rendering.photos import PhotoFile, blank_files, photo_files, still_file
-from qiangxiao.rendering.wechat.package import Package, wechat_package
 from qiangxiao.selection.edition import Edition
-from qiangxiao.site.photos import shown_photos
-from qiangxiao.site.project import THEME
+from qiangxiao.site.cache import Cache
+from qiangxiao.site.channel import Channel, Folder, Press
+from qiangxiao.site.channels import find_channel
+from qiangxiao.site.photos import PhotoStore
 
 HELP = "把一篇内容做成公众号底稿：预览页、图片、封面"
-ASSETS = ("wechat.css", "wechat.js")
 
 
 def configure(parser: Parser) -> None:
@@ -41,33 +38,28 @@ def run(session: Session, options: Namespace) -> int:
     """Write the folder; return 1 when something has to be changed before WeChat would take the text."""
     entry = _entry(session, options.id.strip("/"))
     out = Path(options.out) if options.out else session.root / "dist" / "wechat" / entry.id
-    package = package_of(session, entry)
+    folder = folder_of(press_of(session), find_channel("wechat"), entry)
     for old in sorted((out / "images").glob("[0-9][0-9]-*")):  # of an earlier run: an editor would upload it
-        if f"images/{old.name}" not in package.files:
+        if f"images/{old.name}" not in folder.files:
             delete_file(out, f"images/{old.name}")
-    for name, data in package.files.items():
+    for name, data in folder.files.items():
         write_file(out, name, data)
-    _report(session, package, out)
-    return 1 if package.posts.faults else 0
+    _report(session, folder, out)
+    return 1 if folder.faults else 0
 
 
-def package_of(session: Session, entry: Entry[BaseModel]) -> Package:
-    """Return the files of an entry. Raises UsageError when no font has a character of its cover."""
+def press_of(session: Session) -> Press:
+    """Return what channels make things with, as of the session's day."""
     edition = Edition(session.catalog, session.as_of)
-    fonts = installed_fonts()
-    assets = {name: (THEME / "assets" / name).read_bytes() for name in ASSETS}
-    shown = frozenset(shown_photos(edition))
+    cache = Cache(session.root.resolve() / ".build" / "cache")
+    return Press(Site(edition), PhotoStore(edition, cache).still, cache)
 
-    def still(path: str) -> PhotoFile | None:
-        if path not in shown:
-            return None
-        try:
-            return still_file(photo_files(path, (session.root / path).read_bytes()))
-        except OSError:
-            return still_file(blank_files(path))
 
+def folder_of(press: Press, channel: Channel, entry: Entry[BaseModel]) -> Folder:
+    """Return a record in a channel that makes folders. Raises UsageError for a character that no font has."""
+    assert channel.folder is not None, channel.name
     try:
-        return wechat_package(Site(edition), entry, still, CardPainter(fonts) if fonts else None, assets)
+        return channel.folder(press, entry)
     except MissingGlyphError as error:
         raise UsageError(f"{entry.path}：没有一种字体有“{error.character}”这个字，画不了封面。") from None
 
@@ -90,24 +82,19 @@ def _entry(session: Session, content_id: str) -> Entry[BaseModel]:
     raise UsageError(f"没有编号为 {content_id} 的内容。{hint}")
 
 
-def _report(session: Session, package: Package, out: Path) -> None:
-    posts = package.posts
+def _report(session: Session, folder: Folder, out: Path) -> None:
     say = session.output.print
-    for fault in posts.faults:
+    for fault in folder.faults:
         say(f"先改这里：{fault}", style="bold red", markup=False, soft_wrap=True)
-    for advice in posts.advice:
+    for advice in folder.advice:
         say(advice, style="yellow", markup=False, soft_wrap=True)
-    for post in posts.posts:
-        say(
-            f"{post.label}：{post.title}（正文 {post.fragment.characters} 字符）",
-            markup=False,
-            soft_wrap=True,
-        )
-    count = sum(name.startswith("images/") for name in package.files)
-    if "cover.jpg" not in package.files:
+    for line in folder.summary:
+        say(line, markup=False, soft_wrap=True)
+    count = sum(name.startswith("images/") for name in folder.files)
+    if "cover.jpg" not in folder.files:
         say("没有字体，没有画封面；准备字体：qiangxiao fonts。", style="yellow", markup=False, soft_wrap=True)
     say(
-        f"已写入 {out}：预览页、图片 {count} 张。用浏览器打开：{(out / 'wechat.html').resolve().as_uri()}",
+        f"已写入 {out}：预览页、图片 {count} 张。用浏览器打开：{(out / folder.opens).resolve().as_uri()}",
         markup=False,
         soft_wrap=True,
     )

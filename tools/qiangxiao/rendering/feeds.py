@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from qiangxiao.foundation.errors import SettingsError
 from qiangxiao.records.program import Program
-from qiangxiao.rendering.feed_addresses import Place
+from qiangxiao.rendering.addresses import Place
 from qiangxiao.rendering.feed_documents import Document, Item, Link, clean_line, clean_text, render_json
 from qiangxiao.rendering.feed_repairs import render_xml
 

@@ -15,7 +15,7 @@ from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.foundation.vocabulary import vocabularies
 from qiangxiao.rendering.page import relative
 from qiangxiao.sources.body import Body
-from qiangxiao.sources.tree import Element, Parts, as_html, rewrite
+from qiangxiao.sources.tree import Element, Parts, as_lines, rewrite
 
 _YEARS = re.compile(r"(\d)—(?=\d)")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|:~^=<>&\"'@])")
@@ -90,7 +90,7 @@ def body_markdown(body: Body, media: str, picture: PictureOf | None = None) -> M
             mark = "#" * section.heading.level
             parts.append(f"{mark} {heading_text(section.heading.text)} {{: #{section.heading.id} }}")
         if section.blocks:
-            html = "\n".join(as_html((block,)) for block in rewrite(section.blocks, {"img": show}))
+            html = as_lines(rewrite(section.blocks, {"img": show}))
             parts.append(f'<div class="qx-body">\n{html}\n</div>')
     return Markup("\n\n".join(parts))
 

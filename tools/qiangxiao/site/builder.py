@@ -15,7 +15,6 @@ from pathlib import Path
 from qiangxiao.catalog.catalog import Catalog, unpublished_ids
 from qiangxiao.foundation.fonts import installed_fonts
 from qiangxiao.rendering.calendars import calendar_artifacts
-from qiangxiao.rendering.cards.drawing import CardPainter
 from qiangxiao.rendering.data import data_artifacts
 from qiangxiao.rendering.page import Artifact, Page
 from qiangxiao.rendering.pages import freshness_page
@@ -23,18 +22,17 @@ from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.everything import all_pages
 from qiangxiao.rendering.search_index import SearchDocument, render_search_index
 from qiangxiao.rendering.search_synonyms import SYNONYMS
-from qiangxiao.rendering.subscriptions import feed_artifacts
-from qiangxiao.rendering.wechat.package import wechat_artifacts
 from qiangxiao.selection.edition import Edition
 from qiangxiao.site.cache import Cache
-from qiangxiao.site.cards import NO_FONTS, Cards, with_cards
+from qiangxiao.site.cards import NO_FONTS, with_cards
+from qiangxiao.site.channel import Press
+from qiangxiao.site.channels import channels
 from qiangxiao.site.documents import document_files, document_pages, without_dead_links
 from qiangxiao.site.downloads import download_artifacts
 from qiangxiao.site.engines.engine import EngineRun, run_engine, write_settings
 from qiangxiao.site.form_bundle import FormBundle, form_artifacts
-from qiangxiao.site.issue_files import issue_files
+from qiangxiao.site.offers import all_offers
 from qiangxiao.site.photos import PhotoStore
-from qiangxiao.site.posters import posters
 from qiangxiao.site.project import Project, project_of
 from qiangxiao.site.publication import copy_tree, finish, link_to_files, publish, refuse_foreign
 from qiangxiao.site.redirects import redirects
@@ -95,11 +93,11 @@ def build(
     form = None if options.is_offline else options.form
     addresses = frozenset(page.address for page in documents)
     site = Site(edition, photos.published, addresses, has_form=form is not None)
-    exports = issue_files(site, photos.still, cache)
-    drawn = posters(site, cache)
-    if exports.defects or drawn.defects:
-        raise SiteDefectsError((*exports.defects, *drawn.defects))
-    site = replace(site, downloads={**exports.downloads, **drawn.downloads})
+    press = Press(site, photos.still, cache)
+    offers = all_offers(press)
+    if offers.defects:
+        raise SiteDefectsError(offers.defects)
+    site = replace(site, downloads=offers.downloads)
     pages = _all_pages(site, documents)
     sources = {entry.address: entry.path for entry in edition.published.values()}
     cards = with_cards(pages, catalog.program, cache, sources)
@@ -108,8 +106,9 @@ def build(
     note = NO_FONTS if installed_fonts() is None else ""
     staging = work / "staging"
     forms = form_artifacts(site, form) if form else ()
-    files = chain(exports.artifacts(), drawn.artifacts(), forms)
-    staged = stage(_artifacts(site, project, photos, cards, files), staging)
+    press = replace(press, site=site, pages=tuple(cards.pages), cards=cards.kept)
+    files = chain(photos.artifacts(), offers.artifacts(), forms)
+    staged = stage(_artifacts(press, project, files), staging)
     cache.prune()
     if options.is_stage_only:
         return Built(len(pages), len(staged.changed), staging, note)
@@ -174,19 +173,14 @@ def hidden_ids(edition: Edition) -> tuple[str, ...]:
     return tuple(sorted(unpublished_ids(edition.catalog, edition.as_of)))
 
 
-def _artifacts(
-    site: Site, project: Project, photos: PhotoStore, cards: Cards, files: Iterable[Artifact]
-) -> Iterator[Artifact]:
-    pages = cards.pages
-    for page in pages:
-        yield page.artifact()
+def _artifacts(press: Press, project: Project, files: Iterable[Artifact]) -> Iterator[Artifact]:
+    site, pages = press.site, press.pages
+    for channel in channels():
+        if channel.artifacts and press.can_make(channel):
+            yield from channel.artifacts(press)
+    yield from files
     yield from redirects(site, frozenset(page.address for page in pages))
     yield from document_files(project.docs)
-    yield from photos.artifacts()
-    yield from cards.artifacts()
-    yield from files
-    yield from _wechat(site, photos)
-    yield from feed_artifacts(site)
     yield from calendar_artifacts(site.edition)
     yield from data_artifacts(site)
     yield from download_artifacts(site.edition.catalog.program)
@@ -198,14 +192,6 @@ def _artifacts(
             yield Artifact(
                 f"assets/qx/{path.relative_to(project.theme / 'assets').as_posix()}", path.read_bytes()
             )
-
-
-def _wechat(site: Site, photos: PhotoStore) -> Iterator[Artifact]:
-    """Yield the WeChat pages beside issues and featured schools; other pages have theirs by command."""
-    fonts = installed_fonts()
-    painter = CardPainter(fonts) if fonts else None
-    for entry in (*site.edition.bulletins, *site.edition.featured):
-        yield from wechat_artifacts(site, entry, photos.still, painter)
 
 
 def _run_engine(

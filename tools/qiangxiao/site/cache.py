@@ -32,7 +32,8 @@ def program_digest() -> str:
     """Return a digest of the code and the libraries that make what is kept: another program, another cache."""
     digest = sha256()
     paths = [path for folder in _CODE for path in (_PACKAGE / folder).rglob("*") if path.suffix != ".pyc"]
-    for path in sorted((*paths, *(_PACKAGE / "site").glob("*.py"))):
+    paths += [path for name in ("site", "site/channels") for path in (_PACKAGE / name).glob("*.py")]
+    for path in sorted(paths):
         if path.is_file():
             name, data = path.relative_to(_PACKAGE).as_posix(), path.read_bytes()
             digest.update(f"{name}\0{len(data)}\0".encode() + data)

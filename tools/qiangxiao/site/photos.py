@@ -37,17 +37,14 @@ class PhotoStore:
 
     def __init__(self, edition: Edition, cache: Cache) -> None:
         self._root, self._paths, self._cache = edition.catalog.root, shown_photos(edition), cache
-
-    @cached_property
-    def _kept(self) -> Mapping[str, Kept]:
-        return {path: self._encoded(path) for path in self._paths}
+        self._kept: dict[str, Kept] = {}
 
     @cached_property
     def published(self) -> Mapping[str, Photo]:
         """The photos by their path."""
         found = {}
-        for path, kept in self._kept.items():
-            rows: list[dict[str, Any]] = json.loads(kept.data().partition(b"\n")[0])
+        for path in self._paths:
+            rows: list[dict[str, Any]] = json.loads(self._encoded(path).data().partition(b"\n")[0])
             files = [PhotoFile(f"{path}{row['ending']}", b"", row["width"], row["height"]) for row in rows]
             sizes = [PhotoSize(file.path, file.width) for file in sorted(files, key=lambda file: file.width)]
             stills = tuple(size for size in sizes if not size.path.endswith(".webp"))
@@ -60,16 +57,16 @@ class PhotoStore:
 
     def artifacts(self) -> Iterator[Artifact]:
         """Yield every file of every photo."""
-        for path in self._kept:
+        for path in self._paths:
             for file in self._files(path):
                 yield Artifact(file.path, file.data)
 
     def still(self, path: str) -> PhotoFile | None:
         """Return a photo's largest JPEG or PNG; None when it is not shown."""
-        return still_file(self._files(path)) if path in self._kept else None
+        return still_file(self._files(path)) if path in self._paths else None
 
     def _files(self, path: str) -> tuple[PhotoFile, ...]:
-        header, _, rest = self._kept[path].data().partition(b"\n")
+        header, _, rest = self._encoded(path).data().partition(b"\n")
         files, start = [], 0
         for row in json.loads(header):
             data = rest[start : start + row["size"]]
@@ -78,11 +75,15 @@ class PhotoStore:
         return tuple(files)
 
     def _encoded(self, path: str) -> Kept:
-        place = self._root / path
-        source = place.read_bytes()
-        key = self._cache.key("photo", path.rpartition(".")[2], source)
-        kept = self._cache.keep(key, partial(_bundle, path, source))
-        return replace(kept, make=lambda: _bundle(path, place.read_bytes()))  # holds no photo in memory
+        """Encode a photo the first time anybody asks for it."""
+        if path not in self._kept:
+            place = self._root / path
+            source = place.read_bytes()
+            key = self._cache.key("photo", path.rpartition(".")[2], source)
+            kept = self._cache.keep(key, partial(_bundle, path, source))
+            # holds no photo in memory
+            self._kept[path] = replace(kept, make=lambda: _bundle(path, place.read_bytes()))
+        return self._kept[path]
 
 
 def _bundle(path: str, source: bytes) -> bytes:

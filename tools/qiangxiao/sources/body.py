@@ -17,7 +17,7 @@ from qiangxiao.sources.body_html import clean, render
 from qiangxiao.sources.body_notes import CLOSE, OPEN, BodyImage, BodyLink
 from qiangxiao.sources.body_rules import UNSAFE
 from qiangxiao.sources.body_scan import scan
-from qiangxiao.sources.tree import Element, Part, Parts, as_html, as_text
+from qiangxiao.sources.tree import Element, Part, Parts, as_lines, as_text
 
 __all__ = ["Body", "BodyImage", "BodyLink", "Heading", "Section", "read_body"]
 
@@ -74,7 +74,7 @@ def read_body(path: str, source: str, first_line: int = 1) -> Body:
     markdown, notes = scan(path, source, first_line)
     problems = notes.problems
     blocks = tuple(_with_anchors(render(markdown, notes.constructs))) if notes.is_renderable else ()
-    html = "\n".join(as_html((block,)) for block in blocks)
+    html = as_lines(blocks)
     if clean(html) != html or OPEN in html or CLOSE in html:
         message = "正文转换后有不允许公开的内容。"
         hint = "请简化为普通段落、列表、表格和链接后再试，或把原文交给编辑处理。"

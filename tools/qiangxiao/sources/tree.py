@@ -40,12 +40,17 @@ class Element:
 
     def having(self, **attributes: str) -> Element:
         """Return the same element with attributes added or changed."""
-        return Element(self.tag, {**self.attributes, **attributes}, self.children)
+        return Element(self.tag, {**self.attributes, **_named(attributes)}, self.children)
 
     @property
     def is_note_mark(self) -> bool:
         """Tell whether it is the raised number that leads to a footnote."""
         return self.tag == "sup" and self.get("id").startswith("fnref")
+
+    @property
+    def note_anchor(self) -> str:
+        """The anchor of the footnote that a raised number leads to."""
+        return next((link.get("href")[1:] for link in find(self.children, "a")), "")
 
     @property
     def is_way_back(self) -> bool:
@@ -55,7 +60,11 @@ class Element:
 
 def element(tag: str, *children: Part, **attributes: str) -> Element:
     """Return an element; `class_` stands for the attribute whose name Python keeps for itself."""
-    return Element(tag, {name.rstrip("_"): value for name, value in attributes.items()}, children)
+    return Element(tag, _named(attributes), children)
+
+
+def _named(attributes: Mapping[str, str]) -> dict[str, str]:
+    return {name.rstrip("_"): value for name, value in attributes.items()}
 
 
 def as_html(parts: Iterable[Part]) -> str:
@@ -65,11 +74,34 @@ def as_html(parts: Iterable[Part]) -> str:
     return "".join(written)
 
 
+def as_lines(blocks: Iterable[Part]) -> str:
+    """Return blocks as HTML, each on a line of its own."""
+    return "\n".join(as_html((block,)) for block in blocks)
+
+
 def as_text(parts: Iterable[Part]) -> str:
     """Return the words, a line for each block, without the marks of footnotes."""
     words: list[str] = []
     _tell(parts, words)
     return _BLANK.sub("\n", _SPACE.sub(" ", "".join(words))).strip()
+
+
+def all_text(parts: Iterable[Part]) -> str:
+    """Return every character of text, as it stands."""
+    return "".join(part if isinstance(part, str) else all_text(part.children) for part in parts)
+
+
+def take_notes(parts: Iterable[Part]) -> tuple[Parts, Mapping[str, Element]]:
+    """Return the parts without their footnotes, and each footnote by its anchor, without its ways back."""
+    kept: list[Part] = []
+    notes: dict[str, Element] = {}
+    for part in parts:
+        if isinstance(part, Element) and part.get("class") == "footnote":
+            without_ways_back = rewrite(part.children, {"a": lambda a: () if a.is_way_back else (a,)})
+            notes |= {note.get("id"): note for note in find(without_ways_back, "li")}
+        else:
+            kept.append(part)
+    return tuple(kept), notes
 
 
 def find(parts: Iterable[Part], *tags: str) -> Iterator[Element]:
@@ -84,16 +116,25 @@ def find(parts: Iterable[Part], *tags: str) -> Iterator[Element]:
 def rewrite(parts: Iterable[Part], rules: Mapping[str, Rule]) -> Parts:
     """Return the parts with each element that has a rule for its tag replaced by what the rule makes of it.
 
-    From the inside out and in reading order: a rule sees an element whose children are rewritten already.
+    From the inside out and in reading order: a rule sees an element whose children are rewritten already. Texts that
+    become neighbours become one.
     """
     found: list[Part] = []
     for part in parts:
         if isinstance(part, str):
-            found.append(part)
+            _append((part,), found)
             continue
         made = Element(part.tag, part.attributes, rewrite(part.children, rules))
-        found += rules[part.tag](made) if part.tag in rules else (made,)
+        _append(rules[part.tag](made) if part.tag in rules else (made,), found)
     return tuple(found)
+
+
+def _append(parts: Iterable[Part], found: list[Part]) -> None:
+    for part in parts:
+        if found and type(part) is type(found[-1]) is str:
+            found[-1] += part
+        else:
+            found.append(part)
 
 
 def _write(parts: Iterable[Part], written: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Safe HTML of a body to a small tree of blocks and inline parts, for forms that are not HTML.
+"""The tree of a text to a small tree of blocks and inline parts, for forms that are not HTML.
 
 Blocks: heading (level 2 to 4), para, list (start 0: bullets), item, table, row (level 1: head), cell, quote, code,
 image, rule. Inline: text, strong, emph, del, mono, sup, link, break, note (a footnote's text), image.
@@ -8,12 +8,11 @@ An item, a cell and a quote hold blocks; a paragraph, a heading and a link hold 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any
 
-from lxml import html as lxml_html
+from qiangxiao.sources.tree import Element, Part, Parts, all_text, find, take_notes
 
 _BLOCKS = frozenset({"p", "ul", "ol", "table", "blockquote", "pre", "hr", "h2", "h3", "h4", "div", "li"})
 _INLINE = {"strong": "strong", "em": "emph", "del": "del", "code": "mono", "sup": "sup"}
@@ -40,12 +39,9 @@ class Node:
         return self.text + "".join(child.plain() for child in self.children)
 
 
-def blocks(html: str) -> tuple[Node, ...]:
-    """Return the blocks of safe HTML. Empty ones are left out; a picture always stands by itself."""
-    if not html.strip():
-        return ()
-    root = lxml_html.fragment_fromstring(html, create_parent="div")
-    return tuple(_blocks(root, _notes(root), 0))
+def blocks(parts: Iterable[Part]) -> tuple[Node, ...]:
+    """Return the blocks of a text. Empty ones are left out; a picture always stands by itself."""
+    return tuple(_blocks(*take_notes(parts), 0))
 
 
 def texts(nodes: Iterable[Node]) -> Iterator[str]:
@@ -69,48 +65,35 @@ def column_shares(table: Node) -> list[float]:
     return [float(min(max(length, 7), 24)) for length in longest]
 
 
-def _notes(root: Any) -> dict[str, Any]:
-    """Take the footnotes out of a tree and return them by their id."""
-    found: dict[str, Any] = {}
-    for box in root.xpath("//div[@class='footnote']"):
-        for line in box.iter("li"):
-            for back in line.xpath(".//a[@class='footnote-backref']"):
-                back.drop_tree()
-            found[line.get("id", "")] = line
-        box.drop_tree()
-    return found
-
-
-def _blocks(element: Any, notes: dict[str, Any], depth: int) -> Iterator[Node]:
-    """Yield the blocks in an element; text between them becomes paragraphs."""
+def _blocks(parts: Parts, notes: Mapping[str, Element], depth: int) -> Iterator[Node]:
+    """Yield the blocks among parts; text between them becomes paragraphs."""
     if depth > MAX_DEPTH:
-        text = _collapsed(element.text_content())
+        text = _collapsed(all_text(parts))
         if text.strip():
             yield Node("para", children=(Node("text", text.strip()),))
         return
-    run: list[Node] = list(_text(element.text))
-    for child in element:
-        if child.tag in _BLOCKS:
+    run: list[Node] = []
+    for part in parts:
+        if isinstance(part, Element) and part.tag in _BLOCKS:
             yield from _paragraphs(run)
             run = []
-            yield from _block(child, notes, depth + 1)
+            yield from _block(part, notes, depth + 1)
         else:
-            run += _inline_element(child, notes, depth + 1)
-        run += _text(child.tail)
+            run += _inline((part,), notes, depth)
     yield from _paragraphs(run)
 
 
-def _block(element: Any, notes: dict[str, Any], depth: int) -> Iterator[Node]:
-    tag = element.tag
+def _block(element: Element, notes: Mapping[str, Element], depth: int) -> Iterator[Node]:
+    tag, inside = element.tag, element.children
     if tag in ("h2", "h3", "h4"):
-        inline = _trimmed(_inline(element, notes, depth))
+        inline = _trimmed(_inline(inside, notes, depth))
         if inline:
             yield Node("heading", children=inline, level=int(tag[1]))
     elif tag in ("ul", "ol"):
         items = tuple(
-            Node("item", children=tuple(_blocks(child, notes, depth)))
-            for child in element
-            if child.tag == "li"
+            Node("item", children=tuple(_blocks(child.children, notes, depth)))
+            for child in inside
+            if isinstance(child, Element)
         )
         start = int(element.get("start") or 1) if tag == "ol" else 0
         if items:
@@ -118,25 +101,25 @@ def _block(element: Any, notes: dict[str, Any], depth: int) -> Iterator[Node]:
     elif tag == "table":
         yield from _table(element, notes, depth)
     elif tag == "blockquote":
-        yield Node("quote", children=tuple(_blocks(element, notes, depth)))
+        yield Node("quote", children=tuple(_blocks(inside, notes, depth)))
     elif tag == "pre":
-        yield Node("code", element.text_content().rstrip("\n"))
+        yield Node("code", all_text(inside).rstrip("\n"))
     elif tag == "hr":
         yield Node("rule")
     else:
-        yield from _blocks(element, notes, depth)
+        yield from _blocks(inside, notes, depth)
 
 
-def _table(element: Any, notes: dict[str, Any], depth: int) -> Iterator[Node]:
+def _table(element: Element, notes: Mapping[str, Element], depth: int) -> Iterator[Node]:
     rows = []
-    for line in element.iter("tr"):
-        cells = tuple(
-            Node("cell", children=tuple(_blocks(cell, notes, depth + 1)), align=_alignment(cell))
-            for cell in line
-            if cell.tag in ("td", "th")
+    for line in find(element.children, "tr"):
+        cells = [cell for cell in line.children if isinstance(cell, Element)]
+        is_head = bool(cells) and all(cell.tag == "th" for cell in cells)
+        made = tuple(
+            Node("cell", children=tuple(_blocks(cell.children, notes, depth + 1)), align=_alignment(cell))
+            for cell in cells
         )
-        is_head = bool(len(line)) and all(cell.tag == "th" for cell in line)
-        rows.append(Node("row", children=cells, level=int(is_head)))
+        rows.append(Node("row", children=made, level=int(is_head)))
     width = max((len(line.children) for line in rows), default=0)
     if width:
         yield Node("table", children=tuple(_filled(line, width) for line in rows), level=width)
@@ -148,46 +131,46 @@ def _filled(line: Node, width: int) -> Node:
     )
 
 
-def _alignment(cell: Any) -> str:
-    found = re.search(r"text-align:\s*(left|center|right)", cell.get("style") or "")
-    return found[1] if found else ""
+def _alignment(cell: Element) -> str:
+    return cell.get("style").removeprefix("text-align: ").removesuffix(";")
 
 
-def _inline(element: Any, notes: dict[str, Any], depth: int) -> list[Node]:
-    found = list(_text(element.text))
-    for child in element:
-        found += _inline_element(child, notes, depth + 1)
-        found += _text(child.tail)
+def _inline(parts: Iterable[Part], notes: Mapping[str, Element], depth: int) -> list[Node]:
+    found: list[Node] = []
+    for part in parts:
+        found += (
+            [Node("text", _collapsed(part))]
+            if isinstance(part, str)
+            else _inline_element(part, notes, depth + 1)
+        )
     return found
 
 
-def _inline_element(element: Any, notes: dict[str, Any], depth: int) -> list[Node]:
+def _inline_element(element: Element, notes: Mapping[str, Element], depth: int) -> list[Node]:
     tag = element.tag
-    if not isinstance(tag, str):
-        return []
     if depth > MAX_DEPTH:
-        return [Node("text", _collapsed(element.text_content()))]
+        return [Node("text", _collapsed(all_text((element,))))]
     if tag == "br":
         return [Node("break")]
     if tag == "img":
-        return [Node("image", element.get("alt") or "", target=element.get("src") or "")]
+        return [Node("image", element.get("alt"), target=element.get("src"))]
     if tag == "code":
-        return [Node("mono", element.text_content())]
-    if tag == "sup" and (element.get("id") or "").startswith("fnref"):
-        note = notes.get(next((a.get("href", "")[1:] for a in element.iter("a")), ""))
-        return [_note(note, notes)] if note is not None else []
-    inside = _inline(element, notes, depth)
+        return [Node("mono", all_text(element.children))]
+    if element.is_note_mark:
+        note = notes.get(element.note_anchor)
+        return [_note(note)] if note else []
+    inside = _inline(element.children, notes, depth)
     if tag == "a":
-        return [Node("link", children=tuple(inside), target=element.get("href") or "")]
+        return [Node("link", children=tuple(inside), target=element.get("href"))]
     if tag in _INLINE:
         return [Node(_INLINE[tag], children=tuple(inside))]
     return inside
 
 
-def _note(line: Any, notes: dict[str, Any]) -> Node:
+def _note(note: Element) -> Node:
     """Return a footnote; one inside it would lead nowhere in print."""
     parts: list[Node] = []
-    for block in _blocks(line, {}, 1):
+    for block in _blocks(note.children, {}, 1):
         if parts:
             parts.append(Node("text", " "))
         parts += block.children if block.kind in ("para", "heading") else (Node("text", block.plain()),)
@@ -216,10 +199,6 @@ def _trimmed(parts: Iterable[Node]) -> tuple[Node, ...]:
     if found and found[-1].kind == "text":
         found[-1] = replace(found[-1], text=found[-1].text.rstrip(" "))
     return tuple(found)
-
-
-def _text(text: str | None) -> tuple[Node, ...]:
-    return (Node("text", _collapsed(text)),) if text else ()
 
 
 def _collapsed(text: str) -> str:

@@ -6,8 +6,9 @@ A channel adds its form and nothing else. Only what readers may see on the editi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from pydantic import BaseModel
 
@@ -15,13 +16,14 @@ from qiangxiao.catalog.catalog import Entry
 from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.records.base import Correction
 from qiangxiao.records.bulletin import BulletinIssue
-from qiangxiao.rendering.bulletin.blocks import blocks, images
-from qiangxiao.rendering.bulletin.item_text import item_html, item_pictures, item_source, plain_headings
+from qiangxiao.rendering.bulletin.blocks import Node, blocks, images
+from qiangxiao.rendering.bulletin.item_text import item_parts, item_pictures, item_source
 from qiangxiao.rendering.imprint import Imprint, imprint, issue_label
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import row
 from qiangxiao.selection.adoption import Adopted, adopted
 from qiangxiao.selection.bulletin_issue import notices
+from qiangxiao.sources.tree import Parts
 
 NAME = "工作动态"
 ADOPTED_HEAD = ("区（市）县", "学校", "本期采用", "本年报送", "本年采用")
@@ -35,11 +37,11 @@ class Picture:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Item:
     """One text of an issue.
 
-    `html` is safe HTML with headings h2 to h4 (no ids); its images begin `media/`, relative to `folder`.
+    `parts` are its tree with headings h2 to h4; its images begin `media/`, relative to `folder`.
     `pictures` are the photos the text itself does not place. `number` counts through the issue from 1.
     """
 
@@ -50,13 +52,18 @@ class Item:
     source: str
     day: date | None
     summary: str
-    html: str
+    parts: Parts
     folder: str
     pictures: tuple[Picture, ...]
     address: str
 
+    @cached_property
+    def blocks(self) -> tuple[Node, ...]:
+        """What print makes of its parts."""
+        return blocks(self.parts)
+
     def picture_path(self, src: str) -> str:
-        """Return the path relative to the root of an image in `html`."""
+        """Return the path relative to the root of an image in `parts`."""
         return f"{self.folder}{src}"
 
 
@@ -93,7 +100,7 @@ class IssueContent:
     day: date
     editor_note: tuple[str, ...]
     sections: tuple[Section, ...]
-    closing_html: str
+    closing: Parts
     adopted: tuple[Adopted, ...]
     adopted_title: str
     corrections: tuple[Correction, ...]
@@ -140,7 +147,7 @@ def issue_content(site: Site, entry: Entry[BulletinIssue], mark: str = "") -> Is
         day=day,
         editor_note=_lines(record.editor_note),
         sections=sections,
-        closing_html=plain_headings(entry.body.html) if entry.body else "",
+        closing=entry.body.blocks if entry.body else (),
         adopted=adopted(edition, entry, day),
         adopted_title=f"{day.year}年报送和采用情况（截至{chinese_date(day)}）",
         corrections=record.corrections,
@@ -162,25 +169,26 @@ def _sections(site: Site, record: BulletinIssue, day: date) -> Iterator[Section]
             entry = site.edition.published.get(content_id)
             if entry is not None:
                 number += 1
-                items.append(_item(site, content_id, entry, number, day))
+                items.append(replace(print_item(site, entry, number, day), id=content_id))
         if items:
             yield Section(section.name, tuple(items))
 
 
-def _item(site: Site, content_id: str, entry: Entry[BaseModel], number: int, day: date) -> Item:
+def print_item(site: Site, entry: Entry[BaseModel], number: int = 1, day: date | None = None) -> Item:
+    """Return the printed form of a record, which every channel asks; what is computed, as of a day."""
     line = row(site, entry)
     school = site.edition.catalog.school_of(entry.id)
     folder = f"schools/{school.id}/" if school else ""
     pictures = tuple(Picture(f"{folder}{photo.file}", photo.alt) for photo in item_pictures(entry))
     return Item(
         number,
-        content_id,
+        entry.id,
         entry.path,
         line.title,
         item_source(site, entry),
         line.day,
         line.text,
-        plain_headings(item_html(site, entry, day)),
+        item_parts(site, entry, day),
         folder,
         pictures,
         entry.address,
@@ -219,7 +227,7 @@ def pictures_of(issue: IssueContent) -> tuple[Picture, ...]:
     """Return every photo an issue shows, in order, each path once."""
     found: dict[str, Picture] = {}
     for item in issue.items:
-        placed = (Picture(item.picture_path(node.target), node.text) for node in images(blocks(item.html)))
+        placed = (Picture(item.picture_path(node.target), node.text) for node in images(item.blocks))
         for picture in (*placed, *item.pictures):
             found.setdefault(picture.path, picture)
     return tuple(found.values())

@@ -6,7 +6,7 @@ recipient, and `X-Unsent`, with which mail programs open it as a draft. The same
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from email.message import EmailMessage, Message
@@ -18,14 +18,14 @@ from posixpath import join, normpath
 from zoneinfo import ZoneInfo
 
 import css_inline
-from lxml.html import HtmlElement, document_fromstring, fragment_fromstring, tostring
-from lxml.html import builder as E
 from markupsafe import Markup
 
 from qiangxiao.foundation.dates import chinese_date
+from qiangxiao.rendering.addresses import absolute, as_uri
 from qiangxiao.rendering.bulletin.content import IssueContent, Item
 from qiangxiao.rendering.photos import PhotoFile
 from qiangxiao.rendering.templates import Templates
+from qiangxiao.sources.tree import Element, Part, Parts, as_lines, element, rewrite
 
 MAX_HTML_BYTES = 90_000
 """Gmail cuts a mail's HTML at about 102 KB."""
@@ -129,97 +129,68 @@ def _html(
         feeds=f"{site}/feeds/" if site else "",
         links={item.number: f"{site}/{item.address}" if site else "" for item in issue.items},
         texts={item.number: _item_html(issue, item, pictures) for item in issue.items} if is_whole else {},
-        closing=_safe(issue.closing_html, issue.address, "", issue, pictures),
+        closing=_text_html(issue, issue.closing, issue.address, "", pictures),
     )
-    return _stripped(_INLINER.inline(text))
+    inlined = _INLINER.inline(text).replace("&nbsp;", "\N{NO-BREAK SPACE}")
+    return f"<!doctype html>\n{inlined.removeprefix('<!DOCTYPE html>')}\n"
 
 
 def _item_html(issue: IssueContent, item: Item, pictures: _Pictures) -> Markup:
-    html = _safe(item.html, item.address, item.folder, issue, pictures)
+    html = _text_html(issue, item.parts, item.address, item.folder, pictures)
     figures = [_figure(pictures, picture.path, picture.alt) for picture in item.pictures]
-    return Markup("\n").join([html, *(Markup(_source(part)) for parts in figures for part in parts)])
+    return Markup("\n").join([html, *(Markup(as_lines(figure)) for figure in figures if figure)])
 
 
-def _safe(html: str, address: str, folder: str, issue: IssueContent, pictures: _Pictures) -> Markup:
-    """Return safe HTML with its links absolute, its pictures inside the mail and its headings small."""
-    if not html.strip():
-        return Markup()
-    root = fragment_fromstring(html, create_parent="div")
-    for heading in root.xpath(".//h2 | .//h3"):
-        heading.tag = "h4"
-    for table in root.iter("table"):
-        table.set("class", "data")
-    for notes in root.xpath(".//div[@class='footnote']"):
-        notes.set("class", "footnotes")
-    for link in list(root.iter("a")):
-        _link(link, address, issue.site_url)
-    for image in list(root.iter("img")):
-        path = normpath(join(folder, image.get("src") or ""))
-        _put_figure(image, _figure(pictures, path, image.get("alt") or ""))
-    return Markup("".join([root.text or "", *(tostring(child, encoding="unicode") for child in root)]))
+def _text_html(issue: IssueContent, parts: Parts, address: str, folder: str, pictures: _Pictures) -> Markup:
+    """Return a text with its links absolute, its pictures inside the mail and its headings small."""
+
+    def link(anchor: Element) -> Iterable[Part]:
+        if anchor.is_way_back:
+            return ()
+        target = absolute(anchor.get("href"), address, issue.site_url)
+        return (_bare(anchor).having(href=as_uri(target)),) if target else anchor.children
+
+    def picture(image: Element) -> Iterable[Part]:
+        path = normpath(join(folder, image.get("src")))
+        return (element("figure", *_figure(pictures, path, image.get("alt"))),)
+
+    rules = {
+        **dict.fromkeys(("h2", "h3", "h4"), lambda heading: (element("h4", *heading.children),)),
+        **dict.fromkeys(("li", "sup"), lambda part: (_bare(part),)),
+        "a": link,
+        "div": lambda notes: (notes.having(class_="footnotes"),),
+        "img": picture,
+        "p": _with_figure,
+        "table": lambda table: (table.having(class_="data"),),
+    }
+    return Markup(as_lines(rewrite(rewrite(parts, rules), {"figure": lambda figure: figure.children[:1]})))
 
 
-def _link(link: HtmlElement, address: str, site_url: str) -> None:
-    href = link.get("href") or ""
-    if "footnote-backref" in (link.get("class") or ""):
-        link.drop_tree()
-    elif href.startswith(("http://", "https://", "mailto:")):
-        link.set("href", href)
-    elif site_url and not href.startswith("#"):
-        ending = "/" if href.partition("#")[0].endswith("/") else ""
-        link.set(
-            "href", f"{site_url.rstrip('/')}{normpath(join('/', address, href.partition('#')[0]))}{ending}"
-        )
-    else:
-        link.drop_tag()
+def _bare(part: Element) -> Element:
+    """Drop what mail has no use for: anchors, and names for those who point at a link."""
+    kept = {
+        name: value for name, value in part.attributes.items() if name not in ("id", "title", "aria-label")
+    }
+    return Element(part.tag, kept, part.children)
 
 
-def _figure(pictures: _Pictures, path: str, alt: str) -> list[HtmlElement]:
+def _figure(pictures: _Pictures, path: str, alt: str) -> Parts:
     found = pictures.cid(path)
     if found is None:
-        return [E.P(f"（图：{alt}）", {"class": "caption"})] if alt else []
+        return (element("p", f"（图：{alt}）", class_="caption"),) if alt else ()
     cid, file = found
     width = min(_WIDTH, file.width)
-    image = E.IMG(
-        src=f"cid:{cid}", alt=alt, width=str(width), height=str(round(file.height * width / file.width))
-    )
-    return [image, *([E.P(alt, {"class": "caption"})] if alt else [])]
+    height = round(file.height * width / file.width)
+    image = element("img", src=f"cid:{cid}", alt=alt, width=str(width), height=str(height))
+    return (image, *((element("p", alt, class_="caption"),) if alt else ()))
 
 
-def _put_figure(image: HtmlElement, figure: list[HtmlElement]) -> None:
-    """Put a picture where the body has it: alone in a paragraph it stands for the paragraph."""
-    parent = image.getparent()
-    is_alone = (
-        parent.tag == "p"
-        and len(parent) == 1
-        and not (parent.text or "").strip()
-        and not (image.tail or "").strip()
-    )
-    place = parent if is_alone else image
-    shown = figure if is_alone else figure[:1]
-    if shown:
-        shown[-1].tail, place.tail = place.tail, None
-        for part in reversed(shown):
-            place.addnext(part)
-        place.getparent().remove(place)
-    else:
-        place.drop_tree()
-
-
-def _source(element: HtmlElement) -> str:
-    return str(tostring(element, encoding="unicode", with_tail=False))
-
-
-def _stripped(html: str) -> str:
-    """Drop what mail has no use for after inlining: classes, anchors, lazy loading, line ends between tags."""
-    tree = document_fromstring(html)
-    for element in tree.iter():
-        if not isinstance(element.tag, str):
-            continue
-        keeps_class = element.tag not in ("img", "li", "ol", "ul", "br")
-        for name in ("id", "loading", "aria-label", "title", *(() if keeps_class else ("class",))):
-            element.attrib.pop(name, None)
-    return f"<!doctype html>\n{tostring(tree, encoding='unicode')}\n"
+def _with_figure(paragraph: Element) -> Parts:
+    """Return a paragraph; a picture alone in one stands for it, with its caption."""
+    match [part for part in paragraph.children if not isinstance(part, str) or part.strip()]:
+        case [Element(tag="figure", children=figure)]:
+            return figure
+    return (paragraph,)
 
 
 def _text(issue: IssueContent, has_pdf: bool) -> str:

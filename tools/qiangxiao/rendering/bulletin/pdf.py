@@ -139,7 +139,7 @@ def _issue(issue: IssueContent, album: _Album) -> dict[str, Any]:
             {"name": _seen(section.name), "items": [_item(item, album) for item in section.items]}
             for section in issue.sections
         ],
-        "closing": [_block(node, "", album) for node in blocks(issue.closing_html)],
+        "closing": [_block(node, "", album) for node in blocks(issue.closing)],
         "adopted_title": issue.adopted_title,
         "adopted_head": ADOPTED_HEAD,
         "adopted": [adopted_cells(row) for row in issue.adopted],
@@ -157,7 +157,7 @@ def _item(item: Item, album: _Album) -> dict[str, Any]:
     return {
         "title": _seen(item.title),
         "source": _seen(item.source),
-        "blocks": [_block(node, item.folder, album) for node in blocks(item.html)],
+        "blocks": [_block(node, item.folder, album) for node in item.blocks],
         "photos": [photo.data() for photo in shown if photo],
     }
 
@@ -197,9 +197,9 @@ def _words(issue: IssueContent) -> Iterable[tuple[str, str]]:
     own += [note.correction.note for note in issue.earlier_corrections] + [c.note for c in issue.corrections]
     own += [f"{row.district}{row.school}" for row in issue.adopted]
     yield issue.path, "\n".join(own)
-    yield issue.path, "".join(texts(blocks(issue.closing_html)))
+    yield issue.path, "".join(texts(blocks(issue.closing)))
     for item in issue.items:
         yield (
             item.path,
-            "\n".join((item.title, item.source, *texts(blocks(item.html)), *(p.alt for p in item.pictures))),
+            "\n".join((item.title, item.source, *texts(item.blocks), *(p.alt for p in item.pictures))),
         )

@@ -248,10 +248,10 @@ def _texts(document: Any, issue: IssueContent, photos: Mapping[str, bytes]) -> N
             if item.source:
                 document.add_paragraph(item.source, style="Source")
             writer = TextWriter(document, lambda src, item=item: photos.get(item.picture_path(src)))  # type: ignore[misc]
-            writer.write(blocks(item.html))
+            writer.write(item.blocks)
             for picture in item.pictures:
                 writer.picture(picture.path.removeprefix(item.folder), picture.alt, document)
-    TextWriter(document, lambda src: None).write(blocks(issue.closing_html))
+    TextWriter(document, lambda src: None).write(blocks(issue.closing))
 
 
 def _adopted(document: Any, issue: IssueContent) -> None:

@@ -78,7 +78,7 @@ class Figure:
 class Download:
     """A file offered on a page: its site-relative path, what it is, the name it is saved under, its size in bytes.
 
-    What only editors need is offered at the end of the page.
+    What only editors need is offered at the end of the page. A file without a name is not saved but opened.
     """
 
     path: str

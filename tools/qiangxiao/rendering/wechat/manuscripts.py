@@ -2,65 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import cast
 
-from markupsafe import Markup
 from pydantic import BaseModel
 
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.foundation.dates import chinese_date, period_label
-from qiangxiao.records.base import Article
+from qiangxiao.records.base import Article, Correction
 from qiangxiao.records.bulletin import BulletinIssue
+from qiangxiao.records.case import ReformCase
 from qiangxiao.records.event import ExchangeEvent
 from qiangxiao.records.featured import FeaturedSchool
 from qiangxiao.records.inspection import TeachingInspection
-from qiangxiao.rendering.bulletin.content import IssueContent, Picture, issue_content
-from qiangxiao.rendering.bulletin.item_text import item_html, item_pictures, item_source
+from qiangxiao.rendering.bulletin.content import IssueContent, Picture, issue_content, print_item
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import row
+from qiangxiao.rendering.prose import heading, paragraphs
 from qiangxiao.rendering.wechat.posts import Manuscript
+from qiangxiao.rendering.wechat.shapes import Block, blocks_of
+from qiangxiao.sources.tree import Element, Part, Parts, element, rewrite
 
 
 def manuscript(site: Site, entry: Entry[BaseModel]) -> Manuscript:
     """Return the manuscript of an update, a case, an inspection, an event, a featured school or an issue."""
     if isinstance(entry.record, BulletinIssue):
         return _issue(site, cast("Entry[BulletinIssue]", entry))
-    line = row(site, entry)
+    item = print_item(site, entry)
     program = site.edition.catalog.program
     record = entry.record
     school = site.edition.catalog.school_of(record.school if isinstance(record, FeaturedSchool) else entry.id)
-    folder = f"schools/{school.id}/" if school else ""
     kicker = " · ".join(filter(None, _kicker(site, entry, school.district_id if school else "")))
-    pictures = [Picture(f"{folder}{photo.file}", photo.alt) for photo in item_pictures(entry)]
-    is_article = isinstance(record, Article)
-    html = site.templates.render_html(
-        "wechat/article.j2",
-        kicker=kicker,
-        summary=line.text if is_article else "",
-        corrections=getattr(record, "corrections", ()),
-        address=entry.address,
-        folder=folder,
-        html=Markup(item_html(site, entry)) + _borrowing(site, entry),
-        pictures=pictures,
-        ending=[f"供稿：{item_source(site, entry)}", _online(program.site.url, entry.address)],
-        is_sample=program.sample,
+    opening = [element("p", kicker, class_="kicker")]
+    if isinstance(record, Article):
+        opening.append(element("section", *paragraphs(item.summary), class_="lead"))
+    ending = [f"供稿：{item.source}", _online(program.site.url, entry.address)]
+    blocks = (
+        *blocks_of([*opening, *_corrections(getattr(record, "corrections", ()))]),
+        *blocks_of([*item.parts, *_borrowing(site, entry)], entry.address, item.folder),
+        *blocks_of([*_images(item.pictures), *_ending(ending, program.sample)]),
     )
-    return Manuscript(entry.id, entry.address, line.title, line.text or line.title, html, kicker)
+    return Manuscript(entry.id, entry.address, item.title, item.summary or item.title, blocks, kicker)
 
 
-def _borrowing(site: Site, entry: Entry[BaseModel]) -> Markup:
-    """Return what others can take from a featured school and what did not work there, from its cases."""
+def _borrowing(site: Site, entry: Entry[BaseModel]) -> Iterator[Part]:
+    """Yield what others can take from a featured school and what did not work there, from its cases."""
     school = site.edition.school(entry.record.school) if isinstance(entry.record, FeaturedSchool) else None
     cases = site.edition.cases_of(school) if school else ()
-    if not cases:
-        return Markup()
-    item = Markup('<p><strong><a href="/{}">{}</a>：</strong>{}</p>')
-    taken = [item.format(case.address, case.record.title, case.record.summary) for case in cases]
-    lessons = [item.format(case.address, case.record.title, case.record.lessons) for case in cases]
-    return Markup("\n").join(
-        [Markup("<h2>别的学校能借鉴什么</h2>"), *taken, Markup("<h2>走过的弯路</h2>"), *lessons]
-    )
+    if cases:
+        yield from heading("别的学校能借鉴什么")
+        yield from (_linked(case, case.record.summary) for case in cases)
+        yield from heading("走过的弯路")
+        yield from (_linked(case, case.record.lessons) for case in cases)
+
+
+def _linked(case: Entry[ReformCase], words: str) -> Element:
+    link = element("a", case.record.title, href=f"/{case.address}")
+    return element("p", element("strong", link, "："), words)
 
 
 def _kicker(site: Site, entry: Entry[BaseModel], district_id: str) -> Iterable[str]:
@@ -94,19 +92,81 @@ def _issue(site: Site, entry: Entry[BulletinIssue]) -> Manuscript:
         issue.address,
         f"{issue.name}{issue.year_label}：{issue.title}",
         " ".join(issue.editor_note),
-        _issue_html(site, issue, is_whole=True),
+        tuple(_issue_blocks(issue, is_whole=True)),
         f"{issue.name} · {issue.label}",
-        _issue_html(site, issue, is_whole=False),
+        tuple(_issue_blocks(issue, is_whole=False)),
     )
 
 
-def _issue_html(site: Site, issue: IssueContent, is_whole: bool) -> str:
-    return site.templates.render_html(
-        "wechat/issue.j2",
-        issue=issue,
-        is_whole=is_whole,
-        ending=issue.imprint.texts,
+def _issue_blocks(issue: IssueContent, is_whole: bool) -> Iterator[Block]:
+    yield from blocks_of(_issue_opening(issue))
+    if is_whole:
+        yield from blocks_of([element("section", *_contents(issue), class_="contents")])
+    for section in issue.sections:
+        yield from blocks_of([element("p", section.name, class_="section")])
+        for item in section.items:
+            by = " · ".join(filter(None, (item.source, chinese_date(item.day) if item.day else "")))
+            title = element("h2", f"{item.number}．{item.title}")
+            yield from blocks_of([title, element("p", by, class_="byline")])
+            if is_whole and item.parts:
+                yield from blocks_of(_demoted(item.parts), item.address, item.folder)
+                yield from blocks_of(_images(item.pictures))
+                continue
+            yield from blocks_of(paragraphs(item.summary))
+            if not is_whole and issue.site_url:
+                link = element("a", "全文", href=f"/{item.address}", title=item.title)
+                yield from blocks_of([element("p", link, class_="byline")])
+    yield from blocks_of(_demoted(issue.closing), issue.address)
+    yield from blocks_of(_ending(issue.imprint.texts, issue.is_sample))
+
+
+def _issue_opening(issue: IssueContent) -> Iterator[Element]:
+    lines = (issue.label, f"{issue.publisher}　{chinese_date(issue.day)}")
+    yield element(
+        "section",
+        element("p", issue.name, class_="masthead-name"),
+        *(element("p", line, class_="masthead-line") for line in lines),
+        class_="masthead",
     )
+    yield from _corrections(issue.corrections)
+    yield from (_notice(earlier.label, earlier.correction) for earlier in issue.earlier_corrections)
+    note = (element("p", line) for line in issue.editor_note)
+    yield element("section", element("p", _marked("编者按")), *note, class_="lead")
+
+
+def _contents(issue: IssueContent) -> Iterator[Element]:
+    for section in issue.sections:
+        yield element("p", section.name, class_="contents-name")
+        yield from (element("p", f"{item.number}．{item.title}") for item in section.items)
+
+
+def _demoted(parts: Parts) -> Parts:
+    """Return a text whose headings are the smallest: it stands under a title."""
+    return rewrite(parts, dict.fromkeys(("h2", "h3"), lambda title: (element("h4", *title.children),)))
+
+
+def _images(pictures: Iterable[Picture]) -> Iterator[Element]:
+    return (element("img", src=picture.path, alt=picture.alt) for picture in pictures)
+
+
+def _marked(words: str) -> Element:
+    return element("span", words, class_="mark")
+
+
+def _corrections(corrections: Iterable[Correction]) -> Iterator[Element]:
+    return (_notice(correction.kind.value, correction) for correction in corrections)
+
+
+def _notice(label: str, correction: Correction) -> Element:
+    title = element("p", _marked(f"{label}更正（{chinese_date(correction.date)}）"))
+    return element("section", title, *paragraphs(correction.note), class_="notice")
+
+
+def _ending(lines: Iterable[str], is_sample: bool) -> Iterator[Element]:
+    for at, line in enumerate(filter(None, lines)):
+        yield element("p", line, class_="ending" if at else "ending first-ending")
+    if is_sample:
+        yield element("p", _marked("示例"), "　这是示例内容，学校、人物和数据都不是真的。", class_="ending")
 
 
 def _online(site_url: str | None, address: str) -> str:

@@ -11,31 +11,30 @@ from qiangxiao.rendering.wechat.fragment import (
     Fragment,
     length,
     render_fragment,
-    split_blocks,
 )
-from qiangxiao.rendering.wechat.shapes import Picture
+from qiangxiao.rendering.wechat.shapes import Block, Picture
+from qiangxiao.sources.tree import as_html
 
 MAX_TITLE = 64
 MAX_DIGEST = 120
 _SENTENCE = re.compile(r"[^。！？；]*[。！？；][”」』）]*")
-_HEADING = re.compile(r"(?:<div [^>]*>)?\s*<(?:h[2-4]\b|p class=\"(?:section|byline)\")")
 _NUMERALS = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A text for WeChat before it is cut to what fits. `html` is safe; `address` is its page on the site.
+    """A text for WeChat before it is cut to what fits. `address` is its page on the site.
 
-    `summary_html` says the same shorter, for a text that does not fit as a whole.
+    `summary` says the same shorter, for a text that does not fit as a whole.
     """
 
     content_id: str
     address: str
     title: str
     digest: str
-    html: str
+    blocks: tuple[Block, ...]
     kicker: str
-    summary_html: str = ""
+    summary: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ class Posts:
 
 def render_posts(manuscript: Manuscript, site_url: str) -> Posts:
     """Return the posts of a manuscript; nothing is left out, whatever its length."""
-    blocks = split_blocks(manuscript.html)
+    blocks = manuscript.blocks
     whole = render_fragment(blocks, site_url)
     title, digest = manuscript.title, shortened(manuscript.digest)
     advice: list[str] = []
@@ -82,8 +81,8 @@ def render_posts(manuscript: Manuscript, site_url: str) -> Posts:
             f"全文有 {whole.characters} 个字符（含排版），公众号一篇要少于 {MAX_CHARACTERS} 个，所以按段落分成 {len(posts)} 篇；"
             "一次群发可以放多篇，依次粘贴即可。"
         )
-        if manuscript.summary_html:
-            summary = render_fragment(split_blocks(manuscript.summary_html), site_url)
+        if manuscript.summary:
+            summary = render_fragment(manuscript.summary, site_url)
             posts = (Post("摘要版", title, digest, summary), *posts)
             advice.append("另有摘要版：每篇只列标题和摘要，一篇就能发完。")
     found = dict.fromkeys(picture for post in posts for picture in post.fragment.pictures)
@@ -120,10 +119,11 @@ def _faults(posts: Sequence[Post]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _parts(blocks: Sequence[str], whole: Fragment, site_url: str) -> tuple[Fragment, ...]:
+def _parts(blocks: Sequence[Block], whole: Fragment, site_url: str) -> tuple[Fragment, ...]:
     """Cut the blocks into as few fragments as fit, each beginning at a heading where there is one."""
-    styling = whole.characters / sum(map(length, blocks))  # how much longer the styles make a block
-    lengths = [length(block) * styling for block in blocks]
+    plain = [length(as_html((block.element,))) for block in blocks]
+    styling = whole.characters / sum(plain)  # how much longer the styles make a block
+    lengths = [size * styling for size in plain]
     found: list[Fragment] = []
     start = pictures = 0
     while start < len(blocks):
@@ -141,7 +141,7 @@ def _parts(blocks: Sequence[str], whole: Fragment, site_url: str) -> tuple[Fragm
     return tuple(found)
 
 
-def _good_end(blocks: Sequence[str], start: int, end: int) -> int:
+def _good_end(blocks: Sequence[Block], start: int, end: int) -> int:
     """Return where to cut at or before `end`: before a heading of the second half, never after one."""
     if end >= len(blocks):
         return end
@@ -153,8 +153,9 @@ def _good_end(blocks: Sequence[str], start: int, end: int) -> int:
     return end
 
 
-def _is_heading(block: str) -> bool:
-    return _HEADING.match(block) is not None
+def _is_heading(block: Block) -> bool:
+    found = block.element
+    return found.tag in ("h2", "h3", "h4") or found.get("class") in ("section", "byline")
 
 
 def _numeral(at: int) -> str:

@@ -1,24 +1,36 @@
-"""Safe HTML to the shapes WeChat's editor keeps: sections, flat lists, narrow tables, numbered notes and pictures.
-
-Works on an lxml tree in place. Wrappers in the source say where relative addresses start: `data-base` for links
-(a page's address), `data-folder` for pictures (a school's folder); `data-demote` makes every heading the smallest.
-"""
+"""The tree of a text to the shapes WeChat's editor keeps: sections, flat lists, narrow tables, numbered notes and pictures."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from itertools import groupby
 from posixpath import basename, join, normpath
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement, fragment_fromstring
-from lxml.html import builder as E
+from qiangxiao.rendering.addresses import absolute
+from qiangxiao.sources.tree import Element, Part, Parts, Rule, all_text, element, find, rewrite, take_notes
 
 WIDEST_TABLE = 4
 """More columns than this do not fit a phone: each row becomes a box of its own."""
-_INLINE = frozenset(["a", "b", "br", "code", "del", "em", "i", "span", "strong", "sub", "sup"])
 _KEPT_HOST = "mp.weixin.qq.com"
+_LISTS = ("ul", "ol")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of an article: its element, the footnotes it leads to, and where its links and its pictures begin."""
+
+    element: Element
+    notes: Mapping[str, Element] = field(default_factory=dict)
+    address: str = ""
+    folder: str = ""
+
+
+def blocks_of(parts: Iterable[Part], address: str = "", folder: str = "") -> tuple[Block, ...]:
+    """Return the blocks of a text of the page at `address`, whose pictures are in `folder`."""
+    blocks, notes = take_notes(parts)
+    return tuple(Block(block, notes, address, folder) for block in blocks if isinstance(block, Element))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,64 +53,67 @@ def picture_name(number: int, path: str) -> str:
     return f"{number:02d}-{stem}.{'png' if ending == 'png' else 'jpg'}"
 
 
-@dataclass
-class Shaped:
-    """What was set apart while shaping: notes in their order, pictures in theirs."""
+class Shaper:
+    """Shapes the blocks of one post, and sets apart its notes and its pictures in their order.
 
-    notes: list[HtmlElement] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
-    _numbers: dict[str, int] = field(default_factory=dict)
+    `site_url` is empty when the site's address is unknown: links into it become text.
+    """
 
-    def note(self, key: str, make: Callable[[], HtmlElement]) -> int:
-        """Return the number of a note, made when it is new."""
-        if key not in self._numbers:
-            self.notes.append(make())
-            self._numbers[key] = len(self.notes)
-        return self._numbers[key]
+    def __init__(self, site_url: str, first_picture: int) -> None:
+        self.site_url = site_url
+        self.first_picture = first_picture
+        self.pictures: dict[str, Picture] = {}
+        self._notes: dict[str, tuple[int, str]] = {}
+        self._block = Block(element("p"))
+        self._rules: dict[str, Rule] = {**_SHAPES, "a": self._link, "img": self._picture, "sup": self._note}
 
+    @property
+    def notes(self) -> list[tuple[int, str]]:
+        """The notes with their numbers."""
+        return list(self._notes.values())
 
-def shape(root: HtmlElement, site_url: str, first_picture: int = 1) -> Shaped:
-    """Shape the tree below `root`. `site_url` is empty when the site's address is unknown: its links become text."""
-    shaped = Shaped()
-    _footnotes_and_links(root, shaped, site_url)
-    for image in list(root.iter("img")):
-        _picture(image, shaped, first_picture)
-    for wrapper in root.xpath(".//*[@data-demote]"):
-        for heading in wrapper.xpath(".//h2 | .//h3"):
-            heading.tag = "h4"
-    for wrapper in root.xpath(".//div[@data-base or @data-folder]"):
-        wrapper.drop_tag()
-    for table in list(root.iter("table")):
-        _table(table)
-    for listing in list(root.iter("ul", "ol")):
-        _list(listing)
-    _blocks(root)
-    return shaped
+    def shape(self, block: Block) -> Parts:
+        """Return what becomes of a block; what its footnotes lead to is noted as well."""
+        self._block = block
+        shaped = _boxed(rewrite((block.element,), self._rules))
+        wanted = {part.note_anchor for part in find((block.element,), "sup") if part.is_note_mark}
+        for anchor, note in block.notes.items():
+            if anchor in wanted:
+                rewrite(note.children, self._rules)
+        return shaped
 
+    def _mark(self, key: str, words: str) -> Element:
+        """Return the mark of a note, which is a new one or one that says the same."""
+        number, _ = self._notes.setdefault(key, (len(self._notes) + 1, words))
+        return element("sup", f"[{number}]", class_="note-mark")
 
-def _nearest(element: HtmlElement, name: str) -> str:
-    found = element.xpath(f"ancestor::*[@{name}][1]/@{name}")
-    return str(found[0]) if found else ""
-
-
-def _footnotes_and_links(root: HtmlElement, shaped: Shaped, site_url: str) -> None:
-    for back in root.xpath(".//a[contains(@class, 'footnote-backref')]"):
-        back.drop_tree()
-    for link in list(root.iter("a")):
-        href, text = link.get("href") or "", link.text_content().strip()
-        if "footnote-ref" in (link.get("class") or ""):
-            _footnote_reference(link, _footnote_text(link, href[1:]), shaped)
-            continue
+    def _link(self, link: Element) -> Parts:
+        href, words = link.get("href"), all_text(link.children).strip()
+        if link.get("class") == "footnote-ref":
+            return (link,)
         if _is_kept(href):
-            for name in set(link.keys()) - {"href"}:
-                del link.attrib[name]
-            continue
-        target = _absolute(href, _nearest(link, "data-base"), site_url)
-        if target and target not in (text, f"mailto:{text}"):
-            _mark_after(link, shaped.note(target, partial(_link_note, link.get("title") or text, target)))
-        link.drop_tag()
-    for notes in root.xpath(".//div[@class='footnote']"):
-        notes.drop_tree()
+            return (element("a", *_named(link.children), href=href),)
+        target = absolute(href, self._block.address, self.site_url)
+        if not target or target in (words, f"mailto:{words}"):
+            return link.children
+        told, shown = link.get("title") or words, target.removeprefix("mailto:")
+        return (*link.children, self._mark(target, f"{told}：{shown}" if told else shown))
+
+    def _note(self, mark: Element) -> Parts:
+        if not mark.is_note_mark:
+            return (mark,)
+        note = self._block.notes.get(mark.note_anchor)
+        words = " ".join(all_text(note.children).split()) if note else ""
+        return (self._mark(f"#{words}", words),) if words else ()
+
+    def _picture(self, image: Element) -> Parts:
+        """Return what stands for a picture until it is known whether a box has room there."""
+        path = normpath(join("/", self._block.folder, image.get("src"))).lstrip("/")
+        alt = " ".join(image.get("alt").split())
+        number = self.first_picture + len(self.pictures)
+        picture = self.pictures.setdefault(path, Picture(number, path, alt))
+        words = f"【图 {picture.number}】上传 {picture.file_name}"
+        return (element("picture", words=words, alt=alt),)
 
 
 def _is_kept(href: str) -> bool:
@@ -109,179 +124,118 @@ def _is_kept(href: str) -> bool:
         return False
 
 
-def _absolute(href: str, base: str, site_url: str) -> str:
-    """Return where a link leads from outside, or the empty string when that cannot be said."""
-    if href.startswith(("http://", "https://", "mailto:")):
-        return href
-    if not site_url or not href or href.startswith("#"):
-        return ""
-    path, mark, rest = href.partition("#")
-    ending = "/" if path.endswith("/") else ""
-    resolved = normpath(join("/", base, path)).lstrip("/")
-    return f"{site_url.rstrip('/')}/{resolved}{ending if resolved else ''}{mark}{rest}"
+def _is_picture(part: Part) -> bool:
+    return isinstance(part, Element) and part.tag == "picture"
 
 
-def _link_note(words: str, target: str) -> HtmlElement:
-    shown = target.removeprefix("mailto:")
-    return E.SPAN(f"{words}：{shown}" if words else shown)
-
-
-def _footnote_text(link: HtmlElement, anchor: str) -> str:
-    """Return the text of a footnote of the same body; every body numbers its own from 1."""
-    scope = link.xpath("ancestor::*[@data-base or not(parent::*)][1]")[0]
-    found = scope.xpath(".//div[@class='footnote']//li[@id=$anchor]", anchor=anchor)
-    return " ".join(found[0].text_content().split()) if found else ""
-
-
-def _footnote_reference(link: HtmlElement, text: str, shaped: Shaped) -> None:
-    holder = link.getparent()
-    if holder.tag == "sup" and text:
-        _mark_after(holder, shaped.note(f"#{text}", lambda: E.SPAN(text)))
-        holder.drop_tree()
-    else:
-        link.drop_tree()
-
-
-def _mark_after(element: HtmlElement, number: int) -> None:
-    mark = E.SUP(f"[{number}]", {"class": "note-mark"})
-    mark.tail, element.tail = element.tail, None
-    element.addnext(mark)
-
-
-def _picture(image: HtmlElement, shaped: Shaped, first: int) -> None:
+def _boxed(parts: Iterable[Part]) -> Parts:
     """Put a box with the picture's number in its place; the caption stays below as text."""
-    path = normpath(join("/", _nearest(image, "data-folder"), image.get("src") or "")).lstrip("/")
-    alt = " ".join((image.get("alt") or "").split())
-    known = next((picture for picture in shaped.pictures if picture.path == path), None)
-    picture = known or Picture(first + len(shaped.pictures), path, alt)
-    if known is None:
-        shaped.pictures.append(picture)
-    words = f"【图 {picture.number}】上传 {picture.file_name}"
-    parent = image.getparent()
-    if parent.tag == "p" or (parent.tag not in _INLINE and parent.tag not in ("h2", "h3", "h4", "td", "th")):
-        box = [E.SECTION(E.SPAN(words), {"class": "picture"})]
-        if alt:
-            box.append(E.P(alt, {"class": "caption"}))
-        _replace_by_blocks(image, box)
-    else:
-        label = E.SPAN(f"{words}：{alt}" if alt else words)
-        label.tail, image.tail = image.tail, None
-        image.getparent().replace(image, label)
-
-
-def _replace_by_blocks(image: HtmlElement, blocks: list[HtmlElement]) -> None:
-    """Put blocks where an image is; a paragraph around it is cut in two."""
-    parent = image.getparent()
-    if parent.tag != "p":
-        blocks[-1].tail, image.tail = image.tail, None
-        for block in reversed(blocks):
-            image.addnext(block)
-        parent.remove(image)
-        return
-    after = E.P(image.tail or "")
-    for sibling in list(image.itersiblings()):
-        after.append(sibling)
-    image.tail = None
-    parent.remove(image)
-    after.tail, parent.tail = parent.tail, None
-    for block in reversed([*blocks, after]):
-        parent.addnext(block)
-    for paragraph in (parent, after):
-        if not len(paragraph) and not (paragraph.text or "").strip():
-            paragraph.drop_tree()
-
-
-def _table(table: HtmlElement) -> None:
-    """Keep a narrow table; make a box of each row of a wide one."""
-    for cell in table.iter("td", "th"):
-        style = cell.attrib.pop("style", "")
-        for side in ("right", "center"):
-            if f"text-align: {side}" in style:
-                cell.set("class", side)
-    rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
-    width = max((len(row) for row in rows), default=0)
-    if width <= WIDEST_TABLE or len(rows) < 2:
-        return
-    heads = [cell.text_content().strip() for cell in rows[0]]
-    for row in reversed(rows[1:]):
-        box = E.SECTION({"class": "stack"})
-        for at, cell in enumerate(row):
-            line = E.P(E.SPAN(f"{heads[at] if at < len(heads) else ''}：", {"class": "stack-name"}))
-            line[0].tail = cell.text
-            for child in list(cell):
-                line.append(child)
-            box.append(line)
-        table.addnext(box)
-    table.drop_tree()
-
-
-def _list(listing: HtmlElement) -> None:
-    """Give every item exactly one section around what it says, and move the lists in it out behind it."""
-    number = int(listing.get("start") or 1) if (listing.get("start") or "1").isdigit() else 1
-    for item in [child for child in listing if child.tag == "li"]:
-        runs: list[HtmlElement] = [E.SECTION(item.text or "")]
-        for child in list(item):
-            if child.tag in ("ul", "ol"):
-                runs += [child, E.SECTION((child.tail or "").strip())]
-                child.tail = None
-            else:
-                runs[-1].append(child)
-        item.text = None
-        item.append(runs[0])
-        last = item
-        has_moved = False
-        for run in runs[1:]:
-            if run.tag == "section":
-                if not len(run) and not run.text:
-                    continue
-                has_moved = True
-                run = E.LI(run, {"class": "plain"})
-            last.addnext(run)
-            last = run
-        number += 1
-        if has_moved and listing.tag == "ol":  # the added item must not count
-            following = next((at for at in last.itersiblings() if at.tag == "li"), None)
-            if following is not None:
-                following.set("value", str(number))
-
-
-def _blocks(root: HtmlElement) -> None:
-    """Rename what WeChat does not keep."""
-    for quote in root.iter("blockquote"):
-        quote.tag = "section"
-        quote.set("class", "quote")
-    for gone in root.iter("del"):
-        gone.tag = "span"
-        gone.set("class", "gone")
-    for rule in list(root.iter("hr")):
-        rule.tag = "section"
-        rule.set("class", "rule")
-        rule.text = "\N{NO-BREAK SPACE}"
-    for code in list(root.iter("pre")):
-        _code(code)
-    for division in root.iter("div"):
-        division.tag = "section"
-
-
-def _code(block: HtmlElement) -> None:
-    """Write line ends and leading spaces out: WeChat collapses them."""
-    lines = block.text_content().rstrip("\n").split("\n")
-    inner = E.CODE()
-    for at, line in enumerate(lines):
-        shown = line.replace("\t", "    ").replace("  ", "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}")
-        if at:
-            inner.append(E.BR())
-            inner[-1].tail = shown
+    found: list[Part] = []
+    for part in parts:
+        if isinstance(part, Element) and part.tag == "picture":
+            found.append(element("section", element("span", part.get("words")), class_="picture"))
+            if part.get("alt"):
+                found.append(element("p", part.get("alt"), class_="caption"))
         else:
-            inner.text = shown
-    tail = block.tail
-    block.clear()
-    block.tail = tail
-    block.tag = "section"
-    block.set("class", "code")
-    block.append(inner)
+            found.append(part)
+    return tuple(found)
 
 
-def parsed(html: str) -> HtmlElement:
-    """Return HTML as the children of a section."""
-    return fragment_fromstring(html, create_parent="section")
+def _named(parts: Iterable[Part]) -> Parts:
+    """Name pictures in place, where a box has no room."""
+    return tuple(
+        element("span", "：".join(filter(None, (part.get("words"), part.get("alt")))))
+        if isinstance(part, Element) and part.tag == "picture"
+        else part
+        for part in parts
+    )
+
+
+def _cut(paragraph: Element) -> Iterator[Part]:
+    """Cut a paragraph at its pictures."""
+    if not any(map(_is_picture, paragraph.children)):
+        yield paragraph
+        return
+    for is_picture, run in groupby(paragraph.children, key=_is_picture):
+        parts = tuple(run)
+        if is_picture:
+            yield from _boxed(parts)
+        elif _says_something(parts):
+            yield element("p", *parts)
+
+
+def _cell(cell: Element) -> Parts:
+    side = cell.get("style").removeprefix("text-align: ").removesuffix(";")
+    return (Element(cell.tag, {"class": side} if side in ("right", "center") else {}, _named(cell.children)),)
+
+
+def _table(table: Element) -> Parts:
+    """Keep a narrow table; make a box of each row of a wide one."""
+    rows = [list(find(row.children, "td", "th")) for row in find(table.children, "tr")]
+    width = max(map(len, rows), default=0)
+    if width <= WIDEST_TABLE or len(rows) < 2:
+        return (table,)
+    heads = [all_text(cell.children).strip() for cell in rows[0]]
+    return tuple(
+        element(
+            "section", *(_stacked(name, cell) for name, cell in zip(heads, row, strict=True)), class_="stack"
+        )
+        for row in rows[1:]
+    )
+
+
+def _stacked(name: str, cell: Element) -> Element:
+    return element("p", element("span", f"{name}：", class_="stack-name"), *cell.children)
+
+
+def _list(listing: Element) -> Parts:
+    """Give every item exactly one section around what it says, and move the lists in it out behind it."""
+    items: list[Part] = []
+    counts_anew = False
+    entries = [part for part in listing.children if isinstance(part, Element)]
+    for number, item in enumerate(entries, int(listing.get("start") or 1)):
+        runs = [(is_list, tuple(run)) for is_list, run in groupby(_boxed(item.children), key=_is_list)]
+        first = () if not runs or runs[0][0] else runs.pop(0)[1]
+        value = {"value": str(number)} if counts_anew and listing.tag == "ol" else {}
+        items.append(Element("li", value, (element("section", *first),)))
+        counts_anew = False
+        for is_list, run in runs:
+            if is_list:
+                items += run
+            elif _says_something(run):  # the added item must not count
+                items.append(element("li", element("section", *run), class_="plain"))
+                counts_anew = True
+    return (Element(listing.tag, listing.attributes, tuple(items)),)
+
+
+def _is_list(part: Part) -> bool:
+    return isinstance(part, Element) and part.tag in _LISTS
+
+
+def _says_something(parts: Parts) -> bool:
+    return any(not isinstance(part, str) or part.strip() for part in parts)
+
+
+def _code(block: Element) -> Parts:
+    """Write line ends and leading spaces out: WeChat collapses them."""
+    lines = all_text(block.children).rstrip("\n").replace("\t", "    ").split("\n")
+    blank = "\N{NO-BREAK SPACE}"
+    shown = (line.replace("  ", blank * 2) for line in lines)
+    parts = [part for line in shown for part in (element("br"), line)][1:]
+    return (element("section", element("code", *parts), class_="code"),)
+
+
+_SHAPES: Mapping[str, Rule] = {
+    **dict.fromkeys(
+        ("em", "h2", "h3", "h4", "strong"),
+        lambda part: (Element(part.tag, part.attributes, _named(part.children)),),
+    ),
+    **dict.fromkeys(("td", "th"), _cell),
+    **dict.fromkeys(_LISTS, _list),
+    "blockquote": lambda quote: (element("section", *_boxed(quote.children), class_="quote"),),
+    "del": lambda gone: (element("span", *_named(gone.children), class_="gone"),),
+    "hr": lambda _: (element("section", "\N{NO-BREAK SPACE}", class_="rule"),),
+    "p": _cut,
+    "pre": _code,
+    "table": _table,
+}

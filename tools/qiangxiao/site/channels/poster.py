@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from qiangxiao.foundation.dates import period_label
-from qiangxiao.foundation.fonts import installed_fonts
 from qiangxiao.rendering.cards.glyphs import Faces, MissingGlyphError
 from qiangxiao.rendering.cards.poster import PosterText, draw_poster
-from qiangxiao.rendering.page import Artifact
-from qiangxiao.rendering.pages.context import Download, Site
-from qiangxiao.site.cache import Cache, Kept
+from qiangxiao.rendering.pages.context import Download
+from qiangxiao.site.cache import Kept
+from qiangxiao.site.channel import Channel, Offers, Press
 from qiangxiao.site.verification import Defect
 
 
-@dataclass(frozen=True)
-class Posters:
-    """Each poster by its path on the site, what pages offer, and what could not be drawn."""
-
-    kept: Mapping[str, Kept]
-    downloads: Mapping[str, tuple[Download, ...]]
-    defects: tuple[Defect, ...] = ()
-
-    def artifacts(self) -> Iterator[Artifact]:
-        """Yield every poster."""
-        for path, kept in sorted(self.kept.items()):
-            yield Artifact(path, kept.data())
-
-
-def posters(site: Site, cache: Cache) -> Posters:
+def _offers(press: Press) -> Offers:
     """Draw the posters; none without fonts, or without an address for the code."""
-    fonts = installed_fonts()
+    site, cache = press.site, press.cache
     program = site.edition.catalog.program
-    if fonts is None or not program.site.url:
-        return Posters({}, {})
-    faces = Faces(fonts)
+    if press.fonts is None or not program.site.url:
+        return Offers()
+    faces = Faces(press.fonts)
     kept: dict[str, Kept] = {}
     downloads: dict[str, tuple[Download, ...]] = {}
     defects: list[Defect] = []
@@ -55,5 +38,16 @@ def posters(site: Site, cache: Cache) -> Posters:
             defects.append(Defect(entry.path, f"海报：没有一种字体有“{error.character}”这个字"))
             continue
         size = len(kept[path].data())
-        downloads[entry.address] = (Download(path, "海报", f"每期一校{label}.jpg", size),)
-    return Posters(kept, downloads, tuple(defects))
+        downloads[entry.address] = (Download(path, CHANNEL.label, f"每期一校{label}.jpg", size),)
+    return Offers(kept, downloads, tuple(defects))
+
+
+CHANNEL = Channel(
+    name="poster",
+    label="海报",
+    media_type="image/jpeg",
+    ending="jpg",
+    rank=35,
+    needs_fonts=True,
+    offers=_offers,
+)

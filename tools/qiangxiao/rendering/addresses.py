@@ -1,4 +1,4 @@
-"""Addresses inside a feed: made absolute, or relative to the feed's own place when the site's URL is unknown.
+"""Addresses outside of their page: made absolute, or in a feed relative to its own place while the site's is unknown.
 
 A page's HTML refers to its neighbours relative to the page; a feed is read somewhere else. Nothing here
 invents a host: without a site URL every address is written relative to the document that holds it,
@@ -19,6 +19,23 @@ _SINGLE_ADDRESS = frozenset({"href", "src", "poster", "cite"})
 _URI_CHARACTERS = "%:/?#[]@!$&'()*+,;=~"
 
 
+def absolute(reference: str, page: str, site_url: str) -> str:
+    """Return where a link of a page leads from outside; the empty string when that cannot be said."""
+    if reference.startswith(("http://", "https://", "mailto:")):
+        return reference
+    if not site_url or not reference or reference.startswith("#"):
+        return ""
+    path, mark, rest = reference.partition("#")
+    resolved = posixpath.normpath(posixpath.join("/", page, path)).lstrip("/")
+    ending = "/" if resolved and path.endswith("/") else ""
+    return f"{site_url.rstrip('/')}/{resolved}{ending}{mark}{rest}"
+
+
+def as_uri(iri: str) -> str:
+    """Return an address with everything but ASCII encoded, for readers that know nothing else."""
+    return iri if iri.isascii() and " " not in iri else quote(iri, safe=_URI_CHARACTERS)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where one document will lie. `path` is site-relative; `site_url` may be empty (not yet known)."""
@@ -37,10 +54,10 @@ class Place:
         except ValueError:  # such as an unclosed IPv6 bracket: not an address, so not ours to change
             return reference
         if parts.scheme or parts.netloc:
-            return _as_uri(target)
+            return as_uri(target)
         if self.site_url:
-            return _as_uri(self.site_url.rstrip("/") + target)
-        return _as_uri(self._relative(parts.path) + target[len(parts.path) :])
+            return as_uri(self.site_url.rstrip("/") + target)
+        return as_uri(self._relative(parts.path) + target[len(parts.path) :])
 
     def resolves_like(self, page: str) -> bool:
         """Tell whether relative addresses of this document mean the same when resolved against `page`.
@@ -78,7 +95,3 @@ class Place:
 
 def _rooted(page: str) -> str:
     return page if urlsplit(page).scheme else "/" + page.lstrip("/")
-
-
-def _as_uri(iri: str) -> str:
-    return iri if iri.isascii() and " " not in iri else quote(iri, safe=_URI_CHARACTERS)
