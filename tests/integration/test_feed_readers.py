@@ -14,6 +14,7 @@ from newsboat import Newsboat
 
 from qiangxiao.rendering import feeds
 from qiangxiao.rendering.feeds import Feed, FeedEntry, FeedSettings
+from qiangxiao.sources.tree import element
 
 SUB_PATH = "/bureau/qiangxiao/"
 FEEDS = {
@@ -70,7 +71,7 @@ def an_entry(number: int, title: str = "") -> FeedEntry:
         id=feeds.content_tag(settings(), content_id),
         title=title or f"进展 {number}",
         address=f"/schools/{content_id}/",
-        html='<p>见<a href="../../plan/">三年行动方案</a>：\x0b正文。</p>',
+        content=(element("p", "见", element("a", "三年行动方案", href="../../plan/"), "：\x0b正文。"),),
         summary="三位老师上同一课。",
         published_at=moment,
         updated_at=moment,
@@ -81,7 +82,7 @@ def an_entry(number: int, title: str = "") -> FeedEntry:
 def publish(site: Site, *entries: FeedEntry, name: str = "districts/jinjiang", site_url: str = "") -> None:
     feed = Feed(name, "锦江区的进展", "各实验校的进展。", FEEDS[name], entries)
     site.files.clear()
-    site.files.update(feeds.render_feed(feed, settings(site_url)))
+    site.files.update(feeds.render_feeds((feed,), settings(site_url)))
 
 
 @KINDS

@@ -22,11 +22,13 @@ import pytest
 from feedgen.feed import FeedGenerator
 from hypothesis import given
 from hypothesis import strategies as st
+from trees import parts_of
 
 from qiangxiao.foundation.errors import SettingsError
 from qiangxiao.rendering import feeds
 from qiangxiao.rendering.addresses import Place
 from qiangxiao.rendering.feeds import Feed, FeedEntry, FeedImage, FeedSettings
+from qiangxiao.sources.tree import Element, Parts, as_html
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
@@ -54,7 +56,9 @@ def an_entry(slug: str = "kaifangke", on: datetime = FIRST_DAY, **changes: Any) 
         id=feeds.content_tag(some_settings(), content_id),
         title="开放课：一次同课异构",
         address=f"/schools/{content_id}/",
-        html='<p>见<a href="../../plan/">三年行动方案</a>。</p><img alt="课堂" src="media/ke.jpg">',
+        content=parts_of(
+            '<p>见<a href="../../plan/">三年行动方案</a>。</p><img alt="课堂" src="media/ke.jpg">'
+        ),
         summary="三位老师上同一课。",
         published_at=on,
         updated_at=on,
@@ -75,13 +79,17 @@ def many_entries(count: int, first: datetime = FIRST_DAY) -> tuple[FeedEntry, ..
     return tuple(an_entry(f"e{n}", first + timedelta(days=n)) for n in range(count))
 
 
+def render_feed(feed: Feed, settings: FeedSettings) -> Mapping[str, bytes]:
+    return feeds.render_feeds((feed,), settings)
+
+
 def atom_of(feed: Feed, settings: FeedSettings | None = None) -> ET.Element:
-    files = feeds.render_feed(feed, settings or some_settings())
+    files = render_feed(feed, settings or some_settings())
     return ET.fromstring(files[f"feeds/{feed.name}.atom.xml"])
 
 
 def rss_of(feed: Feed, settings: FeedSettings | None = None) -> ET.Element:
-    files = feeds.render_feed(feed, settings or some_settings())
+    files = render_feed(feed, settings or some_settings())
     channel = ET.fromstring(files[f"feeds/{feed.name}.rss.xml"]).find("channel")
     assert channel is not None
     return channel
@@ -151,9 +159,7 @@ def check_rss(root: ET.Element) -> None:
 @SITES
 @pytest.mark.parametrize("count", [0, 1, 90])
 def test_every_document_is_structurally_valid_and_parses_without_complaint(site_url: str, count: int) -> None:
-    files = feeds.render_feed(
-        a_feed(*many_entries(count, datetime(2024, 12, 1))), some_settings(site_url=site_url)
-    )
+    files = render_feed(a_feed(*many_entries(count, datetime(2024, 12, 1))), some_settings(site_url=site_url))
     assert len(files) == (6 if count == 90 else 2)
     for path, data in files.items():
         (check_atom if path.endswith(".atom.xml") else check_rss)(ET.fromstring(data))
@@ -162,7 +168,7 @@ def test_every_document_is_structurally_valid_and_parses_without_complaint(site_
 
 
 def test_full_text_summary_author_and_categories_reach_both_formats() -> None:
-    files = feeds.render_feed(a_feed(an_entry()), some_settings())
+    files = render_feed(a_feed(an_entry()), some_settings())
     for path in files:
         [entry] = parsed(files, path).entries
         assert entry.title == "开放课：一次同课异构"
@@ -175,7 +181,7 @@ def test_full_text_summary_author_and_categories_reach_both_formats() -> None:
 
 def test_json_feed_has_what_version_1_1_demands() -> None:
     image = FeedImage("/schools/jinjiang/shili/media/ke.jpg", "image/jpeg", 5120, "课堂")
-    files = feeds.render_feed(a_feed(an_entry(image=image), name="all", has_json=True), some_settings())
+    files = render_feed(a_feed(an_entry(image=image), name="all", has_json=True), some_settings())
     content = json.loads(files["feeds/all.json"])
     assert content["version"] == "https://jsonfeed.org/version/1.1"
     assert content["feed_url"] == SITE + "feeds/all.json"
@@ -188,7 +194,7 @@ def test_json_feed_has_what_version_1_1_demands() -> None:
 
 
 def test_json_is_made_only_where_it_is_asked_for() -> None:
-    assert not [path for path in feeds.render_feed(a_feed(), some_settings()) if path.endswith(".json")]
+    assert not [path for path in render_feed(a_feed(), some_settings()) if path.endswith(".json")]
 
 
 # Identity and order
@@ -209,14 +215,14 @@ def test_ids_survive_a_changed_title_date_and_address() -> None:
 
 def test_two_entries_with_one_id_are_a_bug_and_not_a_feed() -> None:
     with pytest.raises(ValueError, match="districts/jinjiang"):
-        feeds.render_feed(a_feed(an_entry(), an_entry(title="另一条")), some_settings())
+        render_feed(a_feed(an_entry(), an_entry(title="另一条")), some_settings())
 
 
 def test_entries_come_newest_first_whatever_order_they_were_given_in() -> None:
     entries = many_entries(5)
     expected = [entry.id for entry in reversed(entries)]
     for given_order in (entries, entries[::-1], entries[2:] + entries[:2]):
-        files = feeds.render_feed(a_feed(*given_order), some_settings())
+        files = render_feed(a_feed(*given_order), some_settings())
         for path in files:
             assert [entry.id for entry in parsed(files, path).entries] == expected
 
@@ -237,7 +243,7 @@ def test_a_late_correction_brings_its_entry_back_into_the_current_document() -> 
 
 
 def test_a_feed_that_fits_into_its_current_document_has_no_archive() -> None:
-    files = feeds.render_feed(a_feed(*many_entries(feeds.CURRENT_ENTRY_COUNT)), some_settings())
+    files = render_feed(a_feed(*many_entries(feeds.CURRENT_ENTRY_COUNT)), some_settings())
     assert sorted(files) == ["feeds/districts/jinjiang.atom.xml", "feeds/districts/jinjiang.rss.xml"]
 
 
@@ -245,7 +251,7 @@ def test_a_feed_that_fits_into_its_current_document_has_no_archive() -> None:
 @pytest.mark.parametrize("kind", ["atom", "rss"])
 def test_following_prev_archive_from_the_current_document_finds_every_entry(site_url: str, kind: str) -> None:
     entries = many_entries(900, datetime(2024, 3, 1))
-    files = feeds.render_feed(a_feed(*entries), some_settings(site_url=site_url))
+    files = render_feed(a_feed(*entries), some_settings(site_url=site_url))
     path, seen, visited = f"feeds/districts/jinjiang.{kind}.xml", set(), []
     while path:
         result = parsed(files, path)
@@ -271,7 +277,7 @@ def test_following_prev_archive_from_the_current_document_finds_every_entry(site
 
 def test_the_archive_year_is_the_year_in_the_program_s_time_zone() -> None:
     new_year = an_entry("xinnian", datetime(2024, 12, 31, 20, tzinfo=UTC))
-    files = feeds.render_feed(a_feed(new_year, *many_entries(30)), some_settings())
+    files = render_feed(a_feed(new_year, *many_entries(30)), some_settings())
     assert "feeds/districts/jinjiang/2025.atom.xml" in files
     assert "feeds/districts/jinjiang/2024.atom.xml" not in files
 
@@ -307,17 +313,36 @@ def test_an_address_is_written_for_the_place_it_is_read_at(
     ("markup", "expected"),
     [
         ('<a href="x/">文</a>', '<a href="https://h.example/p/x/">文</a>'),
-        ("<img src=m.jpg>", '<img src="https://h.example/p/m.jpg">'),
-        ("<img SRC = 'm.jpg' />", '<img SRC = "https://h.example/p/m.jpg" />'),
-        ('<a title="a>b href=x" href="y">', '<a title="a>b href=x" href="https://h.example/p/y">'),
-        ('<a href="?a=1&amp;b=2">', '<a href="https://h.example/p/?a=1&amp;b=2">'),
-        ('<img srcset="a 1x,b">', '<img srcset="https://h.example/p/a 1x, https://h.example/p/b">'),
-        ('<p>写作 href="x" 即可，1 < 2</p>', '<p>写作 href="x" 即可，1 < 2</p>'),
-        ('<a href="https://b.example/?a=1&b=2">', '<a href="https://b.example/?a=1&b=2">'),
+        ('<p><em><img src="m.jpg" alt="图"></em></p>', '<p><em><img src="https://h.example/p/m.jpg" alt="图"></em></p>'),
+        ('<a title="a>b href=x" href="y">甲</a>', '<a title="a&gt;b href=x" href="https://h.example/p/y">甲</a>'),
+        ('<a href="?a=1&amp;b=2">甲</a>', '<a href="https://h.example/p/?a=1&amp;b=2">甲</a>'),
+        ('<p>写作 href="x" 即可，1 &lt; 2</p>', '<p>写作 href="x" 即可，1 &lt; 2</p>'),
+        ('<a href="https://b.example/?a=1&amp;b=2">甲</a>', '<a href="https://b.example/?a=1&amp;b=2">甲</a>'),
     ],
 )  # fmt: skip
-def test_only_addresses_inside_tags_are_rewritten(markup: str, expected: str) -> None:
-    assert Place("https://h.example", "feeds/all.atom.xml").absolute_html(markup, "p/") == expected
+def test_only_addresses_of_links_and_pictures_are_rewritten(markup: str, expected: str) -> None:
+    place = Place("https://h.example", "feeds/all.atom.xml")
+    assert as_html(place.rewritten(parts_of(markup), "p/")) == expected
+
+
+@pytest.mark.parametrize(("site_url", "times"), [(SITE, 1), ("", 2)])
+def test_an_entry_of_several_feeds_is_rendered_once_for_each_base(
+    site_url: str, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages: list[str] = []
+    rewritten = Place.rewritten
+
+    def count(place: Place, parts: Parts, page: str) -> Parts:
+        pages.append(page)
+        return rewritten(place, parts, page)
+
+    monkeypatch.setattr(Place, "rewritten", count)
+    named = [a_feed(an_entry(), name=name) for name in ("all", "cases", "districts/a", "districts/b")]
+    files = feeds.render_feeds(named, some_settings(site_url=site_url))
+    assert len(files) == 8
+    assert pages == [an_entry().address] * times
+    for feed in named:
+        assert files.items() >= render_feed(feed, some_settings(site_url=site_url)).items()
 
 
 @pytest.mark.parametrize(
@@ -328,7 +353,7 @@ def test_without_a_site_url_every_link_resolves_against_the_feed_and_against_its
     name: str, page: str
 ) -> None:
     entry = an_entry(image=FeedImage("/schools/jinjiang/shili/media/ke.jpg", "image/jpeg", 5120))
-    files = feeds.render_feed(a_feed(entry, name=name, address=page), some_settings(site_url=""))
+    files = render_feed(a_feed(entry, name=name, address=page), some_settings(site_url=""))
     assert not [path for path, data in files.items() if b"bureau.example" in data]
     for path in files:
         result = parsed(files, path)
@@ -422,7 +447,7 @@ def test_defect_dates_default_to_the_moment_of_rendering() -> None:
     this_year = str(datetime.now(UTC).year)
     assert this_year in (ET.fromstring(generator.rss_str()).findtext("channel/lastBuildDate") or "")
 
-    files = feeds.render_feed(a_feed(an_entry(on=datetime(2001, 2, 3, 4, 5))), some_settings(tag_date="2000"))
+    files = render_feed(a_feed(an_entry(on=datetime(2001, 2, 3, 4, 5))), some_settings(tag_date="2000"))
     for data in files.values():
         assert f">{this_year}-".encode() not in data
         assert f" {this_year} ".encode() not in data
@@ -441,8 +466,10 @@ def test_defect_a_control_character_raises() -> None:
         generator.atom_str()
 
     bad = "课\x0b堂\x00\x1f\x85\ud800\ufffe"
-    entry = an_entry(title=bad, summary=bad, html=f"<p>{bad}</p>", author=bad, categories=(bad, "\x0b"))
-    for path, data in feeds.render_feed(a_feed(entry, title=bad, description=bad), some_settings()).items():
+    entry = an_entry(
+        title=bad, summary=bad, content=(Element("p", children=(bad,)),), author=bad, categories=(bad, "\x0b")
+    )
+    for path, data in render_feed(a_feed(entry, title=bad, description=bad), some_settings()).items():
         result = parsed({path: data}, path)
         assert not result.bozo
         [item] = result.entries
@@ -493,7 +520,7 @@ def test_defect_dates_are_written_under_setlocale(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(LocaleChangedError):
         plain_feedgen().rss_str()
 
-    feeds.render_feed(a_feed(*many_entries(40)), some_settings())
+    render_feed(a_feed(*many_entries(40)), some_settings())
 
 
 def test_defect_a_summary_is_plain_text_in_atom_and_html_in_rss() -> None:
@@ -520,7 +547,7 @@ def digest() -> str:
     """Return one hash over every kind of file."""
     settings = some_settings()
     feed = a_feed(*many_entries(90, datetime(2025, 12, 1)), has_json=True)
-    files = {**feeds.render_feed(feed, settings), feeds.OPML_PATH: feeds.render_opml([feed], settings)}
+    files = {**render_feed(feed, settings), feeds.OPML_PATH: feeds.render_opml([feed], settings)}
     return hashlib.sha256(repr(list(files.items())).encode()).hexdigest()
 
 
@@ -537,8 +564,8 @@ def test_bytes_do_not_depend_on_hash_seed_time_zone_or_locale() -> None:
 
 @given(text=st.text(max_size=60))
 def test_no_text_can_break_a_feed(text: str) -> None:
-    entry = an_entry(title=text, summary=text, html=text, author=text, categories=(text,))
-    for path, data in feeds.render_feed(a_feed(entry, title=text, has_json=True), some_settings()).items():
+    entry = an_entry(title=text, summary=text, content=(text,), author=text, categories=(text,))
+    for path, data in render_feed(a_feed(entry, title=text, has_json=True), some_settings()).items():
         if path.endswith(".json"):
             assert json.loads(data)["items"]
         else:
@@ -550,7 +577,7 @@ def test_no_text_can_break_a_feed(text: str) -> None:
 
 def test_every_document_points_at_the_stylesheet_next_to_it() -> None:
     for site_url in (SITE, ""):
-        files = feeds.render_feed(a_feed(*many_entries(90)), some_settings(site_url=site_url))
+        files = render_feed(a_feed(*many_entries(90)), some_settings(site_url=site_url))
         for path, data in files.items():
             lines = data.decode().splitlines()
             assert lines[0] == "<?xml version='1.0' encoding='UTF-8'?>"

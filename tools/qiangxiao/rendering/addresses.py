@@ -7,15 +7,12 @@ which is how RFC 4287 and RFC 3986 resolve it once the reader has fetched that d
 
 from __future__ import annotations
 
-import html
 import posixpath
-import re
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
-_TAG = re.compile(r"""<[a-zA-Z](?:"[^"]*"|'[^']*'|[^"'<>])*+>""")
-_ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:-]*)(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'<>=`]+)""")
-_SINGLE_ADDRESS = frozenset({"href", "src", "poster", "cite"})
+from qiangxiao.sources.tree import Parts, rewrite
+
 _URI_CHARACTERS = "%:/?#[]@!$&'()*+,;=~"
 
 
@@ -43,6 +40,11 @@ class Place:
     site_url: str
     path: str
 
+    @property
+    def base(self) -> str:
+        """What addresses depend on: documents with the same base write the same ones."""
+        return self.site_url or posixpath.dirname(self.path)
+
     def address(self, reference: str, page: str = "/") -> str:
         """Return `reference`, found on the site-relative or absolute `page`, as this document must write it.
 
@@ -68,29 +70,19 @@ class Place:
         rooted = _rooted(page)
         return bool(urlsplit(rooted).scheme) or rooted.count("/") == ("/" + self.path).count("/")
 
-    def absolute_html(self, markup: str, page: str) -> str:
-        """Return sanitised `markup` of `page` with every relative address rewritten; nothing else changes."""
-
-        def attribute(match: re.Match[str]) -> str:
-            name, equals, raw = match.groups()
-            value = html.unescape(raw.strip("\"'"))
-            if name.lower() in _SINGLE_ADDRESS:
-                changed = self.address(value.strip(), page)
-            elif name.lower() == "srcset":
-                changed = self._source_set(value, page)
-            else:
-                return match[0]
-            return match[0] if changed == value else f'{name}{equals}"{html.escape(changed)}"'
-
-        return _TAG.sub(lambda tag: _ATTRIBUTE.sub(attribute, tag[0]), markup)
+    def rewritten(self, parts: Parts, page: str) -> Parts:
+        """Return parts of `page` with every address as this document must write it."""
+        return rewrite(
+            parts,
+            {
+                "a": lambda link: (link.having(href=self.address(link.get("href"), page)),),
+                "img": lambda image: (image.having(src=self.address(image.get("src"), page)),),
+            },
+        )
 
     def _relative(self, path: str) -> str:
         relative = posixpath.relpath(path or "/", posixpath.dirname("/" + self.path))
         return relative + "/" if path.endswith("/") else relative
-
-    def _source_set(self, value: str, page: str) -> str:
-        candidates = (candidate.split() for candidate in value.split(","))
-        return ", ".join(" ".join([self.address(c[0], page), *c[1:]]) for c in candidates if c)
 
 
 def _rooted(page: str) -> str:

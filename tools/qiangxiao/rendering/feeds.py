@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TypeAlias
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -22,10 +23,11 @@ from qiangxiao.records.program import Program
 from qiangxiao.rendering.addresses import Place
 from qiangxiao.rendering.feed_documents import Document, Item, Link, clean_line, clean_text, render_json
 from qiangxiao.rendering.feed_repairs import render_xml
+from qiangxiao.sources.tree import Parts, as_html
 
 __all__ = [
     "CURRENT_ENTRY_COUNT", "OPML_PATH", "STYLESHEET_PATH", "Feed", "FeedEntry", "FeedImage", "FeedSettings",
-    "content_tag", "feed_settings", "feed_stylesheet", "render_feed", "render_opml",
+    "content_tag", "feed_settings", "feed_stylesheet", "render_feeds", "render_opml",
 ]  # fmt: skip
 
 CURRENT_ENTRY_COUNT = 30
@@ -52,7 +54,7 @@ class FeedImage:
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One entry. `id` comes from `content_tag`; addresses in `html` are relative to the page at `address`.
+    """One entry. `id` comes from `content_tag`; addresses in `content` are relative to the page at `address`.
 
     Dates without a zone are read in the program's time zone.
     """
@@ -60,7 +62,7 @@ class FeedEntry:
     id: str
     title: str
     address: str
-    html: str
+    content: Parts
     summary: str
     published_at: datetime
     updated_at: datetime
@@ -149,19 +151,24 @@ def content_tag(settings: FeedSettings, content_id: str) -> str:
     return f"tag:{settings.tag_authority},{settings.tag_date}:{specific}"
 
 
-def render_feed(feed: Feed, settings: FeedSettings) -> Mapping[str, bytes]:
-    """Return every file of one feed by site-relative path.
+def render_feeds(feeds: Iterable[Feed], settings: FeedSettings) -> Mapping[str, bytes]:
+    """Return every file of the feeds by site-relative path; an entry in several of them is rendered once.
 
     The current documents hold the entries changed last, at most CURRENT_ENTRY_COUNT, so that a correction
     reaches readers however old its entry is. Each year with an entry beyond them has an archive of all its
-    entries. Raises ValueError when two entries share an id.
+    entries. Raises ValueError when two entries of a feed share an id.
     """
+    known: _Known = {}
+    return {path: data for feed in feeds for path, data in _files(feed, settings, known).items()}
+
+
+def _files(feed: Feed, settings: FeedSettings, known: _Known) -> dict[str, bytes]:
     entries = _newest_first(feed.entries, settings.zone)
     if len({entry.id for entry in entries}) < len(entries):
         raise ValueError(f"two entries of the feed {feed.name} share an id")
     years = sorted({entry.published_at.year for entry in entries[CURRENT_ENTRY_COUNT:]})
     newest = _Position(older=years[-1] if years else None)
-    current = _document(feed, settings, newest, entries[:CURRENT_ENTRY_COUNT])
+    current = _document(feed, settings, newest, entries[:CURRENT_ENTRY_COUNT], known)
     files = _xml_files(newest.stem(feed), current)
     if feed.has_json:
         place = Place(settings.site_url, f"{newest.stem(feed)}.json")
@@ -170,7 +177,7 @@ def render_feed(feed: Feed, settings: FeedSettings) -> Mapping[str, bytes]:
     for older, year, newer in zip([None, *years], years, [*years[1:], None], strict=False):
         position = _Position(year, older, newer)
         of_year = [entry for entry in entries if entry.published_at.year == year]
-        files |= _xml_files(position.stem(feed), _document(feed, settings, position, of_year))
+        files |= _xml_files(position.stem(feed), _document(feed, settings, position, of_year, known))
     return files
 
 
@@ -251,7 +258,9 @@ def _stem(feed: Feed, year: int | None) -> str:
     return f"feeds/{feed.name}" if year is None else f"feeds/{feed.name}/{year}"
 
 
-def _document(feed: Feed, settings: FeedSettings, position: _Position, entries: Sequence[_Zoned]) -> Document:
+def _document(
+    feed: Feed, settings: FeedSettings, position: _Position, entries: Sequence[_Zoned], known: _Known
+) -> Document:
     title = clean_line(feed.title) or _UNTITLED
     place = Place(settings.site_url, f"{position.stem(feed)}.atom.xml")
     links, alternates = {}, {}
@@ -278,8 +287,19 @@ def _document(feed: Feed, settings: FeedSettings, position: _Position, entries: 
         rss_links=tuple(links["rss"]),
         stylesheet=Place("", place.path).address(STYLESHEET_PATH),
         is_archive=position.year is not None,
-        items=tuple(_item(zoned, place) for zoned in entries),
+        items=tuple(_known_item(zoned, place, known) for zoned in entries),
     )
+
+
+_Known: TypeAlias = dict[tuple[str, str], Item]
+"""Items by their ids and by what their addresses are relative to."""
+
+
+def _known_item(zoned: _Zoned, place: Place, known: _Known) -> Item:
+    key = zoned.id, place.base
+    if key not in known:
+        known[key] = _item(zoned, place)
+    return known[key]
 
 
 def _item(zoned: _Zoned, place: Place) -> Item:
@@ -292,7 +312,7 @@ def _item(zoned: _Zoned, place: Place) -> Item:
         id=entry.id,
         title=clean_line(entry.title) or _UNTITLED,
         address=place.address(entry.address),
-        html=place.absolute_html(clean_text(entry.html), entry.address),
+        html=clean_text(as_html(place.rewritten(entry.content, entry.address))),
         summary=clean_line(entry.summary),
         published_at=zoned.published_at,
         updated_at=zoned.updated_at,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
-from html import escape
 from zoneinfo import ZoneInfo
 
 from qiangxiao.catalog.catalog import Entry
@@ -22,13 +21,15 @@ from qiangxiao.rendering.feeds import (
     content_tag,
     feed_settings,
     feed_stylesheet,
-    render_feed,
+    render_feeds,
     render_opml,
 )
 from qiangxiao.rendering.page import Artifact
 from qiangxiao.rendering.pages.context import Site
+from qiangxiao.rendering.prose import heading, paragraphs
 from qiangxiao.selection.bulletin_issue import notices
 from qiangxiao.selection.edition import Edition
+from qiangxiao.sources.tree import Element, Parts, element, rewrite
 
 _MEDIA_TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
 
@@ -37,9 +38,8 @@ def feed_artifacts(site: Site) -> Iterator[Artifact]:
     """Yield every feed document, the subscription list and the feeds' style sheet."""
     settings = feed_settings(site.edition.catalog.program)
     feeds = list(edition_feeds(site, settings))
-    for feed in feeds:
-        for path, data in render_feed(feed, settings).items():
-            yield Artifact(path, data)
+    for path, data in render_feeds(feeds, settings).items():
+        yield Artifact(path, data)
     yield Artifact(OPML_PATH, render_opml(feeds, settings))
     yield Artifact(STYLESHEET_PATH, feed_stylesheet())
 
@@ -100,13 +100,12 @@ def _article(site: Site, settings: FeedSettings, zone: ZoneInfo, entry: Entry[Pr
     school = site.edition.catalog.school_of(entry.id)
     first_day = max(record.date, record.embargo_until or record.date)
     last_day = max([first_day, *(correction.date for correction in record.corrections)])
-    body = entry.body.html if entry.body else ""
-    shown = body.replace('src="media/', 'src="../../media/')
+    body = rewrite(entry.body.blocks, {"img": _from_page}) if entry.body else ()
     return FeedEntry(
         id=content_tag(settings, entry.permanent_id or entry.id),
         title=record.title,
         address=entry.address,
-        html=f"<p>{escape(record.summary)}</p>\n{shown}".strip(),
+        content=(element("p", record.summary), *(part for block in body for part in ("\n", block))),
         summary=record.summary,
         published_at=_at(first_day, zone),
         updated_at=_at(last_day, zone),
@@ -126,18 +125,19 @@ def _image(site: Site, entry: Entry[ProgressUpdate]) -> FeedImage | None:
     return FeedImage(photo.path, _MEDIA_TYPES[photo.path.rsplit(".", 1)[1]], photo.size, first.alt)
 
 
-def _links(edition: Edition, ids: Sequence[str]) -> str:
+def _from_page(image: Element) -> Parts:
+    """Return an image of a body, named from the school's folder, as the article's own page names it."""
+    return (image.having(src=f"../../{image.get('src')}"),)
+
+
+def _links(edition: Edition, ids: Sequence[str]) -> Parts:
     rows = []
     for content_id in ids:
         entry = edition.published.get(content_id)
         if entry is not None:
-            title = escape(str(getattr(entry.record, "title", getattr(entry.record, "theme", content_id))))
-            rows.append(f'<li><a href="/{entry.address}">{title}</a></li>')
-    return f"<ul>{''.join(rows)}</ul>" if rows else ""
-
-
-def _paragraphs(text: str) -> str:
-    return "".join(f"<p>{escape(line.strip())}</p>" for line in text.split("\n") if line.strip())
+            title = str(getattr(entry.record, "title", getattr(entry.record, "theme", content_id)))
+            rows.append(element("li", element("a", title, href=f"/{entry.address}")))
+    return (element("ul", *rows),) if rows else ()
 
 
 def _issue(
@@ -147,17 +147,15 @@ def _issue(
     assert record.date is not None
     number = record.number
     last_day = max([record.date, *(correction.date for correction in record.corrections)])
-    sections = "".join(
-        f"<h2>{escape(part.name)}</h2>{_links(edition, part.items)}" for part in record.sections
-    )
+    sections = (part for s in record.sections for part in (*heading(s.name), *_links(edition, s.items)))
     title = f"{number.short_label}：{record.title}" if number else record.title
     told = (*record.corrections, *(owed.correction for owed in notices(edition.catalog, entry)))
-    corrected = "".join(f"<p>更正（{chinese_date(c.date)}）：{escape(c.note)}</p>" for c in told)
+    corrected = (element("p", f"更正（{chinese_date(c.date)}）：{c.note}") for c in told)
     return FeedEntry(
         id=content_tag(settings, entry.permanent_id or entry.id),
         title=title,
         address=entry.address,
-        html=f"{corrected}{_paragraphs(record.editor_note)}{sections}",
+        content=(*corrected, *paragraphs(record.editor_note), *sections),
         summary=record.editor_note.split("\n")[0][:120],
         published_at=_at(record.date, zone),
         updated_at=_at(last_day, zone),
@@ -172,11 +170,12 @@ def _featured(
     day = period_begins_on(record.period, edition.catalog.program.calendar) or edition.as_of
     school = edition.catalog.schools[record.school]
     note = record.editor_note or record.theme
+    said = (element("p", record.theme), *paragraphs(record.editor_note or ""))
     return FeedEntry(
         id=content_tag(settings, entry.id),
         title=f"{period_label(record.period)}：{school.name}",
         address=entry.address,
-        html=f"<p>{escape(record.theme)}</p>{_paragraphs(record.editor_note or '')}{_links(edition, record.items)}",
+        content=(*said, *_links(edition, record.items)),
         summary=note.split("\n")[0][:120],
         published_at=_at(day, zone),
         updated_at=_at(day, zone),
