@@ -63,3 +63,10 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2026-11-20 的形式") from None
+
+
+def count(text: str) -> int:
+    """Read a number that is not negative from the command line."""
+    if not text.isascii() or not text.isdigit():
+        raise argparse.ArgumentTypeError(f"“{text}”不是个数，请写成 3 的形式")
+    return int(text)

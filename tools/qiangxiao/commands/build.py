@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from functools import partial
 from pathlib import Path
 
 from qiangxiao.commands import check
-from qiangxiao.commands.arguments import Parser
+from qiangxiao.commands.arguments import Parser, count
 from qiangxiao.commands.session import Session
+from qiangxiao.commands.system_errors import ending_on_request, explain
 from qiangxiao.foundation.problems import Severity, has_errors
 from qiangxiao.site.builder import BuildOptions, SiteDefectsError, build
-from qiangxiao.site.engines.engine import ENGINES, EngineError
+from qiangxiao.site.engines.engine import ENGINES, EngineError, EngineKilledError
 from qiangxiao.site.form_bundle import FormBundle, FormError, find_bundle
+from qiangxiao.site.generations import DEFAULT_KEEP
+from qiangxiao.site.locks import BusyError, OnWait, locked
 
 HELP = "检查并生成整个网站"
+WAITING = "另一个 qiangxiao 正在生成或发布这个网站，等它结束……"
+_BUSY = "另一个 qiangxiao 正在生成或发布这个网站。"
+_UNCHANGED = "没有发布；原来的网站没有改动。"
 
 
 def configure(parser: Parser) -> None:
@@ -24,10 +31,34 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--strict", action="store_true", help="有警告也不生成")
     parser.add_argument("--stage-only", action="store_true", help="只整理出 Markdown，不生成网页")
     parser.add_argument("--offline", action="store_true", help="生成可以直接从磁盘打开的离线版")
+    parser.add_argument(
+        "--keep",
+        type=count,
+        default=DEFAULT_KEEP,
+        metavar="次数",
+        help=f"除了这次，再留着最近几次发布的网站，默认 {DEFAULT_KEEP}",
+    )
+    parser.add_argument("--no-wait", action="store_true", help="别的 qiangxiao 正在生成时不等，马上停下")
 
 
 def run(session: Session, options: Namespace) -> int:
-    """Build the site; return 1 and leave the old site alone when content or output has errors."""
+    """Build the site; return 1 and leave the old site alone when anything is not as it should be."""
+    session.require_root()
+    on_wait = None if options.no_wait else partial(session.messages.print, WAITING, soft_wrap=True)
+    try:
+        with ending_on_request(), locked(session.root.resolve() / ".build" / "lock", on_wait) as lock:
+            return _build(session, options, on_wait, lock)
+    except BusyError:
+        session.output.print(f"{_BUSY}{_UNCHANGED}", style="bold red", soft_wrap=True)
+    except OSError as error:
+        words = explain(error)
+        if words is None:
+            raise
+        session.output.print(f"{words}{_UNCHANGED}", style="bold red", markup=False, soft_wrap=True)
+    return 1
+
+
+def _build(session: Session, options: Namespace, on_wait: OnWait | None, lock: int) -> int:
     problems = session.problems
     blocking = has_errors(problems) or (
         options.strict and any(p.severity is Severity.WARNING for p in problems)
@@ -43,6 +74,10 @@ def run(session: Session, options: Namespace) -> int:
         is_stage_only=options.stage_only,
         is_offline=options.offline,
         form=None if options.offline else _form(session),
+        published_at=session.now.isoformat(timespec="minutes"),
+        keep=options.keep,
+        on_wait=on_wait,
+        lock=lock,
     )
     unsigned = sum(problem.code == "review.missing" for problem in problems)
     if unsigned:
@@ -52,6 +87,13 @@ def run(session: Session, options: Namespace) -> int:
     try:
         with session.messages.status("") as status:
             built = build(session.catalog, session.as_of, settings, lambda step: status.update(f"{step}……"))
+    except EngineKilledError as error:
+        session.output.print(
+            f"网页引擎 {settings.engine} 被终止（信号 {error}，常见的原因是内存不够）。{_UNCHANGED}",
+            style="bold red",
+            soft_wrap=True,
+        )
+        return 1
     except EngineError as error:
         session.output.print(
             f"网页引擎 {settings.engine} 出错，原来的网站没有改动：\n{error}",
@@ -64,7 +106,7 @@ def run(session: Session, options: Namespace) -> int:
         for defect in error.defects[:50]:
             session.output.print(f"{defect.page}: {defect.what}", markup=False, soft_wrap=True)
         session.output.print(
-            f"网站有 {len(error.defects)} 处不完整，没有发布；原来的网站没有改动。", style="bold red"
+            f"网站有 {len(error.defects)} 处不完整。{_UNCHANGED}", style="bold red", soft_wrap=True
         )
         return 1
     if built.note:

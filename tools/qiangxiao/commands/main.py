@@ -28,6 +28,7 @@ from qiangxiao.commands import (
     new,
     permalinks,
     preview,
+    publish,
     review,
     sample,
     schema,
@@ -38,6 +39,7 @@ from qiangxiao.commands import (
 )
 from qiangxiao.commands.arguments import Parser, day
 from qiangxiao.commands.session import Session
+from qiangxiao.commands.system_errors import explain
 from qiangxiao.foundation.errors import UsageError
 
 COMMANDS: dict[str, ModuleType] = {
@@ -49,6 +51,7 @@ COMMANDS: dict[str, ModuleType] = {
     "form": form,
     "build": build,
     "preview": preview,
+    "publish": publish,
     "serve": serve,
     "review": review,
     "bulletin": bulletin,
@@ -114,9 +117,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UsageError as error:
         print(f"qiangxiao：{error}", file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
-        print("已中断。", file=sys.stderr)
-        return 130
     except BrokenPipeError:
         sys.stderr.close()
         return 1
+    except OSError as error:
+        words = explain(error)
+        if words is None:
+            raise
+        print(f"qiangxiao：{words}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("已中断。", file=sys.stderr)
+        return 130

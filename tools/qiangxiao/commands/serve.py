@@ -46,7 +46,14 @@ def run(session: Session, options: Namespace) -> int:
     """Serve until interrupted; a faulty save is explained and the last good preview stays."""
     out = session.root / ".build" / "preview"
     settings = Namespace(
-        out=str(out), engine="mkdocs", clean=False, strict=False, stage_only=False, offline=False
+        out=str(out),
+        engine="mkdocs",
+        clean=False,
+        strict=False,
+        stage_only=False,
+        offline=False,
+        keep=0,
+        no_wait=False,
     )
     seen = _snapshot(session.root)  # before the build: what is saved meanwhile is noticed after it
     code = build.run(session, settings)

@@ -35,10 +35,14 @@ class Session:
     @cached_property
     def loaded(self) -> Loaded:
         """The catalog and the problems found while reading it."""
-        if not (self.root / "schools").is_dir():
-            raise UsageError(f"{self.root} 里没有 schools 文件夹。请用 --root 指明项目所在的文件夹。")
+        self.require_root()
         with self.progress("读取文件") as report:
             return load(self.root, progress=report)
+
+    def require_root(self) -> None:
+        """Raise UsageError when the root is not one: before anything is written there."""
+        if not (self.root / "schools").is_dir():
+            raise UsageError(f"{self.root} 里没有 schools 文件夹。请用 --root 指明项目所在的文件夹。")
 
     @property
     def catalog(self) -> Catalog:
@@ -48,13 +52,16 @@ class Session:
     @cached_property
     def as_of(self) -> date:
         """The day everything is computed for: stated, or today in the program's time zone."""
-        if self.stated_as_of is not None:
-            return self.stated_as_of
+        return self.stated_as_of or self.now.date()
+
+    @property
+    def now(self) -> datetime:
+        """This moment in the program's time zone."""
         try:
             zone = ZoneInfo(self.catalog.program.timezone)
         except (ZoneInfoNotFoundError, ValueError):
             zone = ZoneInfo("Asia/Shanghai")
-        return datetime.now(zone).date()
+        return datetime.now(zone)
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:

@@ -1,4 +1,4 @@
-"""The whole build: stage → engine → finish → verify → swap. Reads as the table of contents of the site."""
+"""The whole build: stage → engine → assemble → verify → publish. Reads as the table of contents of the site."""
 
 from __future__ import annotations
 
@@ -29,12 +29,16 @@ from qiangxiao.site.channel import Press
 from qiangxiao.site.channels import channels
 from qiangxiao.site.documents import document_files, document_pages, without_dead_links
 from qiangxiao.site.downloads import download_artifacts
-from qiangxiao.site.engines.engine import EngineRun, run_engine, write_settings
+from qiangxiao.site.engines.engine import ENGINES, write_settings
+from qiangxiao.site.engines.output import EngineOutput
 from qiangxiao.site.form_bundle import FormBundle, form_artifacts
+from qiangxiao.site.generations import DEFAULT_KEEP, Generation, generations_of
+from qiangxiao.site.locks import OnWait
 from qiangxiao.site.offers import all_offers
 from qiangxiao.site.photos import PhotoStore
+from qiangxiao.site.places import place_of, refuse_foreign
 from qiangxiao.site.project import Project, project_of
-from qiangxiao.site.publication import copy_tree, finish, link_to_files, publish, refuse_foreign
+from qiangxiao.site.publication import assemble, sitemap
 from qiangxiao.site.redirects import redirects
 from qiangxiao.site.staging import Staged, stage
 from qiangxiao.site.verification import Defect, verify
@@ -61,6 +65,14 @@ class BuildOptions:
     is_offline: bool = False
     form: FormBundle | None = None
     """The online form's program; without it, and in a copy for a disk, the form is left out."""
+    published_at: str = ""
+    """When, for the list of generations."""
+    keep: int = DEFAULT_KEEP
+    """How many earlier generations are kept."""
+    on_wait: OnWait | None = None
+    """Called when another process publishes at `out`; without it BusyError is raised."""
+    lock: int | None = None
+    """The descriptor of the lock of this root's builds, which whoever calls holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +90,7 @@ def build(
 ) -> Built:
     """Build the site of a checked catalog as of a day.
 
-    Raises EngineError or SiteDefectsError; the site at `options.out` is then as it was.
+    Raises EngineError, SiteDefectsError, BusyError, UsageError or OSError; the site at `options.out` is then as it was.
     """
     refuse_foreign(options.out)
     work = catalog.root.resolve() / ".build"
@@ -104,31 +116,47 @@ def build(
     if cards.defects:
         raise SiteDefectsError(cards.defects)
     note = NO_FONTS if installed_fonts() is None else ""
-    staging = work / "staging"
     forms = form_artifacts(site, form) if form else ()
     press = replace(press, site=site, pages=tuple(cards.pages), cards=cards.kept)
     files = chain(photos.artifacts(), offers.artifacts(), forms)
-    staged = stage(_artifacts(press, project, files), staging)
+    staged = _stage(_artifacts(press, project, files), work)
     cache.prune()
     if options.is_stage_only:
-        return Built(len(pages), len(staged.changed), staging, note)
+        return Built(len(pages), len(staged.changed), work / "staging", note)
     announce(f"生成网页（{len(pages)} 页）")
-    built = _run_engine(catalog, as_of, options, project, staged, work)
+    built = _run_engine(catalog, as_of, options, project, work)
     announce("检查链接")
-    ready = work / "ready"
-    copy_tree(built, ready)
-    finish(
-        ready,
-        catalog.program.site.url or "",
-        [(p.address, p.updated_on) for p in pages if not p.is_hidden_from_engines],
-    )
-    defects = verify(ready, [page.address for page in pages], hidden_ids(edition))
-    if defects:
-        raise SiteDefectsError(defects)
-    if options.is_offline:
-        link_to_files(ready)
-    publish(ready, options.out)
+    _publish(built, edition, pages, options, work)
     return Built(len(pages), len(staged.changed), options.out, note)
+
+
+def _publish(built: Path, edition: Edition, pages: list[Page], options: BuildOptions, work: Path) -> None:
+    """Build the new generation beside the site, verify it, and only then let readers see it."""
+    url = edition.catalog.program.site.url
+    listed = [(page.address, page.updated_on) for page in pages if not page.is_hidden_from_engines]
+    own = {"sitemap.xml": sitemap(url, listed)} if url else {}
+    with generations_of(place_of(options.out, work), options.on_wait) as generations:
+        tree = generations.candidate()
+        try:
+            digest = assemble(built, tree, generations.shareable, own, options.is_offline)
+            defects = verify(tree, [page.address for page in pages], hidden_ids(edition))
+            if defects:
+                raise SiteDefectsError(defects)
+            day = edition.as_of.isoformat()
+            generations.publish(Generation(digest, 0, day, options.published_at, len(pages)), options.keep)
+        except BaseException:
+            generations.discard()
+            raise
+
+
+def _stage(artifacts: Iterable[Artifact], work: Path) -> Staged:
+    outputs = [EngineOutput(engine, work) for engine in ENGINES]
+    fingerprints = [output.take_fingerprint() for output in outputs]
+    staged = stage(artifacts, work / "staging")
+    for output, fingerprint in zip(outputs, fingerprints, strict=True):
+        output.remove(staged.changed | staged.removed)
+        output.put_fingerprint(fingerprint)
+    return staged
 
 
 def prepared_pages(catalog: Catalog, as_of: date) -> list[Page]:
@@ -158,9 +186,9 @@ def _dated(page: Page, as_of: date) -> Page:
 
 
 def _empty(work: Path) -> None:
-    """Remove what earlier builds left, except the form's program, which no build can fetch."""
+    """Remove what earlier builds left, except what no build can make again, and what is in use."""
     for path in work.iterdir() if work.is_dir() else ():
-        if path.name == "form":
+        if path.name in ("form", "generations", "preview", "lock"):
             continue
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)
@@ -194,11 +222,9 @@ def _artifacts(press: Press, project: Project, files: Iterable[Artifact]) -> Ite
             )
 
 
-def _run_engine(
-    catalog: Catalog, as_of: date, options: BuildOptions, project: Project, staged: Staged, work: Path
-) -> Path:
+def _run_engine(catalog: Catalog, as_of: date, options: BuildOptions, project: Project, work: Path) -> Path:
     program = catalog.program
-    out = work / f"engine-{options.engine}"
+    output = EngineOutput(options.engine, work)
     settings = work / f"{options.engine}.yml"
     footer = {key: value for key, value in program.site.footer.model_dump().items() if value}
     write_settings(
@@ -209,36 +235,14 @@ def _run_engine(
             "site_url": program.site.url or "",
             # relative to the settings file: Zensical panics on an absolute docs_dir
             "docs_dir": "staging",
-            "site_dir": out.name,
+            "site_dir": output.folder.name,
             "theme": {"custom_dir": relpath(project.theme, work)},
             "extra": {"sample": program.sample, "as_of": as_of.isoformat(), "footer": footer},
         },
     )
-    fingerprint = _fingerprint(settings, project)
-    kept = work / f"{options.engine}.fingerprint"
-    is_incremental = (
-        options.engine == "mkdocs" and out.is_dir() and kept.is_file() and kept.read_text() == fingerprint
-    )
-    kept.unlink(missing_ok=True)
-    if is_incremental:
-        for path in staged.removed:
-            _remove_output(out, path)
-    else:
-        shutil.rmtree(out, ignore_errors=True)
     epoch = int(datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC).timestamp())
-    run_engine(EngineRun(options.engine, settings, epoch, is_incremental))
-    kept.write_text(fingerprint)
-    return out
-
-
-def _remove_output(out: Path, staged_path: str) -> None:
-    """Remove what a vanished staged file had become."""
-    target = out / (f"{staged_path.removesuffix('.md')}.html" if staged_path.endswith(".md") else staged_path)
-    target.unlink(missing_ok=True)
-    folder = target.parent
-    while folder != out and folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent
+    output.make(settings, _fingerprint(settings, project), epoch, options.lock)
+    return output.folder
 
 
 def _fingerprint(settings: Path, project: Project) -> str:

@@ -1,16 +1,23 @@
-"""The last step: what the engine built becomes the site, all at once. Until then the last good site stays."""
+"""What an engine built to a tree of its own that may be published: what is not ours left out, what is ours added.
+
+No file of the tree is a file that anything writes again: it is written here, or it is one of the last generation.
+"""
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
-from collections.abc import Iterable
+import stat
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from hashlib import sha256
 from html import escape
+from itertools import chain
 from pathlib import Path
 
-from qiangxiao.foundation.errors import UsageError
+from qiangxiao.site.file_output import write_bytes
+from qiangxiao.site.generations import combined
+from qiangxiao.site.places import MARKER
 
 # What engines leave that no page of ours uses: sitemaps dated by the clock, search indexes, the theme's scripts,
 # source maps, the second copy of our own assets (both engines publish the whole theme folder).
@@ -28,44 +35,54 @@ _ENGINE_LEFTOVERS = (
 _FOLDER_LINK = re.compile(
     r'(<a\b[^>]*?\bhref=")(?![a-z][a-z0-9+.-]*:|//)([^"#?]*/|\.|\.\.)((?:\?[^"#]*)?(?:#[^"]*)?")', re.I
 )
-MARKER = ".qiangxiao-site"
 
 
-def copy_tree(source: Path, target: Path) -> None:
-    """Copy the engine's output; files are hard-linked where the disk allows."""
-    if target.exists():
-        shutil.rmtree(target)
+def assemble(
+    built: Path, tree: Path, previous: Path | None, own: Mapping[str, bytes], is_offline: bool
+) -> str:
+    """Fill an empty folder with the site and return its digest.
 
-    def link(from_path: str, to_path: str) -> str:
-        try:
-            os.link(from_path, to_path)
-        except OSError:
-            shutil.copyfile(from_path, to_path)
-        return to_path
-
-    shutil.copytree(source, target, copy_function=link)
-
-
-def finish(site: Path, site_url: str, dates: Iterable[tuple[str, date | None]]) -> None:
-    """Remove what the engine leaves and write the sitemap, which needs the site's address."""
-    for pattern in _ENGINE_LEFTOVERS:
-        for path in sorted(site.glob(pattern)):
-            if path.is_dir():
-                shutil.rmtree(path)
-            else:
-                path.unlink()
-    if site_url:
-        _write_new(site / "sitemap.xml", _sitemap(site_url, dates))
-    _write_new(site / MARKER, "qiangxiao\n")
+    A file that the previous generation has with the same bytes is shared with it: the disk holds it once, and web
+    servers go on sending its date. `own` are files besides those of the engine.
+    """
+    digests: dict[str, str] = {}
+    for path, data in chain(_engine_files(built), own.items()):
+        if is_offline and path.endswith(".html"):
+            data = _linked_to_files(data)
+        digests[path] = sha256(data).hexdigest()
+        target = tree / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if previous is None or not _shared(previous / path, target, data):
+            write_bytes(target, data)
+    digest = combined(digests.items())
+    write_bytes(tree / MARKER, f"qiangxiao {digest}\n".encode())
+    return digest
 
 
-def _write_new(path: Path, text: str) -> None:
-    """Replace a file that may be a hard link to the engine's copy."""
-    path.unlink(missing_ok=True)
-    path.write_text(text, encoding="utf-8")
+def _engine_files(built: Path) -> Iterator[tuple[str, bytes]]:
+    left_out = {path for pattern in _ENGINE_LEFTOVERS for path in built.glob(pattern)}
+    for folder, folders, names in os.walk(built):
+        folders[:] = sorted(name for name in folders if Path(folder, name) not in left_out)
+        for path in (Path(folder, name) for name in sorted(names)):
+            if path not in left_out:
+                yield path.relative_to(built).as_posix(), path.read_bytes()
 
 
-def _sitemap(site_url: str, dates: Iterable[tuple[str, date | None]]) -> str:
+def _shared(before: Path, target: Path, data: bytes) -> bool:
+    """Make a file of the previous generation also one of the new, if it has these bytes; tell whether it was."""
+    try:
+        status = before.lstat()
+        is_same_size = stat.S_ISREG(status.st_mode) and status.st_size == len(data)
+        if is_same_size and before.read_bytes() == data:
+            os.link(before, target)
+            return True
+    except OSError:  # it is not there, or the disk knows no hard links
+        pass
+    return False
+
+
+def sitemap(site_url: str, dates: Iterable[tuple[str, date | None]]) -> bytes:
+    """Return the sitemap, which needs the site's address."""
     base = site_url.rstrip("/") + "/"
     rows = [
         f"<url><loc>{escape(base + address)}</loc>" + (f"<lastmod>{day}</lastmod>" if day else "") + "</url>"
@@ -75,45 +92,11 @@ def _sitemap(site_url: str, dates: Iterable[tuple[str, date | None]]) -> str:
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
     ]
-    return "\n".join([*lines, *rows, "</urlset>", ""])
+    return "\n".join([*lines, *rows, "</urlset>", ""]).encode()
 
 
-def link_to_files(site: Path) -> None:
+def _linked_to_files(page: bytes) -> bytes:
     """Make every link to a folder a link to its `index.html`, so that a copy opens from a disk."""
-    for path in sorted(found for found in site.rglob("*.html") if found.is_file()):
-        text = path.read_text(encoding="utf-8")
-        linked = _FOLDER_LINK.sub(
-            lambda m: f"{m[1]}{m[2].rstrip('/') + '/' if m[2] else ''}index.html{m[3]}", text
-        )
-        if linked != text:
-            _write_new(path, linked)
-
-
-def publish(built: Path, out: Path) -> None:
-    """Put the built site in place of the old one by two renames; on failure the old one is back.
-
-    Raises UsageError when `out` holds something that is not a site of ours.
-    """
-    refuse_foreign(out)
-    old = out.with_name(f".{out.name}.old")
-    if old.exists():
-        shutil.rmtree(old)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    if out.exists():
-        out.rename(old)
-    try:
-        built.rename(out)
-    except OSError:
-        if old.exists():
-            old.rename(out)
-        raise
-    if old.exists():
-        shutil.rmtree(old)
-
-
-def refuse_foreign(out: Path) -> None:
-    """Raise UsageError when `out` exists and is not an empty folder or a site that we built."""
-    if out.is_symlink() or (out.exists() and not out.is_dir()):
-        raise UsageError(f"{out} 不是文件夹。")
-    if out.is_dir() and any(out.iterdir()) and not (out / MARKER).is_file():
-        raise UsageError(f"{out} 里有别的文件，不会覆盖。请换一个文件夹，或先清空它。")
+    return _FOLDER_LINK.sub(
+        lambda m: f"{m[1]}{m[2].rstrip('/') + '/' if m[2] else ''}index.html{m[3]}", page.decode()
+    ).encode()

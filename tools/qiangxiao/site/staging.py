@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qiangxiao.rendering.page import Artifact
+from qiangxiao.site.file_output import write_bytes
 
 
 class DuplicateOutputError(Exception):
@@ -35,7 +36,7 @@ def stage(artifacts: Iterable[Artifact], folder: Path) -> Staged:
         if target.is_file() and not target.is_symlink() and target.read_bytes() == artifact.data:
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(artifact.data)
+        write_bytes(target, artifact.data)
         changed.add(artifact.path)
     paths = frozenset(seen.values())
     return Staged(paths, frozenset(changed), frozenset(_prune(folder, paths)))
