@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 QIANGXIAO := $(BIN)/qiangxiao
 
-.PHONY: site form test serve bench check fonts lint lock clean environment issue
+.PHONY: site form test serve bench mutate check fonts lint lock clean environment issue
 
 site: $(VENV)/.runtime form ## check the content and build the site
 	@$(QIANGXIAO) fonts || true
@@ -43,6 +43,9 @@ lint: $(VENV)/.development ## formatter, linter, types
 
 bench: $(VENV)/.development ## measure build times on synthetic programs
 	$(BIN)/python tests/bench.py
+
+mutate: $(VENV)/.development ## change rules and readers in small ways: does a test notice? MODULES="checks/timeline" for some
+	$(BIN)/python tests/mutation/mutate.py $(MODULES)
 
 lock: $(VENV)/.development ## resolve the dependencies of pyproject.toml anew, with hashes
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock

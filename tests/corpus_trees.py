@@ -7,14 +7,18 @@ that name (or the whole folder) away.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from qiangxiao.catalog.loader import load
 from qiangxiao.checks.run import run_checks
 from qiangxiao.foundation.problems import Problem, in_order
+from qiangxiao.records.fingerprint import FROZEN, fingerprint
+from qiangxiao.sources.document import read_document
 
 CORPUS = Path(__file__).parent / "corpus"
 BASE = CORPUS / "base"
@@ -66,6 +70,48 @@ def line_of(problem: Problem) -> str:
 def lines_of(problems: Iterable[Problem]) -> list[str]:
     """Return the lines of problems, in order."""
     return [line_of(problem) for problem in problems]
+
+
+def change(root: Path, path: str, *pairs: tuple[str, str]) -> None:
+    """Replace texts, each of which occurs once, in a file of a tree; the base stays as it is."""
+    text = (root / path).read_text(encoding="utf-8")
+    for old, new in pairs:
+        assert text.count(old) == 1, (path, old)
+        text = text.replace(old, new)
+    put(root, path, text)
+
+
+def put(root: Path, path: str, text: str) -> None:
+    """Put a file into a tree; an issue of the bulletin as if it had been published so."""
+    if "\nfrozen: " in text:
+        digest = fingerprint(read_document(path, text.encode("utf-8")), FROZEN)
+        text = re.sub(r"(?m)^frozen: .*", f"frozen: {digest}", text)
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).unlink(missing_ok=True)
+    (root / path).write_text(text, encoding="utf-8")
+
+
+def added(root: Path, *families: str) -> list[str]:
+    """Return `file:line:column [code] message` of the problems that the base does not have, in order.
+
+    With families, such as `date.`, only problems whose code begins so. Every problem must say what to do about it.
+    """
+    found = [
+        problem
+        for problem in problems_of(root)
+        if _identity(problem) not in _known() and problem.code.startswith(families or "")
+    ]
+    assert all(problem.hint for problem in found)
+    return [f"{Path(p.path).name}:{p.span.line}:{p.span.column} [{p.code}] {p.message}" for p in found]
+
+
+def _identity(problem: Problem) -> tuple[str, str, str]:
+    return problem.path, problem.code, problem.message
+
+
+@cache
+def _known() -> frozenset[tuple[str, str, str]]:
+    return frozenset(_identity(problem) for problem in problems_of(BASE))
 
 
 def _link(source: str | Path, target: str | Path) -> None:

@@ -26,11 +26,11 @@ from qiangxiao.foundation.problems import Severity
 BY_UNIT_TEST = {
     "file.unreadable": "tests/unit/catalog/test_loader.py",
     "body.unsafe": "tests/unit/sources/test_body.py",
-    "link.external.closed": "tests/unit/commands/test_links.py",
-    "link.external.gone": "tests/unit/commands/test_links.py",
-    "link.external.moved": "tests/unit/commands/test_links.py",
-    "link.external.refused": "tests/unit/commands/test_links.py",
-    "link.external.unreachable": "tests/unit/commands/test_links.py",
+    "link.external.closed": "tests/unit/checks/test_external_links.py",
+    "link.external.gone": "tests/unit/checks/test_external_links.py",
+    "link.external.moved": "tests/unit/checks/test_external_links.py",
+    "link.external.refused": "tests/unit/checks/test_external_links.py",
+    "link.external.unreachable": "tests/unit/checks/test_external_links.py",
 }
 INVALID = sorted(path.parent for path in (CORPUS / "invalid").glob("*/files"))
 MANY = sorted(path.parent for path in (CORPUS / "invalid-many").glob("*/files"))
@@ -44,8 +44,9 @@ def base_lines() -> frozenset[str]:
 
 
 def added(folder: Path, root: Path) -> list[str]:
-    lines = lines_of(problems_of(lay_out(root, folder / "files")))
-    return [line for line in lines if line not in base_lines()]
+    found = [p for p in problems_of(lay_out(root, folder / "files")) if line_of(p) not in base_lines()]
+    assert all(problem.hint for problem in found), "a problem without a word on what to do"
+    return lines_of(found)
 
 
 def test_the_base_has_no_error_and_no_warning() -> None:

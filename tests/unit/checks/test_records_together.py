@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
-from corpus_trees import BASE, problems_of
-
-from qiangxiao.records.fingerprint import FROZEN, fingerprint
-from qiangxiao.sources.document import read_document
+from corpus_trees import BASE, change, problems_of, put
 
 SCHOOL = "schools/jinjiang/shili"
 UPDATE = f"{SCHOOL}/updates/2026-10-12-kaifangke.md"
 CASE = f"{SCHOOL}/cases/xiaozu-xuexi.md"
 BULLETIN = "docs/bulletins/2026-10.md"
 EVENT = "docs/events/2026-11-12-zuoye-xianchanghui.md"
-
-
-def change(root: Path, path: str, *pairs: tuple[str, str]) -> None:
-    """Replace texts in a file of a tree, leaving the base as it is."""
-    text = (BASE / path).read_text(encoding="utf-8")
-    for old, new in pairs:
-        assert text.count(old) == 1, (path, old)
-        text = text.replace(old, new)
-    put(root, path, text)
-
-
-def put(root: Path, path: str, text: str) -> None:
-    """Put a file of the base in another form into a tree; an issue as if it had been published so."""
-    if path == BULLETIN:
-        digest = fingerprint(read_document(path, text.encode("utf-8")), FROZEN)
-        text = re.sub(r"(?m)^frozen: .*", f"frozen: {digest}", text)
-    (root / path).unlink()
-    (root / path).write_text(text, encoding="utf-8")
 
 
 def new(root: Path) -> list[tuple[str, str, int]]:

@@ -45,6 +45,18 @@ def hints_in(root: Path, body: str) -> list[str]:
         ("《课程标准》,“三问”", "《课程标准》，“三问”"),
         ("**要求**,先听", "**要求**，先听"),
         ("见[说明,附件](https://example.edu.cn/)", "说明，附件"),
+        ("用 Word,再用(PPT版)演示", "用 Word,再用（PPT版）演示"),
+        ("教研组(PPT)活动", "教研组（PPT）活动"),
+        ("(好a)", "（好a）"),
+        ("(a好)", "（a好）"),
+        ("(好)", "（好）"),
+        ("教研组(语文) 活动", "教研组（语文） 活动"),
+        ("听课, 评课,  磨课", "听课，评课,  磨课"),
+        ("一二三四五六七八九十甲乙丙,丁", "二三四五六七八九十甲乙丙，丁"),
+        ("甲,一二三四五六七八九十乙丙丁", "甲，一二三四五六七八九十乙"),
+        ("甲,一二三四五六七八九十,乙丙", "甲，一二三四五六七八九十，"),
+        ("`a`甲,乙`b`丙", "甲，乙"),
+        ("`a`甲,乙`b`丙,丁", "甲，乙"),
     ],
 )
 def test_a_half_width_mark_is_shown_corrected(tmp_path: Path, written: str, better: str) -> None:
@@ -66,6 +78,10 @@ def test_a_half_width_mark_is_shown_corrected(tmp_path: Path, written: str, bett
         "依据三(五)安排专家。",
         "| 项目 | 说明 |\n| :-- | --: |\n| 一 | 二 |",
         "已经用了全角标点：很好！（是的）",
+        "f(x)和 a(b)c 与甲(b)c、a(b)乙",
+        "(abc) 甲",
+        "()",
+        "甲()a",
     ],
 )
 def test_syntax_code_links_times_and_ratios_pass(tmp_path: Path, text: str) -> None:
@@ -92,6 +108,38 @@ def test_values_are_read_and_yaml_syntax_is_not(tmp_path: Path) -> None:
     )
     found = problems_in(tmp_path, teaching, "schools/jinjiang/shili/teaching.yml")
     assert [(problem.span.line, problem.span.column) for problem in found] == [(7, 12), (9, 17)]
+
+
+def test_a_value_that_begins_in_brackets_is_syntax_until_they_close(tmp_path: Path) -> None:
+    teaching = "a: [\n  甲,乙,\n  丙,丁\n  ]\nb: {k: 甲,乙}\nc: [甲,乙]\n  丙,丁\nd: >\n  甲,乙\n  丙,丁\n"
+    found = problems_in(tmp_path, teaching, "schools/jinjiang/shili/teaching.yml")
+    assert [problem.span.line for problem in found] == [7, 9, 10]
+
+
+@pytest.mark.parametrize(("above", "is_syntax"), [(50, True), (51, False)])
+def test_brackets_are_looked_for_fifty_lines_back(tmp_path: Path, above: int, is_syntax: bool) -> None:
+    teaching = "a: [\n" + "  一,\n" * (above - 1) + "  甲,乙\n"
+    found = problems_in(tmp_path, teaching, "schools/jinjiang/shili/teaching.yml")
+    assert (above + 1 not in [problem.span.line for problem in found]) is is_syntax
+
+
+def test_a_line_of_a_yaml_file_without_a_key_is_a_value_from_its_first_letter(tmp_path: Path) -> None:
+    found = problems_in(tmp_path, "甲,乙\n", "schools/jinjiang/shili/teaching.yml")
+    assert [(p.span.line, p.span.column, p.span.end_column) for p in found] == [(1, 2, 3)]
+
+
+@pytest.mark.parametrize(("body", "count"), [("听课,评课", "用了"), ("听课,评课,磨课", "有 2 个")])
+def test_one_mark_is_not_counted(tmp_path: Path, body: str, count: str) -> None:
+    (problem,) = problems_in(tmp_path, FRONT_MATTER + body)
+    assert problem.message == f"这一行{count}半角标点。"
+
+
+def test_a_placeholder_of_the_body_is_told_at_its_first_letters(tmp_path: Path) -> None:
+    front = "---\ntitle: 待填\nsummary: 说明\n---\n"
+    (problem,) = problems_in(tmp_path, f"{front}先待填，后待填。")
+    assert (problem.code, problem.hint) == ("body.placeholder", "请写上内容，或者整行删去。")
+    assert (problem.span.line, problem.span.column, problem.span.end_column) == (5, 2, 4)
+    assert problems_in(tmp_path, front + "已填。") == []
 
 
 def test_a_line_with_several_marks_is_one_advice_at_the_first(tmp_path: Path) -> None:

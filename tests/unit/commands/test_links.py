@@ -15,9 +15,8 @@ from urllib.parse import unquote
 import pytest
 from sample_program import copy_program, qiangxiao
 
-from qiangxiao.checks.external_links import ExternalLink, Verdict, Visit, problem_of
+from qiangxiao.checks.external_links import Verdict, Visit
 from qiangxiao.commands.link_visits import Manners, is_public, visit, visit_all
-from qiangxiao.foundation.problems import Span
 
 
 class Site(BaseHTTPRequestHandler):
@@ -285,26 +284,6 @@ def test_a_site_without_a_good_certificate_is_not_trusted(site: Served) -> None:
     context = ssl.create_default_context()
     ended = visit(secure, manners(site, trusted=context))
     assert ended == Visit(Verdict.UNREACHABLE, "证书不对或不支持加密连接")
-
-
-@pytest.mark.parametrize(
-    ("verdict", "code"),
-    [
-        (Verdict.GONE, "link.external.gone"),
-        (Verdict.UNREACHABLE, "link.external.unreachable"),
-        (Verdict.MOVED, "link.external.moved"),
-        (Verdict.CLOSED, "link.external.closed"),
-        (Verdict.REFUSED, "link.external.refused"),
-    ],
-)
-def test_every_verdict_but_fine_is_a_problem_at_the_link(verdict: Verdict, code: str) -> None:
-    link = ExternalLink("https://x.example/a", "schools/a/b/school.yml", Span.at(3, 10, 19), "website")
-    problem = problem_of(link, Visit(verdict, "原因"))
-    assert problem is not None
-    assert (problem.code, problem.span, problem.field) == (code, link.span, "website")
-    assert link.url in problem.message
-    assert "原因" in problem.message + problem.hint
-    assert problem_of(link, Visit(Verdict.FINE)) is None
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from qiangxiao.foundation.problems import Span
 from qiangxiao.records.kinds import SCHOOLS_LAYOUTS
 from qiangxiao.records.places import report_stray
 from qiangxiao.sources.discovery import Discovery, discover
@@ -162,3 +163,90 @@ def test_a_folder_that_cannot_be_opened_is_reported(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(discovery, "scandir", refuse)
     assert codes(look(tmp_path)) == [("file.kind", "schools")]
+
+
+def told(found: Discovery) -> list[tuple[str, str, str]]:
+    assert all(problem.span == Span.at(1) for problem in found.problems)
+    return [(problem.path, problem.message, problem.hint) for problem in found.problems]
+
+
+def test_what_may_not_be_there_is_said_with_what_to_do(tmp_path: Path) -> None:
+    put(tmp_path, f"{SCHOOL}/media/a.jpg", f"{SCHOOL}/media/A.jpg", "schools/" + "a/" * 6 + "school.yml")
+    os.mkfifo(tmp_path / SCHOOL / "school.yml")
+    (tmp_path / SCHOOL / "plan.yml").symlink_to("nowhere")
+    itself = "请放入文件本身。"
+    assert told(look(tmp_path)) == [
+        ("schools/a/a/a/a/a/a", "这是过深的文件夹，不是普通文件。", itself),
+        (f"{SCHOOL}/media/A.jpg", "与“a.jpg”只差大小写或写法。", "请改名或删去一个。"),
+        (f"{SCHOOL}/plan.yml", "这是符号链接，不是普通文件。", itself),
+        (f"{SCHOOL}/school.yml", "这是特殊文件，不是普通文件。", itself),
+    ]
+
+
+def test_a_folder_five_deep_is_still_read(tmp_path: Path) -> None:
+    put(tmp_path, "schools/" + "a/" * 5 + "school.yml")
+    assert (codes(look(tmp_path)), look(tmp_path).strays) == ([], ("schools/a/a/a/a/a/school.yml",))
+
+
+def test_a_link_on_the_way_to_the_top_is_told_at_itself(tmp_path: Path) -> None:
+    put(tmp_path, "elsewhere/2026-10-12-a.md")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/events").symlink_to(tmp_path / "elsewhere")
+    assert told(discover(tmp_path, "docs/events", ())) == [
+        ("docs/events", "这是符号链接，不是普通文件。", "请放入文件本身。")
+    ]
+
+
+def test_a_file_in_place_of_the_top_folder_holds_nothing(tmp_path: Path) -> None:
+    put(tmp_path, "schools")
+    assert look(tmp_path) == Discovery((), (), ())
+
+
+def test_a_folder_that_cannot_be_opened_hides_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, "schools/a/b/school.yml", f"{SCHOOL}/school.yml")
+    from qiangxiao.sources import discovery
+
+    scan = discovery.scandir
+
+    def refuse(folder: Path) -> object:
+        if Path(folder).name == "a":
+            raise PermissionError(str(folder))
+        return scan(folder)
+
+    monkeypatch.setattr(discovery, "scandir", refuse)
+    found = look(tmp_path)
+    assert told(found) == [("schools/a", "这个文件夹打不开。", "请检查文件夹的权限，或重新上传。")]
+    assert [file.path for file in found.files] == [f"{SCHOOL}/school.yml"]
+
+
+def test_the_size_of_a_file_is_known_before_it_is_read(tmp_path: Path) -> None:
+    put(tmp_path, f"{SCHOOL}/school.yml")
+    (tmp_path / SCHOOL / "school.yml").write_bytes(b"x" * 7)
+    (file,) = look(tmp_path).files
+    assert (file.size, file.part("district"), file.part("school"), file.part("absent")) == (
+        7,
+        "jinjiang",
+        "shili",
+        "",
+    )
+
+
+@pytest.mark.parametrize(("length", "is_found"), [(60, True), (61, False)])
+def test_a_name_of_sixty_characters_is_not_too_long(tmp_path: Path, length: int, is_found: bool) -> None:
+    put(tmp_path, f"{SCHOOL}/cases/{'a' * length}.md")
+    assert bool(look(tmp_path).files) is is_found
+
+
+@pytest.mark.parametrize("path", [f"{SCHOOL}/cases/con.md", f"schools/jinjiang/{'a' * 61}/school.yml"])
+def test_every_part_of_a_path_can_stand_on_any_machine(tmp_path: Path, path: str) -> None:
+    put(tmp_path, path)
+    assert look(tmp_path).strays == (path,)
+
+
+def test_a_letter_from_beyond_the_basic_plane_is_shown_and_a_lone_half_is_not(tmp_path: Path) -> None:
+    put(tmp_path, f"{SCHOOL}/𠮷.md")
+    name = os.path.join(os.fsencode(tmp_path / SCHOOL), b"a\x80.md")
+    Path(os.fsdecode(name)).write_bytes(b"x")
+    assert set(look(tmp_path).strays) == {f"{SCHOOL}/𠮷.md", f"{SCHOOL}/a\ufffd.md"}

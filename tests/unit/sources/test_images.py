@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from qiangxiao.sources.images import MAX_BYTES, ImageHeader, read_image_header
+from qiangxiao.foundation.problems import Span
+from qiangxiao.sources.images import MAX_BYTES, ImageHeader, read_image_header, too_large
 
 
 def picture(form: str = "JPEG", size: tuple[int, int] = (240, 200), **settings: object) -> bytes:
@@ -125,3 +126,70 @@ def test_other_notes_of_the_camera_are_no_warning() -> None:
     exif = Image.Exif()
     exif[0x010F] = "相机"
     assert codes("a.jpg", picture(exif=exif)) == []
+
+
+def told(path: str, data: bytes) -> list[tuple[str, Span, str, str]]:
+    header, problems = read_image_header(path, data)
+    assert header is None
+    return [(problem.path, problem.span, problem.message, problem.hint) for problem in problems]
+
+
+def test_what_is_wrong_with_a_picture_is_said_with_what_to_do() -> None:
+    at = Span.at(1)
+    assert told("m/a.jpg", b"x") == [("m/a.jpg", at, "这个文件不是能读的图片。", "请用看图软件另存为 JPEG。")]
+    message = "文件其实是 PNG 格式，扩展名却是 .jpg。"
+    assert told("m/a.jpg", picture("PNG")) == [("m/a.jpg", at, message, "请改扩展名，或另存为 JPEG。")]
+    message = "照片是 199×300 像素，不在允许的范围内。"
+    assert told("m/a.jpg", picture(size=(199, 300))) == [("m/a.jpg", at, message, "请调整大小后再交。")]
+    message = "照片有 8.1 MiB，超过了 8 MiB。"
+    assert told("m/a.jpg", b"\0" * (MAX_BYTES + 1)) == [("m/a.jpg", at, message, "请缩小后再交。")]
+    assert too_large("a.jpg", 9 * MAX_BYTES // 8).message == "照片有 9.0 MiB，超过了 8 MiB。"
+
+
+def test_the_place_of_a_photo_is_told_at_the_photo() -> None:
+    exif = Image.Exif()
+    exif.get_ifd(0x8825).update({1: "N"})
+    (problem,) = read_image_header("m/a.jpg", picture(exif=exif))[1]
+    assert (problem.path, problem.span) == ("m/a.jpg", Span.at(1))
+    assert (problem.message, problem.hint) == ("照片里带有拍摄地点的经纬度。", "请去掉位置信息后再交。")
+
+
+@pytest.mark.parametrize("size", [(200, 200), (200, 300), (300, 200)])
+def test_the_least_size_is_allowed(size: tuple[int, int]) -> None:
+    assert codes("a.jpg", picture(size=size)) == []
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "is_allowed"), [(8000, 5000, True), (5000, 8000, True), (8001, 5000, False)]
+)
+def test_forty_million_pixels_are_allowed(width: int, height: int, is_allowed: bool) -> None:
+    assert (codes("a.png", a_png(width, height)) == []) is is_allowed
+
+
+def test_eight_mebibytes_are_allowed() -> None:
+    data = picture()
+    assert codes("a.jpg", data + b"\0" * (MAX_BYTES - len(data))) == []
+    assert codes("a.jpg", data + b"\0" * (MAX_BYTES - len(data) + 1)) == ["image.size"]
+
+
+def test_a_png_with_a_part_that_is_damaged_is_refused() -> None:
+    data = bytearray(a_png(240, 200, 200))
+    data[-20] ^= 1
+    assert codes("a.png", bytes(data)) == ["image.format"]
+
+
+@pytest.mark.parametrize(("scans", "is_allowed"), [(100, True), (101, False)])
+def test_a_jpeg_of_a_hundred_scans_is_allowed(scans: int, is_allowed: bool) -> None:
+    data = picture()
+    scan = data[data.rindex(b"\xff\xda") : -2]
+    whole = data[:-2] + scan * (scans - 1) + data[-2:]
+    assert whole.count(b"\xff\xda") == scans
+    assert (codes("a.jpg", whole) == []) is is_allowed
+
+
+def test_a_jpeg_that_ends_early_is_refused_even_with_an_earlier_end_inside() -> None:
+    data = picture()
+    assert codes("a.jpg", data[:-2]) == ["image.format"]
+    start = data.rindex(b"\xff\xda")
+    notes = b"\xff\xfe\x00\x04\xff\xd9"  # a comment that looks like the end
+    assert codes("a.jpg", data[:2] + notes + data[2:start] + data[start:-2]) == ["image.format"]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qiangxiao.foundation.problems import Span
-from qiangxiao.sources.text import MAX_BYTES, decode
+from qiangxiao.sources.text import MAX_BYTES, decode, read_limited, refused_in, tidy_body, without_refused
 
 
 def found(data: bytes) -> list[tuple[str, int, int]]:
@@ -83,3 +84,108 @@ def test_a_file_full_of_them_is_reported_a_few_times() -> None:
 @pytest.mark.parametrize("text", ["👍🏽", "☀️", "䶮㛃𠮷𬱖", "　全角空格", "\t", "a\u00a0b"])
 def test_rare_but_honest_characters_pass(text: str) -> None:
     assert found(text.encode()) == []
+
+
+def messages(data: bytes) -> list[tuple[str, str]]:
+    problems = decode("a.md", data).problems
+    assert all(problem.path == "a.md" for problem in problems)
+    return [(problem.message, problem.hint) for problem in problems]
+
+
+SHORTEN = "请删去多余的内容，或者拆成几篇。"
+SAVE_AS = "请用记事本打开，选“另存为”，编码选 UTF-8。"
+RETYPE = "请删去它，把前后的字重新输入一遍。"
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"a" * (MAX_BYTES + 1), ("文件有 513 KiB，超过了 512 KiB。", SHORTEN)),
+        (b"a" * (MAX_BYTES + 1024), ("文件有 513 KiB，超过了 512 KiB。", SHORTEN)),
+        (b"\n" * 3000, ("文件有 3001 行，超过了 3000 行。", SHORTEN)),
+        (b"b" * 5001, ("这一行有 5001 个字，超过了 5000 个。", SHORTEN)),
+        (b"\xff\xfe", ("文件是 UTF-16 编码，不是 UTF-8。", SAVE_AS)),
+        ("中".encode("gbk"), ("从这里开始不是 UTF-8 文字，文件像是 GBK（ANSI）编码。", SAVE_AS)),
+        (b"\xff\xff", ("从这里开始不是 UTF-8 文字，文件可能已损坏。", SAVE_AS)),
+        (b"\xef\xbb\xbfa", ("文件开头有 BOM 标记。", "运行 qiangxiao fmt 会自动去掉。")),
+        (b"\0", ("这里有空字符（NUL），文件可能已损坏，或者根本不是文字文件。", RETYPE)),
+        (b"\x1b", ("这里有看不见的字符 U+001B。", RETYPE)),
+        ("\U000e0041".encode(), ("这里有看不见的字符 U+E0041。", RETYPE)),
+    ],
+)
+def test_what_is_wrong_is_said_with_what_to_do(data: bytes, expected: tuple[str, str]) -> None:
+    assert messages(data) == [expected]
+
+
+def test_half_a_mebibyte_in_short_lines_is_read() -> None:
+    assert found((b"b" * 4095 + b"\n") * 128) == []
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "column"),
+    [
+        (b"\xff", 1, 1),
+        ("字".encode() + b"\xff", 1, 2),
+        (b"a\n\xff", 2, 1),
+        (b"a\nb\n" + "字字".encode() + b"\xff", 3, 3),
+        (b"\xef\xbb\xbf" + "字".encode() + b"\xff", 1, 2),
+    ],
+)
+def test_the_place_of_a_byte_that_is_no_text_counts_characters(data: bytes, line: int, column: int) -> None:
+    assert ("file.encoding", line, column) in found(data)
+
+
+def test_a_mark_and_unseen_characters_are_both_told_with_columns_of_the_line() -> None:
+    decoded = decode("a.md", "\ufeff一\u200b\n二\u200b三\u200b".encode())
+    assert [(p.code, p.span) for p in decoded.problems] == [
+        ("file.bom", Span.at(1)),
+        ("file.character", Span.at(1, 2)),
+        ("file.character", Span.at(2, 2)),
+        ("file.character", Span.at(2, 4)),
+    ]
+    assert decoded.text == "一\n二三"
+
+
+def test_every_kind_of_line_end_is_one() -> None:
+    assert decode("a.md", b"a\r\nb\rc\nd").text == "a\nb\nc\nd"
+
+
+def test_only_a_regular_file_of_a_bearable_size_is_read(tmp_path: Path) -> None:
+    file, link = tmp_path / "a", tmp_path / "b"
+    file.write_bytes(b"x" * MAX_BYTES)
+    link.symlink_to(file)
+    assert len(read_limited(file)) == MAX_BYTES
+    assert read_limited(link) == b""
+    assert read_limited(tmp_path) == b""
+    assert read_limited(tmp_path / "absent") == b""
+    file.write_bytes(b"x" * (MAX_BYTES + 1))
+    assert read_limited(file) == b""
+
+
+def test_what_no_content_may_hold_is_found_and_taken_out() -> None:
+    assert (refused_in("一\u200b二\0"), refused_in("一二")) == ("\u200b", "")
+    assert without_refused("一\u200b二\0") == "一二"
+
+
+@pytest.mark.parametrize(
+    ("body", "tidy"),
+    [
+        ("", ""),
+        ("\n\n", ""),
+        (" \t\n", ""),
+        ("一", "一\n"),
+        ("\n一\n\n二\n\n", "一\n\n二\n"),
+        ("一 \t\n二", "一\n二\n"),
+        ("一  \n二", "一  \n二\n"),
+        ("一    \n二", "一  \n二\n"),
+        ("一\t  \n二", "一  \n二\n"),
+        ("一  \n\n二", "一\n\n二\n"),
+        ("一  \n \n二", "一\n\n二\n"),
+        ("一  ", "一\n"),
+        ("  \n二", "二\n"),
+        ("一 \t \n二", "一\n二\n"),
+        ("  一", "  一\n"),
+    ],
+)
+def test_a_body_keeps_its_line_breaks_and_loses_needless_spaces(body: str, tidy: str) -> None:
+    assert tidy_body(body) == tidy

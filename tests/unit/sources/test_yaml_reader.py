@@ -206,3 +206,152 @@ def test_hostile_text_is_refused_or_read_quickly(text: str) -> None:
     start = process_time()
     read_yaml("a.yml", text)
     assert process_time() - start < 2
+
+
+def told(text: str, first_line: int = 1) -> list[tuple[Span, str, str, str]]:
+    problems = read_yaml("m/a.yml", text, first_line).problems
+    assert all(problem.path == "m/a.yml" for problem in problems)
+    return [(problem.span, problem.message, problem.hint, problem.field) for problem in problems]
+
+
+PLAIN = "请直接写出内容；以 & * ! 开头的文字请用双引号括起来。"
+SPACES = "请换成空格，每一层两个空格。"
+COLON = "请改成“{}: ……”，半角冒号加一个空格。"
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "message", "hint", "field"),
+    [
+        ("a:\n  \t\tb: 2\n", Span(4, 3, 4, 5), "行首用了 Tab 缩进。", SPACES, ""),
+        ("name：一\n", Span(3, 5, 3, 6), "键后面用了全角冒号“：”。", COLON.format("name"), ""),
+        ("a:\n  - name：一\n", Span(4, 9, 4, 10), "键后面用了全角冒号“：”。", COLON.format("name"), ""),
+        ("name ：一\n", Span(3, 6, 3, 7), "键后面用了全角冒号“：”。", COLON.format("name"), ""),
+        ("b: 1\nname:一\n", Span(4, 5, 4, 6), "冒号后面少了一个空格。", COLON.format("name"), ""),
+        ("- a: 1\n- name:一\n", Span(4, 7, 4, 8), "冒号后面少了一个空格。", COLON.format("name"), ""),
+        (
+            "a: 1\n'a b': 2\n'a  b': 3\n'a b': 4\n",
+            Span(6, 1, 6, 6),
+            "键“a b”重复，第 4 行已经写过。",
+            "请合并成一个，或者删去多余的。",
+            "a b",
+        ),
+        ("a: &x 1\n", Span(3, 4, 3, 5), "不能用 YAML 锚点“&x”。", PLAIN, ""),
+        ("a: *x\n", Span(3, 4, 3, 5), "不能用 YAML 别名“*x”。", PLAIN, ""),
+        ("a: !x 1\n", Span(3, 4, 3, 5), "不能用 YAML 标签“!x”。", PLAIN, ""),
+        (f"a: &{'x' * 41} 1\n", Span(3, 4, 3, 5), f"不能用 YAML 锚点“&{'x' * 40}”。", PLAIN, ""),
+        (f"a: *{'x' * 41}\n", Span(3, 4, 3, 5), f"不能用 YAML 别名“*{'x' * 40}”。", PLAIN, ""),
+        (f"a: !{'x' * 41} 1\n", Span(3, 4, 3, 5), f"不能用 YAML 标签“!{'x' * 39}”。", PLAIN, ""),
+        ("b: 1\n[1]: 2\n", Span(4, 1, 4, 2), "键必须是一个词，不能是列表或一组内容。", PLAIN, ""),
+        ("a: 1\n---\nb: 2\n", Span(4, 1, 4, 2), "一个文件里只能有一份内容，中间不要写“---”。", PLAIN, ""),
+        ("b: 1\na: " + "[" * 60, Span(4, 1, 4, 2), "括号嵌套过深。", PLAIN, ""),
+        ("a: " + "[" * 8 + "]" * 8, Span(3, 11, 3, 12), "嵌套超过了 8 层。", PLAIN, ""),
+        (
+            'a: "x\\u202ey"\n',
+            Span(3, 4, 3, 14),
+            "这里用转义写出了看不见的字符 U+202E。",
+            "请删去反斜杠和它后面的代码。",
+            "",
+        ),
+        ("a: @x\n", Span(3, 4, 3, 5), "值不能以这个字符开头。", "请用双引号把整个值括起来。", ""),
+    ],
+)
+def test_each_fault_is_said_at_its_place_with_what_to_do(
+    text: str, span: Span, message: str, hint: str, field: str
+) -> None:
+    """The text begins on line 3 of its file."""
+    assert told(text, 3) == [(span, message, hint, field)]
+
+
+def test_what_was_found_before_a_refusal_is_told_as_well() -> None:
+    assert [code for code, _, _ in codes("a: 1\na: 2\nd:\n\tb: 3\nc: &x 1\n")] == [
+        "yaml.tab",
+        "yaml.duplicate",
+        "yaml.feature",
+    ]
+    assert [code for code, _, _ in codes("a: 1\na: 2\nc: @x\n")] == ["yaml.duplicate", "yaml.syntax"]
+    assert [code for code, _, _ in codes("\ta: 1\nb: " + "[" * 60)] == ["yaml.tab", "yaml.feature"]
+
+
+def test_a_tab_counts_as_two_spaces() -> None:
+    assert data("a:\n\tb: 1\n  c: 2\n") == {"a": {"b": "1", "c": "2"}}
+    assert data("a:\n  b:\n  \t\tc: 1\n      d: 2\n") == {"a": {"b": {"c": "1", "d": "2"}}}
+    assert data("a: 1\tb\n") == {"a": "1\tb"}
+
+
+def test_wrong_colons_are_mended_in_lists_and_deep_down_too() -> None:
+    assert data("a:\n  - b：一\n  - c:\n      d：  二\n") == {"a": [{"b": "一"}, {"c": {"d": "二"}}]}
+    assert data("a:\n  b:\n    c:\n      d:三\n") == {"a": {"b": {"c": {"d": "三"}}}}
+    assert codes("a: 'b：一'\nc: \"d：二\"\n") == []
+    assert codes("a:\n  - 甲：乙\n  - 9:30\n  - http://x\n  - a:/b\n") == []
+
+
+def test_the_colon_of_an_address_in_a_broken_file_is_left_alone() -> None:
+    assert [(code, line) for code, line, _ in codes("name：一\nurl: http://x:80\nhttp://y\n")][:1] == [
+        ("yaml.colon", 1)
+    ]
+
+
+@pytest.mark.parametrize(("run", "expected"), [(49, "嵌套超过了 8 层。"), (50, "括号嵌套过深。")])
+def test_a_run_of_fifty_brackets_is_not_even_parsed(run: int, expected: str) -> None:
+    assert told("a: " + "[ " * run)[0][1] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: " + "[" * 7 + "]" * 7,
+        "- " * 7 + "a",
+        "a:\n  b:\n    c:\n      d:\n        e:\n          f:\n            g: 1\n",
+    ],
+)
+def test_eight_levels_are_allowed(text: str) -> None:
+    assert codes(text) == []
+
+
+def test_ten_thousand_keys_and_values_are_allowed() -> None:
+    lines = "a: [" + "x, " * 4998 + "]\n"  # key, list, values: 5,000 of them; one more is the mapping
+    assert codes(lines + "b: [" + "x, " * 4997 + "]\n") == []
+    (problem,) = read_yaml("m/a.yml", lines + "b: [" + "x, " * 4998 + "]\n", 3).problems
+    assert (problem.code, problem.message) == ("file.size", "文件里的键和值超过了 10000 个。")
+    assert (problem.path, problem.hint) == ("m/a.yml", "请删去多余的内容。")
+    assert problem.span == Span.at(4, 5 + 3 * 4997)
+
+
+def test_twenty_repeated_keys_are_told_and_the_first_value_stays() -> None:
+    text = "a: 0\n" + "".join(f"a: {number}\n" for number in range(25))
+    assert len(codes(text)) == 20
+    assert data(text) == {"a": "0"}
+    assert data(text + "b: 1\n") == {"a": "0", "b": "1"}
+
+
+def test_only_plain_words_for_nothing_are_nothing() -> None:
+    assert data("a: ''\nb: \"~\"\nc: |\n  null\nd: Null\ne: [~, null, x]\n") == {
+        "a": "",
+        "b": "~",
+        "c": "null\n",
+        "d": "Null",
+        "e": [None, None, "x"],
+    }
+
+
+@pytest.mark.parametrize("text", ["", "\n", "# 只有注释\n", "---\n"])
+def test_a_text_without_content_has_no_data(text: str) -> None:
+    assert data(text) is None
+
+
+def test_the_place_of_a_block_reaches_to_its_last_value() -> None:
+    root = read_yaml("a.yml", "a:\n  b: 1\n  c:\n    - xx\n    - y\nd: [1,\n  2]\ne: |\n  长\n").root
+    assert root is not None
+    assert root.span == Span(1, 1, 10, 1)
+    spans = {name: value.span for name, (_, value) in root.entries.items()}
+    assert spans == {"a": Span(2, 3, 5, 8), "d": Span(6, 4, 7, 5), "e": Span(8, 4, 10, 1)}
+    assert root.entries["a"][1].entries["c"][1].span == Span(4, 5, 5, 8)
+
+
+def test_complaints_have_words_of_their_own() -> None:
+    assert explain("", "while scanning a simple key")[0] == "这一行缺少半角冒号。"
+    assert explain("could not find expected ':'", "while scanning a simple key")[0] == "这一行缺少半角冒号。"
+    assert (
+        explain("found unknown escape character", "while scanning a simple key")[0] != "这一行缺少半角冒号。"
+    )
+    assert explain("", "while parsing a block mapping") == explain("some new complaint", "")

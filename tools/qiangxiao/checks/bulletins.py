@@ -7,17 +7,15 @@ from datetime import date
 
 from qiangxiao.catalog.catalog import Catalog, Entry
 from qiangxiao.catalog.permalinks import read_permalinks
+from qiangxiao.checks.passages import MOST_SHOWN, describe, locate_change
 from qiangxiao.checks.registry import Check, Finding, check, locate
 from qiangxiao.foundation.problems import Problem, Span, in_order
 from qiangxiao.records.bulletin import BulletinIssue
-from qiangxiao.records.fingerprint import FROZEN, Change, changes, fingerprint, holds
+from qiangxiao.records.fingerprint import FROZEN, changes, fingerprint, holds
 from qiangxiao.selection.bulletin import in_print_order, resolved
 from qiangxiao.selection.bulletin_draft import PROPOSED
 from qiangxiao.selection.bulletin_issue import carriers, major_corrections
 from qiangxiao.sources.document import Document, read_document
-
-_MOST_SHOWN = 5
-_QUOTED = 24
 
 
 @check("bulletin.lost")
@@ -104,22 +102,10 @@ def _changed(catalog: Catalog, entry: Entry[BulletinIssue], digest: str) -> Iter
     found = changes(digest, document, FROZEN)
     if not found:
         yield Finding("这一期发布之后有改动。", hint, entry, ("frozen",), at_key=True)
-    for change in found[:_MOST_SHOWN]:
-        passage = change.gone_before or change.passages[0]
-        span = Span.at(passage.line, passage.column, len(passage.words)) if passage.line else None
-        yield Finding(f"这一期发布之后有改动：{_what(change)}。", hint, entry, passage.place, span=span)
-
-
-def _what(change: Change) -> str:
-    if change.gone_before is not None:
-        return f"“{_quote(change.gone_before.words)}”之前删去了内容"
-    rest = f"等 {len(change.passages)} 处" if len(change.passages) > 1 else ""
-    return f"“{_quote(change.passages[0].words)}”{rest}与发布时不同"
-
-
-def _quote(words: str) -> str:
-    bare = words.strip()
-    return bare if len(bare) <= _QUOTED else f"{bare[: _QUOTED - 1]}…"
+    for change in found[:MOST_SHOWN]:
+        place, span = locate_change(change)
+        message = f"这一期发布之后有改动：{describe(change, '与发布时不同')}。"
+        yield Finding(message, hint, entry, place, span=span)
 
 
 @check("bulletin.correction")

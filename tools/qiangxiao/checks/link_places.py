@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -50,12 +50,9 @@ def _urls(value: object, place: Place) -> Iterator[tuple[Place, str]]:
     if isinstance(value, BaseModel):
         for name in type(value).model_fields:
             yield from _urls(getattr(value, name), (*place, name))
-    elif isinstance(value, (tuple, list)):
+    elif isinstance(value, tuple):
         for at, item in enumerate(value):
             yield from _urls(item, (*place, at))
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _urls(item, (*place, str(key)))
     elif isinstance(value, str) and _URL.fullmatch(value):
         yield place, value
 

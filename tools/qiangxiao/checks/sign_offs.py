@@ -10,15 +10,13 @@ from typing import Any
 from pydantic import BaseModel
 
 from qiangxiao.catalog.catalog import Catalog, Entry
+from qiangxiao.checks.passages import MOST_SHOWN, describe, locate_change
 from qiangxiao.checks.registry import Check, Finding, check
-from qiangxiao.foundation.problems import Severity, Span
+from qiangxiao.foundation.problems import Severity
 from qiangxiao.foundation.vocabulary import ReviewStep
 from qiangxiao.records.base import Article, SignOff
 from qiangxiao.records.bulletin import BulletinIssue
-from qiangxiao.records.fingerprint import Change, Passage, changes
-
-_MOST_SHOWN = 5
-_QUOTED = 24
+from qiangxiao.records.fingerprint import changes
 
 
 @check("review.void", Severity.WARNING)
@@ -48,32 +46,13 @@ def _void(
     if not found:
         index = next(at for at, s in enumerate(getattr(entry.record, "review", ())) if s.digest == digest)
         yield Finding(f"{who}的签名失效：签名之后内容有改动。", hint, entry, ("review", index, "digest"))
-    for number, change in enumerate(found[:_MOST_SHOWN], 1):
-        place, span = _where(change)
-        unseen = len(found) - _MOST_SHOWN
-        more = f"（另有 {unseen} 处改动）" if number == _MOST_SHOWN and unseen > 0 else ""
-        yield Finding(f"{who}的签名失效：{_what(change)}{more}。", hint, entry, place, span=span)
-
-
-def _what(change: Change) -> str:
-    if change.gone_before is not None:
-        return f"“{_quote(change.gone_before.words)}”之前删去了内容"
-    first = change.passages[0]
-    count = len(change.passages)
-    rest = f"等 {count} 处" if count > 1 else ""
-    return f"“{_quote(first.words)}”{rest}是签名之后改动的"
-
-
-def _quote(words: str) -> str:
-    bare = words.strip()
-    return bare if len(bare) <= _QUOTED else f"{bare[: _QUOTED - 1]}…"
-
-
-def _where(change: Change) -> tuple[tuple[str | int, ...], Span | None]:
-    passage: Passage = change.gone_before or change.passages[0]
-    if passage.line:
-        return (), Span.at(passage.line, passage.column, len(passage.words))
-    return passage.place, None
+    for number, change in enumerate(found[:MOST_SHOWN], 1):
+        place, span = locate_change(change)
+        unseen = len(found) - MOST_SHOWN
+        more = f"（另有 {unseen} 处改动）" if number == MOST_SHOWN and unseen > 0 else ""
+        yield Finding(
+            f"{who}的签名失效：{describe(change, '是签名之后改动的')}{more}。", hint, entry, place, span=span
+        )
 
 
 @check("review.order")

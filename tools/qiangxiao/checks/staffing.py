@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from qiangxiao.catalog.catalog import Catalog, Entry, School, is_active_school
@@ -48,7 +49,7 @@ def overloaded_person(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
     一个人顾不过来太多学校。同名同姓的两个人，请在姓名后注明单位以便区分。上限由 `program.yml` 规定。
     """
-    limit = catalog.program.thresholds.max_assignments_per_person if catalog.has_program else 3
+    limit = catalog.program.thresholds.max_assignments_per_person
     schools: dict[str, list[tuple[School, Place]]] = defaultdict(list)
     for school in catalog.schools.values():
         if school.support is None or not is_active_school(school, as_of):
@@ -72,7 +73,7 @@ def small_sample(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
     样本少于规定的人数（默认 30），结果既不可靠，也可能让人猜出是谁。请合并多次调查，或删去这一项。
     """
-    limit = catalog.program.thresholds.survey_min_sample if catalog.has_program else 30
+    limit = catalog.program.thresholds.survey_min_sample
     for school in catalog.schools.values():
         for entry in school.monitoring:
             for index, dimension in enumerate(entry.record.dimensions):
@@ -91,7 +92,7 @@ def too_much_homework(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
     如实填写就好：超过的会在落实情况里显示，学校要减下来。上限由 `program.yml` 规定。
     """
-    limit = catalog.program.thresholds.homework_minutes_per_day if catalog.has_program else 90
+    limit = catalog.program.thresholds.homework_minutes_per_day
     for school in catalog.schools.values():
         homework = school.teaching.record.homework if school.teaching else None
         if school.teaching is not None and homework is not None and homework.minutes_per_day > limit:
@@ -103,24 +104,24 @@ def too_much_homework(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
 def _missing(requirement: Requirement) -> Check:
     """Make the advice that a school still lacks what a requirement asks for."""
-
-    def find(catalog: Catalog, as_of: date) -> Iterator[Finding]:
-        unreadable = catalog.known_ids - catalog.by_id.keys() - catalog.schools.keys()
-        for school in catalog.schools.values():
-            if not is_active_school(school, as_of) or _is_unreadable(school, requirement.file, unreadable):
-                continue
-            answer = requirement.test(catalog, school, as_of)
-            if not answer.is_met and answer.is_due and not _is_hidden_by_faults(school, requirement):
-                yield _advice(school, requirement, answer.lack)
-
     title = f"待补：{requirement.title}"
     rule = Rule(
         f"missing.{requirement.id}", Severity.ADVICE, title, requirement.explanation, requirement.clause
     )
-    return Check(rule, find)
+    return Check(rule, partial(_lacking, requirement))
 
 
-def _is_hidden_by_faults(school: School, requirement: Requirement) -> bool:
+def _lacking(requirement: Requirement, catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    unreadable = catalog.known_ids - catalog.by_id.keys() - catalog.schools.keys()
+    for school in catalog.schools.values():
+        if not is_active_school(school, as_of) or _is_unreadable(school, requirement.file, unreadable):
+            continue
+        answer = requirement.test(catalog, school, as_of)
+        if not answer.is_met and answer.is_due and not _is_hidden_by_faults(catalog, school, requirement):
+            yield _advice(school, requirement, answer.lack)
+
+
+def _is_hidden_by_faults(catalog: Catalog, school: School, requirement: Requirement) -> bool:
     """Tell whether what would meet a requirement may be in a part that was left out for its faults."""
     entries: Mapping[str, Sequence[Entry[Any] | None]] = {
         "support.yml": (school.support,),
@@ -128,6 +129,7 @@ def _is_hidden_by_faults(school: School, requirement: Requirement) -> bool:
         "plan.yml": (school.plan,),
         "monitoring/": school.monitoring,
         "inspections/": school.inspections,
+        "../district.yml": (catalog.districts.get(school.district_id),),
     }
     return any(
         entry.faulty and (not requirement.key or requirement.key in entry.faulty)

@@ -179,7 +179,7 @@ def plan_of_wrong_length(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
     从开始日期到结束日期，按整年算，前后可差一个月。年数由 `program.yml` 的 `plan_years` 规定。
     """
-    shortest, longest = sorted(catalog.program.thresholds.plan_years) if catalog.has_program else (3, 5)
+    shortest, longest = sorted(catalog.program.thresholds.plan_years)
     for school in catalog.schools.values():
         if school.plan is None:
             continue

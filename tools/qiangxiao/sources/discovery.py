@@ -106,13 +106,14 @@ def _walk(
             )
             continue
         seen[folded] = shown
-        mode = entry.stat(follow_symlinks=False).st_mode
+        state = entry.stat(follow_symlinks=False)
+        mode = state.st_mode
         if stat.S_ISDIR(mode) and deep > 0:
             _walk(Path(entry.path), path, layouts, files, strays, problems, deep - 1)
         elif not stat.S_ISREG(mode):
             what = "符号链接" if stat.S_ISLNK(mode) else "过深的文件夹" if stat.S_ISDIR(mode) else "特殊文件"
             problems.append(_place(FILE_KIND, path, f"这是{what}，不是普通文件。", "请放入文件本身。"))
-        elif found := _recognise(path, entry.stat(follow_symlinks=False).st_size, layouts):
+        elif found := _recognise(path, state.st_size, layouts):
             files.append(found)
         elif shown not in (".gitkeep", ".DS_Store", "Thumbs.db"):
             strays.append(path)

@@ -48,6 +48,7 @@ _REFUSED = re.compile(
     "\u2060-\u206f\u2800\u3164\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff9-\ufffc\ufffe\uffff\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
 )
 _MAX_REPORTED = 20
+_SHORTEN = "请删去多余的内容，或者拆成几篇。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +94,12 @@ def decode(path: str, data: bytes) -> DecodedText:
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     lines = text.split("\n")
     if len(lines) > MAX_LINES:
-        return _refuse(FILE_SIZE, path, MAX_LINES + 1, f"文件有 {len(lines)} 行，超过了 {MAX_LINES} 行。")
+        message = f"文件有 {len(lines)} 行，超过了 {MAX_LINES} 行。"
+        return _refuse(FILE_SIZE, path, MAX_LINES + 1, message, _SHORTEN)
     for number, line_text in enumerate(lines, 1):
         if len(line_text) > MAX_LINE_LENGTH:
-            return _refuse(
-                FILE_SIZE, path, number, f"这一行有 {len(line_text)} 个字，超过了 {MAX_LINE_LENGTH} 个。"
-            )
+            message = f"这一行有 {len(line_text)} 个字，超过了 {MAX_LINE_LENGTH} 个。"
+            return _refuse(FILE_SIZE, path, number, message, _SHORTEN)
     problems += _refused_characters(path, lines)
     cleaned = _REFUSED.sub("", text) if len(problems) else text
     return DecodedText(cleaned, tuple(problems))
@@ -118,7 +119,8 @@ def read_limited(file: Path) -> bytes:
 
 def too_large(path: str, size: int) -> Problem:
     """Return the problem of a text file of `size` bytes, which is more than the limit."""
-    return FILE_SIZE.at(path, Span.at(1), f"文件有 {-(-size // 1024)} KiB，超过了 {MAX_BYTES // 1024} KiB。")
+    message = f"文件有 {-(-size // 1024)} KiB，超过了 {MAX_BYTES // 1024} KiB。"
+    return FILE_SIZE.at(path, Span.at(1), message, _SHORTEN)
 
 
 def refused_in(text: str) -> str:
@@ -173,7 +175,7 @@ def _refused_characters(path: str, lines: list[str]) -> list[Problem]:
     return found
 
 
-def _refuse(broken: Rule, path: str, line: int, message: str, hint: str = "", column: int = 1) -> DecodedText:
+def _refuse(broken: Rule, path: str, line: int, message: str, hint: str, column: int = 1) -> DecodedText:
     return DecodedText(None, (broken.at(path, Span.at(line, column), message, hint),))
 
 

@@ -146,7 +146,7 @@ def _hides_colon(root: Node) -> bool:
         if (
             node.is_plain
             and isinstance(node.data, str)
-            and re.match(r"[a-z][a-z0-9_]*(：|:(?=[^\s/:]))", node.data)
+            and re.match(r"[a-z][a-z0-9_]*(\s*：|:(?=[^\s/:]))", node.data)
         ):
             return True
         stack += node.items
