@@ -97,11 +97,11 @@ def test_an_unchanged_issue_is_not_made_again(sample_root: Path, tmp_path: Path)
     root = copy_drawn(sample_root, tmp_path / "root")
     cache = root / ".build" / "cache" / "issue"
     first = {path.name: path.stat().st_ino for path in cache.glob("*/*")}
-    assert len(first) == 9
+    assert len(first) >= 9  # the sample that all tests share may hold those of another day too
     arguments = ("correct", "2026-03", "--kind", "轻微", "--note", "目录里一处错字已改正")
     assert qiangxiao(root, "bulletin", *arguments).returncode == 0
     done = qiangxiao(root, "build", "--stage-only")
     assert done.returncode == 0, done.stdout
     second = {path.name: path.stat().st_ino for path in cache.glob("*/*")}
-    assert len(second) == 12
+    assert len(second) == len(first) + 3
     assert first.items() <= second.items()

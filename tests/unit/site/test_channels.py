@@ -7,7 +7,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 import pytest
-from sample_program import REPOSITORY, copy_program, qiangxiao
+from sample_program import REPOSITORY, copy_program, qiangxiao_process
 
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.site import channels as package
@@ -76,9 +76,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def test_a_new_channel_can_be_exported(root: Path, house: str, tmp_path: Path) -> None:
-    told = qiangxiao(root, "bulletin", "export", "--help", PYTHONPATH=house)
+    told = qiangxiao_process(root, "bulletin", "export", "--help", PYTHONPATH=house)
     assert "pdf、docx、txt、eml、wechat 或 all" in "".join(told.stdout.split("\n"))
-    done = qiangxiao(
+    done = qiangxiao_process(
         root, "bulletin", "export", "2026-03", "--format", "txt", "--out", str(tmp_path), PYTHONPATH=house
     )
     assert done.returncode == 0, done.stderr
@@ -86,12 +86,12 @@ def test_a_new_channel_can_be_exported(root: Path, house: str, tmp_path: Path) -
     (made,) = tmp_path.iterdir()
     assert made.name == "工作动态2026年第3期.txt"
     assert "期号：2026年第3期（总第3期）" in made.read_text(encoding="utf-8")
-    refused = qiangxiao(root, "bulletin", "export", "2026-03", "--format", "epub", PYTHONPATH=house)
+    refused = qiangxiao_process(root, "bulletin", "export", "2026-03", "--format", "epub", PYTHONPATH=house)
     assert refused.returncode == 2 and "txt" in refused.stderr
 
 
 def test_a_new_channel_stands_beside_every_issue(root: Path, house: str) -> None:
-    done = qiangxiao(root, "build", "--stage-only", PYTHONPATH=house)
+    done = qiangxiao_process(root, "build", "--stage-only", PYTHONPATH=house)
     assert done.returncode == 0, done.stdout + done.stderr
     for name in ("2026-01", "2026-02", "2026-03"):
         folder = root / ".build" / "staging" / "bulletins" / name
