@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from qiangxiao.authoring.issue_forms import fields_of
-from qiangxiao.records.kinds import CASE, UPDATE, RecordKind
+from qiangxiao.records.case import CASE
+from qiangxiao.records.kind import Kind
+from qiangxiao.records.update import UPDATE
 
 MEASURES = (
     "名校名师支持引领",
@@ -54,7 +56,7 @@ CASE_ANSWERS = {
 }
 
 
-def form_text(kind: RecordKind, answers: Mapping[str, str]) -> str:
+def form_text(kind: Kind[Any], answers: Mapping[str, str]) -> str:
     """Return the text of an issue: a heading for every field of the form, in order."""
     parts = ["### 提交前请确认\n\n- [X] 没有学生的姓名\n- [X] 已经同意"]
     for field in fields_of(kind, MEASURES):

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from qiangxiao.records.kinds import RECORD_KINDS
+from qiangxiao.records.kinds import KINDS
 
 
 def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -24,7 +24,7 @@ def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
 def all_models() -> tuple[type[BaseModel], ...]:
     """Return every model reachable from the record kinds."""
     found: dict[type[BaseModel], None] = {}
-    waiting: list[type[BaseModel]] = [kind.model for kind in RECORD_KINDS]
+    waiting: list[type[BaseModel]] = [kind.model for kind in KINDS]
     while waiting:
         model = waiting.pop(0)
         if model not in found:

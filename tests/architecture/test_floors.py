@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from qiangxiao.records.kinds import MEDIA, RECORD_KINDS
+from qiangxiao.records.kinds import KINDS, MEDIA
 
 PACKAGE = Path(__file__).parents[2] / "tools" / "qiangxiao"
 FLOORS = {
@@ -265,10 +265,10 @@ def plant(path: Path, module: str) -> None:
 
 def programme_words_in(path: Path) -> list[str]:
     """Return what a module's texts name of this programme: its folders, its files, its kinds."""
-    examples = [kind.layout.example for kind in RECORD_KINDS] + [MEDIA.example]
+    examples = [kind.layout.example for kind in KINDS] + [MEDIA.example]
     parts = {part for example in examples for part in example.split("/")[:-1]} - {"docs"}
     names = {f"{part}/" for part in parts} | {"学校", "本校", "区县", "教研"}
-    names |= {example.rsplit("/", 1)[-1] for example in examples} | {kind.label for kind in RECORD_KINDS}
+    names |= {example.rsplit("/", 1)[-1] for example in examples} | {kind.label for kind in KINDS}
     texts = [
         node.value
         for node in ast.walk(tree_of(path))

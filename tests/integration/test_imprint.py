@@ -20,6 +20,7 @@ from sample_program import REPOSITORY
 
 from qiangxiao.catalog.loader import load
 from qiangxiao.foundation.fonts import fonts_folder
+from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.rendering.bulletin.content import issue_content
 from qiangxiao.rendering.bulletin.email import render_email
 from qiangxiao.rendering.bulletin.pdf import bulletin_pdf
@@ -103,7 +104,7 @@ def test_so_is_the_address_once_the_site_has_one() -> None:
     settings = program.site.model_copy(update={"url": "https://qx.example.edu.cn/bureau/"})
     catalog = replace(catalog, program=program.model_copy(update={"site": settings}))
     site = Site(Edition(catalog, date(2026, 11, 26)))
-    entry = next(entry for entry in site.edition.bulletins if entry.name == "2026-03")
+    entry = next(entry for entry in site.edition.all(BULLETIN) if entry.name == "2026-03")
     issue, fonts = issue_content(site, entry), fonts_folder()
     page = next(page for page in bulletins.pages(site) if page.address == entry.address)
     mail = render_email(site.templates, issue, lambda path: None, "Asia/Shanghai", "qx.example.edu.cn")

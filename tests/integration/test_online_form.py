@@ -14,8 +14,8 @@ from sample_program import copy_drawn, qiangxiao
 
 from qiangxiao.authoring.formatter import format_file
 from qiangxiao.authoring.sign_offs import with_kept_keys
-from qiangxiao.records.kinds import SCHOOL as SCHOOL_KIND
 from qiangxiao.records.kinds import kind_of
+from qiangxiao.records.school import SCHOOL as SCHOOL_KIND
 
 FOLDER = f"schools/{SCHOOL}"
 WITH_TABLE = "jintang/shili-hewan"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -26,7 +27,9 @@ from word_files import (
 )
 
 from qiangxiao.authoring.word_template import rows_of
-from qiangxiao.records.kinds import CASE, UPDATE, RecordKind
+from qiangxiao.records.case import CASE
+from qiangxiao.records.kind import Kind
+from qiangxiao.records.update import UPDATE
 from qiangxiao.sources.body import read_body
 from qiangxiao.sources.document import read_document
 
@@ -172,7 +175,7 @@ def test_a_case_keeps_its_sections(program: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", [UPDATE, CASE], ids=lambda kind: kind.name)
 def test_a_filled_template_comes_back_as_it_was_filled(
-    program: Path, tmp_path: Path, kind: RecordKind
+    program: Path, tmp_path: Path, kind: Kind[Any]
 ) -> None:
     template = tmp_path / f"{kind.name}.docx"
     done = qiangxiao(program, "import", "--template", kind.name, "--out", str(template))

@@ -24,7 +24,9 @@ from qiangxiao.authoring.shapes import keys_of
 from qiangxiao.commands.fmt import content_files
 from qiangxiao.commands.main import main
 from qiangxiao.records import kinds
+from qiangxiao.records.case import CASE
 from qiangxiao.records.program import Measure
+from qiangxiao.records.update import UPDATE
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 SITE = "https://example.edu.cn/qiangxiao/"
@@ -73,7 +75,7 @@ def test_a_form_keeps_the_rules_that_the_schema_leaves_out(name: str) -> None:
     assert all(re.search("[\u4e00-\u9fff]", text) or re.fullmatch(r"[\d.p-]+", text) for text in texts)
 
 
-@pytest.mark.parametrize("kind", [kinds.UPDATE, kinds.CASE], ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", [UPDATE, CASE], ids=lambda kind: kind.name)
 def test_a_form_asks_for_every_mandatory_field_and_the_body_comes_last(kind: kinds.RecordKind) -> None:
     fields = fields_of(kind, MEASURES)
     asked = {field.path[0] for field in fields if field.path and field.is_required}
@@ -143,7 +145,7 @@ def test_every_intent_has_a_short_list_that_leads_to_a_guide(url: str) -> None:
 
 def test_a_list_names_every_mandatory_field() -> None:
     text = change_templates("")[".github/PULL_REQUEST_TEMPLATE/case.md"]
-    assert all(key.title in text for key in keys_of(kinds.CASE.model) if key.is_mandatory)
+    assert all(key.title in text for key in keys_of(CASE.model) if key.is_mandatory)
 
 
 def test_an_editor_checks_every_data_file_against_the_schema_of_its_kind() -> None:

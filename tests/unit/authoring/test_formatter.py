@@ -12,6 +12,8 @@ from qiangxiao.authoring.formatter import format_file
 from qiangxiao.authoring.yaml_writer import write_yaml
 from qiangxiao.foundation.problems import has_errors
 from qiangxiao.records import kinds
+from qiangxiao.records.school import SCHOOL
+from qiangxiao.records.update import UPDATE
 from qiangxiao.sources.document import read_document
 from qiangxiao.sources.text import tidy_body, without_refused
 from qiangxiao.sources.yaml_reader import Data, read_yaml
@@ -114,10 +116,10 @@ def test_what_is_written_reads_back_as_the_same_data(value: dict[str, Data]) -> 
 @given(data, st.text("字a# \n\t-`", max_size=40))
 def test_formatting_twice_changes_nothing_more(value: dict[str, Data], body: str) -> None:
     raw = f"---\n{write_yaml(value)}---\n{body}".encode()
-    first = format_file(UPDATE, raw, kinds.UPDATE)
+    first = format_file(UPDATE, raw, UPDATE)
     if first.text is None:
         return
-    again = format_file(UPDATE, first.text.encode("utf-8"), kinds.UPDATE)
+    again = format_file(UPDATE, first.text.encode("utf-8"), UPDATE)
     assert again.text == first.text and not again.is_changed
     assert read_document(UPDATE, first.text.encode("utf-8")).data == read_document(UPDATE, raw).data
 
@@ -159,7 +161,7 @@ def test_two_spaces_that_are_a_line_break_stay() -> None:
     "text", ["name: 示例 # 注\n", "# 注\nname: 示例\n", "name: |- # 注\n  示例\n", "name: 示例\n#\n"]
 )
 def test_a_file_with_comments_is_left_alone_with_a_reason(text: str) -> None:
-    result = format_file(SCHOOL, text.encode(), kinds.SCHOOL)
+    result = format_file(SCHOOL, text.encode(), SCHOOL)
     assert result.text is None and "注释" in result.reason
 
 
@@ -176,9 +178,9 @@ RIGHT = "# yaml-language-server: $schema=../../../docs/schemas/school.schema.jso
     ],
 )
 def test_the_line_for_editors_stays_and_always_leads_to_our_own_schema(line: str) -> None:
-    result = format_file(SCHOOL, f"{line}kind: 初中\nname: 示例\n".encode(), kinds.SCHOOL)
+    result = format_file(SCHOOL, f"{line}kind: 初中\nname: 示例\n".encode(), SCHOOL)
     assert result.text == f"{RIGHT}name: 示例\nkind: 初中\n"
-    assert not format_file(SCHOOL, result.text.encode(), kinds.SCHOOL).is_changed
+    assert not format_file(SCHOOL, result.text.encode(), SCHOOL).is_changed
 
 
 def test_a_file_without_the_line_for_editors_gets_none() -> None:
@@ -196,7 +198,7 @@ def test_a_file_without_the_line_for_editors_gets_none() -> None:
     ],
 )
 def test_the_line_for_editors_is_allowed_once_and_on_top_of_a_data_file_only(path: str, text: str) -> None:
-    kind = kinds.SCHOOL if path == SCHOOL else kinds.UPDATE
+    kind = SCHOOL if path == SCHOOL else UPDATE
     result = format_file(path, text.encode(), kind)
     assert result.text is None and "注释" in result.reason
 
@@ -212,7 +214,7 @@ def test_a_number_sign_inside_text_is_not_a_comment(text: str) -> None:
     "text", [b"name: [\n", b"name\xef\xbc\x9a a\nkind: b\n", b"\xff\xfe", b"a: 1\na: 2\n", b""]
 )
 def test_a_file_that_cannot_be_read_is_left_alone(text: bytes) -> None:
-    result = format_file(SCHOOL, text, kinds.SCHOOL)
+    result = format_file(SCHOOL, text, SCHOOL)
     assert result.text is None and "读不懂" in result.reason
 
 

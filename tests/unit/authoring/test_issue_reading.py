@@ -19,9 +19,9 @@ from qiangxiao.authoring.office_package import FileRefused
 from qiangxiao.authoring.templates import Blank
 from qiangxiao.authoring.word_markdown import body_of
 from qiangxiao.foundation.dates import date
-from qiangxiao.records import kinds
-from qiangxiao.records.case import CASE_HEADINGS
+from qiangxiao.records.case import CASE, CASE_HEADINGS
 from qiangxiao.records.reading import read_record
+from qiangxiao.records.update import UPDATE
 from qiangxiao.sources.body import read_body
 from qiangxiao.sources.document import read_document
 
@@ -41,7 +41,7 @@ def file_of(data: bytes) -> tuple[str, tuple[str, ...]]:
 
 def test_an_update_is_read_field_by_field() -> None:
     issue = read(update_event())
-    assert issue.kind is kinds.UPDATE and issue.school == UPDATE_ANSWERS["学校"]
+    assert issue.kind is UPDATE and issue.school == UPDATE_ANSWERS["学校"]
     assert issue.content.values == {
         "title": "三位老师上开放课",
         "date": "2026-10-12",
@@ -57,7 +57,7 @@ def test_an_update_is_read_field_by_field() -> None:
 def test_a_case_has_its_nested_fields_and_its_texts_of_several_lines() -> None:
     issue = read(case_event())
     values = issue.content.values
-    assert issue.kind is kinds.CASE
+    assert issue.kind is CASE
     assert values["evidence"] == {
         "level": "前后对比",
         "indicator": "每周返工的作业份数",
@@ -86,7 +86,7 @@ def test_a_complete_form_becomes_a_record_without_a_fault(data: bytes) -> None:
 def test_a_heading_forged_in_the_body_stays_in_the_body() -> None:
     forged = "正文开头。\n\n### 标题\n\n假标题\n\n### 学校\n\njinjiang/shili\n\n### 证据：证据等级\n\n对照或增值\n\n### 正文\n\n结尾。"
     issue = read(update_event(正文=forged))
-    assert issue.kind is kinds.UPDATE and issue.school == UPDATE_ANSWERS["学校"]
+    assert issue.kind is UPDATE and issue.school == UPDATE_ANSWERS["学校"]
     assert issue.content.values["title"] == "三位老师上开放课" and "evidence" not in issue.content.values
     body = body_of(issue.content.blocks)
     assert all(words in body for words in ("## 标题", "假标题", "jinjiang/shili", "对照或增值", "结尾。"))
@@ -131,8 +131,7 @@ def test_what_does_not_fit_its_field_becomes_a_gap_and_is_said(
     text, left_out = file_of(update_event(**answers))
     assert gap in text and said in " ".join(left_out)
     assert {
-        problem.code
-        for problem in read_record(read_document(PATH, text.encode()), kinds.UPDATE.model).problems
+        problem.code for problem in read_record(read_document(PATH, text.encode()), UPDATE.model).problems
     } <= {"field.placeholder"}
 
 
@@ -190,7 +189,7 @@ HOSTILE = {
     "the question form": event(
         "### 是哪方面的\n\n其他\n\n### 哪一页或哪所学校\n\n首页\n\n### 请写清楚\n\n错字"
     ),
-    "a pull request": event(form_text(kinds.UPDATE, UPDATE_ANSWERS), pull_request={"url": "x"}),
+    "a pull request": event(form_text(UPDATE, UPDATE_ANSWERS), pull_request={"url": "x"}),
     "very long": event("### 学校\n\n" + "长" * 70_000),
     "huge": b" " * (5 * 1024 * 1024),
     "deep": b'{"issue":' * 100_000,
@@ -209,7 +208,7 @@ def test_what_is_no_filled_form_is_refused_in_one_chinese_line(data: bytes) -> N
 
 
 def test_a_field_of_many_lines_in_a_single_line_field_is_one_line() -> None:
-    body = form_text(kinds.UPDATE, UPDATE_ANSWERS | {"标题": "第一行\n::error::第二行\n\n第三行"})
+    body = form_text(UPDATE, UPDATE_ANSWERS | {"标题": "第一行\n::error::第二行\n\n第三行"})
     assert read(event(body)).content.values["title"] == "第一行 ::error::第二行 第三行"
 
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 import docx
 import pytest
 
 from qiangxiao.authoring.word_markdown import Block
 from qiangxiao.authoring.word_template import COLUMNS, is_field_table, read_fields, rows_of, word_template
-from qiangxiao.records.case import CASE_HEADINGS
-from qiangxiao.records.kinds import CASE, UPDATE, RecordKind
+from qiangxiao.records.case import CASE, CASE_HEADINGS
+from qiangxiao.records.kind import Kind
+from qiangxiao.records.update import UPDATE
 
 MEASURES = ("深化课堂教学改革",)
 
 
 @pytest.mark.parametrize("kind", [UPDATE, CASE], ids=lambda kind: kind.name)
-def test_every_field_has_one_row(kind: RecordKind) -> None:
+def test_every_field_has_one_row(kind: Kind[Any]) -> None:
     document = docx.Document(BytesIO(word_template(kind, MEASURES)))
     rows = [tuple(cell.text for cell in row.cells) for row in document.tables[0].rows]
     labels = [row[0].removesuffix(" *") for row in rows[1:]]

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from qiangxiao.catalog.loader import load
 from qiangxiao.checks.run import run_checks
-from qiangxiao.records.kinds import RECORD_KINDS
+from qiangxiao.records.case import CASE
+from qiangxiao.records.kinds import KINDS
+from qiangxiao.records.update import UPDATE
 
 SCHOOL = "schools/jinjiang/shili"
 UPDATE = f"{SCHOOL}/updates/2026-10-12-kaifangke.md"
@@ -34,7 +36,7 @@ def codes(root: Path, path: str) -> list[str]:
 
 
 @settings(max_examples=80)
-@given(st.sampled_from(RECORD_KINDS), st.binary(max_size=300))
+@given(st.sampled_from(KINDS), st.binary(max_size=300))
 def test_any_bytes_as_any_file_load(
     tmp_path_factory: pytest.TempPathFactory, kind: object, data: bytes
 ) -> None:
@@ -44,7 +46,7 @@ def test_any_bytes_as_any_file_load(
 
 
 @settings(max_examples=40)
-@given(st.sampled_from(RECORD_KINDS), st.data())
+@given(st.sampled_from(KINDS), st.data())
 def test_any_damage_to_a_good_file_loads(
     tmp_path_factory: pytest.TempPathFactory, kind: object, data: st.DataObject
 ) -> None:
@@ -76,7 +78,7 @@ WEIRD = {
 
 
 @pytest.mark.parametrize("content", WEIRD.values(), ids=WEIRD.keys())
-@pytest.mark.parametrize("kind", RECORD_KINDS, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_weird_content_as_any_file_is_reported(tmp_path: Path, kind: object, content: str) -> None:
     path = kind.layout.example
     put(tmp_path, path, f"---\n{content}---\n" if path.endswith(".md") else content)
@@ -228,13 +230,13 @@ def test_progress_is_told_from_the_first_file_to_the_last() -> None:
 
 def test_records_know_their_ids_addresses_and_schools() -> None:
     catalog = load(BASE).catalog
-    case = catalog.cases[0]
+    case = catalog.all(CASE)[0]
     assert case.id == "jinjiang/shili/cases/xiaozu-xuexi"
     assert case.address == "schools/jinjiang/shili/cases/xiaozu-xuexi/"
     school = catalog.school_of(case.id)
     assert school is not None
     assert school.name == "锦江示例初级中学（示例）"
-    assert [update.id for update in catalog.updates] == [
+    assert [update.id for update in catalog.all(UPDATE)] == [
         "pujiang/dongpo/updates/2026-11-05-lianhe-beike",
         "jinjiang/shili/updates/2026-10-12-kaifangke",
     ]

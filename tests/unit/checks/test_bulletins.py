@@ -12,6 +12,7 @@ from qiangxiao.catalog.loader import load
 from qiangxiao.checks.bulletins import changed_since, unsigned
 from qiangxiao.foundation.problems import Problem
 from qiangxiao.foundation.vocabulary import ReviewStep
+from qiangxiao.records.bulletin import BULLETIN
 
 FIRST = "docs/bulletins/2026-10.md"
 SECOND = "docs/bulletins/2026-11.md"
@@ -332,7 +333,7 @@ def test_an_issue_is_ready_when_its_note_and_its_items_are_there(root: Path) -> 
 
 
 def test_publication_waits_for_the_sign_offs_that_the_program_wants() -> None:
-    entry = load(BASE).catalog.bulletins[0]
+    entry = load(BASE).catalog.all(BULLETIN)[0]
     assert list(unsigned(entry, AS_OF)) == []
     (found,) = unsigned(
         replace(entry, required_steps=(ReviewStep.FIRST_REVIEW, ReviewStep.FINAL_REVIEW)), AS_OF

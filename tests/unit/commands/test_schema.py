@@ -20,7 +20,9 @@ from qiangxiao.authoring.shapes import keys_of
 from qiangxiao.checks.run import all_rules
 from qiangxiao.commands.fmt import content_files
 from qiangxiao.commands.main import main
-from qiangxiao.records.kinds import FEATURED, RECORD_KINDS, SCHOOL
+from qiangxiao.records.featured import FEATURED
+from qiangxiao.records.kinds import KINDS
+from qiangxiao.records.school import SCHOOL
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 
@@ -46,7 +48,7 @@ def schema(root: Path, *arguments: str) -> int:
 def test_every_rule_and_every_kind_has_its_page() -> None:
     files = generated_files(REPOSITORY, all_rules().values())
     assert {f"docs/errors/{code}.md" for code in all_rules()} <= set(files)
-    for kind in RECORD_KINDS:
+    for kind in KINDS:
         page = files[f"docs/guide/fields/{kind.name}.md"]
         assert all(f"<br><code>{key.name}</code></th>" in page for key in keys_of(kind.model))
         assert f"]({kind.name}/)" in files["docs/guide/fields.md"]
@@ -81,9 +83,7 @@ def test_what_everybody_fills_in_comes_first() -> None:
 
 
 def test_the_sample_is_valid_against_the_schemas() -> None:
-    validators = {
-        kind.name: jsonschema.Draft202012Validator(json.loads(json_schema(kind))) for kind in RECORD_KINDS
-    }
+    validators = {kind.name: jsonschema.Draft202012Validator(json.loads(json_schema(kind))) for kind in KINDS}
     for path, kind in content_files(REPOSITORY, []):
         text = (REPOSITORY / path).read_text(encoding="utf-8")
         data = yaml.load(text.split("---\n")[1] if path.endswith(".md") else text, Yaml12)
@@ -98,7 +98,7 @@ def as_json(data: Any) -> Any:
 
 
 def test_the_schemas_are_schemas() -> None:
-    for kind in RECORD_KINDS:
+    for kind in KINDS:
         schema = json.loads(json_schema(kind))
         jsonschema.Draft202012Validator.check_schema(schema)
         assert not {"ge", "le", "gt", "lt", "max_length", "min_length"} & set(keys_in(schema))
@@ -125,7 +125,7 @@ def test_the_limits_of_numbers_are_in_the_schema() -> None:
 
 
 def test_the_schemas_carry_chinese_only_and_refuse_unknown_keys() -> None:
-    for kind in RECORD_KINDS:
+    for kind in KINDS:
         whole = json.loads(json_schema(kind))
         top = whole["items"] if kind is FEATURED else whole
         assert top["additionalProperties"] is False

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qiangxiao.authoring.formatter import format_file
-from qiangxiao.records import kinds
 from qiangxiao.records.fingerprint import changes, fingerprint, holds
 from qiangxiao.records.reading import Place
+from qiangxiao.records.update import UPDATE
 from qiangxiao.sources.document import Document, read_document
 
 PATH = "schools/jinjiang/shili/updates/2026-10-12-kaifangke.md"
@@ -141,7 +141,7 @@ def test_a_digest_of_another_making_holds_for_nothing(old: str) -> None:
 )
 def test_formatting_any_body_keeps_it_and_more_words_do_not(body: str, more: str) -> None:
     text = TEXT + body
-    tidy = format_file(PATH, text.encode(), kinds.UPDATE)
+    tidy = format_file(PATH, text.encode(), UPDATE)
     assert tidy.text is not None
     assert holds(digest(text), update(tidy.text), "update")
     assert not holds(digest(text), update(f"{text}\n\n{more}"), "update")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from corpus_trees import BASE
 from hypothesis import given, settings
@@ -9,7 +11,8 @@ from hypothesis import strategies as st
 from record_models import models_in
 
 from qiangxiao.records.featured import FeaturedSchool
-from qiangxiao.records.kinds import RECORD_KINDS, RecordKind
+from qiangxiao.records.kind import Kind
+from qiangxiao.records.kinds import KINDS
 from qiangxiao.records.plan import ActionPlan
 from qiangxiao.records.program import Program
 from qiangxiao.records.reading import place_in_file, read_record, read_records
@@ -132,7 +135,7 @@ def test_the_list_that_is_long_enough_is_not_called_too_short_for_its_faulty_ite
 KEYS = sorted(
     {
         info.alias or name
-        for kind in RECORD_KINDS
+        for kind in KINDS
         for model in (
             kind.model,
             *(m for i in kind.model.model_fields.values() for m in models_in(i.annotation)),
@@ -156,9 +159,9 @@ TREES = st.recursive(
 
 
 @settings(max_examples=40)
-@pytest.mark.parametrize("kind", RECORD_KINDS, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 @given(data=st.data())
-def test_no_data_raises_and_every_problem_lies_in_the_file(kind: RecordKind, data: st.DataObject) -> None:
+def test_no_data_raises_and_every_problem_lies_in_the_file(kind: Kind[Any], data: st.DataObject) -> None:
     names = [info.alias or name for name, info in kind.model.model_fields.items()]
     lines = data.draw(st.lists(st.tuples(st.sampled_from(names), TREES), max_size=8))
     text = "".join(f"{key}: {value}\n" for key, value in lines)

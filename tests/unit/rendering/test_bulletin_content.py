@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.catalog.loader import load
-from qiangxiao.records.bulletin import BulletinIssue, IssueNumber, Section
+from qiangxiao.records.bulletin import BULLETIN, BulletinIssue, IssueNumber, Section
 from qiangxiao.rendering.bulletin.content import (
     IssueContent,
     correction_lines,
@@ -31,7 +31,7 @@ def site(as_of: date = AS_OF) -> Site:
 
 
 def entry(name: str) -> Entry[BulletinIssue]:
-    return next(entry for entry in site().edition.catalog.bulletins if entry.name == name)
+    return next(entry for entry in site().edition.catalog.all(BULLETIN) if entry.name == name)
 
 
 def content(name: str = "2026-03", as_of: date = AS_OF) -> IssueContent:

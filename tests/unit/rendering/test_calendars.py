@@ -18,7 +18,7 @@ from sample_program import REPOSITORY
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.catalog.loader import load
 from qiangxiao.foundation.vocabulary import EventLevel, EventStatus
-from qiangxiao.records.event import EventChange, ExchangeEvent
+from qiangxiao.records.event import EVENT, EventChange, ExchangeEvent
 from qiangxiao.rendering import calendars
 from qiangxiao.rendering.feeds import feed_settings
 from qiangxiao.rendering.pages import events as event_pages
@@ -163,7 +163,7 @@ def test_every_event_is_in_everything_and_in_the_calendar_of_its_level_and_distr
         for calendar in calendars.event_calendars(sample)
     }
     everything = found.pop(calendars.EVERYTHING)
-    assert everything == {entry.id for entry in sample.catalog.events}
+    assert everything == {entry.id for entry in sample.catalog.all(EVENT)}
     for level, slug in ((EventLevel.CITY, "city"), (EventLevel.DISTRICT, "district")):
         wanted = {entry.id for entry in sample.events if entry.record.level is level}
         assert found.pop(f"calendar/levels/{slug}.ics") == wanted

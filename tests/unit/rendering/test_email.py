@@ -16,6 +16,7 @@ from lxml import html
 from trees import parts_of
 
 from qiangxiao.catalog.loader import load
+from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.rendering.bulletin.content import IssueContent, Item, Picture, Section, issue_content
 from qiangxiao.rendering.bulletin.email import MAX_HTML_BYTES, Mail, render_email
 from qiangxiao.rendering.pages.context import Site
@@ -39,7 +40,7 @@ def photo(path: str) -> PhotoFile | None:
 
 
 def an_issue(**changes: object) -> IssueContent:
-    newest = sample_site().edition.bulletins[0]
+    newest = sample_site().edition.all(BULLETIN)[0]
     return replace(issue_content(sample_site(), newest), **{"site_url": SITE_URL, **changes})  # type: ignore[arg-type]
 
 
@@ -87,7 +88,7 @@ def test_it_is_a_draft_without_sender_or_recipient() -> None:
     message = read(mail(an_issue()))
     assert message["X-Unsent"] == "1"
     assert not message["To"] and message["From"] is None and message["Cc"] is None
-    record = sample_site().edition.bulletins[0].record
+    record = sample_site().edition.all(BULLETIN)[0].record
     assert str(message["Subject"]).endswith(record.title)
     assert "工作动态" in str(message["Subject"]) and str(message["Subject"]).startswith("【示例】")
     assert message["Date"].datetime == datetime.fromisoformat(f"{record.date}T09:00+08:00")
@@ -118,7 +119,7 @@ def test_every_line_fits_the_protocol_and_the_bytes_are_stable() -> None:
 
 
 def test_the_sample_issues_are_whole_and_under_the_limit() -> None:
-    for entry in sample_site().edition.bulletins:
+    for entry in sample_site().edition.all(BULLETIN):
         made = mail(replace(issue_content(sample_site(), entry), site_url=SITE_URL))
         assert made.is_whole and len(made.html.encode()) < MAX_HTML_BYTES
         tree = html.document_fromstring(made.html)

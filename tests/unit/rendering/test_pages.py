@@ -23,13 +23,13 @@ from qiangxiao.catalog.catalog import Catalog, Entry, School
 from qiangxiao.catalog.loader import load
 from qiangxiao.checks.run import all_rules, run_checks
 from qiangxiao.foundation.glossary import GLOSSARY
-from qiangxiao.records.bulletin import BulletinIssue, IssueNumber, Section
-from qiangxiao.records.case import Cost, Evidence, ReformCase
+from qiangxiao.records.bulletin import BULLETIN, BulletinIssue, IssueNumber, Section
+from qiangxiao.records.case import CASE, Cost, Evidence, ReformCase
 from qiangxiao.records.event import ExchangeEvent
-from qiangxiao.records.featured import FeaturedSchool
+from qiangxiao.records.featured import FEATURED, FeaturedSchool
 from qiangxiao.records.program import District, Measure, Program
 from qiangxiao.records.school import PilotSchool
-from qiangxiao.records.update import ProgressUpdate
+from qiangxiao.records.update import UPDATE, ProgressUpdate
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages import updates_index
 from qiangxiao.rendering.pages.context import Site
@@ -168,10 +168,10 @@ def test_every_page_that_states_facts_says_as_of_when() -> None:
 def test_what_is_not_published_is_on_no_page() -> None:
     edition = sample_edition()
     entries = [
-        *edition.catalog.updates,
-        *edition.catalog.cases,
-        *edition.catalog.bulletins,
-        *edition.catalog.featured,
+        *edition.catalog.all(UPDATE),
+        *edition.catalog.all(CASE),
+        *edition.catalog.all(BULLETIN),
+        *edition.catalog.all(FEATURED),
     ]
     hidden = [entry for entry in entries if entry.id not in edition.published]
     assert hidden, "the sample has a draft"

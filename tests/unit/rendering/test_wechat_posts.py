@@ -12,6 +12,8 @@ from trees import parts_of
 from wechat_rules import assert_fits_wechat
 
 from qiangxiao.catalog.loader import load
+from qiangxiao.records.bulletin import BULLETIN
+from qiangxiao.records.update import UPDATE
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.wechat.manuscripts import manuscript
 from qiangxiao.rendering.wechat.posts import Manuscript, render_posts, shortened
@@ -112,7 +114,7 @@ def test_everything_in_the_sample_fits(site_url: str) -> None:
 
 
 def test_an_issue_too_long_for_one_post_has_its_summary_first() -> None:
-    entry = next(entry for entry in sample_site().edition.bulletins if len(entry.record.items) > 8)
+    entry = next(entry for entry in sample_site().edition.all(BULLETIN) if len(entry.record.items) > 8)
     posts = render_posts(manuscript(sample_site(), entry), "")
     assert [post.label for post in posts.posts][:2] == ["摘要版", "全文之一"]
     titles = [sample_site().edition.published[item].record for item in entry.record.items]
@@ -122,5 +124,5 @@ def test_an_issue_too_long_for_one_post_has_its_summary_first() -> None:
 
 
 def test_sample_content_says_that_it_is() -> None:
-    entry = sample_site().edition.updates[0]
+    entry = sample_site().edition.all(UPDATE)[0]
     assert "这是示例内容" in render_posts(manuscript(sample_site(), entry), "").posts[0].fragment.html

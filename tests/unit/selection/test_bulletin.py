@@ -12,8 +12,10 @@ from corpus_trees import AS_OF, BASE, lay_out
 from qiangxiao.catalog.catalog import Catalog, Entry
 from qiangxiao.catalog.loader import load
 from qiangxiao.foundation.vocabulary import BulletinContent
-from qiangxiao.records.bulletin import BulletinIssue, IssueNumber, Section
+from qiangxiao.records.bulletin import BULLETIN, BulletinIssue, IssueNumber, Section
+from qiangxiao.records.event import EVENT
 from qiangxiao.records.program import BulletinSection, BulletinSettings
+from qiangxiao.records.update import UPDATE
 from qiangxiao.selection.bulletin import Standing, find_issue, in_print_order, items, opens_on
 from qiangxiao.selection.bulletin_draft import PROPOSED, arrange, proposed_order
 from qiangxiao.selection.bulletin_issue import next_number
@@ -44,7 +46,7 @@ def an_issue(
 
 
 def with_issues(catalog: Catalog, *issues: Entry[BulletinIssue]) -> Catalog:
-    return replace(catalog, bulletins=(*catalog.bulletins, *issues))
+    return replace(catalog, bulletins=(*catalog.all(BULLETIN), *issues))
 
 
 def standing(catalog: Catalog, name: str, as_of: date = AS_OF) -> Standing:
@@ -73,7 +75,7 @@ def test_what_readers_may_not_see_is_not_pending(
     catalog: Catalog, change: dict[str, object], expected: Standing, day: date
 ) -> None:
     school = catalog.schools["pujiang/dongpo"]
-    (entry,) = school.updates
+    (entry,) = school.all(UPDATE)
     changed = replace(entry, record=entry.record.model_copy(update=change))
     schools = {**catalog.schools, school.id: replace(school, updates=(changed,))}
     assert standing(replace(catalog, schools=schools), UPDATE, day) is expected
@@ -114,7 +116,7 @@ def test_a_renamed_text_stays_printed(tmp_path: Path) -> None:
 
 
 def test_an_event_is_announced_before_and_reported_after(catalog: Catalog) -> None:
-    (event,) = catalog.events
+    (event,) = catalog.all(EVENT)
     ahead = replace(
         event, record=event.record.model_copy(update={"status": type(event.record.status)("已确定")})
     )
@@ -218,7 +220,7 @@ def test_every_schools_best_comes_before_any_schools_second(catalog: Catalog) ->
         name = f"jinjiang/shili/updates/2026-11-{day:02d}-n"
         return replace(entry, id=name, record=entry.record.model_copy(update={"date": date(2026, 11, day)}))
 
-    more = replace(school, updates=(*school.updates, update(7), update(8)))
+    more = replace(school, updates=(*school.all(UPDATE), update(7), update(8)))
     whole = replace(catalog, schools={**catalog.schools, school.id: more})
     pending = [item for item in items(whole, AS_OF).values() if "/updates/2026-11" in item.id]
     order = [item.id for item in proposed_order(whole, AS_OF, pending)]

@@ -10,6 +10,7 @@ from pathlib import Path
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.catalog.loader import load
 from qiangxiao.records.program import ArticlePoints, ContributionPoints
+from qiangxiao.records.support import SUPPORT
 from qiangxiao.selection.contributions import (
     Contribution,
     contribution_years,
@@ -77,7 +78,7 @@ def test_rate_and_points() -> None:
 
 
 def test_a_record_is_stale_from_the_day_after_its_limit() -> None:
-    school = next(school for school in sample().schools.values() if school.profile and school.support)
+    school = next(school for school in sample().schools.values() if school.profile and school.one(SUPPORT))
     assert school.profile is not None
     days = sample().program.thresholds.record_max_days
     last_day = date.fromordinal(school.profile.record.as_of.toordinal() + days)

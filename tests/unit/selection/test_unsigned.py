@@ -9,6 +9,7 @@ import pytest
 
 from qiangxiao.catalog.catalog import unpublished
 from qiangxiao.catalog.loader import load
+from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.everything import all_pages
 from qiangxiao.selection.edition import Edition
@@ -29,7 +30,7 @@ def required_step(root: Path) -> None:
 def test_only_what_is_signed_is_published(root: Path) -> None:
     edition = Edition(load(root).catalog, TODAY)
     assert [entry.id for entry in edition.articles] == [SIGNED]
-    assert edition.bulletins == ()
+    assert edition.all(BULLETIN) == ()
     hidden = {entry.id for entry in unpublished(edition.catalog, TODAY)}
     assert {"jinjiang/shili/cases/xiaozu-xuexi", "pujiang/dongpo/updates/2026-11-05-lianhe-beike"} <= hidden
     assert SIGNED not in hidden

@@ -10,9 +10,8 @@ from collections.abc import Mapping, Sequence
 from qiangxiao.authoring.formatter import format_file, in_order, write_document
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.records.base import Correction
-from qiangxiao.records.bulletin import BulletinIssue, IssueNumber, Section
-from qiangxiao.records.fingerprint import FROZEN, fingerprint
-from qiangxiao.records.kinds import BULLETIN
+from qiangxiao.records.bulletin import BULLETIN, FROZEN_WITHOUT, BulletinIssue, IssueNumber, Section
+from qiangxiao.records.fingerprint import fingerprint
 from qiangxiao.selection.bulletin_draft import Arrangement
 from qiangxiao.sources.document import read_document
 from qiangxiao.sources.text import MAX_BYTES
@@ -140,7 +139,7 @@ def refrozen(path: str, before: bytes) -> str:
 def _frozen(path: str, fields: Fields, body: str) -> str:
     """Return the text of an issue with the digest of what readers get, by which a later change is found."""
     document = read_document(path, write_issue(path, fields, body).encode("utf-8"))
-    return write_issue(path, fields | {"frozen": fingerprint(document, FROZEN)}, body)
+    return write_issue(path, fields | {"frozen": fingerprint(document, FROZEN_WITHOUT)}, body)
 
 
 def _number(number: IssueNumber) -> Data:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from qiangxiao.authoring.shapes import keys_of
-from qiangxiao.records.kinds import CASE, PLAN, SCHOOL, UPDATE, RecordKind
+from qiangxiao.records.case import CASE
+from qiangxiao.records.kind import Kind
+from qiangxiao.records.plan import PLAN
+from qiangxiao.records.school import SCHOOL
+from qiangxiao.records.update import UPDATE
 
 GITHUB_FOLDER = ".github/PULL_REQUEST_TEMPLATE"
 GITHUB_DEFAULT = ".github/pull_request_template.md"
@@ -22,7 +27,7 @@ class Intent:
     name: str
     title: str
     when: str
-    kind: RecordKind | None
+    kind: Kind[Any] | None
     points: tuple[str, ...]
     guide: str
 

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from qiangxiao.authoring.modeline import schema_path
-from qiangxiao.records.kinds import RECORD_KINDS, RecordKind
+from qiangxiao.records.kind import Kind
+from qiangxiao.records.kinds import KINDS
 
 
 def editor_settings() -> Mapping[str, str]:
     """Return the settings files by path."""
-    kinds = [kind for kind in RECORD_KINDS if kind.layout.example.endswith(".yml")]
+    kinds = [kind for kind in KINDS if kind.layout.example.endswith(".yml")]
     settings = {"yaml.schemas": {f"./{schema_path(kind)}": _pattern(kind) for kind in kinds}}
     return {
         ".vscode/settings.json": _json(settings),
@@ -22,7 +24,7 @@ def editor_settings() -> Mapping[str, str]:
     }
 
 
-def _pattern(kind: RecordKind) -> str:
+def _pattern(kind: Kind[Any]) -> str:
     """Return a pattern for the paths of a kind: `schools/*/*/school.yml`, `schools/*/*/monitoring/*.yml`."""
     top, *folders, name = kind.layout.example.split("/")
     within = folders[2:]  # after the district and the school

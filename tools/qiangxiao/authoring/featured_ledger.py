@@ -9,8 +9,7 @@ from qiangxiao.authoring.modeline import keep_modeline
 from qiangxiao.authoring.yaml_writer import write_yaml
 from qiangxiao.foundation.dates import SchoolCalendar, period_begins_on
 from qiangxiao.foundation.errors import UsageError
-from qiangxiao.records.featured import FeaturedSchool
-from qiangxiao.records.kinds import FEATURED
+from qiangxiao.records.featured import FEATURED, FeaturedSchool
 from qiangxiao.sources.document import read_document
 from qiangxiao.sources.yaml_reader import Data
 

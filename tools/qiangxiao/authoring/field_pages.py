@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 from markdown.extensions.toc import slugify_unicode
 from pydantic import BaseModel
 
 from qiangxiao.authoring.markdown_text import fenced, front_matter
 from qiangxiao.authoring.shapes import Key, Shape, keys_of
-from qiangxiao.records.kinds import FEATURED, RECORD_KINDS, SCHOOL_KINDS, RecordKind
+from qiangxiao.records.featured import FEATURED
+from qiangxiao.records.kind import Kind
+from qiangxiao.records.kinds import KINDS, SCHOOL_KINDS
 from qiangxiao.sources.document import Document
 from qiangxiao.sources.yaml_reader import Data
 
@@ -53,7 +56,7 @@ def overview_page() -> str:
     )
     groups = (
         ("学校文件夹里的文件", SCHOOL_KINDS),
-        ("编辑维护的文件", tuple(kind for kind in RECORD_KINDS if kind not in SCHOOL_KINDS)),
+        ("编辑维护的文件", tuple(kind for kind in KINDS if kind not in SCHOOL_KINDS)),
     )
     for title, kinds in groups:
         lines.append(f"## {title}\n")
@@ -73,12 +76,12 @@ def overview_page() -> str:
         "数据文件（`.yml`）可以在编辑软件里边写边查，写错的地方会划线，鼠标停在键上有说明。用 Visual Studio Code 打开本项目，"
         "按提示安装推荐的 YAML 扩展就行；`qiangxiao new` 建的文件第一行写明了用哪份定义，别的软件也认得，请不要删改这一行。\n"
     )
-    schemas = (f"[{kind.label}](../../schemas/{kind.name}.schema.json)" for kind in RECORD_KINDS)
+    schemas = (f"[{kind.label}](../../schemas/{kind.name}.schema.json)" for kind in KINDS)
     lines.append(f"这些定义的原文（JSON Schema，供程序使用）：{'、'.join(schemas)}。\n")
     return "\n".join(lines)
 
 
-def field_page(kind: RecordKind, example: Document | None) -> str:
+def field_page(kind: Kind[Any], example: Document | None) -> str:
     """Return the reference page of one kind; `example` is a whole file of the kind."""
     whole = _mappings(example.data if example else None)
     title = f"{kind.label}的字段"

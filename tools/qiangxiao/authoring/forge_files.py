@@ -7,10 +7,9 @@ from pathlib import Path
 
 from qiangxiao.authoring import change_templates, issue_forms, owners
 from qiangxiao.authoring.editor_settings import editor_settings
-from qiangxiao.records.kinds import PROGRAM, SCHOOL
-from qiangxiao.records.program import Program
+from qiangxiao.records.program import PROGRAM, Program
 from qiangxiao.records.reading import read_record
-from qiangxiao.records.school import PilotSchool
+from qiangxiao.records.school import SCHOOL, PilotSchool
 from qiangxiao.sources.discovery import discover
 from qiangxiao.sources.document import read_document
 from qiangxiao.sources.text import read_limited

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 from pydantic import BaseModel
@@ -17,7 +18,8 @@ from qiangxiao.authoring.modeline import has_modeline, keep_modeline
 from qiangxiao.authoring.shapes import keys_of
 from qiangxiao.authoring.yaml_writer import write_yaml
 from qiangxiao.foundation.problems import has_errors
-from qiangxiao.records.kinds import FEATURED, RecordKind
+from qiangxiao.records.featured import FEATURED
+from qiangxiao.records.kind import Kind
 from qiangxiao.sources.document import Document, read_document
 from qiangxiao.sources.text import tidy_body
 from qiangxiao.sources.yaml_reader import Data
@@ -34,7 +36,7 @@ class Formatted:
     reason: str = ""
 
 
-def format_file(path: str, data: bytes, kind: RecordKind) -> Formatted:
+def format_file(path: str, data: bytes, kind: Kind[Any]) -> Formatted:
     """Return the canonical form of a file of a kind."""
     document = read_document(path, data)
     broken = next((problem for problem in document.problems if problem.severity.value == "error"), None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from qiangxiao.authoring.corpus_examples import example_of
 from qiangxiao.authoring.error_pages import error_page, index_page
@@ -16,7 +17,8 @@ from qiangxiao.authoring.forge_files import FOLDERS as FORGE_FOLDERS
 from qiangxiao.authoring.forge_files import forge_files
 from qiangxiao.authoring.json_schema import json_schema
 from qiangxiao.foundation.problems import Rule
-from qiangxiao.records.kinds import BULLETIN, EVENT, RECORD_KINDS, SCHOOLS_LAYOUTS, RecordKind
+from qiangxiao.records.kind import Kind
+from qiangxiao.records.kinds import KINDS, folders
 from qiangxiao.sources.discovery import discover
 from qiangxiao.sources.document import Document, read_document
 
@@ -46,7 +48,7 @@ def generated_files(root: Path, rules: Iterable[Rule]) -> Mapping[str, str]:
     for rule in rules:
         found[f"docs/errors/{rule.code}.md"] = error_page(rule, example_of(corpus, rule.code))
     examples = _examples((corpus / "base", root))
-    for kind in RECORD_KINDS:
+    for kind in KINDS:
         found[f"docs/guide/fields/{kind.name}.md"] = field_page(kind, examples.get(kind.name))
         found[f"docs/schemas/{kind.name}.schema.json"] = json_schema(kind)
     return dict(sorted((found | dict(forge_files(root))).items()))
@@ -56,16 +58,16 @@ def _examples(roots: Iterable[Path]) -> Mapping[str, Document]:
     """Return one readable file of each kind: the longest of the first root that has any."""
     found: dict[str, Document] = {}
     for root in roots:
-        files = [*discover(root, "schools", SCHOOLS_LAYOUTS).files]
-        files += discover(root, "docs/bulletins", (BULLETIN.layout,)).files
-        files += discover(root, "docs/events", (EVENT.layout,)).files
-        for kind in RECORD_KINDS:
+        files = [
+            file for folder, layouts in folders().items() for file in discover(root, folder, layouts).files
+        ]
+        for kind in KINDS:
             if kind.name not in found:
                 found |= _longest(root, kind, [file.path for file in files if file.kind == kind.name])
     return found
 
 
-def _longest(root: Path, kind: RecordKind, paths: Iterable[str]) -> Mapping[str, Document]:
+def _longest(root: Path, kind: Kind[Any], paths: Iterable[str]) -> Mapping[str, Document]:
     documents = [read_document(path, (root / path).read_bytes()) for path in paths]
     readable = [document for document in documents if document.root is not None]
     if not readable:

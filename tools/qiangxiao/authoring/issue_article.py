@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from qiangxiao.authoring.templates import Blank
 from qiangxiao.authoring.word_article import Composed, Content, compose
-from qiangxiao.records.kinds import RecordKind
+from qiangxiao.records.kind import Kind
 from qiangxiao.records.reading import read_record
 from qiangxiao.records.scalars import PLACEHOLDER
 from qiangxiao.sources.document import read_document
@@ -16,7 +17,7 @@ from qiangxiao.sources.yaml_reader import Data
 _OPEN = ("field.placeholder", "field.missing")
 
 
-def compose_sound(path: str, kind: RecordKind, content: Content, blank: Blank) -> tuple[Composed, Content]:
+def compose_sound(path: str, kind: Kind[Any], content: Content, blank: Blank) -> tuple[Composed, Content]:
     """Return the file's text, and the content with what was left out; raise FileRefused when nothing can be made of it."""
     composed = compose(path, kind, content, blank, ())
     document = read_document(path, composed.text.encode("utf-8"))

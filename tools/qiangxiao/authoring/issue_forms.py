@@ -12,10 +12,11 @@ from typing import Any
 
 from qiangxiao.authoring.forge_text import as_yaml
 from qiangxiao.authoring.word_template import Row, rows_of
-from qiangxiao.records.case import CASE_HEADINGS
-from qiangxiao.records.kinds import CASE, UPDATE, RecordKind
+from qiangxiao.records.case import CASE, CASE_HEADINGS
+from qiangxiao.records.kind import Kind
 from qiangxiao.records.program import Measure
 from qiangxiao.records.school import PilotSchool
+from qiangxiao.records.update import UPDATE
 
 FOLDER = ".github/ISSUE_TEMPLATE"
 SCHOOL_LABEL, BODY_LABEL = "学校", "正文"
@@ -73,7 +74,7 @@ class Field:
         return "-".join(self.path) or {SCHOOL_LABEL: "school", BODY_LABEL: "body"}[self.label]
 
 
-def fields_of(kind: RecordKind, measures: Sequence[str]) -> tuple[Field, ...]:
+def fields_of(kind: Kind[Any], measures: Sequence[str]) -> tuple[Field, ...]:
     """Return the fields of the form of a kind, in order."""
     found = list(_record_fields(kind, measures))
     is_long = [field for field in found if field.kind == "textarea"]
@@ -93,7 +94,7 @@ def fields_of(kind: RecordKind, measures: Sequence[str]) -> tuple[Field, ...]:
     return (school, *(field for field in found if field not in is_long), *is_long, body)
 
 
-def _record_fields(kind: RecordKind, measures: Sequence[str]) -> Iterator[Field]:
+def _record_fields(kind: Kind[Any], measures: Sequence[str]) -> Iterator[Field]:
     for row in rows_of(kind.model):
         shape = row.key.shape
         options = (
@@ -133,7 +134,7 @@ def issue_forms(measures: Sequence[Measure], site_url: str) -> Mapping[str, str]
     return files
 
 
-def _form(kind: RecordKind, measures: Sequence[str]) -> dict[str, Any]:
+def _form(kind: Kind[Any], measures: Sequence[str]) -> dict[str, Any]:
     name, description = _NAMES[kind.name]
     confirm = {
         "type": "checkboxes",

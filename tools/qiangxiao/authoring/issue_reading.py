@@ -22,7 +22,9 @@ from qiangxiao.authoring.word_article import Content
 from qiangxiao.authoring.word_guesses import date_in
 from qiangxiao.authoring.word_markdown import Block, blocks_of
 from qiangxiao.authoring.word_reading import ID_PREFIX, WordText
-from qiangxiao.records.kinds import CASE, UPDATE, RecordKind
+from qiangxiao.records.case import CASE
+from qiangxiao.records.kind import Kind
+from qiangxiao.records.update import UPDATE
 from qiangxiao.sources.body import read_body
 from qiangxiao.sources.text import without_refused
 from qiangxiao.sources.yaml_reader import Data
@@ -42,7 +44,7 @@ _BETWEEN_ITEMS = re.compile(r"[、\n，,；;]")
 class IssueText:
     """A filled form: for what kind of file, the school as it was written, and what the rest says."""
 
-    kind: RecordKind
+    kind: Kind[Any]
     school: str
     content: Content
 

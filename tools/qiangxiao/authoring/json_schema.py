@@ -13,14 +13,15 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from qiangxiao.authoring.shapes import scalar_types
-from qiangxiao.records.kinds import FEATURED, RecordKind
+from qiangxiao.records.featured import FEATURED
+from qiangxiao.records.kind import Kind
 
 # pydantic leaves the limits of a number under its own names when a validator of ours comes first
 _LIMITS = {"ge": "minimum", "le": "maximum"}
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def json_schema(kind: RecordKind) -> str:
+def json_schema(kind: Kind[Any]) -> str:
     """Return the JSON Schema of a kind of file (of its front matter, for Markdown)."""
     schema = _tidy(kind.model.model_json_schema(by_alias=True))
     defs = schema.pop("$defs", {})

@@ -7,19 +7,20 @@ Markdown files have none: the language server does not read front matter.
 from __future__ import annotations
 
 import re
+from typing import Any
 
-from qiangxiao.records.kinds import RecordKind
+from qiangxiao.records.kind import Kind
 
 SCHEMAS = "docs/schemas"
 _MODELINE = re.compile(r"#[ \t]*yaml-language-server[ \t]*:[ \t]*\$schema[ \t]*=[^\n]*(?:\n|\Z)")
 
 
-def schema_path(kind: RecordKind) -> str:
+def schema_path(kind: Kind[Any]) -> str:
     """Return where the JSON Schema of a kind is, relative to the root."""
     return f"{SCHEMAS}/{kind.name}.schema.json"
 
 
-def modeline(path: str, kind: RecordKind) -> str:
+def modeline(path: str, kind: Kind[Any]) -> str:
     """Return the line for a YAML file at a path relative to the root, with its line end."""
     return f"# yaml-language-server: $schema={'../' * path.count('/')}{schema_path(kind)}\n"
 
@@ -29,6 +30,6 @@ def has_modeline(text: str) -> bool:
     return _MODELINE.match(text) is not None
 
 
-def keep_modeline(path: str, kind: RecordKind, before: str, text: str) -> str:
+def keep_modeline(path: str, kind: Kind[Any], before: str, text: str) -> str:
     """Return `text` with the right line before it if the file had one before."""
     return (modeline(path, kind) if path.endswith(".yml") and has_modeline(before) else "") + text

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qiangxiao.authoring.formatter import format_file, in_order, write_document
-from qiangxiao.records.kinds import PROGRAM
+from qiangxiao.records.program import PROGRAM
 from qiangxiao.sources.document import read_document
 from qiangxiao.sources.yaml_reader import Data
 

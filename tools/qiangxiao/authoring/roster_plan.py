@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from qiangxiao.authoring.formatter import format_file, in_order, write_document
 from qiangxiao.authoring.roster_listing import listed
@@ -19,8 +20,10 @@ from qiangxiao.authoring.trial import new_problems, present, problems_of, proble
 from qiangxiao.catalog.catalog import Catalog, School
 from qiangxiao.catalog.loader import Progress
 from qiangxiao.foundation.problems import Severity
-from qiangxiao.records.kinds import SCHOOL, SUPPORT, RecordKind
+from qiangxiao.records.kind import Kind
 from qiangxiao.records.reading import read_record
+from qiangxiao.records.school import SCHOOL
+from qiangxiao.records.support import SUPPORT
 from qiangxiao.sources.document import read_document
 from qiangxiao.sources.yaml_reader import Data
 
@@ -227,7 +230,7 @@ def _outcome(
     return Outcome(row, school_id, what, changes, (*profile.kept, *support.kept), lacking, files, cells)
 
 
-def _data_of(root: Path, path: str, kind: RecordKind, row: Row) -> dict[str, Data]:
+def _data_of(root: Path, path: str, kind: Kind[Any], row: Row) -> dict[str, Data]:
     """Return the data of a file, empty if there is none; raise _RowError if writing it anew would lose something."""
     data = present(root / path)
     if data is None:
@@ -243,7 +246,7 @@ def _data_of(root: Path, path: str, kind: RecordKind, row: Row) -> dict[str, Dat
     return document.data if isinstance(document.data, dict) else {}
 
 
-def _file(path: str, kind: RecordKind, merged: Merged, row: Row) -> bytes:
+def _file(path: str, kind: Kind[Any], merged: Merged, row: Row) -> bytes:
     """Return the bytes of a file; raise _RowError, at the cell that is to blame, when it would not be sound."""
     text = write_document(path, in_order(merged.data, kind.model))
     document = read_document(path, text.encode("utf-8"))

@@ -26,7 +26,7 @@ from qiangxiao.foundation.vocabulary import (
     Term,
 )
 from qiangxiao.records.program import Program
-from qiangxiao.records.support import Dated
+from qiangxiao.records.support import SUPPORT, Dated
 
 SHEET, EXPLANATIONS, TERMS = "名册", "填写说明", "词表"
 HEADER_ROW = 4
@@ -69,7 +69,7 @@ def _contact(name: str) -> Callable[[School], str]:
 
 def _partnership(name: str) -> Callable[[School], str]:
     def value(school: School) -> str:
-        partnership = school.support.record.partnership if school.support else None
+        partnership = own.partnership if (own := school.record(SUPPORT)) else None
         return _said(getattr(partnership, name)) if partnership else ""
 
     return value
@@ -84,7 +84,8 @@ def _person(role: str, at: int, name: str) -> Callable[[School], str]:
 
 
 def _people(school: School, role: str) -> Sequence[Dated]:
-    return getattr(school.support.record, role) if school.support else ()
+    support = school.one(SUPPORT)
+    return getattr(support.record, role) if support else ()
 
 
 def _said(value: object) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from qiangxiao.authoring.formatter import format_file, in_order, write_document
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.vocabulary import ReviewStep
 from qiangxiao.records.base import SignOff
 from qiangxiao.records.fingerprint import fingerprint, holds
-from qiangxiao.records.kinds import RecordKind
+from qiangxiao.records.kind import Kind
 from qiangxiao.sources.document import Document, read_document
 from qiangxiao.sources.yaml_reader import Data
 
 
-def read_signable(path: str, data: bytes, kind: RecordKind) -> Document:
+def read_signable(path: str, data: bytes, kind: Kind[Any]) -> Document:
     """Return a file that can be signed; raise UsageError for one that cannot be read or kept as it is."""
     tidy = format_file(path, data, kind)
     document = read_document(path, data)
@@ -21,12 +23,12 @@ def read_signable(path: str, data: bytes, kind: RecordKind) -> Document:
     return document
 
 
-def digest_of(document: Document, kind: RecordKind) -> str:
+def digest_of(document: Document, kind: Kind[Any]) -> str:
     """Return the digest that a sign-off of the document as it stands carries."""
-    return fingerprint(document, kind.name)
+    return fingerprint(document, kind.signed_without)
 
 
-def add_sign_off(document: Document, sign_off: SignOff, kind: RecordKind) -> str:
+def add_sign_off(document: Document, sign_off: SignOff, kind: Kind[Any]) -> str:
     """Return the text of a file with a sign-off added; it replaces those of its step that no longer hold."""
     assert isinstance(document.data, dict)
     review = document.data.get("review")
@@ -45,5 +47,7 @@ def add_sign_off(document: Document, sign_off: SignOff, kind: RecordKind) -> str
     return write_document(document.path, data, document.body)
 
 
-def _is_void(item: dict[str, Data], step: ReviewStep, document: Document, kind: RecordKind) -> bool:
-    return item.get("step") == step.value and not holds(str(item.get("digest")), document, kind.name)
+def _is_void(item: dict[str, Data], step: ReviewStep, document: Document, kind: Kind[Any]) -> bool:
+    return item.get("step") == step.value and not holds(
+        str(item.get("digest")), document, kind.signed_without
+    )

@@ -6,9 +6,11 @@ what is not sent stays as it is.
 
 from __future__ import annotations
 
+from typing import Any
+
 from qiangxiao.authoring.formatter import in_order, write_document
 from qiangxiao.authoring.package_entries import Refusal
-from qiangxiao.records.kinds import RecordKind
+from qiangxiao.records.kind import Kind
 from qiangxiao.sources.document import Document, read_document
 from qiangxiao.sources.yaml_reader import Data
 
@@ -27,7 +29,7 @@ def sign_off_refusal(path: str, sent: bytes, before: bytes | None) -> Refusal | 
     return Refusal(path, message, "请从文件里删去 review 这一项和它下面的各行，再交来。", line)
 
 
-def with_kept_keys(path: str, text: str, before: bytes | None, kind: RecordKind) -> str:
+def with_kept_keys(path: str, text: str, before: bytes | None, kind: Kind[Any]) -> str:
     """Return the text of a file with the editors' keys that it lacks; where it says something new, sign-offs are void."""
     if before is None:
         return text

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -20,7 +21,7 @@ from qiangxiao.records.bulletin import BulletinIssue, Section
 from qiangxiao.records.case import CASE_HEADINGS, Cost, Evidence, ReformCase
 from qiangxiao.records.event import ExchangeEvent
 from qiangxiao.records.inspection import GuidanceVisit, InspectionAction, TeachingInspection
-from qiangxiao.records.kinds import RecordKind
+from qiangxiao.records.kind import Kind
 from qiangxiao.records.monitoring import QualityMonitoring, Satisfaction
 from qiangxiao.records.plan import Indicator, Objective, Task
 from qiangxiao.records.program import Thresholds
@@ -101,7 +102,7 @@ class Blank:
     offered: tuple[str, ...] = ()
 
 
-def new_file(kind: RecordKind, path: str, blank: Blank) -> str:
+def new_file(kind: Kind[Any], path: str, blank: Blank) -> str:
     """Return the text of a new file of a kind."""
     data = _part(kind.model, blank, "", blank.given, blank.offered)
     body = ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from qiangxiao.authoring.formatter import in_order, write_document
 from qiangxiao.authoring.shapes import Key, keys_of
@@ -16,8 +17,8 @@ from qiangxiao.authoring.word_markdown import Block, blocks_of, body_of
 from qiangxiao.authoring.word_reading import FileRefused, WordText
 from qiangxiao.authoring.word_template import is_field_table, read_fields
 from qiangxiao.foundation.problems import has_errors
-from qiangxiao.records.case import CASE_HEADINGS
-from qiangxiao.records.kinds import CASE, RecordKind
+from qiangxiao.records.case import CASE, CASE_HEADINGS
+from qiangxiao.records.kind import Kind
 from qiangxiao.records.places import explain_problem
 from qiangxiao.records.scalars import PLACEHOLDER
 from qiangxiao.sources.body import read_body
@@ -44,7 +45,7 @@ class Composed:
 
 
 def read_content(
-    word: WordText, kind: RecordKind, measures: Sequence[str], file_name: str, files: Sequence[str]
+    word: WordText, kind: Kind[Any], measures: Sequence[str], file_name: str, files: Sequence[str]
 ) -> Content:
     """Return what a Word file says; a filled template is taken at its word, of another text all is guessed."""
     blocks = blocks_of(word, files)
@@ -69,7 +70,7 @@ def _without_marks(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def compose(
-    path: str, kind: RecordKind, content: Content, blank: Blank, photos: Sequence[tuple[str, str]]
+    path: str, kind: Kind[Any], content: Content, blank: Blank, photos: Sequence[tuple[str, str]]
 ) -> Composed:
     """Return the file's text; `photos` are the files and descriptions of its pictures."""
     fresh = read_document(path, new_file(kind, path, blank).encode()).data

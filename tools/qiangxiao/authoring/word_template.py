@@ -22,7 +22,7 @@ from qiangxiao.authoring.fixed_zip import with_fixed_times
 from qiangxiao.authoring.shapes import Key, keys_of
 from qiangxiao.authoring.word_markdown import Block
 from qiangxiao.records.case import CASE_HEADINGS
-from qiangxiao.records.kinds import RecordKind
+from qiangxiao.records.kind import Kind
 from qiangxiao.records.scalars import PLACEHOLDER
 from qiangxiao.sources.yaml_reader import Data
 
@@ -68,7 +68,7 @@ def _rows(model: type[BaseModel]) -> Iterator[Row]:
                 yield Row(f"{key.title}{_BETWEEN}{part.title}", (key.name, part.name), part)
 
 
-def word_template(kind: RecordKind, measures: Sequence[str]) -> bytes:
+def word_template(kind: Kind[Any], measures: Sequence[str]) -> bytes:
     """Return the template of a kind as a .docx; the same bytes every time."""
     document = docx.Document()
     _set_styles(document)
@@ -190,7 +190,7 @@ def is_field_table(block: Block) -> bool:
     return block.kind == "table" and bool(block.rows) and block.rows[0][: len(COLUMNS)] == COLUMNS
 
 
-def read_fields(table: Block, kind: RecordKind) -> tuple[dict[str, Data], tuple[str, ...]]:
+def read_fields(table: Block, kind: Kind[Any]) -> tuple[dict[str, Data], tuple[str, ...]]:
     """Return the values filled in, nested as in the file, and the labels that no field has."""
     rows = {row.label: row for row in rows_of(kind.model)}
     values: dict[str, Data] = {}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -11,39 +11,35 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
+from qiangxiao.foundation.dates import SchoolCalendar
 from qiangxiao.foundation.problems import Span
 from qiangxiao.foundation.vocabulary import ReviewStep, SchoolStatus
-from qiangxiao.records.base import Article, SignOff
-from qiangxiao.records.baseline import BaselineAssessment
+from qiangxiao.records.base import Content, SignOff
 from qiangxiao.records.bulletin import BulletinIssue
-from qiangxiao.records.case import ReformCase
-from qiangxiao.records.district import DistrictPlan
-from qiangxiao.records.event import ExchangeEvent
-from qiangxiao.records.featured import FeaturedSchool
-from qiangxiao.records.inspection import GuidanceVisit, TeachingInspection
-from qiangxiao.records.monitoring import QualityMonitoring
-from qiangxiao.records.plan import ActionPlan
+from qiangxiao.records.case import CASE
+from qiangxiao.records.district import DISTRICT, DistrictPlan
+from qiangxiao.records.kind import Kind
+from qiangxiao.records.kinds import KINDS
 from qiangxiao.records.program import Program
 from qiangxiao.records.reading import Place, place_in_file
-from qiangxiao.records.school import PilotSchool
-from qiangxiao.records.support import Support
-from qiangxiao.records.teaching import Teaching
-from qiangxiao.records.update import ProgressUpdate
+from qiangxiao.records.school import SCHOOL, PilotSchool
+from qiangxiao.records.update import UPDATE, ProgressUpdate
 from qiangxiao.sources.body import Body
 from qiangxiao.sources.document import Document, read_document
 from qiangxiao.sources.text import read_limited
 
 R = TypeVar("R", bound=BaseModel, covariant=True)
-SECTIONS = ("bulletins", "events", "featured")
+M = TypeVar("M", bound=Content)
+SECTIONS = tuple(kind.folder or kind.name for kind in KINDS if kind.is_item and not kind.is_of_school)
 """First parts of the content ids that do not begin with a district."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[R]):
-    """A record with its content id, its file and its body. `kind` is the name of its RecordKind."""
+    """A record with its content id, its kind, its file and its body."""
 
     id: str
-    kind: str
+    kind: Kind[R]
     path: str
     record: R
     name: str = ""
@@ -76,6 +72,12 @@ class Entry(Generic[R]):
         return not self.lacking_steps(as_of)
 
     @property
+    def school_id(self) -> str:
+        """Id of the school it belongs to or is about; empty for none."""
+        own = "/".join(self.id.split("/")[:2]) if self.kind.is_of_school else ""
+        return own or str(getattr(self.record, "about_school", ""))
+
+    @property
     def address(self) -> str:
         """Site-relative address of its page, ending in a slash: the id, which is a path, or an issue's number."""
         if isinstance(self.record, BulletinIssue) and self.record.number:
@@ -92,21 +94,34 @@ def address_of(content_id: str) -> str:
 
 @dataclass(frozen=True)
 class School:
-    """A pilot school and everything in its folder. `profile` is None only when `school.yml` is unreadable."""
+    """A pilot school and everything in its folder: its records by the name of their kind, in their order."""
 
     id: str
-    profile: Entry[PilotSchool] | None = None
-    support: Entry[Support] | None = None
-    teaching: Entry[Teaching] | None = None
-    baseline: Entry[BaselineAssessment] | None = None
-    plan: Entry[ActionPlan] | None = None
-    updates: tuple[Entry[ProgressUpdate], ...] = ()
-    cases: tuple[Entry[ReformCase], ...] = ()
-    inspections: tuple[Entry[TeachingInspection], ...] = ()
-    visits: tuple[Entry[GuidanceVisit], ...] = ()
-    monitoring: tuple[Entry[QualityMonitoring], ...] = ()
+    records: Mapping[str, tuple[Entry[Any], ...]] = field(default_factory=dict)
     media: Mapping[str, str] = field(default_factory=dict)
     """`media/<name>` → path relative to the root, for every readable photo."""
+
+    def one(self, kind: Kind[M]) -> Entry[M] | None:
+        """Return the record of a kind of which a school has one; None when it has none that can be read."""
+        return next(iter(self.records.get(kind.name, ())), None)
+
+    def record(self, kind: Kind[M]) -> M | None:
+        """Return what the record of a kind says of which a school has one; None when it has none."""
+        entry = self.one(kind)
+        return entry.record if entry else None
+
+    def all(self, kind: Kind[M]) -> tuple[Entry[M], ...]:
+        """Return the records of a kind, dated ones newest first."""
+        return self.records.get(kind.name, ())
+
+    def with_records(self, kind: Kind[M], entries: Sequence[Entry[M]]) -> School:
+        """Return the school with other records of a kind."""
+        return replace(self, records={**self.records, kind.name: tuple(entries)})
+
+    @property
+    def profile(self) -> Entry[PilotSchool] | None:
+        """What `school.yml` says; None only when that is unreadable."""
+        return self.one(SCHOOL)
 
     @property
     def district_id(self) -> str:
@@ -121,23 +136,18 @@ class School:
     @property
     def articles(self) -> tuple[Entry[ProgressUpdate], ...]:
         """Updates and cases, newest first."""
-        return tuple(sorted((*self.updates, *self.cases), key=newest_first))
+        return tuple(sorted((*self.all(UPDATE), *self.all(CASE)), key=newest_first))
 
-    def entries(self) -> Iterator[Entry[BaseModel]]:
-        """Yield every record of the school."""
-        for single in (self.profile, self.support, self.teaching, self.baseline, self.plan):
-            if single is not None:
-                yield single
-        yield from self.updates
-        yield from self.cases
-        yield from self.inspections
-        yield from self.visits
-        yield from self.monitoring
+    def entries(self) -> Iterator[Entry[Any]]:
+        """Yield every record of the school, kind by kind."""
+        for kind in KINDS:
+            yield from self.records.get(kind.name, ())
 
 
-def newest_first(entry: Entry[ProgressUpdate]) -> tuple[int, str]:
-    """Sort key of dated articles: newest first, then by id."""
-    return (-entry.record.date.toordinal(), entry.id)
+def newest_first(entry: Entry[Any]) -> tuple[int, str]:
+    """Sort key of records: dated ones newest first, then by id."""
+    day = entry.record.dated_on()
+    return (-day.toordinal() if day else 0, entry.id)
 
 
 @dataclass(frozen=True)
@@ -148,10 +158,8 @@ class Catalog:
     program: Program
     has_program: bool
     schools: Mapping[str, School]
-    districts: Mapping[str, Entry[DistrictPlan]]
-    bulletins: tuple[Entry[BulletinIssue], ...]
-    events: tuple[Entry[ExchangeEvent], ...]
-    featured: tuple[Entry[FeaturedSchool], ...]
+    records: Mapping[str, tuple[Entry[Any], ...]]
+    """What belongs to no school, by the name of its kind."""
     known_ids: frozenset[str]
     """Every id for which a file exists, readable or not; `featured` when part of the ledger is unreadable."""
     paths: tuple[str, ...] = ()
@@ -159,40 +167,56 @@ class Catalog:
     program_entry: Entry[Program] | None = None
     """The program with its file; None when it cannot be read and `program` is a stand-in."""
 
-    def entries(self) -> Iterator[Entry[BaseModel]]:
-        """Yield every record except the program, in path order within its kind."""
+    def entries(self) -> Iterator[Entry[Any]]:
+        """Yield every record except the program, school by school, then kind by kind."""
         for school in self.schools.values():
             yield from school.entries()
-        yield from self.districts.values()
-        yield from self.bulletins
-        yield from self.events
-        yield from self.featured
+        for kind in KINDS:
+            yield from self.records.get(kind.name, ())
+
+    def all(self, kind: Kind[M]) -> tuple[Entry[M], ...]:
+        """Return the records of a kind, those of schools newest first."""
+        if not kind.is_of_school:
+            return self.records.get(kind.name, ())
+        if kind.name not in self._of_schools:
+            found = (entry for school in self.schools.values() for entry in school.all(kind))
+            self._of_schools[kind.name] = tuple(sorted(found, key=newest_first))
+        return self._of_schools[kind.name]
+
+    def with_records(self, kind: Kind[M], entries: Sequence[Entry[M]]) -> Catalog:
+        """Return the catalog with other records of a kind that belongs to no school."""
+        return replace(self, records={**self.records, kind.name: tuple(entries)})
+
+    def headline(self, entry: Entry[Any]) -> str:
+        """Return what readers call an entry; empty for what has no name of its own."""
+        school = self.schools.get(entry.school_id)
+        name = school.name if school else ""
+        return str(entry.record.headline(name, self.program.calendar))
 
     @cached_property
-    def by_id(self) -> Mapping[str, Entry[BaseModel]]:
+    def _of_schools(self) -> dict[str, tuple[Entry[Any], ...]]:
+        return {}
+
+    @cached_property
+    def districts(self) -> Mapping[str, Entry[DistrictPlan]]:
+        """What each district has on file, by the district's id."""
+        return {entry.path.split("/")[1]: entry for entry in reversed(self.all(DISTRICT))}
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Entry[Any]]:
         """Every record by its content id."""
         return {entry.id: entry for entry in self.entries()}
-
-    @cached_property
-    def updates(self) -> tuple[Entry[ProgressUpdate], ...]:
-        """All updates, newest first."""
-        return tuple(sorted((u for s in self.schools.values() for u in s.updates), key=newest_first))
-
-    @cached_property
-    def cases(self) -> tuple[Entry[ReformCase], ...]:
-        """All cases, newest first."""
-        return tuple(sorted((c for s in self.schools.values() for c in s.cases), key=newest_first))
 
     def school_of(self, content_id: str) -> School | None:
         """Return the school a content id belongs to."""
         return self.schools.get("/".join(content_id.split("/")[:2]))
 
-    def locate(self, entry: Entry[BaseModel], place: Place = (), at_key: bool = False) -> Span:
+    def locate(self, entry: Entry[Any], place: Place = (), at_key: bool = False) -> Span:
         """Return where in its file a part of a record is. Only problems need it."""
         full = (*entry.prefix, *place)
         return self._document(entry.path).locate(place_in_file(full, entry.survivors), at_key)
 
-    def stated(self, entry: Entry[BaseModel], name: str, key: str) -> frozenset[str]:
+    def stated(self, entry: Entry[Any], name: str, key: str) -> frozenset[str]:
         """Return what `key` says in the items of the list `name`, also in items too faulty to be in the record."""
         values = {str(getattr(item, key, "")) for item in getattr(entry.record, name)}
         if name in entry.faulty:
@@ -205,7 +229,7 @@ class Catalog:
             )
         return frozenset(values)
 
-    def document(self, entry: Entry[BaseModel]) -> Document:
+    def document(self, entry: Entry[Any]) -> Document:
         """Return the file of an entry, read again."""
         return self._document(entry.path)
 
@@ -221,9 +245,9 @@ class Catalog:
         return {}
 
 
-def is_published(entry: Entry[Article | BulletinIssue], as_of: date) -> bool:
-    """Tell whether readers may see an article or issue on a day: its record says so and its sign-offs are there."""
-    return entry.record.is_published(as_of) and entry.is_approved(as_of)
+def is_published(entry: Entry[Content], as_of: date, calendar: SchoolCalendar | None = None) -> bool:
+    """Tell whether readers may see a record on a day: the record says so and its sign-offs are there."""
+    return entry.record.is_published(as_of, calendar) and entry.is_approved(as_of)
 
 
 def is_shown_school(school: School, as_of: date) -> bool:
@@ -232,14 +256,15 @@ def is_shown_school(school: School, as_of: date) -> bool:
 
 
 def unpublished(catalog: Catalog, as_of: date) -> tuple[Entry[Any], ...]:
-    """Return the updates, cases, inspections and visits that readers may not see yet on a day."""
-    found: list[Entry[Any]] = []
-    for school in catalog.schools.values():
-        is_shown = is_shown_school(school, as_of)
-        found += [entry for entry in school.articles if not (is_shown and is_published(entry, as_of))]
-        dated: tuple[Entry[Any], ...] = (*school.inspections, *school.visits)
-        found += [entry for entry in dated if not (is_shown and entry.record.date <= as_of)]
-    return tuple(found)
+    """Return the records of schools that readers may not see yet on a day, of the kinds that are dated."""
+    dated = [kind for kind in KINDS if kind.is_of_school and "date" in kind.model.model_fields]
+    return tuple(
+        entry
+        for school in catalog.schools.values()
+        for kind in dated
+        for entry in school.all(kind)
+        if not (is_shown_school(school, as_of) and is_published(entry, as_of))
+    )
 
 
 def unpublished_ids(catalog: Catalog, as_of: date) -> frozenset[str]:

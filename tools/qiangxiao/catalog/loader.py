@@ -13,13 +13,14 @@ from pydantic import BaseModel
 from qiangxiao.catalog.catalog import Catalog, Entry, School, newest_first
 from qiangxiao.foundation.problems import Problem, Rule, Span, in_order, rule
 from qiangxiao.foundation.vocabulary import DistrictKind
-from qiangxiao.records import kinds
 from qiangxiao.records.base import Record, SignOff
 from qiangxiao.records.fingerprint import holds
-from qiangxiao.records.kinds import RECORD_KINDS, RecordKind
+from qiangxiao.records.kind import Kind
+from qiangxiao.records.kinds import folders, kind_named
 from qiangxiao.records.places import explain_problem, report_stray
-from qiangxiao.records.program import District, Program
+from qiangxiao.records.program import PROGRAM, District, Program
 from qiangxiao.records.reading import read_record, read_records
+from qiangxiao.records.school import SCHOOL
 from qiangxiao.sources import images, text
 from qiangxiao.sources.body import Body, read_body
 from qiangxiao.sources.discovery import FoundFile, discover
@@ -40,7 +41,6 @@ PROGRAM_MISSING = rule(
 FILE_UNREADABLE = rule("file.unreadable", """文件要能打开。\n\n请检查文件的权限，或者重新上传一次。""")
 RULES: tuple[Rule, ...] = (SCHOOL_PROFILE_MISSING, PROGRAM_MISSING, FILE_UNREADABLE)
 
-_KINDS = {kind.name: kind for kind in RECORD_KINDS}
 Progress = Callable[[int, int], None]
 BodyReader = Callable[[str, str, int], Body]
 
@@ -57,13 +57,24 @@ class Loaded:
 class _Shelf:
     """Records gathered while reading, by kind and by school."""
 
-    program: Entry[Any] | None = None
-    singles: dict[tuple[str, str], Entry[Any]] = field(default_factory=dict)
-    lists: dict[tuple[str, str], list[Entry[Any]]] = field(default_factory=lambda: defaultdict(list))
+    program: Entry[Program] | None = None
+    records: dict[str, dict[str, list[Entry[Any]]]] = field(default_factory=dict)
+    """By the id of a school, empty for what belongs to none, then by the name of a kind."""
     media: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     schools: set[str] = field(default_factory=set)
     profiled: set[str] = field(default_factory=set)
     known_ids: set[str] = field(default_factory=set)
+
+    def put(self, school_id: str, entry: Entry[Any]) -> None:
+        """Add an entry."""
+        self.records.setdefault(school_id, {}).setdefault(entry.kind.name, []).append(entry)
+
+    def records_of(self, school_id: str) -> dict[str, tuple[Entry[Any], ...]]:
+        """Return the entries of a school by kind: by id, dated ones newest first."""
+        found = self.records.get(school_id, {})
+        if not school_id:
+            return {name: tuple(entries) for name, entries in found.items()}
+        return {name: tuple(sorted(entries, key=newest_first)) for name, entries in found.items()}
 
 
 def load(root: Path, read: BodyReader = read_body, progress: Progress | None = None) -> Loaded:
@@ -74,7 +85,7 @@ def load(root: Path, read: BodyReader = read_body, progress: Progress | None = N
         if progress:
             progress(number, len(files))
         problems += _shelve(root, file, shelf, read)
-    if shelf.program is None and not any(file.kind == "program" for file in files):
+    if shelf.program is None and not any(file.kind == PROGRAM.name for file in files):
         problems.append(
             PROGRAM_MISSING.at("schools/program.yml", Span.at(1), "缺少项目文件。", "请由编辑补上。")
         )
@@ -89,12 +100,8 @@ def load(root: Path, read: BodyReader = read_body, progress: Progress | None = N
 def _discover_all(root: Path) -> tuple[list[FoundFile], list[Problem]]:
     files: list[FoundFile] = []
     problems: list[Problem] = []
-    for top, layouts in (
-        ("schools", kinds.SCHOOLS_LAYOUTS),
-        ("docs/bulletins", (kinds.BULLETIN.layout,)),
-        ("docs/events", (kinds.EVENT.layout,)),
-    ):
-        found = discover(root, top, layouts)
+    for folder, layouts in folders().items():
+        found = discover(root, folder, layouts)
         files += found.files
         problems += found.problems
         problems += (report_stray(path, layouts) for path in found.strays)
@@ -111,9 +118,9 @@ def _shelve(root: Path, file: FoundFile, shelf: _Shelf, read: BodyReader) -> Seq
     school_id = f"{file.part('district')}/{file.part('school')}" if file.part("school") else ""
     if school_id:
         shelf.schools.add(school_id)
-    if file.kind == "school":
+    if file.kind == SCHOOL.name:
         shelf.profiled.add(school_id)
-    if file.kind not in ("media", "featured"):
+    if file.kind != "media" and not kind_named(file.kind).is_list:
         shelf.known_ids.add(content_id_of(file))
     if file.kind == "media" and file.size > images.MAX_BYTES:
         return (images.too_large(file.path, file.size),)
@@ -128,15 +135,15 @@ def _shelve(root: Path, file: FoundFile, shelf: _Shelf, read: BodyReader) -> Seq
         if header is not None:
             shelf.media[school_id][f"media/{file.part('name')}"] = file.path
         return problems
-    kind = _KINDS[file.kind]
+    kind = kind_named(file.kind)
     document = read_document(file.path, data)
-    if kind is kinds.FEATURED:
-        return (*document.problems, *_shelve_featured(document, shelf))
+    if kind.is_list:
+        return (*document.problems, *_shelve_list(document, kind, shelf))
     return (*document.problems, *_shelve_record(document, kind, file, school_id, shelf, read))
 
 
 def _shelve_record(
-    document: Document, kind: RecordKind, file: FoundFile, school_id: str, shelf: _Shelf, read: BodyReader
+    document: Document, kind: Kind[Any], file: FoundFile, school_id: str, shelf: _Shelf, read: BodyReader
 ) -> Sequence[Problem]:
     content_id = content_id_of(file)
     reading = read_record(document, kind.model)
@@ -148,9 +155,9 @@ def _shelve_record(
     if reading.record is None:
         return problems
     permanent = getattr(reading.record, "id", None)
-    entry: Entry[BaseModel] = Entry(
+    entry: Entry[Any] = Entry(
         id=content_id,
-        kind=kind.name,
+        kind=kind,
         path=file.path,
         record=reading.record,
         name=file.part("name"),
@@ -160,81 +167,47 @@ def _shelve_record(
         permanent_id=permanent or content_id,
         signed=_signed(reading.record, document, kind),
     )
-    if kind is kinds.PROGRAM:
+    if kind is PROGRAM:
         shelf.program = entry
-    elif kind is kinds.DISTRICT:
-        shelf.lists["district", file.part("district")].append(entry)
-    elif file.part("name"):
-        shelf.lists[kind.name, school_id].append(entry)
     else:
-        shelf.singles[kind.name, school_id] = entry
+        shelf.put(school_id, entry)
     return problems
 
 
-def _signed(record: BaseModel, document: Document, kind: RecordKind) -> tuple[SignOff, ...]:
+def _signed(record: BaseModel, document: Document, kind: Kind[Any]) -> tuple[SignOff, ...]:
     """Return the sign-offs of a record that hold for the document as it stands."""
     review = record.review if isinstance(record, Record) else ()
-    return tuple(sign_off for sign_off in review if holds(sign_off.digest, document, kind.name))
+    return tuple(sign_off for sign_off in review if holds(sign_off.digest, document, kind.signed_without))
 
 
-def _shelve_featured(document: Document, shelf: _Shelf) -> Sequence[Problem]:
+def _shelve_list(document: Document, kind: Kind[Any], shelf: _Shelf) -> Sequence[Problem]:
+    """Enter the records of a file that is a list, each under its period."""
     problems: list[Problem] = []
     if document.root is None and document.problems:
-        shelf.known_ids.add("featured")
-    for index, reading in read_records(document, kinds.FEATURED.model):
+        shelf.known_ids.add(kind.name)
+    for index, reading in read_records(document, kind.model):
         problems += reading.problems
         if reading.record is None:
-            shelf.known_ids.add("featured")
+            shelf.known_ids.add(kind.name)
         else:
             period = str(getattr(reading.record, "period", ""))
-            content_id = f"featured/{period.lower()}"
+            content_id = f"{kind.name}/{period.lower()}"
             shelf.known_ids.add(content_id)
-            shelf.lists["featured", ""].append(
+            shelf.put(
+                "",
                 Entry(
-                    content_id,
-                    "featured",
-                    document.path,
-                    reading.record,
-                    period,
-                    None,
-                    (index,),
-                    reading.survivors,
-                )
+                    content_id, kind, document.path, reading.record, period, None, (index,), reading.survivors
+                ),
             )
     return problems
 
 
-def _school(school_id: str, shelf: _Shelf) -> School:
-    def listed(kind: str) -> tuple[Entry[Any], ...]:
-        return tuple(sorted(shelf.lists[kind, school_id], key=lambda entry: entry.id))
-
-    single = {
-        field_name: shelf.singles.get((kind, school_id))
-        for field_name, kind in (
-            ("profile", "school"),
-            ("support", "support"),
-            ("teaching", "teaching"),
-            ("baseline", "baseline"),
-            ("plan", "plan"),
-        )
-    }
-    return School(
-        id=school_id,
-        **single,
-        updates=tuple(sorted(listed("update"), key=newest_first)),
-        cases=tuple(sorted(listed("case"), key=newest_first)),
-        inspections=listed("inspection"),
-        visits=listed("visit"),
-        monitoring=listed("monitoring"),
-        media=dict(shelf.media[school_id]),
-    )
-
-
 def _require_sign_offs(shelf: _Shelf, program: Program) -> None:
     """Note in every article and issue which sign-offs the program wants."""
-    for (kind, school_id), entries in shelf.lists.items():
-        if steps := program.review.steps_of(kind):
-            shelf.lists[kind, school_id] = [replace(entry, required_steps=steps) for entry in entries]
+    for records in shelf.records.values():
+        for name, entries in records.items():
+            if steps := program.review.steps_of(kind_named(name)):
+                records[name] = [replace(entry, required_steps=steps) for entry in entries]
 
 
 def _catalog(root: Path, shelf: _Shelf, files: Sequence[FoundFile]) -> Catalog:
@@ -246,15 +219,11 @@ def _catalog(root: Path, shelf: _Shelf, files: Sequence[FoundFile]) -> Catalog:
         program=shelf.program.record if shelf.program else _stand_in(district_ids),
         program_entry=shelf.program,
         has_program=shelf.program is not None,
-        schools={school_id: _school(school_id, shelf) for school_id in sorted(shelf.schools)},
-        districts={
-            district_id: shelf.lists["district", district_id][0]
-            for district_id in district_ids
-            if shelf.lists["district", district_id]
+        schools={
+            school_id: School(school_id, shelf.records_of(school_id), dict(shelf.media[school_id]))
+            for school_id in sorted(shelf.schools)
         },
-        bulletins=tuple(shelf.lists["bulletin", ""]),
-        events=tuple(shelf.lists["event", ""]),
-        featured=tuple(shelf.lists["featured", ""]),
+        records=shelf.records_of(""),
         known_ids=frozenset(shelf.known_ids | shelf.schools),
         paths=tuple(file.path for file in files),
     )

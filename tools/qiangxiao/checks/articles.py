@@ -8,7 +8,8 @@ from datetime import date
 from qiangxiao.catalog.catalog import Catalog, Entry
 from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.foundation.problems import Severity
-from qiangxiao.records.case import CASE_HEADINGS, EVIDENCE_NEEDS, Evidence, ReformCase
+from qiangxiao.records.case import CASE, CASE_HEADINGS, EVIDENCE_NEEDS, Evidence, ReformCase
+from qiangxiao.records.update import UPDATE
 from qiangxiao.sources.body import Body
 from qiangxiao.sources.body_rules import LIMIT
 
@@ -19,7 +20,7 @@ def missing_case_headings(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
     各用一行 `## 小标题` 写出，顺序不变。别的学校靠它们很快找到要看的内容。
     """
-    for case in catalog.cases:
+    for case in catalog.all(CASE):
         if case.body is None or _is_cut_short(case.body):
             continue
         found = [section.heading.text for section in case.body.sections if section.heading]
@@ -46,7 +47,7 @@ def evidence_without_numbers(catalog: Catalog, as_of: date) -> Iterator[Finding]
 
     没有这些数，就请如实改用更低的证据等级。证据弱不丢人，写高了才误导别的学校。
     """
-    for case in catalog.cases:
+    for case in catalog.all(CASE):
         lacking = _lacking_numbers(case)
         if lacking:
             message = f"证据等级是“{case.record.evidence.level.value}”，但没有写{'、'.join(lacking)}。"
@@ -65,7 +66,7 @@ def empty_body(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
     只有标题和摘要，读者看不到做了什么。正文写在信息栏的第二条“---”之后，几句话也可以。
     """
-    for article in (*catalog.updates, *catalog.cases):
+    for article in (*catalog.all(UPDATE), *catalog.all(CASE)):
         body = article.body
         is_empty = body is None or not (body.text.strip() or body.images or _is_cut_short(body))
         if is_empty:

@@ -10,8 +10,8 @@ from qiangxiao.catalog.permalinks import read_permalinks
 from qiangxiao.checks.passages import MOST_SHOWN, describe, locate_change
 from qiangxiao.checks.registry import Check, Finding, check, locate
 from qiangxiao.foundation.problems import Problem, Span, in_order
-from qiangxiao.records.bulletin import BulletinIssue
-from qiangxiao.records.fingerprint import FROZEN, changes, fingerprint, holds
+from qiangxiao.records.bulletin import BULLETIN, FROZEN_WITHOUT, BulletinIssue
+from qiangxiao.records.fingerprint import changes, fingerprint, holds
 from qiangxiao.selection.bulletin import in_print_order, resolved
 from qiangxiao.selection.bulletin_draft import PROPOSED
 from qiangxiao.selection.bulletin_issue import carriers, major_corrections
@@ -96,10 +96,10 @@ def changed_after_publication(catalog: Catalog, as_of: date) -> Iterator[Finding
 
 def _changed(catalog: Catalog, entry: Entry[BulletinIssue], digest: str) -> Iterator[Finding]:
     document = catalog.document(entry)
-    if holds(digest, document, FROZEN):
+    if holds(digest, document, FROZEN_WITHOUT):
         return
     hint = f"请恢复原样，再用 qiangxiao bulletin correct {entry.name} 更正。"
-    found = changes(digest, document, FROZEN)
+    found = changes(digest, document, FROZEN_WITHOUT)
     if not found:
         yield Finding("这一期发布之后有改动。", hint, entry, ("frozen",), at_key=True)
     for change in found[:MOST_SHOWN]:
@@ -127,7 +127,7 @@ def correction_not_carried(catalog: Catalog, as_of: date) -> Iterator[Finding]:
             yield Finding(message, hint, owed.entry, ("corrections", owed.index, "kind"))
     known = resolved(catalog)
     there = {owed.key for owed in major_corrections(catalog)}
-    for issue in catalog.bulletins:
+    for issue in catalog.all(BULLETIN):
         for at, carry in enumerate(issue.record.carried):
             entry = known.get(carry.id)
             if ((entry.id if entry else carry.id), carry.date) not in there:
@@ -166,7 +166,7 @@ def changed_since(catalog: Catalog, before: Mapping[str, bytes]) -> tuple[Proble
 
     Unlike the digest in the file, this also finds an issue that was changed and frozen again, or deleted.
     """
-    now = {entry.path: entry for entry in catalog.bulletins}
+    now = {entry.path: entry for entry in catalog.all(BULLETIN)}
     found: list[Problem] = []
     for path, data in sorted(before.items()):
         old = read_document(path, data)
@@ -181,7 +181,10 @@ def changed_since(catalog: Catalog, before: Mapping[str, bytes]) -> tuple[Proble
                     changed_after_publication.rule.at(path, Span.at(1), "已发布的一期被删掉了。", hint)
                 )
             continue
-        findings = [*_changed(catalog, entry, fingerprint(old, FROZEN)), *_rewritten_corrections(entry, old)]
+        findings = [
+            *_changed(catalog, entry, fingerprint(old, FROZEN_WITHOUT)),
+            *_rewritten_corrections(entry, old),
+        ]
         found += [locate(catalog, changed_after_publication.rule, finding) for finding in findings]
     return in_order(found)
 

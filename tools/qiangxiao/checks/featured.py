@@ -9,6 +9,8 @@ from qiangxiao.catalog.catalog import Catalog, School, is_shown_school
 from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.foundation.dates import period_begins_on, period_label
 from qiangxiao.foundation.problems import Severity
+from qiangxiao.records.featured import FEATURED
+from qiangxiao.records.plan import PLAN
 from qiangxiao.selection.evidence import evidence_in, numbers_in, words_of
 
 
@@ -20,7 +22,7 @@ def theme_without_evidence(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     并且写明前后数值或方法。主题里写到的数字，也要能在这些内容里找到。
     `qiangxiao feature evidence 学校编号` 会列出可以用的依据和主题的写法。
     """
-    for entry in catalog.featured:
+    for entry in catalog.all(FEATURED):
         school = catalog.schools.get(entry.record.school)
         items = [catalog.by_id.get(item) for item in entry.record.items]
         if (
@@ -45,7 +47,7 @@ def theme_without_evidence(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
 def _is_unreadable(catalog: Catalog, school: School) -> bool:
     """Tell whether the school has a plan whose indicators cannot be known."""
-    return school.plan is None and f"{school.id}/plan" in catalog.known_ids
+    return school.one(PLAN) is None and f"{school.id}/plan" in catalog.known_ids
 
 
 @check("featured.proposed", Severity.WARNING)
@@ -55,7 +57,7 @@ def not_settled_in_time(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     `qiangxiao feature freeze` 预排的条目带着 `proposed: true`，核定以后用 `qiangxiao feature record` 写入定稿。
     周期开始了还没有核定的，网站上不推出。
     """
-    for entry in catalog.featured:
+    for entry in catalog.all(FEATURED):
         begins_on = (
             period_begins_on(entry.record.period, catalog.program.calendar) if catalog.has_program else None
         )

@@ -12,7 +12,9 @@ from pydantic import BaseModel
 from qiangxiao.catalog.catalog import SECTIONS, Catalog, Entry
 from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.foundation.problems import Span
+from qiangxiao.records.featured import FEATURED
 from qiangxiao.records.kinds import kind_of
+from qiangxiao.records.plan import PLAN
 from qiangxiao.records.reading import Place
 
 _MAX_LISTED = 40
@@ -72,7 +74,7 @@ def duplicate_id(catalog: Catalog, as_of: date) -> Iterator[Finding]:
             yield from _repeated(entry, name)
     permanent: dict[str, str] = {}
     for entry in catalog.entries():
-        stated = getattr(entry.record, "id", None) if entry.kind != "featured" else None
+        stated = getattr(entry.record, "id", None) if entry.kind is not FEATURED else None
         if stated is None:
             continue
         taken = permanent.get(stated) or (stated if stated in catalog.by_id and stated != entry.id else None)
@@ -94,7 +96,7 @@ def permanent_id_of_other_kind(catalog: Catalog, as_of: date) -> Iterator[Findin
             continue
         folder, suffix = entry.path[: -len(entry.id) - len(Path(entry.path).suffix)], Path(entry.path).suffix
         kind = kind_of(f"{folder}{stated}{suffix}")
-        if kind is None or kind.name != entry.kind:
+        if kind is None or kind is not entry.kind:
             message = f"“{stated[:60]}”不是这类内容的编号。"
             yield Finding(message, f"写法与“{entry.id}”相同；没有改过名的，请删去 id。", entry, ("id",))
 
@@ -186,7 +188,7 @@ def unknown_measure(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 def _measure_values(entry: Entry[BaseModel]) -> Iterable[tuple[Place, str]]:
     for index, name in enumerate(getattr(entry.record, "measures", ())):
         yield ("measures", index), name
-    if entry.kind == "plan":
+    if entry.kind is PLAN:
         for index, task in enumerate(getattr(entry.record, "tasks", ())):
             yield ("tasks", index, "measure"), task.measure
 

@@ -8,7 +8,8 @@ from datetime import date
 from qiangxiao.catalog.catalog import Catalog, Entry
 from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.foundation.dates import period_begins_on, period_of
-from qiangxiao.records.bulletin import BulletinIssue
+from qiangxiao.records.bulletin import BULLETIN, BulletinIssue
+from qiangxiao.records.featured import FEATURED
 from qiangxiao.selection.bulletin import in_print_order, is_printable, opens_on, print_order, resolved
 
 
@@ -19,10 +20,10 @@ def wrong_number(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     期号由 `qiangxiao bulletin publish` 在发布时编定。草稿不写期号，写 `draft: true`。增刊只写 `year` 和 `supplement`，
     不占期号。
     """
-    issues = [entry for entry in catalog.bulletins if not entry.record.draft]
+    issues = [entry for entry in catalog.all(BULLETIN) if not entry.record.draft]
     for entry in issues:
         yield from _unnumbered(entry)
-    readable = {entry.id for entry in catalog.bulletins}
+    readable = {entry.id for entry in catalog.all(BULLETIN)}
     if any(known.startswith("bulletins/") and known not in readable for known in catalog.known_ids):
         return  # the number of an issue that cannot be read is unknown
     numbered = [
@@ -78,7 +79,7 @@ def printed_twice(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """
     known = resolved(catalog)
     printed: dict[str, str] = {}
-    drafts = [entry for entry in catalog.bulletins if entry.record.draft]
+    drafts = [entry for entry in catalog.all(BULLETIN) if entry.record.draft]
     for entry in (*in_print_order(catalog), *drafts):
         for at, section in enumerate(entry.record.sections):
             for index, item in enumerate(section.items):
@@ -87,7 +88,7 @@ def printed_twice(catalog: Catalog, as_of: date) -> Iterator[Finding]:
                     message = f"“{item}”已经在《{printed[name]}》刊登过。"
                     yield Finding(message, "请删去这一条。", entry, ("sections", at, "items", index))
                 printed.setdefault(name, entry.record.title)
-    for entry in catalog.bulletins:
+    for entry in catalog.all(BULLETIN):
         for at, declined in enumerate(entry.record.declined):
             if declined.id in printed:
                 message = f"“{declined.id}”已经刊登，不能又列为不采用。"
@@ -127,7 +128,7 @@ def wrong_period(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """
     seen: set[str] = set()
     calendar = catalog.program.calendar if catalog.has_program else None
-    for entry in catalog.featured:
+    for entry in catalog.all(FEATURED):
         period = entry.record.period
         first_day = period_begins_on(period, calendar) if calendar else None
         if calendar and (

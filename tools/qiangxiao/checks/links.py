@@ -14,8 +14,16 @@ from pydantic import BaseModel
 from qiangxiao.catalog.catalog import Catalog, Entry, is_published, is_shown_school, unpublished_ids
 from qiangxiao.checks.hints import nearest
 from qiangxiao.checks.registry import Check, Finding, check
-from qiangxiao.records.event import ExchangeEvent
+from qiangxiao.records.baseline import BASELINE
+from qiangxiao.records.bulletin import BULLETIN
+from qiangxiao.records.case import CASE
+from qiangxiao.records.event import EVENT, ExchangeEvent
+from qiangxiao.records.featured import FEATURED
+from qiangxiao.records.inspection import INSPECTION
+from qiangxiao.records.plan import PLAN
 from qiangxiao.records.reading import Place
+from qiangxiao.records.support import SUPPORT
+from qiangxiao.records.update import UPDATE
 from qiangxiao.selection.bulletin import is_printable
 
 _MAX_GUESSES = 20
@@ -49,20 +57,20 @@ def _references(catalog: Catalog) -> Iterator[tuple[Entry[BaseModel], Place, str
         for at, report in enumerate(catalog.program.publicity):
             if report.item:
                 yield catalog.program_entry, ("publicity", at, "item"), report.item
-    for article in (*catalog.updates, *catalog.cases):
+    for article in (*catalog.all(UPDATE), *catalog.all(CASE)):
         yield from ((article, ("adopts", at), case_id) for at, case_id in enumerate(article.record.adopts))
         yield from ((article, ("events", at), event_id) for at, event_id in enumerate(article.record.events))
     yield from _school_references(catalog)
-    for issue in catalog.bulletins:
+    for issue in catalog.all(BULLETIN):
         for at, section in enumerate(issue.record.sections if issue.record.draft else ()):
             for index, item in enumerate(section.items):
                 yield issue, ("sections", at, "items", index), item
         yield from ((issue, ("deferred", at), item) for at, item in enumerate(issue.record.deferred))
         for at, declined in enumerate(issue.record.declined):
             yield issue, ("declined", at, "id"), declined.id
-    for event in catalog.events:
+    for event in catalog.all(EVENT):
         yield from _materials(event)
-    for featured in catalog.featured:
+    for featured in catalog.all(FEATURED):
         yield from ((featured, ("items", at), item) for at, item in enumerate(featured.record.items))
 
 
@@ -78,7 +86,7 @@ def wrong_reference(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
     借鉴一栏用来统计哪些经验被用起来了，所以填的要是案例（编号里有 `/cases/`），并且不是本校自己的。
     """
-    for article in (*catalog.updates, *catalog.cases):
+    for article in (*catalog.all(UPDATE), *catalog.all(CASE)):
         own = catalog.school_of(article.id)
         for at, case_id in enumerate(article.record.adopts):
             if "/cases/" not in case_id:
@@ -94,14 +102,14 @@ def wrong_reference(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     for entry, place, school_id in _school_references(catalog):
         if school_id in catalog.known_ids and school_id not in catalog.schools:
             yield Finding(f"“{school_id}”不是学校。", "请填学校的编号，例如 jinjiang/shili。", entry, place)
-    for issue in catalog.bulletins:
+    for issue in catalog.all(BULLETIN):
         for at, section in enumerate(issue.record.sections):
             for index, item in enumerate(section.items):
                 if item in catalog.known_ids and not is_printable(item):
                     message = f"“{item}”不能刊登在工作动态里。"
                     hint = "可以刊登的是进展、案例、教学视导、交流活动和每期一校。"
                     yield Finding(message, hint, issue, ("sections", at, "items", index))
-    for featured in catalog.featured:
+    for featured in catalog.all(FEATURED):
         for at, item in enumerate(featured.record.items):
             if not item.startswith(f"{featured.record.school}/"):
                 message = f"“{item}”不是 {featured.record.school} 的内容。"
@@ -114,9 +122,9 @@ def _school_references(catalog: Catalog) -> Iterator[tuple[Entry[BaseModel], Pla
         for at, cluster in enumerate(enrolment.clusters if enrolment else ()):
             for index, school_id in enumerate(cluster.schools):
                 yield district, ("enrolment", "clusters", at, "schools", index), school_id
-    for event in catalog.events:
+    for event in catalog.all(EVENT):
         yield from ((event, ("schools", at), school) for at, school in enumerate(event.record.schools))
-    for featured in catalog.featured:
+    for featured in catalog.all(FEATURED):
         yield featured, ("school",), featured.record.school
 
 
@@ -180,14 +188,14 @@ def broken_link(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
 def _addresses(catalog: Catalog, as_of: date) -> frozenset[str]:
     """Return the addresses that contributed text may link to, without the closing slash."""
-    paged = {entry.address.rstrip("/") for entry in catalog.events}
+    paged = {entry.address.rstrip("/") for entry in catalog.all(EVENT)}
     for school in catalog.schools.values():
         if not is_shown_school(school, as_of):
             continue
         paged |= {entry.address.rstrip("/") for entry in school.articles if is_published(entry, as_of)}
-        paged |= {entry.address.rstrip("/") for entry in school.inspections if entry.record.date <= as_of}
+        paged |= {entry.address.rstrip("/") for entry in school.all(INSPECTION) if entry.record.date <= as_of}
         base = f"schools/{school.id}"
-        parts = (("plan", school.plan), ("baseline", school.baseline))
+        parts = (("plan", school.one(PLAN)), ("baseline", school.one(BASELINE)))
         paged |= {base, *(f"{base}/{name}" for name, part in parts if part)}
     paged |= {f"measures/{measure.id}" for measure in catalog.program.measures}
     paged |= {f"districts/{district.id}" for district in catalog.program.districts}
@@ -205,21 +213,22 @@ def unlisted_support_school(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     if not listing:
         return
     for school in catalog.schools.values():
-        partnership = school.support.record.partnership if school.support else None
-        if school.support is None or partnership is None:
+        support = school.one(SUPPORT)
+        partnership = own.partnership if (own := school.record(SUPPORT)) else None
+        if support is None or partnership is None:
             continue
         name = partnership.support_school
         listed = listing.get(name)
         place: Place = ("partnership", "support_school")
         if listed is None:
             hint = nearest(name, listing, "支持学校") + "新结对的，请编辑加进 program.yml 的名册。"
-            yield Finding(f"支持学校名册里没有“{name}”。", hint, school.support, place)
+            yield Finding(f"支持学校名册里没有“{name}”。", hint, support, place)
         elif school.id not in listed.supports:
             message = f"名册里“{name}”支持的实验校没有本校。"
-            yield Finding(message, "请与编辑核对名册。", school.support, place)
+            yield Finding(message, "请与编辑核对名册。", support, place)
         elif listed.kind is not partnership.kind:
             message = f"名册里“{name}”的类别是“{listed.kind.value}”。"
-            yield Finding(message, "请与编辑核对类别。", school.support, ("partnership", "kind"))
+            yield Finding(message, "请与编辑核对类别。", support, ("partnership", "kind"))
     for at, listed in enumerate(catalog.program.support_schools):
         for index, school_id in enumerate(listed.supports):
             if school_id not in catalog.schools:

@@ -11,6 +11,8 @@ from qiangxiao.catalog.catalog import Catalog, Entry, School
 from qiangxiao.checks.hints import nearest
 from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.foundation.problems import Severity
+from qiangxiao.records.bulletin import BULLETIN
+from qiangxiao.records.event import EVENT
 from qiangxiao.records.reading import Place
 
 
@@ -26,7 +28,7 @@ def missing_photo(catalog: Catalog, as_of: date) -> Iterator[Finding]:
             if f"schools/{school.id}/{file}" not in paths:
                 yield Finding(f"找不到照片 {file}。", nearest(file, school.media, "照片"), entry, place)
         yield from _missing_in_bodies(paths, school.entries(), school)
-    yield from _missing_in_bodies(paths, (*catalog.bulletins, *catalog.events), None)
+    yield from _missing_in_bodies(paths, (*catalog.all(BULLETIN), *catalog.all(EVENT)), None)
 
 
 def _missing_in_bodies(

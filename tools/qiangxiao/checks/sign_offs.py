@@ -15,8 +15,10 @@ from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.foundation.problems import Severity
 from qiangxiao.foundation.vocabulary import ReviewStep
 from qiangxiao.records.base import Article, SignOff
-from qiangxiao.records.bulletin import BulletinIssue
+from qiangxiao.records.bulletin import BULLETIN, BulletinIssue
+from qiangxiao.records.case import CASE
 from qiangxiao.records.fingerprint import changes
+from qiangxiao.records.update import UPDATE
 
 
 @check("review.void", Severity.WARNING)
@@ -42,7 +44,7 @@ def _void(
     who = "、".join(f"{sign_off.step.value}（{sign_off.by}，{sign_off.on}）" for sign_off in sign_offs)
     command = f"qiangxiao review sign {entry.path} --step {sign_offs[0].step.value} --by {sign_offs[0].by}"
     hint = f"请重新审校并签名：{command}；误改的请改回原样。"
-    found = changes(digest, catalog.document(entry), entry.kind)
+    found = changes(digest, catalog.document(entry), entry.kind.signed_without)
     if not found:
         index = next(at for at, s in enumerate(getattr(entry.record, "review", ())) if s.digest == digest)
         yield Finding(f"{who}的签名失效：签名之后内容有改动。", hint, entry, ("review", index, "digest"))
@@ -126,9 +128,9 @@ def waiting_for_sign_off(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     用 `qiangxiao review status` 看各篇在等谁。
     """
     entries: tuple[Entry[Article | BulletinIssue], ...] = (
-        *catalog.updates,
-        *catalog.cases,
-        *catalog.bulletins,
+        *catalog.all(UPDATE),
+        *catalog.all(CASE),
+        *catalog.all(BULLETIN),
     )
     for entry in entries:
         lacking = entry.lacking_steps(as_of)

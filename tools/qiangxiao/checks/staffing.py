@@ -11,8 +11,12 @@ from typing import Any
 from qiangxiao.catalog.catalog import Catalog, Entry, School, is_active_school
 from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.foundation.problems import Rule, Severity
+from qiangxiao.records.inspection import INSPECTION
+from qiangxiao.records.monitoring import MONITORING
+from qiangxiao.records.plan import PLAN
 from qiangxiao.records.reading import Place
-from qiangxiao.records.support import Support
+from qiangxiao.records.support import SUPPORT, Support
+from qiangxiao.records.teaching import TEACHING
 from qiangxiao.selection.requirements import REQUIREMENTS, Requirement
 
 _ROLES = (("master_principals", "名校长"), ("master_teachers", "名师"), ("advisors", "指导专家"))
@@ -33,13 +37,14 @@ def repeated_person(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     一个人不能占两个名额。任期已满的人请写上结束日期 `until`，就不再计入。
     """
     for school in catalog.schools.values():
-        if school.support is None:
+        support = school.one(SUPPORT)
+        if support is None:
             continue
         seen: dict[str, str] = {}
-        for place, role, name in _people(school.support, as_of):
+        for place, role, name in _people(support, as_of):
             if name in seen:
                 message = f"“{name}”已经是本校的{seen[name]}，不能再作{role}。"
-                yield Finding(message, "请核对姓名；任期已满的请写 until。", school.support, place)
+                yield Finding(message, "请核对姓名；任期已满的请写 until。", support, place)
             seen.setdefault(name, role)
 
 
@@ -52,10 +57,11 @@ def overloaded_person(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     limit = catalog.program.thresholds.max_assignments_per_person
     schools: dict[str, list[tuple[School, Place]]] = defaultdict(list)
     for school in catalog.schools.values():
-        if school.support is None or not is_active_school(school, as_of):
+        support = school.one(SUPPORT)
+        if support is None or not is_active_school(school, as_of):
             continue
         named: set[str] = set()
-        for place, _, name in _people(school.support, as_of):
+        for place, _, name in _people(support, as_of):
             if name not in named:
                 schools[name].append((school, place))
             named.add(name)
@@ -64,7 +70,7 @@ def overloaded_person(catalog: Catalog, as_of: date) -> Iterator[Finding]:
             listed = "、".join(school.name for school, _ in places)
             for school, place in places[limit:]:
                 message = f"“{name}”同时帮扶 {len(places)} 所学校：{listed}。"
-                yield Finding(message, f"每人最多 {limit} 所，请核对。", school.support, place)
+                yield Finding(message, f"每人最多 {limit} 所，请核对。", school.one(SUPPORT), place)
 
 
 @check("survey.sample", clause="三(七)")
@@ -75,7 +81,7 @@ def small_sample(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """
     limit = catalog.program.thresholds.survey_min_sample
     for school in catalog.schools.values():
-        for entry in school.monitoring:
+        for entry in school.all(MONITORING):
             for index, dimension in enumerate(entry.record.dimensions):
                 if dimension.sample < limit:
                     message = f"样本只有 {dimension.sample}，少于 {limit}。"
@@ -94,12 +100,11 @@ def too_much_homework(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """
     limit = catalog.program.thresholds.homework_minutes_per_day
     for school in catalog.schools.values():
-        homework = school.teaching.record.homework if school.teaching else None
-        if school.teaching is not None and homework is not None and homework.minutes_per_day > limit:
+        teaching = school.one(TEACHING)
+        homework = own.homework if (own := school.record(TEACHING)) else None
+        if teaching is not None and homework is not None and homework.minutes_per_day > limit:
             message = f"每天 {homework.minutes_per_day} 分钟，超过了 {limit} 分钟。"
-            yield Finding(
-                message, "请核对数字，并减少作业。", school.teaching, ("homework", "minutes_per_day")
-            )
+            yield Finding(message, "请核对数字，并减少作业。", teaching, ("homework", "minutes_per_day"))
 
 
 def _missing(requirement: Requirement) -> Check:
@@ -124,11 +129,11 @@ def _lacking(requirement: Requirement, catalog: Catalog, as_of: date) -> Iterato
 def _is_hidden_by_faults(catalog: Catalog, school: School, requirement: Requirement) -> bool:
     """Tell whether what would meet a requirement may be in a part that was left out for its faults."""
     entries: Mapping[str, Sequence[Entry[Any] | None]] = {
-        "support.yml": (school.support,),
-        "teaching.yml": (school.teaching,),
-        "plan.yml": (school.plan,),
-        "monitoring/": school.monitoring,
-        "inspections/": school.inspections,
+        "support.yml": (school.one(SUPPORT),),
+        "teaching.yml": (school.one(TEACHING),),
+        "plan.yml": (school.one(PLAN),),
+        "monitoring/": school.all(MONITORING),
+        "inspections/": school.all(INSPECTION),
         "../district.yml": (catalog.districts.get(school.district_id),),
     }
     return any(
@@ -148,7 +153,11 @@ def _is_unreadable(school: School, file: str, unreadable: frozenset[str]) -> boo
 
 def _advice(school: School, requirement: Requirement, lack: str) -> Finding:
     hint = f"有了之后写进 {requirement.file}。"
-    parts = {"support.yml": school.support, "teaching.yml": school.teaching, "plan.yml": school.plan}
+    parts = {
+        "support.yml": school.one(SUPPORT),
+        "teaching.yml": school.one(TEACHING),
+        "plan.yml": school.one(PLAN),
+    }
     entry = parts.get(requirement.file)
     if entry is not None:
         return Finding(f"{lack}。", hint, entry, (requirement.key,) if requirement.key else (), at_key=True)

@@ -14,11 +14,13 @@ from qiangxiao.catalog.catalog import Catalog, Entry
 from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.foundation.problems import Severity
-from qiangxiao.records.event import ExchangeEvent
-from qiangxiao.records.inspection import GuidanceVisit
-from qiangxiao.records.plan import ActionPlan
+from qiangxiao.records.bulletin import BULLETIN
+from qiangxiao.records.case import CASE
+from qiangxiao.records.event import EVENT, ExchangeEvent
+from qiangxiao.records.inspection import INSPECTION, GuidanceVisit
+from qiangxiao.records.plan import PLAN, ActionPlan
 from qiangxiao.records.reading import Place
-from qiangxiao.records.update import ProgressUpdate
+from qiangxiao.records.update import UPDATE, ProgressUpdate
 
 # (earlier field, later field, the two in words): the later one must not come before the earlier one
 _ORDERED: tuple[tuple[str, str, str], ...] = (
@@ -39,7 +41,7 @@ def dates_out_of_order(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """
     for entry in catalog.entries():
         yield from _ordered(entry, entry.record, ())
-        if entry.kind in ("update", "case"):
+        if entry.kind in (UPDATE, CASE):
             yield from _article_dates(entry)
 
 
@@ -107,13 +109,13 @@ def file_name_disagrees(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     例如 `updates/2026-10-12-kaifangke.md` 里的 `date` 要是 `2026-10-12`。改一处，另一处也要改。
     """
     for entry in catalog.entries():
-        if isinstance(entry.record, (ProgressUpdate, GuidanceVisit)) and entry.kind != "case":
+        if isinstance(entry.record, (ProgressUpdate, GuidanceVisit)) and entry.kind is not CASE:
             yield from _compare(entry, entry.name[:10], entry.record.date.isoformat(), "date")
         elif isinstance(entry.record, ExchangeEvent):
             yield from _compare(
                 entry, entry.name[:10], entry.record.starts_at.date().isoformat(), "starts_at"
             )
-        elif entry.kind == "inspection":
+        elif entry.kind is INSPECTION:
             yield from _inspection_semester(catalog, entry)
 
 
@@ -145,7 +147,7 @@ def dated_in_the_future(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     for entry in catalog.entries():
         for key in ("date", "assessed_on", "as_of"):
             day = getattr(entry.record, key, None)
-            if entry.kind != "bulletin" and isinstance(day, date) and day > limit:
+            if entry.kind is not BULLETIN and isinstance(day, date) and day > limit:
                 yield Finding(f"日期 {day} 在今天（{as_of}）之后。", "请核对年份和月份。", entry, (key,))
         for at, sign_off in enumerate(getattr(entry.record, "review", ())):
             if sign_off.on > limit:
@@ -165,7 +167,7 @@ def moved_without_a_word(catalog: Catalog, as_of: date) -> Iterator[Finding]:
         what: 时间由 12 月 11 日改为 12 月 18 日
     ```
     """
-    for entry in catalog.events:
+    for entry in catalog.all(EVENT):
         announced = entry.permanent_id.removeprefix("events/")[:10]
         moved_to = entry.record.starts_at.date().isoformat()
         if entry.permanent_id and announced != moved_to and not entry.record.changes:
@@ -181,14 +183,15 @@ def plan_of_wrong_length(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """
     shortest, longest = sorted(catalog.program.thresholds.plan_years)
     for school in catalog.schools.values():
-        if school.plan is None:
+        plan_entry = school.one(PLAN)
+        if plan_entry is None:
             continue
-        plan = school.plan.record
+        plan = plan_entry.record
         years = ((plan.ends_on - plan.starts_on).days + 1) / 365.25
         if plan.ends_on > plan.starts_on and not shortest - 0.09 <= years <= longest + 0.09:
             message = f"方案从 {plan.starts_on} 到 {plan.ends_on}，约 {years:.1f} 年。"
             hint = f"方案期限应在 {shortest} 年到 {longest} 年之间。"
-            yield Finding(message, hint, school.plan, ("ends_on",))
+            yield Finding(message, hint, plan_entry, ("ends_on",))
 
 
 @check("plan.dates", clause="三(四)")
@@ -198,8 +201,9 @@ def outside_the_plan(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     方案结束以后的事，请放进下一个方案，或者调整方案的结束日期。
     """
     for school in catalog.schools.values():
-        if school.plan is not None and school.plan.record.ends_on > school.plan.record.starts_on:
-            yield from _outside(school.plan)
+        plan = school.one(PLAN)
+        if plan is not None and plan.record.ends_on > plan.record.starts_on:
+            yield from _outside(plan)
 
 
 def _outside(entry: Entry[ActionPlan]) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ from qiangxiao.commands.tables import table
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.problems import Severity
 from qiangxiao.foundation.vocabulary import BulletinContent
-from qiangxiao.records.bulletin import BulletinIssue
+from qiangxiao.records.bulletin import BULLETIN, BulletinIssue
 from qiangxiao.records.featured import FeaturedSchool
 from qiangxiao.records.inspection import TeachingInspection
 from qiangxiao.selection.bulletin import Item, Standing, dated_on, in_print_order, items, open_draft, resolved
@@ -65,7 +65,9 @@ def _is_readable(session: Session) -> bool:
 
 
 def _refuse_two_drafts(catalog: Catalog, is_supplement: bool) -> None:
-    drafts = [e.path for e in catalog.bulletins if e.record.draft and e.record.is_supplement is is_supplement]
+    drafts = [
+        e.path for e in catalog.all(BULLETIN) if e.record.draft and e.record.is_supplement is is_supplement
+    ]
     if len(drafts) > 1:
         raise UsageError(f"有 {len(drafts)} 份草稿：{'、'.join(drafts)}。同一时间只开一份，请先合成一份。")
 

@@ -15,7 +15,7 @@ from qiangxiao.commands.session import Session
 from qiangxiao.commands.tables import table
 from qiangxiao.foundation.dates import next_period, period_label
 from qiangxiao.foundation.errors import UsageError
-from qiangxiao.records.featured import FeaturedSchool
+from qiangxiao.records.featured import FEATURED, FeaturedSchool
 from qiangxiao.selection.evidence import evidence_of
 from qiangxiao.selection.featured import Choice, current_period
 
@@ -124,7 +124,7 @@ def _freeze(session: Session, options: Namespace) -> int:
         raise UsageError(f"--periods 应当在 1 到 {_FROZEN_MOST} 之间。")
     catalog = session.catalog
     calendar = catalog.program.calendar
-    recorded = {entry.record.period for entry in catalog.featured}
+    recorded = {entry.record.period for entry in catalog.all(FEATURED)}
     first = current_period(catalog, session.as_of)
     if first in recorded:
         first = next_period(first, catalog.program.periods.featured, calendar)
@@ -159,7 +159,7 @@ def _freeze(session: Session, options: Namespace) -> int:
 def _proposal(session: Session, choice: Choice) -> FeaturedSchool:
     """Return the ledger's entry for a chosen school, with the newest improvement that fits a theme."""
     assert choice.school is not None
-    shown = {item for entry in session.catalog.featured for item in entry.record.items}
+    shown = {item for entry in session.catalog.all(FEATURED) for item in entry.record.items}
     found = [e for e in evidence_of(choice.school, session.as_of) if len(e.sentence) <= _THEME_MOST]
     found.sort(key=lambda e: e.item.id in shown)  # what was shown before comes last
     if not found:
@@ -181,7 +181,7 @@ def _who(school: School | None) -> str:
 
 def _pins(catalog: Catalog, given: Sequence[str], first: str, count: int) -> dict[str, str]:
     """Return the pins by period; raise UsageError for one that cannot be kept."""
-    recorded = {entry.record.period for entry in catalog.featured}
+    recorded = {entry.record.period for entry in catalog.all(FEATURED)}
     periods = [first]
     while len(periods) < count:
         periods.append(next_period(periods[-1], catalog.program.periods.featured, catalog.program.calendar))

@@ -13,6 +13,7 @@ from qiangxiao.commands.session import Session
 from qiangxiao.commands.tables import table
 from qiangxiao.foundation.dates import chinese_date, period_begins_on, period_label
 from qiangxiao.foundation.errors import UsageError
+from qiangxiao.records.featured import FEATURED
 from qiangxiao.selection.evidence import evidence_of
 from qiangxiao.selection.featured import eligibility
 from qiangxiao.selection.preparation import Task, preparation
@@ -37,7 +38,7 @@ def show_evidence(session: Session, options: Namespace) -> int:
 def prepare_school(session: Session, options: Namespace) -> int:
     """Show the checklist of a period, or write it as a Word file."""
     catalog = session.catalog
-    entry = next((e for e in catalog.featured if e.record.period == options.period), None)
+    entry = next((e for e in catalog.all(FEATURED) if e.record.period == options.period), None)
     if entry is None:
         raise UsageError(f"名册里没有 {options.period}。请先用 qiangxiao feature freeze 排定。")
     school = known_school(catalog, entry.record.school)

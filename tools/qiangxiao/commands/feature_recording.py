@@ -13,7 +13,8 @@ from qiangxiao.catalog.catalog import Catalog, School, is_published
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.dates import period_begins_on, period_label, period_of
 from qiangxiao.foundation.errors import UsageError
-from qiangxiao.records.featured import FeaturedSchool
+from qiangxiao.records.featured import FEATURED, FeaturedSchool
+from qiangxiao.records.inspection import INSPECTION
 from qiangxiao.records.messages import say
 from qiangxiao.selection.evidence import evidence_in, numbers_in, words_of
 from qiangxiao.selection.featured import Choice, eligibility, propose
@@ -70,7 +71,7 @@ def _check_period(session: Session, period: str) -> FeaturedSchool | None:
     if day is None or period_of(day, length, calendar) != period:
         example = {"week": "2026-W47", "month": "2026-11", "semester": "2026-autumn"}[length.value]
         raise UsageError(f"周期“{period}”的写法不对，请写成 {example} 这样的形式。")
-    known = next((entry.record for entry in catalog.featured if entry.record.period == period), None)
+    known = next((entry.record for entry in catalog.all(FEATURED) if entry.record.period == period), None)
     if known is not None and day <= session.as_of and not known.proposed:
         raise UsageError(f"周期 {period} 已经推出，推出过的不再改动。")
     return known
@@ -99,11 +100,11 @@ def _reason(known: FeaturedSchool | None, choice: Choice, options: Namespace) ->
 
 def _check_items(session: Session, school: School, items: Sequence[str], theme: str) -> None:
     published = {entry.id for entry in school.articles if is_published(entry, session.as_of)}
-    published |= {entry.id for entry in school.inspections}
+    published |= {entry.id for entry in school.all(INSPECTION)}
     for item in items:
         if item not in published:
             raise UsageError(f"{school.name}没有已经发布的内容“{item}”。")
-    entries = [entry for entry in (*school.articles, *school.inspections) if entry.id in items]
+    entries = [entry for entry in (*school.articles, *school.all(INSPECTION)) if entry.id in items]
     if not any(evidence_in(entry, school) for entry in entries):
         command = f"qiangxiao feature evidence {school.id}"
         raise UsageError(f"--item 里没有支持主题的依据。请用 {command} 查看可以用的。")

@@ -5,18 +5,20 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from qiangxiao.authoring.file_writing import replace_file
 from qiangxiao.authoring.formatter import Formatted, format_file
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
-from qiangxiao.records.kinds import RECORD_KINDS, RecordKind
+from qiangxiao.records.kind import Kind
+from qiangxiao.records.kinds import KINDS
 from qiangxiao.sources.discovery import discover
 
 HELP = "把内容文件整理成统一的写法，内容不变"
 _TOPS = ("schools", "docs/bulletins", "docs/events")
-_KINDS = {kind.name: kind for kind in RECORD_KINDS}
+_KINDS = {kind.name: kind for kind in KINDS}
 
 
 def configure(parser: Parser) -> None:
@@ -59,15 +61,15 @@ def _say(
     session.messages.print(counts, markup=False)
 
 
-def content_files(root: Path, given: Sequence[str]) -> tuple[tuple[str, RecordKind], ...]:
+def content_files(root: Path, given: Sequence[str]) -> tuple[tuple[str, Kind[Any]], ...]:
     """Return the content files under `root`, or those named, with their kinds; else raise UsageError."""
     if not (root / "schools").is_dir():
         raise UsageError(f"{root} 里没有 schools 文件夹。请用 --root 指明项目所在的文件夹。")
-    layouts = [kind.layout for kind in RECORD_KINDS]
+    layouts = [kind.layout for kind in KINDS]
     found = {file.path: _KINDS[file.kind] for top in _TOPS for file in discover(root, top, layouts).files}
     if not given:
         return tuple(found.items())
-    chosen: dict[str, RecordKind] = {}
+    chosen: dict[str, Kind[Any]] = {}
     for name in given:
         path = _relative(root, name)
         matching = {

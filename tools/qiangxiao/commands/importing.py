@@ -7,6 +7,7 @@ from datetime import date
 from difflib import get_close_matches
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from qiangxiao.authoring.file_writing import create_file
 from qiangxiao.authoring.office_package import WORD, check_format
@@ -23,11 +24,12 @@ from qiangxiao.commands.importing_roster import ROSTER, import_roster, read_sour
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.slugs import is_slug
-from qiangxiao.records import kinds
-from qiangxiao.records.kinds import RecordKind
+from qiangxiao.records.case import CASE
+from qiangxiao.records.kind import Kind
+from qiangxiao.records.update import UPDATE
 
 HELP = "把 Word 来稿、网上填的投稿表单变成进展或案例，把 Excel 名册变成学校档案，或生成供填写的模板"
-_KINDS: dict[str, RecordKind] = {kind.name: kind for kind in (kinds.UPDATE, kinds.CASE)}
+_KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in (UPDATE, CASE)}
 
 
 def configure(parser: Parser) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from typing import Any
 
 from qiangxiao.authoring.file_writing import create_file
 from qiangxiao.authoring.modeline import modeline, schema_path
@@ -18,7 +19,9 @@ from qiangxiao.foundation.dates import Semester
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.slugs import is_slug, suggest_slug
 from qiangxiao.records import kinds
-from qiangxiao.records.kinds import RecordKind
+from qiangxiao.records.baseline import BASELINE
+from qiangxiao.records.kind import Kind
+from qiangxiao.records.plan import PLAN
 from qiangxiao.records.reading import read_record
 from qiangxiao.records.scalars import PLACEHOLDER
 from qiangxiao.sources.document import read_document
@@ -107,7 +110,7 @@ def run(session: Session, options: Namespace) -> int:
     return 0
 
 
-def _refuse_bad_values(kind: RecordKind, path: str, text: str) -> None:
+def _refuse_bad_values(kind: Kind[Any], path: str, text: str) -> None:
     """Raise UsageError when a value given on the command line cannot stand in the file."""
     document = read_document(path, text.encode("utf-8"))
     for problem in (*document.problems, *read_record(document, kind.model).problems):
@@ -166,13 +169,13 @@ def _new_baseline(session: Session, options: Namespace) -> Place:
 
 def _new_update(session: Session, options: Namespace) -> Place:
     school, day = _school(session, options), options.date or session.as_of
-    offered = ("tasks",) if school.plan else ()
+    offered = ("tasks",) if school.one(PLAN) else ()
     return Place(f"schools/{school.id}/updates/{day}-{options.slug}.md", day, _titled(options), offered)
 
 
 def _new_case(session: Session, options: Namespace) -> Place:
     school, day = _school(session, options), options.date or session.as_of
-    offered = ("problems",) if school.baseline else ()
+    offered = ("problems",) if school.one(BASELINE) else ()
     return Place(f"schools/{school.id}/cases/{options.slug}.md", day, _titled(options), offered)
 
 
@@ -230,4 +233,4 @@ _PLACES: dict[str, Callable[[Session, Namespace], Place]] = {
     "event": _new_event,
     "bulletin": _new_bulletin,
 }
-_KINDS: dict[str, RecordKind] = {kind.name: kind for kind in kinds.RECORD_KINDS if kind.name in _PLACES}
+_KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in kinds.KINDS if kind.name in _PLACES}

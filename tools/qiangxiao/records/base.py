@@ -3,17 +3,88 @@
 from __future__ import annotations
 
 from datetime import date as Day
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from qiangxiao.foundation.vocabulary import CorrectionKind, ReviewStep
+from qiangxiao.foundation.dates import SchoolCalendar
+from qiangxiao.foundation.vocabulary import BulletinContent, CorrectionKind, ReviewStep, Term
 from qiangxiao.records.scalars import ContentId, Date, Fingerprint, Flag, Line, MediaFile, ShortLine, Summary
 
 
 class Part(BaseModel):
-    """A frozen piece of a record. Unknown keys are errors."""
+    """A frozen piece of a record. Unknown keys are errors.
+
+    What a new file has: `offered` are the optional fields worth offering; `one_each` names a field and the terms
+    for each of which a list of these parts has one, as it is complete only with all of them; `id_letter` begins
+    the ids that the program gives to such parts.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+    offered: ClassVar[tuple[str, ...]] = ()
+    one_each: ClassVar[tuple[str, type[Term]] | None] = None
+    id_letter: ClassVar[str] = ""
+
+
+ALWAYS_PRINTED = 99
+"""More points than any article can have."""
+
+
+class Content(Part):
+    """What the house asks of any record, whatever its kind."""
+
+    @property
+    def is_draft(self) -> bool:
+        """Tell whether it is not meant for readers yet."""
+        return False
+
+    @property
+    def summary_text(self) -> str:
+        """What a list says of it besides its title, in one line."""
+        return ""
+
+    def headline(self, school_name: str, calendar: SchoolCalendar) -> str:
+        """Return what readers call it; the name of its school is for what has no title of its own."""
+        return str(getattr(self, "title", "") or getattr(self, "name", "") or getattr(self, "topic", ""))
+
+    def dated_on(self, calendar: SchoolCalendar | None = None) -> Day | None:
+        """Return the day it is about; None when it is about no day."""
+        return getattr(self, "date", None)
+
+    def opens_on(self, calendar: SchoolCalendar | None = None) -> Day | None:
+        """Return the first day readers may see it if it is no draft; None when that is never.
+
+        Only a featured school needs the calendar: its period may be a semester.
+        """
+        return self.dated_on(calendar) or Day.min
+
+    def order_key(self, own_id: str, calendar: SchoolCalendar) -> tuple[Any, ...]:
+        """Return the sort key among records of its kind, earliest first. `own_id` is its content id."""
+        return (self.dated_on(calendar) or Day.min, own_id)
+
+    def is_published(self, as_of: Day, calendar: SchoolCalendar | None = None) -> bool:
+        """Tell whether readers may see it on a day, so far as the record itself decides."""
+        opens_on = self.opens_on(calendar)
+        return not self.is_draft and opens_on is not None and opens_on <= as_of
+
+    @property
+    def about_school(self) -> str:
+        """The id of the school it is about, where its own id does not begin with that; else empty."""
+        return ""
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """What it is filed under, by name."""
+        return ()
+
+    @property
+    def merit(self) -> int:
+        """What speaks for printing it besides being new, in points."""
+        return 0
+
+    def bulletin_content(self, as_of: Day) -> BulletinContent | None:
+        """Return as what the bulletin may print it on a day; None when there is nothing to print."""
+        return None
 
 
 class SignOff(Part):
@@ -51,7 +122,7 @@ class Photo(Part):
     )
 
 
-class Record(Part):
+class Record(Content):
     """A whole file."""
 
     id: ContentId | None = Field(
@@ -85,6 +156,26 @@ class Article(Record):
         default=(), title="更正", description="发布之后的更正，只增不删。"
     )
 
-    def is_published(self, as_of: Day) -> bool:
-        """Tell whether readers may see it on a day: no draft, not embargoed, not dated later."""
-        return not self.draft and self.date <= as_of and (self.embargo_until or as_of) <= as_of
+    @property
+    def is_draft(self) -> bool:
+        """Tell whether it is not meant for readers yet."""
+        return self.draft
+
+    @property
+    def summary_text(self) -> str:
+        """The summary."""
+        return self.summary
+
+    def opens_on(self, calendar: SchoolCalendar | None = None) -> Day | None:
+        """Return the day it is dated, or on which its embargo ends if that is later."""
+        return max(self.date, self.embargo_until or self.date)
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Its measures."""
+        return self.measures
+
+    @property
+    def changed_on(self) -> Day:
+        """The day of its last correction, else its date."""
+        return max([self.date, *(correction.date for correction in self.corrections)])

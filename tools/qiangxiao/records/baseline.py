@@ -6,6 +6,7 @@ from pydantic import Field
 
 from qiangxiao.foundation.vocabulary import CollaborationArea
 from qiangxiao.records.base import Part, Record
+from qiangxiao.records.kind import Asked, Kind, Scope, Text
 from qiangxiao.records.scalars import Date, Line, Paragraph, Slug
 
 
@@ -29,3 +30,15 @@ class BaselineAssessment(Record):
     strengths: tuple[Line, ...] = Field(min_length=1, title="成功基因", description="学校已有的长处。")
     needs: tuple[Line, ...] = Field(default=(), title="发展需求", description="学校提出的需求。")
     entry_points: tuple[Line, ...] = Field(min_length=1, title="变革切入点", description="从哪里开始改变。")
+
+
+BASELINE = Kind(
+    "baseline",
+    "起点评估",
+    BaselineAssessment,
+    13,
+    Scope.SCHOOL,
+    "baseline.md",
+    text=Text("评估过程、主要问题、长处和切入点。", ("评估过程", "主要问题", "长处和切入点")),
+    asked=Asked("search_insights"),
+)

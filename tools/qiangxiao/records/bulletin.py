@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date as Day
+from typing import Any
 
 from pydantic import Field
 
+from qiangxiao.foundation.dates import SchoolCalendar
 from qiangxiao.records.base import Correction, Part, Record
+from qiangxiao.records.kind import Kind, Scope, Text, Writer, named
 from qiangxiao.records.scalars import (
     ContentId,
     Count,
@@ -126,12 +129,45 @@ class BulletinIssue(Record):
         """Tell whether it is a supplement, published or not."""
         return self.supplement or (self.number is not None and self.number.supplement is not None)
 
-    def is_published(self, as_of: Day) -> bool:
-        """Tell whether readers may see it on a day."""
-        return (
-            not self.draft
-            and self.number is not None
-            and self.number.is_whole
-            and self.date is not None
-            and self.date <= as_of
-        )
+    @property
+    def is_draft(self) -> bool:
+        """Tell whether it is not meant for readers yet: a draft, or without the number that publishing gives."""
+        return self.draft or self.number is None or not self.number.is_whole
+
+    @property
+    def summary_text(self) -> str:
+        """The editor's note."""
+        return self.editor_note
+
+    def order_key(self, own_id: str, calendar: SchoolCalendar | None = None) -> tuple[Any, ...]:
+        """Order by day and number; on one day an issue comes before a supplement."""
+        count = (self.number.total or self.number.supplement or 0) if self.number else 0
+        return (self.date or Day.max, self.is_supplement, count, own_id)
+
+    def opens_on(self, calendar: SchoolCalendar | None = None) -> Day | None:
+        """Return the day on which it was signed; None before."""
+        return self.date
+
+
+_ONLY_IN_DRAFTS = frozenset({"draft", "supplement", "declined", "deferred"})
+FROZEN_WITHOUT = _ONLY_IN_DRAFTS | {"id", "frozen", "corrections"}
+"""What publication does not freeze of an issue; its number and date it does."""
+
+BULLETIN = Kind(
+    "bulletin",
+    "工作动态",
+    BulletinIssue,
+    30,
+    Scope.CITY,
+    "2026-11.md",
+    "bulletins",
+    named("draft", "2026-11"),
+    writer=Writer.EDITOR,
+    text=Text(),
+    is_item=True,
+    is_fed=True,
+    is_reviewed=True,
+    is_proofread=True,
+    withheld=frozenset({"review", "declined", "deferred", "frozen"}),
+    signed_without=_ONLY_IN_DRAFTS | {"number", "date", "signed_by", "frozen", "corrections"},
+)

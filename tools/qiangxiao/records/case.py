@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date as Day
 
 from pydantic import Field
 
-from qiangxiao.foundation.vocabulary import CostLevel, EvidenceLevel, Grade, Subject
+from qiangxiao.foundation.vocabulary import BulletinContent, CostLevel, EvidenceLevel, Grade, Subject
 from qiangxiao.records.base import Part
+from qiangxiao.records.kind import Asked, Kind, Scope, Text, named
 from qiangxiao.records.scalars import Count, Date, Line, Number, Paragraph, Slug
-from qiangxiao.records.update import ProgressUpdate
+from qiangxiao.records.update import LAST_ASKED, ProgressUpdate
 
 CASE_HEADINGS = ("针对的问题", "做了什么", "成效与证据", "如何借鉴")
+
+
+_EVIDENCE_POINTS = {
+    EvidenceLevel.CONTROLLED_OR_VALUE_ADDED: 3,
+    EvidenceLevel.BEFORE_AND_AFTER: 2,
+    EvidenceLevel.SURVEY_OR_INTERVIEW: 1,
+}
 
 
 class Evidence(Part):
@@ -57,3 +66,44 @@ class ReformCase(ProgressUpdate):
     limits: Paragraph = Field(title="局限", description="哪些情况下不适用、哪些问题没有解决。")
     lessons: Paragraph = Field(title="教训", description="走过的弯路、没有见效的做法。")
     contact: Line | None = Field(default=None, title="联系处室", description="想借鉴的学校可以联系的处室。")
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Its measures and subjects."""
+        return (*self.measures, *(subject.value for subject in self.subjects))
+
+    @property
+    def merit(self) -> int:
+        """The strength of its evidence."""
+        return _EVIDENCE_POINTS.get(self.evidence.level, 0)
+
+    def bulletin_content(self, as_of: Day) -> BulletinContent | None:
+        """Return that it is a case."""
+        return BulletinContent.CASE
+
+
+CASE = Kind(
+    "case",
+    "案例",
+    ReformCase,
+    21,
+    Scope.SCHOOL,
+    "xiaozu-xuexi.md",
+    "cases",
+    named("anli", "xiaozu-xuexi"),
+    heading="教改案例",
+    text=Text(
+        "保留四个小标题，在每个小标题下面写内容。", CASE_HEADINGS, keeps_headings=True, is_required=True
+    ),
+    asked=Asked(
+        "lightbulb",
+        ("body", "photos", "contact", "author_office", "problems", *LAST_ASKED[1:]),
+        "一个案例",
+    ),
+    is_item=True,
+    is_fed=True,
+    is_printed=True,
+    is_sent_alone=True,
+    is_reviewed=True,
+    depends_on={"problems": "baseline"},
+)

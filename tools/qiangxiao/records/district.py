@@ -6,6 +6,7 @@ from pydantic import Field
 
 from qiangxiao.foundation.vocabulary import RewardBeneficiary, SupervisionKind
 from qiangxiao.records.base import Part, Record
+from qiangxiao.records.kind import Kind, Scope, Writer
 from qiangxiao.records.scalars import ContentId, Date, Flag, Line, Paragraph, Url, Year
 from qiangxiao.records.school import Contact
 
@@ -88,3 +89,15 @@ class DistrictPlan(Record):
     rewards: tuple[Reward, ...] = Field(default=(), title="奖励", description="扶持与奖励，三(七)。")
     enrolment: Enrolment | None = Field(default=None, title="招生", description="招生与学区，三(八)。")
     as_of: Date = Field(title="数据截至", description="以上数据截至哪一天。")
+
+
+DISTRICT = Kind(
+    "district",
+    "区县",
+    DistrictPlan,
+    2,
+    Scope.DISTRICT,
+    "district.yml",
+    writer=Writer.EDITOR,
+    is_scaffolded=False,
+)

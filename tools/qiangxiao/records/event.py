@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date as Day
+from typing import Any
+
 from pydantic import Field
 
-from qiangxiao.foundation.vocabulary import EventLevel, EventStatus
-from qiangxiao.records.base import Part, Record
+from qiangxiao.foundation.dates import SchoolCalendar
+from qiangxiao.foundation.vocabulary import BulletinContent, EventLevel, EventStatus
+from qiangxiao.records.base import ALWAYS_PRINTED, Part, Record
+from qiangxiao.records.kind import DATED, Kind, Scope, Text, Writer
 from qiangxiao.records.scalars import ContentId, Date, Instant, Line, Paragraph, ShortLine, Url
 
 
@@ -45,3 +50,53 @@ class ExchangeEvent(Record):
         title="变更",
         description="公布以后改时间、改地点、取消或恢复，都写一条，只增不删；订了日历的人靠它收到变更。",
     )
+
+    @property
+    def summary_text(self) -> str:
+        """The theme."""
+        return self.theme or ""
+
+    @property
+    def merit(self) -> int:
+        """More than any article: it is always printed."""
+        return ALWAYS_PRINTED
+
+    def is_ahead(self, as_of: Day) -> bool:
+        """Tell whether it is still to come."""
+        return self.status is EventStatus.CONFIRMED and self.starts_at.date() >= as_of
+
+    def dated_on(self, calendar: SchoolCalendar | None = None) -> Day | None:
+        """Return the day on which it begins."""
+        return self.starts_at.date()
+
+    def order_key(self, own_id: str, calendar: SchoolCalendar) -> tuple[Any, ...]:
+        """Order by the minute: two events may be on one day."""
+        return (self.starts_at, own_id)
+
+    def opens_on(self, calendar: SchoolCalendar | None = None) -> Day | None:
+        """Return the first of all days: an event is announced."""
+        return Day.min
+
+    def bulletin_content(self, as_of: Day) -> BulletinContent | None:
+        """Return whether it is an announcement or an event that was held; a cancelled one is nothing to print."""
+        if self.status is EventStatus.CANCELLED:
+            return None
+        return BulletinContent.ANNOUNCEMENT if self.is_ahead(as_of) else BulletinContent.EVENT
+
+
+EVENT = Kind(
+    "event",
+    "交流活动",
+    ExchangeEvent,
+    31,
+    Scope.CITY,
+    "2026-11-20-yantaohui.md",
+    "events",
+    DATED,
+    writer=Writer.EDITOR,
+    noun="活动",
+    heading="交流研讨",
+    text=Text(),
+    is_item=True,
+    is_printed=True,
+)

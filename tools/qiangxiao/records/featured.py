@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date as Day
+
 from pydantic import Field
 
-from qiangxiao.records.base import Part
+from qiangxiao.foundation.dates import SchoolCalendar, period_begins_on
+from qiangxiao.foundation.vocabulary import BulletinContent
+from qiangxiao.records.base import ALWAYS_PRINTED, Content
+from qiangxiao.records.kind import Kind, Scope, Writer
 from qiangxiao.records.scalars import ContentId, Flag, Line, Paragraph, ShortLine
 
 
-class FeaturedSchool(Part):
+class FeaturedSchool(Content):
     """The school presented in one period, and the improvement it is presented for."""
 
     period: ShortLine = Field(title="周期", description="例如 2026-11、2026-W47 或 2026-autumn。")
@@ -27,3 +32,55 @@ class FeaturedSchool(Part):
     reason: Line | None = Field(
         default=None, title="排定理由", description="为什么轮到这所学校，或者为什么指定、换成它；只给编辑看。"
     )
+
+    @property
+    def is_draft(self) -> bool:
+        """Tell whether it is only proposed: not settled with the school yet."""
+        return self.proposed
+
+    @property
+    def summary_text(self) -> str:
+        """The editor's note."""
+        return self.editor_note or ""
+
+    @property
+    def about_school(self) -> str:
+        """The school presented."""
+        return self.school
+
+    @property
+    def merit(self) -> int:
+        """More than any article: it is always printed."""
+        return ALWAYS_PRINTED
+
+    def headline(self, school_name: str, calendar: SchoolCalendar) -> str:
+        """Return the improvement."""
+        return self.theme
+
+    def dated_on(self, calendar: SchoolCalendar | None = None) -> Day | None:
+        """Return the first day of its period; None without a calendar, or when the period is none."""
+        return period_begins_on(self.period, calendar) if calendar else None
+
+    def opens_on(self, calendar: SchoolCalendar | None = None) -> Day | None:
+        """Return the first day of its period; None without a calendar, or when the period is none."""
+        return self.dated_on(calendar)
+
+    def bulletin_content(self, as_of: Day) -> BulletinContent | None:
+        """Return that it is a featured school."""
+        return BulletinContent.FEATURED
+
+
+FEATURED = Kind(
+    "featured",
+    "每期一校",
+    FeaturedSchool,
+    1,
+    Scope.PROGRAM,
+    "featured.yml",
+    writer=Writer.EDITOR,
+    is_list=True,
+    is_item=True,
+    is_fed=True,
+    is_printed=True,
+    is_scaffolded=False,
+)

@@ -30,13 +30,6 @@ VERSION = "1"
 _MOST_SENTENCES = 300
 _MOST_LINES = 900
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-FROZEN = "frozen bulletin"
-"""In the place of a kind: what publication freezes of an issue of the bulletin, its number and date included."""
-_ONLY_IN_DRAFTS = {"draft", "supplement", "declined", "deferred"}
-_LEFT_OUT = {
-    "bulletin": {*_ONLY_IN_DRAFTS, "number", "date", "signed_by", "frozen", "corrections"},
-    FROZEN: {*_ONLY_IN_DRAFTS, "id", "frozen", "corrections"},
-}
 _SENTENCE = re.compile(r"[^。！？；]+[。！？；]*[”’」』）]*|[。！？；]+")
 
 
@@ -60,30 +53,30 @@ class Change:
     gone_before: Passage | None = None
 
 
-def fingerprint(document: Document, kind: str) -> str:
-    """Return the digest of a document of a kind of record."""
+def fingerprint(document: Document, left_out: frozenset[str]) -> str:
+    """Return the digest of a document without its sign-offs and the fields left out."""
     for grain, most in (("s", _MOST_SENTENCES), ("l", _MOST_LINES)):
-        found = passages(document, kind, grain)
+        found = passages(document, left_out, grain)
         if len(found) <= most:
             break
     else:
         grain, found = "n", ()
-    return f"{VERSION}{grain}.{_whole(document, kind)}.{''.join(map(_token, found))}"
+    return f"{VERSION}{grain}.{_whole(document, left_out)}.{''.join(map(_token, found))}"
 
 
-def holds(digest: str, document: Document, kind: str) -> bool:
+def holds(digest: str, document: Document, left_out: frozenset[str]) -> bool:
     """Tell whether a digest is that of the document as it stands."""
     version, _, rest = digest.partition(".")
-    return version[:1] == VERSION and rest.partition(".")[0] == _whole(document, kind)
+    return version[:1] == VERSION and rest.partition(".")[0] == _whole(document, left_out)
 
 
-def changes(digest: str, document: Document, kind: str) -> tuple[Change, ...]:
+def changes(digest: str, document: Document, left_out: frozenset[str]) -> tuple[Change, ...]:
     """Return where a document differs from the one a digest was taken of; nothing if it cannot be told."""
     version, _, rest = digest.partition(".")
     letters = rest.partition(".")[2]
     if version not in (f"{VERSION}s", f"{VERSION}l") or len(letters) % 2:
         return ()
-    now = passages(document, kind, version[1])
+    now = passages(document, left_out, version[1])
     before = [letters[at : at + 2] for at in range(0, len(letters), 2)]
     matcher = SequenceMatcher(None, before, [_token(passage) for passage in now], autojunk=False)
     found = []
@@ -95,21 +88,22 @@ def changes(digest: str, document: Document, kind: str) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def passages(document: Document, kind: str, grain: str) -> tuple[Passage, ...]:
+def passages(document: Document, left_out: frozenset[str], grain: str) -> tuple[Passage, ...]:
     """Return the passages of the canonical content: fields by key, then the body."""
-    content = _content(document, kind)
+    content = _content(document, left_out)
     return (*_of_fields(content, (), "", grain), *_of_body(document, grain))
 
 
-def _content(document: Document, kind: str) -> Data:
-    left_out = {"review"} | _LEFT_OUT.get(kind, {"draft"})
+def _content(document: Document, left_out: frozenset[str]) -> Data:
     data = document.data
-    return {key: data[key] for key in data if key not in left_out} if isinstance(data, dict) else data
+    if not isinstance(data, dict):
+        return data
+    return {key: data[key] for key in data if key != "review" and key not in left_out}
 
 
-def _whole(document: Document, kind: str) -> str:
+def _whole(document: Document, left_out: frozenset[str]) -> str:
     canonical = json.dumps(
-        [_without_empty(_content(document, kind)), tidy_body(document.body)],
+        [_without_empty(_content(document, left_out)), tidy_body(document.body)],
         ensure_ascii=False,
         sort_keys=True,
         separators=(",", ":"),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date as Day
+
 from pydantic import Field
 
-from qiangxiao.foundation.vocabulary import ActionStatus, Subject
+from qiangxiao.foundation.dates import SchoolCalendar, Semester
+from qiangxiao.foundation.vocabulary import ActionStatus, BulletinContent, Subject
 from qiangxiao.records.base import Part, Record
+from qiangxiao.records.kind import BY_SEMESTER, DATED, Asked, Kind, Scope, Text
 from qiangxiao.records.scalars import Count, Date, Line, Paragraph, SemesterId, Slug
 
 
@@ -35,6 +39,23 @@ class TeachingInspection(Record):
         default=(), title="整改事项", description="要求学校改进的事项。"
     )
 
+    def semester_in(self, calendar: SchoolCalendar) -> Semester:
+        """Return the semester it belongs to: the one it states, or that of its date."""
+        return self.semester or calendar.semester_of(self.date)
+
+    @property
+    def summary_text(self) -> str:
+        """Its first findings."""
+        return "；".join(self.findings[:2])
+
+    def headline(self, school_name: str, calendar: SchoolCalendar) -> str:
+        """Return the school and the semester."""
+        return f"{school_name}{INSPECTION.label}（{self.semester_in(calendar).label}）"
+
+    def bulletin_content(self, as_of: Day) -> BulletinContent | None:
+        """Return that it is an inspection."""
+        return BulletinContent.INSPECTION
+
 
 class GuidanceVisit(Record):
     """A visit by the school's advisors, clause 三(五)."""
@@ -45,3 +66,39 @@ class GuidanceVisit(Record):
     advice: tuple[Line, ...] = Field(default=(), title="建议", description="专家提出的建议。")
     response: Paragraph | None = Field(default=None, title="学校回应", description="学校怎样落实这些建议。")
     next_on: Date | None = Field(default=None, title="下次指导", description="下次到校的日期。")
+
+
+INSPECTION = Kind(
+    "inspection",
+    "教学视导",
+    TeachingInspection,
+    22,
+    Scope.SCHOOL,
+    "2025-autumn.md",
+    "inspections",
+    BY_SEMESTER,
+    noun="视导",
+    text=Text("视导的经过和意见。"),
+    asked=Asked(
+        "fact_check",
+        singular="一次视导",
+        title="organiser",
+        summary="{{semester}} {{organiser}}",
+        needed=frozenset({"semester"}),
+    ),
+    is_item=True,
+    is_printed=True,
+)
+
+VISIT = Kind(
+    "visit",
+    "专家指导",
+    GuidanceVisit,
+    23,
+    Scope.SCHOOL,
+    "2026-03-18-zuoye.md",
+    "visits",
+    DATED,
+    text=Text("指导的经过和收获。"),
+    asked=Asked("groups", singular="一次指导", title="topic", summary="{{topic}}（{{date}}）"),
+)

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from qiangxiao.foundation.vocabulary import MonitoringDirection, MonitoringInstrument, QualityDimension
 from qiangxiao.records.base import Part, Record
+from qiangxiao.records.kind import YEARLY, Asked, Kind, Scope
 from qiangxiao.records.scalars import Count, Date, Line, Percent
 
 
@@ -39,3 +40,22 @@ class QualityMonitoring(Record):
     satisfaction: Satisfaction | None = Field(
         default=None, title="家长满意度", description="家长满意度调查。"
     )
+
+
+MONITORING = Kind(
+    "monitoring",
+    "质量监测",
+    QualityMonitoring,
+    24,
+    Scope.SCHOOL,
+    "2026.yml",
+    "monitoring",
+    YEARLY,
+    asked=Asked(
+        "monitoring",
+        singular="一年的监测",
+        title="satisfaction.surveyed_on",
+        summary="{{slug}}",
+        sort="satisfaction.surveyed_on",
+    ),
+)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date as Day
+from datetime import timedelta
+
 from pydantic import Field
 
 from qiangxiao.foundation.vocabulary import IndicatorDimension, IndicatorDirection, ResearchLevel
 from qiangxiao.records.base import Part, Record
+from qiangxiao.records.kind import Asked, Kind, Scope
 from qiangxiao.records.scalars import Date, Flag, Line, Number, ShortLine, Slug, Year
 
 
@@ -79,3 +83,25 @@ class ActionPlan(Record):
         default=(), title="课题研究", description="服务于方案的课题。"
     )
     as_of: Date = Field(title="数据截至", description="方案内容截至哪一天。")
+
+
+def three_years_from(day: Day) -> dict[str, str]:
+    """Return the first and last day of a three-year plan that begins on a day."""
+    try:
+        end = day.replace(year=day.year + 3)
+    except ValueError:  # 29 February
+        end = day.replace(year=day.year + 3, day=28)
+    return {"starts_on": day.isoformat(), "ends_on": (end - timedelta(days=1)).isoformat()}
+
+
+PLAN = Kind(
+    "plan",
+    "三年行动方案",
+    ActionPlan,
+    14,
+    Scope.SCHOOL,
+    "plan.yml",
+    noun="行动方案",
+    asked=Asked("flag"),
+    begun_with=three_years_from,
+)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import Field
 
 from qiangxiao.foundation.dates import SchoolCalendar
@@ -16,6 +18,7 @@ from qiangxiao.foundation.vocabulary import (
     SupportSchoolKind,
 )
 from qiangxiao.records.base import Part
+from qiangxiao.records.kind import Kind, Scope, Writer
 from qiangxiao.records.scalars import (
     Account,
     ContentId,
@@ -153,12 +156,12 @@ class ReviewSettings(Part):
         description="发布前必须完成的审校环节：初审、复审、终审管进展、案例和工作动态，一校、二校、三校只管工作动态。",
     )
 
-    def steps_of(self, kind: str) -> tuple[ReviewStep, ...]:
+    def steps_of(self, kind: Kind[Any]) -> tuple[ReviewStep, ...]:
         """Return the steps that content of a kind needs, in their order; proofs are only for what is typeset."""
-        if kind not in ("update", "case", "bulletin"):
+        if not kind.is_reviewed:
             return ()
         return tuple(
-            step for step in ReviewStep if step in self.required and (kind == "bulletin" or not step.is_proof)
+            step for step in ReviewStep if step in self.required and (kind.is_proofread or not step.is_proof)
         )
 
 
@@ -341,3 +344,8 @@ class Program(Part):
     def measure_named(self, name: str) -> Measure | None:
         """Return a measure by its Chinese name."""
         return next((measure for measure in self.measures if measure.name == name), None)
+
+
+PROGRAM = Kind(
+    "program", "项目", Program, 0, Scope.PROGRAM, "program.yml", writer=Writer.EDITOR, is_scaffolded=False
+)

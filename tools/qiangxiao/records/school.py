@@ -6,6 +6,7 @@ from pydantic import Field
 
 from qiangxiao.foundation.vocabulary import SchoolKind, SchoolStatus
 from qiangxiao.records.base import Part, Record
+from qiangxiao.records.kind import Asked, Kind, Scope
 from qiangxiao.records.scalars import Account, Count, Date, Email, Line, MediaFile, ShortLine, Url, Year
 
 
@@ -49,3 +50,17 @@ class PilotSchool(Record):
         description="负责本校内容的人在代码托管平台上的账号名，本校的改动会请他们看。",
     )
     as_of: Date = Field(title="数据截至", description="以上数据截至哪一天。")
+
+
+SCHOOL = Kind(
+    "school",
+    "学校档案",
+    PilotSchool,
+    10,
+    Scope.SCHOOL,
+    "school.yml",
+    noun="学校",
+    asked=Asked("school"),
+    withheld=frozenset({"review", "maintainers"}),
+    editors_fields=frozenset({"id", "review", "maintainers"}),
+)

@@ -21,6 +21,7 @@ from qiangxiao.foundation.vocabulary import (
     SupportSchoolKind,
 )
 from qiangxiao.records.base import Part, Record
+from qiangxiao.records.kind import Asked, Kind, Scope
 from qiangxiao.records.scalars import Count, Date, Flag, Line, PositiveCount, ShortLine, Year
 
 
@@ -203,3 +204,6 @@ class Support(Record):
         default=(), title="全职支教", description="全职在校支教的人员代号，三(二)。"
     )
     as_of: Date = Field(title="数据截至", description="以上数据截至哪一天。")
+
+
+SUPPORT = Kind("support", "支持关系", Support, 11, Scope.SCHOOL, "support.yml", asked=Asked("handshake"))

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from qiangxiao.foundation.vocabulary import LearningMode, Subject, TeachingStep
 from qiangxiao.records.base import Part, Record
+from qiangxiao.records.kind import Asked, Kind, Scope
 from qiangxiao.records.scalars import Count, Date, Line, Number, Paragraph
 
 
@@ -78,3 +79,6 @@ class Teaching(Record):
         default=None, title="信息技术", description="信息技术与教学的融合，三(六)。"
     )
     as_of: Date = Field(title="数据截至", description="以上数据截至哪一天。")
+
+
+TEACHING = Kind("teaching", "教学情况", Teaching, 12, Scope.SCHOOL, "teaching.yml", asked=Asked("menu_book"))

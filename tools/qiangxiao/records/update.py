@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date as Day
+
 from pydantic import Field
 
-from qiangxiao.foundation.vocabulary import TaskStatus
+from qiangxiao.foundation.vocabulary import BulletinContent, TaskStatus
 from qiangxiao.records.base import Article, Part
+from qiangxiao.records.kind import DATED, Asked, Kind, Scope, Text
 from qiangxiao.records.scalars import ContentId, Date, Line, Number, Slug
 
 
@@ -39,3 +42,41 @@ class ProgressUpdate(Article):
         title="参加活动",
         description="这件事和哪些交流研讨活动有关，写活动编号；会显示在活动的页面上。",
     )
+
+    @property
+    def merit(self) -> int:
+        """Figures count most, then a finished task and a borrowed experience."""
+        finished = any(report.status is TaskStatus.DONE for report in self.tasks)
+        return 2 * bool(self.readings) + finished + bool(self.adopts)
+
+    def bulletin_content(self, as_of: Day) -> BulletinContent | None:
+        """Return that it is an update."""
+        return BulletinContent.UPDATE
+
+
+LAST_ASKED = ("author_office", "tasks", "readings", "adopts", "events", "embargo_until")
+"""What few updates and cases have, or what an office thinks of when the text is done."""
+
+UPDATE = Kind(
+    "update",
+    "进展",
+    ProgressUpdate,
+    20,
+    Scope.SCHOOL,
+    "2026-10-12-kaifangke.md",
+    "updates",
+    DATED,
+    heading="学校进展",
+    text=Text(
+        "写清做了什么、怎么做的、有什么变化。几句话也可以；段落之间空一行。",
+        ("做了什么", "有什么变化", "遇到的问题"),
+        is_required=True,
+    ),
+    asked=Asked("campaign", ("body", "photos", *LAST_ASKED), "一篇进展", summary="{{title}}（{{date}}）"),
+    is_item=True,
+    is_fed=True,
+    is_printed=True,
+    is_sent_alone=True,
+    is_reviewed=True,
+    depends_on={"tasks": "plan"},
+)

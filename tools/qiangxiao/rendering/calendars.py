@@ -17,7 +17,7 @@ from icalendar import Calendar, Event, Timezone
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.foundation.vocabulary import EventLevel, EventStatus
-from qiangxiao.records.event import ExchangeEvent
+from qiangxiao.records.event import EVENT, ExchangeEvent
 from qiangxiao.rendering.feed_documents import clean_text
 from qiangxiao.rendering.feeds import FeedSettings, feed_settings
 from qiangxiao.rendering.page import Artifact
@@ -42,9 +42,9 @@ class EventCalendar:
 def event_calendars(edition: Edition) -> tuple[EventCalendar, ...]:
     """Return the calendars: everything, each level, and each district that has had an event."""
     name = edition.catalog.program.short_name
-    found = [EventCalendar(EVERYTHING, "全部活动", f"{name}：交流研讨活动", edition.events)]
+    found = [EventCalendar(EVERYTHING, "全部活动", f"{name}：交流研讨活动", edition.all(EVENT))]
     for level, slug in _LEVEL_NAMES.items():
-        events = tuple(entry for entry in edition.events if entry.record.level is level)
+        events = tuple(entry for entry in edition.all(EVENT) if entry.record.level is level)
         title = f"{name}：{level.value}交流研讨活动"
         found.append(EventCalendar(f"calendar/levels/{slug}.ics", f"{level.value}活动", title, events))
     return (*found, *_district_calendars(edition, name))
@@ -52,7 +52,7 @@ def event_calendars(edition: Edition) -> tuple[EventCalendar, ...]:
 
 def _district_calendars(edition: Edition, name: str) -> Iterator[EventCalendar]:
     by_district: dict[str, list[Entry[ExchangeEvent]]] = {}
-    for entry in edition.events:
+    for entry in edition.all(EVENT):
         for district_id in districts_of(edition, entry.record):
             by_district.setdefault(district_id, []).append(entry)
     for district in edition.catalog.program.districts:
@@ -85,7 +85,7 @@ def calendar_artifacts(edition: Edition) -> Iterator[Artifact]:
     settings = feed_settings(edition.catalog.program)
     for calendar in event_calendars(edition):
         yield Artifact(calendar.path, render_calendar(edition, calendar, settings))
-    for entry in edition.events:
+    for entry in edition.all(EVENT):
         yield Artifact(event_file(entry), render_event(edition, entry, settings))
 
 

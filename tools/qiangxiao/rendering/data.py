@@ -15,6 +15,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from qiangxiao.catalog.catalog import Entry, School, unpublished_ids
+from qiangxiao.records.kinds import KINDS
+from qiangxiao.records.program import PROGRAM
 from qiangxiao.rendering.page import Artifact
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.selection.contributions import contribution_years, contributions
@@ -22,8 +24,6 @@ from qiangxiao.selection.edition import Edition
 from qiangxiao.selection.progress import indicator_states, task_states
 
 ROOT = "api/v1"
-WITHHELD = frozenset({"review", "maintainers", "declined", "deferred", "frozen"})
-"""Who signed, who maintains and what editors declined is the business of the repository, not of its readers."""
 
 
 def data_artifacts(site: Site) -> Iterator[Artifact]:
@@ -36,7 +36,7 @@ def data_artifacts(site: Site) -> Iterator[Artifact]:
     program = edition.catalog.program
     whole = {
         "as_of": edition.as_of.isoformat(),
-        "program": _without(_plain(program), hidden),
+        "program": _without(_plain(program, PROGRAM.withheld), hidden),
         "records": records,
     }
     yield Artifact(f"{ROOT}/program.json", _json(whole))
@@ -49,34 +49,25 @@ def data_artifacts(site: Site) -> Iterator[Artifact]:
 
 
 def _entries(edition: Edition) -> Iterator[Entry[BaseModel]]:
-    for district_id in sorted(edition.catalog.districts):
-        yield edition.catalog.districts[district_id]
-    for school in edition.schools:
-        for part in (school.profile, school.support, school.teaching, school.baseline, school.plan):
-            if part is not None:
-                yield part
-        yield from edition.updates_of(school)
-        yield from edition.cases_of(school)
-        yield from edition.inspections_of(school)
-        yield from edition.visits_of(school)
-        yield from school.monitoring
-    yield from edition.events
-    yield from edition.bulletins
-    yield from edition.featured
+    own = tuple(kind for kind in KINDS if kind.is_of_school)
+    others = tuple(kind for kind in KINDS if not kind.is_of_school)
+    yield from (entry for kind in others if not kind.is_item for entry in edition.all(kind))
+    yield from (entry for school in edition.schools for kind in own for entry in edition.of(school, kind))
+    yield from (entry for kind in others if kind.is_item for entry in edition.all(kind))
 
 
 def _record(entry: Entry[BaseModel]) -> dict[str, Any]:
-    found: dict[str, Any] = {"id": entry.id, "kind": entry.kind}
-    if entry.kind in ("update", "case", "inspection", "event", "bulletin", "featured"):
+    found: dict[str, Any] = {"id": entry.id, "kind": entry.kind.name}
+    if entry.kind.is_item:
         found["address"] = entry.address
-    found |= {key: value for key, value in _plain(entry.record).items() if key != "id"}
+    found |= {key: value for key, value in _plain(entry.record, entry.kind.withheld).items() if key != "id"}
     if entry.body is not None and entry.body.text.strip():
         found["body_html"] = entry.body.html
     return found
 
 
-def _plain(record: BaseModel) -> dict[str, Any]:
-    dumped: dict[str, Any] = record.model_dump(by_alias=True, exclude_none=True, exclude=set(WITHHELD))
+def _plain(record: BaseModel, withheld: frozenset[str] = frozenset()) -> dict[str, Any]:
+    dumped: dict[str, Any] = record.model_dump(by_alias=True, exclude_none=True, exclude=set(withheld))
     return dumped
 
 
@@ -150,7 +141,7 @@ def _article_rows(edition: Edition) -> Iterator[Sequence[object]]:
     for entry in edition.articles:
         school = edition.catalog.school_of(entry.id)
         record = entry.record
-        kind = "案例" if entry.kind == "case" else "进展"
+        kind = entry.kind.label
         name = school.name if school else ""
         yield kind, record.date, entry.id, name, record.title, record.summary, "、".join(record.measures)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.foundation.dates import chinese_date
-from qiangxiao.records.bulletin import BulletinIssue
+from qiangxiao.records.bulletin import BULLETIN, BulletinIssue
 from qiangxiao.selection.edition import Edition
 
 
@@ -33,7 +33,7 @@ class Imprint:
 def imprint(edition: Edition, entry: Entry[BulletinIssue]) -> Imprint:
     """Return what an issue says of itself: to whom it goes, who answers for it, its number and address."""
     record, program = entry.record, edition.catalog.program
-    is_published = any(shown.id == entry.id for shown in edition.bulletins)
+    is_published = any(shown.id == entry.id for shown in edition.all(BULLETIN))
     url = program.site.url if is_published else None
     online = f"{url.rstrip('/')}/{entry.address}" if url else ""
     lines = (

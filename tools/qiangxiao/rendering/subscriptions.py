@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.foundation.dates import chinese_date, period_begins_on, period_label
-from qiangxiao.records.bulletin import BulletinIssue
-from qiangxiao.records.featured import FeaturedSchool
-from qiangxiao.records.update import ProgressUpdate
+from qiangxiao.records.bulletin import BULLETIN, BulletinIssue
+from qiangxiao.records.case import CASE
+from qiangxiao.records.featured import FEATURED, FeaturedSchool
+from qiangxiao.records.update import UPDATE, ProgressUpdate
 from qiangxiao.rendering.feeds import (
     OPML_PATH,
     STYLESHEET_PATH,
@@ -50,11 +51,12 @@ def edition_feeds(site: Site, settings: FeedSettings) -> Iterator[Feed]:
     program = edition.catalog.program
     zone = settings.zone
     updates = {
-        entry.id: _article(site, settings, zone, entry) for entry in (*edition.updates, *edition.cases)
+        entry.id: _article(site, settings, zone, entry)
+        for entry in (*edition.all(UPDATE), *edition.all(CASE))
     }
-    cases = tuple(updates[entry.id] for entry in edition.cases)
-    bulletins = tuple(_issue(edition, settings, zone, entry) for entry in edition.bulletins)
-    featured = tuple(_featured(edition, settings, zone, entry) for entry in edition.featured)
+    cases = tuple(updates[entry.id] for entry in edition.all(CASE))
+    bulletins = tuple(_issue(edition, settings, zone, entry) for entry in edition.all(BULLETIN))
+    featured = tuple(_featured(edition, settings, zone, entry) for entry in edition.all(FEATURED))
     everything = (*updates.values(), *bulletins, *featured)
     yield Feed(
         "all",
@@ -79,7 +81,7 @@ def edition_feeds(site: Site, settings: FeedSettings) -> Iterator[Feed]:
         name, address = f"districts/{district.id}", f"districts/{district.id}/"
         yield Feed(name, f"{district.name}的强校工程", f"{district.name}实验校的进展和案例。", address, own)
     for measure in program.measures:
-        filed = [e for e in (*edition.updates, *edition.cases) if measure.name in e.record.measures]
+        filed = [e for e in (*edition.all(UPDATE), *edition.all(CASE)) if measure.name in e.record.measures]
         name, address = f"measures/{measure.id}", f"measures/{measure.id}/"
         yield Feed(
             name, measure.name, f"{measure.name}的进展和案例。", address, tuple(updates[e.id] for e in filed)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from html import escape
+from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -13,6 +14,7 @@ from markupsafe import Markup
 
 from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.foundation.vocabulary import vocabularies
+from qiangxiao.records.kinds import KINDS
 from qiangxiao.rendering.page import relative
 from qiangxiao.sources.body import Body
 from qiangxiao.sources.tree import Element, Parts, as_lines, rewrite
@@ -129,7 +131,9 @@ class Templates:
 
     def __init__(self, **shared: Any) -> None:
         self._environment = _environment()
-        self._environment.globals |= shared
+        self._environment.globals |= {
+            "kinds": SimpleNamespace(**{kind.name: kind for kind in KINDS})
+        } | shared
 
     def render(self, template: str, address: str, **context: Any) -> str:
         """Render a template for the page at `address`; `to(address)` in it makes relative links."""

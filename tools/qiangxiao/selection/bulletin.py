@@ -10,17 +10,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from pydantic import BaseModel
 
 from qiangxiao.catalog.catalog import Catalog, Entry
-from qiangxiao.foundation.dates import period_begins_on
-from qiangxiao.foundation.vocabulary import BulletinContent, EventStatus
-from qiangxiao.records.base import Article
-from qiangxiao.records.bulletin import BulletinIssue
-from qiangxiao.records.event import ExchangeEvent
-from qiangxiao.records.featured import FeaturedSchool
-from qiangxiao.records.inspection import TeachingInspection
+from qiangxiao.foundation.vocabulary import BulletinContent
+from qiangxiao.records.bulletin import BULLETIN, BulletinIssue
+from qiangxiao.records.kinds import KINDS
+
+PRINTED_KINDS = tuple(kind for kind in KINDS if kind.is_printed)
 
 
 class Standing(StrEnum):
@@ -63,54 +62,41 @@ def items(catalog: Catalog, as_of: date) -> Mapping[str, Item]:
     return {item.id: item for item in sorted(found, key=lambda item: item.id)}
 
 
-def printable(catalog: Catalog, as_of: date) -> Iterator[tuple[Entry[BaseModel], BulletinContent]]:
-    """Yield every entry of a kind the bulletin prints. A cancelled event is nothing to print."""
-    yield from ((entry, BulletinContent.UPDATE) for entry in catalog.updates)
-    yield from ((entry, BulletinContent.CASE) for entry in catalog.cases)
-    for school in catalog.schools.values():
-        yield from ((entry, BulletinContent.INSPECTION) for entry in school.inspections)
-    for event in catalog.events:
-        if event.record.status is not EventStatus.CANCELLED:
-            is_ahead = event.record.status is EventStatus.CONFIRMED and event.record.starts_at.date() >= as_of
-            yield event, BulletinContent.ANNOUNCEMENT if is_ahead else BulletinContent.EVENT
-    yield from ((entry, BulletinContent.FEATURED) for entry in catalog.featured)
+def printable(catalog: Catalog, as_of: date) -> Iterator[tuple[Entry[Any], BulletinContent]]:
+    """Yield every entry that the bulletin may print, and as what. A cancelled event is nothing to print."""
+    for kind in PRINTED_KINDS:
+        for entry in catalog.all(kind):
+            content = entry.record.bulletin_content(as_of)
+            if content is not None:
+                yield entry, content
 
 
 def is_printable(content_id: str) -> bool:
     """Tell whether the bulletin may print the content with this id, by its form."""
     parts = content_id.split("/")
-    return parts[0] in ("events", "featured") or (
-        len(parts) == 4 and parts[2] in ("updates", "cases", "inspections")
+    return any(
+        parts[0] == (kind.folder or kind.name)
+        if not kind.is_of_school
+        else len(parts) == 4 and parts[2] == kind.folder
+        for kind in PRINTED_KINDS
     )
 
 
-def opens_on(catalog: Catalog, entry: Entry[BaseModel]) -> date | None:
+def opens_on(catalog: Catalog, entry: Entry[Any]) -> date | None:
     """Return the first day readers may see an entry that is no draft; None when it has no page at all."""
-    record = entry.record
-    if isinstance(record, ExchangeEvent):
-        return date.min
-    if isinstance(record, FeaturedSchool):
-        school = catalog.schools.get(record.school)
-        own = period_begins_on(record.period, catalog.program.calendar)
-    elif isinstance(record, (Article, TeachingInspection)):
-        school = catalog.school_of(entry.id)
-        own = max(record.date, getattr(record, "embargo_until", None) or record.date)
-    else:
-        return None
-    if school is None or school.profile is None or own is None:
+    own: date | None = entry.record.opens_on(catalog.program.calendar)
+    if not entry.kind.is_printed or own is None or not entry.school_id:
+        return own if entry.kind.is_printed else None
+    school = catalog.schools.get(entry.school_id)
+    if school is None or school.profile is None:
         return None
     return max(own, school.profile.record.enrolled_on or own)
 
 
-def dated_on(catalog: Catalog, entry: Entry[BaseModel]) -> date:
+def dated_on(catalog: Catalog, entry: Entry[Any]) -> date:
     """Return the day an entry is about: what happened, the event, the first day of a featured period."""
-    record = entry.record
-    if isinstance(record, ExchangeEvent):
-        return record.starts_at.date()
-    if isinstance(record, FeaturedSchool):
-        return period_begins_on(record.period, catalog.program.calendar) or date.min
-    found = getattr(record, "date", None)
-    return found if isinstance(found, date) else date.min
+    day = entry.record.dated_on(catalog.program.calendar)
+    return day if isinstance(day, date) else date.min
 
 
 def resolved(catalog: Catalog) -> Mapping[str, Entry[BaseModel]]:
@@ -122,19 +108,19 @@ def resolved(catalog: Catalog) -> Mapping[str, Entry[BaseModel]]:
 
 def in_print_order(catalog: Catalog) -> tuple[Entry[BulletinIssue], ...]:
     """Return the issues that are no drafts, oldest first; on one day an issue comes before a supplement."""
-    return tuple(sorted((entry for entry in catalog.bulletins if not entry.record.draft), key=print_order))
+    return tuple(
+        sorted((entry for entry in catalog.all(BULLETIN) if not entry.record.draft), key=print_order)
+    )
 
 
-def print_order(entry: Entry[BulletinIssue]) -> tuple[date, bool, int, str]:
+def print_order(entry: Entry[BulletinIssue]) -> tuple[Any, ...]:
     """Sort key of issues."""
-    number = entry.record.number
-    count = (number.total or number.supplement or 0) if number else 0
-    return (entry.record.date or date.max, entry.record.is_supplement, count, entry.id)
+    return entry.record.order_key(entry.id)
 
 
 def open_draft(catalog: Catalog, is_supplement: bool = False) -> Entry[BulletinIssue] | None:
     """Return the open draft of the next issue, or of the next supplement; the first by name if there are several."""
-    drafts = (e for e in catalog.bulletins if e.record.draft and e.record.is_supplement is is_supplement)
+    drafts = (e for e in catalog.all(BULLETIN) if e.record.draft and e.record.is_supplement is is_supplement)
     return min(drafts, key=lambda entry: entry.id, default=None)
 
 
@@ -143,7 +129,7 @@ def find_issue(catalog: Catalog, name: str) -> Entry[BulletinIssue] | None:
     bare = (
         name.strip().removeprefix("./").removeprefix("docs/").removeprefix("bulletins/").removesuffix(".md")
     )
-    for entry in catalog.bulletins:
+    for entry in catalog.all(BULLETIN):
         number = entry.record.number
         names = {entry.name, entry.id.removeprefix("bulletins/")}
         if number is not None:
@@ -165,12 +151,16 @@ class _Places:
     @classmethod
     def of(cls, catalog: Catalog) -> _Places:
         """Read them off every issue."""
-        drafts = [entry for entry in catalog.bulletins if entry.record.draft]
+        drafts = [entry for entry in catalog.all(BULLETIN) if entry.record.draft]
         return cls(
             {item: entry for entry in reversed(in_print_order(catalog)) for item in entry.record.items},
             {item: entry for entry in drafts for item in entry.record.items},
             {item: entry for entry in drafts for item in entry.record.deferred},
-            {gone.id: (entry, gone.reason) for entry in catalog.bulletins for gone in entry.record.declined},
+            {
+                gone.id: (entry, gone.reason)
+                for entry in catalog.all(BULLETIN)
+                for gone in entry.record.declined
+            },
         )
 
 

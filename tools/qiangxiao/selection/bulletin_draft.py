@@ -10,15 +10,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-
-from pydantic import BaseModel
+from typing import Any
 
 from qiangxiao.catalog.catalog import Catalog, Entry
-from qiangxiao.foundation.vocabulary import BulletinContent, EvidenceLevel, TaskStatus
-from qiangxiao.records.bulletin import BulletinIssue, CarriedCorrection, Section
-from qiangxiao.records.case import ReformCase
-from qiangxiao.records.event import ExchangeEvent
-from qiangxiao.records.featured import FeaturedSchool
+from qiangxiao.foundation.vocabulary import BulletinContent
+from qiangxiao.records.base import Article
+from qiangxiao.records.bulletin import BULLETIN, BulletinIssue, CarriedCorrection, Section
 from qiangxiao.records.program import BulletinSettings
 from qiangxiao.records.update import ProgressUpdate
 from qiangxiao.selection.bulletin import Item, Standing, dated_on, items, resolved
@@ -27,13 +24,6 @@ from qiangxiao.selection.progress import adopters
 
 PROPOSED = "（请改写）"
 """How a note begins that no editor has written yet. An issue whose note begins so is not published."""
-_EVIDENCE = {
-    EvidenceLevel.CONTROLLED_OR_VALUE_ADDED: 3,
-    EvidenceLevel.BEFORE_AND_AFTER: 2,
-    EvidenceLevel.SURVEY_OR_INTERVIEW: 1,
-}
-
-_ALWAYS = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,26 +201,17 @@ def _nearness(catalog: Catalog, item: Item) -> int:
     return day if item.content is BulletinContent.ANNOUNCEMENT else -day
 
 
-def _merit(entry: Entry[BaseModel], used: Mapping[str, Sequence[Entry[ProgressUpdate]]]) -> int:
-    """What speaks for an item besides being new: evidence, others that borrowed it, figures, finished tasks."""
-    record = entry.record
-    if isinstance(record, ReformCase):
-        return _EVIDENCE.get(record.evidence.level, 0) + 2 * len(used.get(entry.id, ()))
-    if isinstance(record, ProgressUpdate):
-        finished = any(report.status is TaskStatus.DONE for report in record.tasks)
-        return 2 * bool(record.readings) + finished + bool(record.adopts)
-    return _ALWAYS if isinstance(record, (ExchangeEvent, FeaturedSchool)) else 0
+def _merit(entry: Entry[Any], used: Mapping[str, Sequence[Entry[ProgressUpdate]]]) -> int:
+    """Return what speaks for an item besides being new: its own merit, and others that borrowed it."""
+    return int(entry.record.merit) + 2 * len(used.get(entry.id, ()))
 
 
 def headline(catalog: Catalog, as_of: date, held: Sequence[Item]) -> str:
     """Return a headline to begin with: the title of the case or update that has most to show."""
-    articles = [item for item in held if isinstance(item.entry.record, ProgressUpdate)]
+    articles = [item for item in held if isinstance(item.entry.record, Article)]
     for item in proposed_order(catalog, as_of, articles) or held:
-        record = item.entry.record
-        return (
-            record.theme if isinstance(record, FeaturedSchool) else str(getattr(record, "title", "工作动态"))
-        )
-    return "工作动态"
+        return catalog.headline(item.entry) or BULLETIN.label
+    return BULLETIN.label
 
 
 def proposed_note(catalog: Catalog, held: Sequence[Item]) -> str:

@@ -11,14 +11,16 @@ from pydantic import BaseModel
 from qiangxiao.catalog.catalog import Catalog, Entry
 from qiangxiao.foundation.vocabulary import CorrectionKind
 from qiangxiao.records.base import Article, Correction
-from qiangxiao.records.bulletin import BulletinIssue, IssueNumber
+from qiangxiao.records.bulletin import BULLETIN, BulletinIssue, IssueNumber
 from qiangxiao.selection.bulletin import in_print_order, resolved
 
 
 def next_number(catalog: Catalog, day: date, is_supplement: bool = False) -> IssueNumber:
     """Return the number an issue signed on a day gets: after the highest there is, never one that is taken."""
     numbers = [
-        entry.record.number for entry in catalog.bulletins if entry.record.number and not entry.record.draft
+        entry.record.number
+        for entry in catalog.all(BULLETIN)
+        if entry.record.number and not entry.record.draft
     ]
     in_year = [number for number in numbers if number.year == day.year]
     if is_supplement:
@@ -49,8 +51,8 @@ def as_published(
 
 def with_issue(catalog: Catalog, issue: Entry[BulletinIssue]) -> Catalog:
     """Return the catalog with one issue in the place of the entry with the same id."""
-    others = tuple(entry for entry in catalog.bulletins if entry.id != issue.id)
-    return replace(catalog, bulletins=tuple(sorted((*others, issue), key=lambda entry: entry.id)))
+    others = tuple(entry for entry in catalog.all(BULLETIN) if entry.id != issue.id)
+    return catalog.with_records(BULLETIN, sorted((*others, issue), key=lambda entry: entry.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def carriers(catalog: Catalog) -> Mapping[tuple[str, date], tuple[Entry[Bulletin
     """Return which issues, drafts included, carry a correction, by the id it stands at and its date."""
     found: dict[tuple[str, date], list[Entry[BulletinIssue]]] = {}
     known = resolved(catalog)
-    drafts = [entry for entry in catalog.bulletins if entry.record.draft]
+    drafts = [entry for entry in catalog.all(BULLETIN) if entry.record.draft]
     for issue in (*in_print_order(catalog), *drafts):
         for carried in issue.record.carried:
             entry = known.get(carried.id)

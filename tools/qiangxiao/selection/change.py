@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
+from typing import Any
 
 from pydantic import BaseModel
 
 from qiangxiao.catalog.catalog import Catalog, Entry, School, is_published
-from qiangxiao.foundation.dates import period_begins_on
-from qiangxiao.records.featured import FeaturedSchool
-from qiangxiao.records.kinds import kind_of
-from qiangxiao.records.update import ProgressUpdate
+from qiangxiao.records.bulletin import BULLETIN
+from qiangxiao.records.kinds import KINDS, kind_of
 from qiangxiao.selection.bulletin_issue import as_published, next_number, with_issue
 
 
@@ -45,10 +43,9 @@ def changed_files(catalog: Catalog, paths: Collection[str], as_of: date) -> Iter
 
 
 def _changed(catalog: Catalog, entry: Entry[BaseModel], label: str, as_of: date) -> ChangedFile:
-    record, school = entry.record, catalog.school_of(entry.id)
-    title = getattr(record, "title", "") or getattr(record, "name", "") or getattr(record, "topic", "")
-    if isinstance(record, FeaturedSchool):
-        title = f"{record.period} {record.theme}"
+    school, title = catalog.school_of(entry.id), catalog.headline(entry)
+    if entry.kind.is_list:  # which of its records
+        title = f"{entry.name} {title}"
     if not title and school is not None:
         title = f"{school.name} {label}"
     addresses = [entry.address]
@@ -81,12 +78,7 @@ def day_of(catalog: Catalog, paths: Collection[str], as_of: date) -> date:
     for entry in catalog.entries():
         if entry.path not in paths:
             continue
-        record = entry.record
-        if isinstance(record, FeaturedSchool):
-            days.append(period_begins_on(record.period, catalog.program.calendar) or as_of)
-        else:
-            found = (getattr(record, "date", None), getattr(record, "embargo_until", None))
-            days += [day for day in found if isinstance(day, date)]
+        days.append(entry.record.opens_on(catalog.program.calendar) or as_of)
     return max(days)
 
 
@@ -94,7 +86,7 @@ def without_drafts(catalog: Catalog, paths: Collection[str], as_of: date) -> Cat
     """Return the catalog with the drafts among the paths as they would be published on a day."""
     schools = {school_id: _published(school, paths) for school_id, school in catalog.schools.items()}
     found = replace(catalog, schools=schools)
-    for entry in catalog.bulletins:
+    for entry in catalog.all(BULLETIN):
         record = entry.record
         if entry.path in paths and not is_published(entry, as_of):
             number = record.number or next_number(found, record.date or as_of, record.is_supplement)
@@ -105,14 +97,13 @@ def without_drafts(catalog: Catalog, paths: Collection[str], as_of: date) -> Cat
 
 
 def _published(school: School, paths: Collection[str]) -> School:
-    updates, cases = _undrafted(school.updates, paths), _undrafted(school.cases, paths)
-    return replace(school, updates=updates, cases=cases)
+    for kind in KINDS:
+        if kind.is_of_school and "draft" in kind.model.model_fields:
+            school = school.with_records(kind, _undrafted(school.all(kind), paths))
+    return school
 
 
-U = TypeVar("U", bound=ProgressUpdate)
-
-
-def _undrafted(entries: tuple[Entry[U], ...], paths: Collection[str]) -> tuple[Entry[U], ...]:
+def _undrafted(entries: tuple[Entry[Any], ...], paths: Collection[str]) -> tuple[Entry[Any], ...]:
     return tuple(
         replace(entry, record=entry.record.model_copy(update={"draft": False}), required_steps=())
         if entry.path in paths

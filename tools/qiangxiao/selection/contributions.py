@@ -10,8 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from qiangxiao.catalog.catalog import Entry, School
+from qiangxiao.records.bulletin import BULLETIN
+from qiangxiao.records.case import CASE
 from qiangxiao.records.program import ContributionPoints
-from qiangxiao.records.update import ProgressUpdate
+from qiangxiao.records.update import UPDATE, ProgressUpdate
 from qiangxiao.selection.edition import Edition
 
 
@@ -75,12 +77,12 @@ def total(found: Iterable[tuple[School, Contribution]]) -> Contribution:
 
 def printed_ids(edition: Edition) -> frozenset[str]:
     """Return the ids, and permanent ids, of everything that a published issue printed."""
-    return frozenset(item for issue in edition.bulletins for item in issue.record.items)
+    return frozenset(item for issue in edition.all(BULLETIN) for item in issue.record.items)
 
 
 def _of(edition: Edition, school: School, printed: frozenset[str], year: int | None) -> Contribution:
-    updates = _in_year(edition.updates_of(school), year)
-    cases = _in_year(edition.cases_of(school), year)
+    updates = _in_year(edition.of(school, UPDATE), year)
+    cases = _in_year(edition.of(school, CASE), year)
     return Contribution(len(updates), len(cases), _printed(updates, printed), _printed(cases, printed))
 
 

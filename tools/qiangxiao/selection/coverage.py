@@ -8,6 +8,7 @@ from datetime import date
 from qiangxiao.catalog.catalog import Catalog, School, is_active_school
 from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.foundation.vocabulary import ActionStatus
+from qiangxiao.records.inspection import INSPECTION
 from qiangxiao.selection.progress import task_states
 from qiangxiao.selection.requirements import REQUIREMENTS, Answer, Requirement
 
@@ -89,7 +90,7 @@ def duties(catalog: Catalog, school: School, as_of: date) -> tuple[Duty, ...]:
             found.append(
                 Duty(school, "三(四)", "行动方案的任务按期完成。", lack, "plan.yml", state.task.due_on)
             )
-    for entry in school.inspections:
+    for entry in school.all(INSPECTION):
         if entry.record.date > as_of:
             continue  # not published yet
         for action in entry.record.actions:

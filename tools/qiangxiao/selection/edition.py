@@ -6,22 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-
-from pydantic import BaseModel
+from typing import Any, TypeVar
 
 from qiangxiao.catalog.catalog import Catalog, Entry, School, is_published, is_shown_school, newest_first
-from qiangxiao.foundation.dates import period_begins_on
-from qiangxiao.records.bulletin import BulletinIssue
-from qiangxiao.records.case import ReformCase
-from qiangxiao.records.event import ExchangeEvent
-from qiangxiao.records.featured import FeaturedSchool
-from qiangxiao.records.inspection import GuidanceVisit, TeachingInspection
+from qiangxiao.records.base import Content
+from qiangxiao.records.case import CASE
+from qiangxiao.records.kind import Kind
+from qiangxiao.records.kinds import KINDS
 from qiangxiao.records.program import District, Measure
-from qiangxiao.records.update import ProgressUpdate
-from qiangxiao.selection.bulletin import print_order
+from qiangxiao.records.update import UPDATE, ProgressUpdate
 from qiangxiao.selection.progress import adopters
 
 _NEWEST_OF_TOPIC = 48
+M = TypeVar("M", bound=Content)
 
 
 @dataclass(frozen=True)
@@ -47,96 +44,51 @@ class Edition:
         """Return a shown school."""
         return self.catalog.schools.get(school_id) if school_id in self.school_ids else None
 
-    @cached_property
-    def updates(self) -> tuple[Entry[ProgressUpdate], ...]:
-        """Published updates of shown schools, newest first."""
-        return tuple(e for e in self.catalog.updates if self._is_shown(e))
+    def all(self, kind: Kind[M]) -> tuple[Entry[M], ...]:
+        """Return what readers may see of a kind, newest first."""
+        if kind.name not in self._shown:
+            shown = [entry for entry in self.catalog.all(kind) if self._is_shown(entry)]
+            if kind.is_item and not kind.is_of_school:
+                calendar = self.catalog.program.calendar
+                shown.sort(key=lambda entry: entry.record.order_key(entry.id, calendar), reverse=True)
+            self._shown[kind.name] = tuple(shown)
+        return self._shown[kind.name]
+
+    def of(self, school: School, kind: Kind[M]) -> tuple[Entry[M], ...]:
+        """Return what readers may see of a kind in a school's folder, newest first."""
+        calendar = self.catalog.program.calendar
+        return tuple(entry for entry in school.all(kind) if is_published(entry, self.as_of, calendar))
 
     @cached_property
-    def cases(self) -> tuple[Entry[ReformCase], ...]:
-        """Published cases of shown schools, newest first."""
-        return tuple(e for e in self.catalog.cases if self._is_shown(e))
+    def _shown(self) -> dict[str, tuple[Entry[Any], ...]]:
+        return {}
+
+    def _is_shown(self, entry: Entry[Any]) -> bool:
+        """Tell whether readers may see a record, and the school it belongs to or is about."""
+        school_id = entry.school_id
+        is_public = is_published(entry, self.as_of, self.catalog.program.calendar)
+        return is_public and (not school_id or school_id in self.school_ids)
 
     @cached_property
     def articles(self) -> tuple[Entry[ProgressUpdate], ...]:
         """Published updates and cases, newest first."""
-        return tuple(sorted((*self.cases, *self.updates), key=newest_first))
+        return tuple(sorted((*self.all(CASE), *self.all(UPDATE)), key=newest_first))
 
     @cached_property
     def newest_by_topic(self) -> Mapping[str, tuple[int, ...]]:
         """Places in `articles` of the newest of each measure and subject, a few dozen at most."""
         found: dict[str, list[int]] = {}
         for place, entry in enumerate(self.articles):
-            subjects = entry.record.subjects if isinstance(entry.record, ReformCase) else ()
-            for topic in (*entry.record.measures, *(subject.value for subject in subjects)):
+            for topic in entry.record.topics:
                 known = found.setdefault(topic, [])
                 if len(known) < _NEWEST_OF_TOPIC:
                     known.append(place)
         return {topic: tuple(places) for topic, places in found.items()}
 
-    def _is_shown(self, entry: Entry[ProgressUpdate]) -> bool:
-        school = self.catalog.school_of(entry.id)
-        return is_published(entry, self.as_of) and school is not None and school.id in self.school_ids
-
-    def updates_of(self, school: School) -> tuple[Entry[ProgressUpdate], ...]:
-        """Return a school's published updates, newest first."""
-        return tuple(e for e in school.updates if is_published(e, self.as_of))
-
-    def cases_of(self, school: School) -> tuple[Entry[ReformCase], ...]:
-        """Return a school's published cases, newest first."""
-        return tuple(e for e in school.cases if is_published(e, self.as_of))
-
-    def inspections_of(self, school: School) -> tuple[Entry[TeachingInspection], ...]:
-        """Return a school's inspections up to the day, newest first."""
-        return tuple(
-            sorted(
-                (e for e in school.inspections if e.record.date <= self.as_of), key=lambda e: e.record.date
-            )[::-1]
-        )
-
-    def visits_of(self, school: School) -> tuple[Entry[GuidanceVisit], ...]:
-        """Return the advisors' visits to a school up to the day, newest first."""
-        return tuple(
-            sorted((e for e in school.visits if e.record.date <= self.as_of), key=lambda e: e.record.date)[
-                ::-1
-            ]
-        )
-
     @cached_property
-    def bulletins(self) -> tuple[Entry[BulletinIssue], ...]:
-        """Published issues, newest first."""
-        shown = [e for e in self.catalog.bulletins if is_published(e, self.as_of)]
-        return tuple(sorted(shown, key=print_order, reverse=True))
-
-    @cached_property
-    def events(self) -> tuple[Entry[ExchangeEvent], ...]:
-        """All events, latest first."""
-        return tuple(sorted(self.catalog.events, key=lambda e: (e.record.starts_at, e.id), reverse=True))
-
-    @cached_property
-    def featured(self) -> tuple[Entry[FeaturedSchool], ...]:
-        """Featured periods that have begun, are settled and whose school is shown, newest first."""
-        calendar = self.catalog.program.calendar
-        shown = []
-        for entry in self.catalog.featured:
-            begins_on = period_begins_on(entry.record.period, calendar)
-            is_due = begins_on is not None and begins_on <= self.as_of and not entry.record.proposed
-            if begins_on is not None and is_due and entry.record.school in self.school_ids:
-                shown.append((begins_on, entry))
-        return tuple(entry for _, entry in sorted(shown, key=lambda pair: pair[0], reverse=True))
-
-    @cached_property
-    def published(self) -> Mapping[str, Entry[BaseModel]]:
-        """Every entry that has a page of its own, by id and by permanent id."""
-        entries: list[Entry[BaseModel]] = [
-            *self.updates,
-            *self.cases,
-            *self.bulletins,
-            *self.events,
-            *self.featured,
-        ]
-        for school in self.schools:
-            entries += self.inspections_of(school)
+    def published(self) -> Mapping[str, Entry[Any]]:
+        """Every entry that other texts may name, by id and by permanent id."""
+        entries = [entry for kind in KINDS if kind.is_item for entry in self.all(kind)]
         found = {entry.permanent_id: entry for entry in entries if entry.permanent_id}
         return found | {entry.id: entry for entry in entries}
 

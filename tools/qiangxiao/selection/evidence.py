@@ -13,7 +13,8 @@ from pydantic import BaseModel
 from qiangxiao.catalog.catalog import Entry, School
 from qiangxiao.foundation.vocabulary import ActionStatus, EvidenceLevel, IndicatorDirection
 from qiangxiao.records.case import ReformCase
-from qiangxiao.records.inspection import TeachingInspection
+from qiangxiao.records.inspection import INSPECTION, TeachingInspection
+from qiangxiao.records.plan import PLAN
 from qiangxiao.records.update import ProgressUpdate, Reading
 from qiangxiao.selection.progress import published_articles
 
@@ -34,7 +35,10 @@ class Evidence:
 
 def evidence_of(school: School, as_of: date) -> tuple[Evidence, ...]:
     """Return every improvement the school's published content shows on a day, newest first."""
-    items = [*published_articles(school, as_of), *(e for e in school.inspections if e.record.date <= as_of)]
+    items = [
+        *published_articles(school, as_of),
+        *(e for e in school.all(INSPECTION) if e.record.date <= as_of),
+    ]
     found = [evidence for item in items for evidence in evidence_in(item, school)]
     return tuple(sorted(found, key=lambda e: (-e.on.toordinal(), e.item.id, e.sentence)))
 
@@ -50,7 +54,8 @@ def evidence_in(item: Entry[Any], school: School) -> tuple[Evidence, ...]:
 
 
 def _readings(item: Entry[ProgressUpdate], school: School) -> Iterator[Evidence]:
-    indicators = {i.id: i for i in (school.plan.record.indicators if school.plan else ())}
+    plan = school.record(PLAN)
+    indicators = {indicator.id: indicator for indicator in plan.indicators} if plan else {}
     for reading in item.record.readings:
         indicator = indicators.get(reading.indicator)
         if indicator is None or indicator.baseline is None:
@@ -99,7 +104,7 @@ def words_of(item: Entry[Any], school: School) -> str:
     """Return everything an item says, with the baselines and targets of the indicators it has readings of."""
     parts = [*_strings(item.record), item.body.text if item.body else ""]
     measured = {reading.indicator for reading in getattr(item.record, "readings", ())}
-    for indicator in school.plan.record.indicators if school.plan else ():
+    for indicator in own.indicators if (own := school.record(PLAN)) else ():
         if indicator.id in measured:
             parts += _strings(indicator)
     return "\n".join(parts)

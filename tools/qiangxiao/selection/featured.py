@@ -21,7 +21,11 @@ from math import floor
 
 from qiangxiao.catalog.catalog import Catalog, School, is_active_school
 from qiangxiao.foundation.dates import next_period, period_begins_on, period_label, period_of
-from qiangxiao.records.featured import FeaturedSchool
+from qiangxiao.records.baseline import BASELINE
+from qiangxiao.records.case import CASE
+from qiangxiao.records.featured import FEATURED, FeaturedSchool
+from qiangxiao.records.plan import PLAN
+from qiangxiao.records.support import SUPPORT
 from qiangxiao.selection.coverage import duties
 from qiangxiao.selection.progress import indicator_states, published_articles
 
@@ -59,7 +63,11 @@ def eligibility(catalog: Catalog, school: School, as_of: date) -> str:
     """Return why a school cannot be featured on a day, or the empty string if it can."""
     if not is_active_school(school, as_of):
         return "不在项目中"
-    parts = (("支持关系", school.support), ("起点评估", school.baseline), ("行动方案", school.plan))
+    parts = (
+        ("支持关系", school.one(SUPPORT)),
+        ("起点评估", school.one(BASELINE)),
+        ("行动方案", school.one(PLAN)),
+    )
     lacking = [label for label, part in parts if part is None]
     if lacking:
         return f"页面不完整：{'、'.join(lacking)}待补"
@@ -71,9 +79,7 @@ def eligibility(catalog: Catalog, school: School, as_of: date) -> str:
 
 def _has_improvement(school: School, as_of: date) -> bool:
     since = as_of - timedelta(days=IMPROVEMENT_DAYS)
-    if any(
-        entry.kind == "case" and entry.record.date >= since for entry in published_articles(school, as_of)
-    ):
+    if any(entry.kind is CASE and entry.record.date >= since for entry in published_articles(school, as_of)):
         return True
     return any(
         state.is_improved and state.current and state.current.reading.as_of >= since
@@ -121,7 +127,7 @@ def propose(
     """
     ledger = _Ledger()
     recorded: dict[str, FeaturedSchool] = {}
-    history = ((_starts_on(catalog, entry.record.period), entry) for entry in catalog.featured)
+    history = ((_starts_on(catalog, entry.record.period), entry) for entry in catalog.all(FEATURED))
     for day, entry in sorted(history, key=lambda pair: pair[0]):
         if day < _starts_on(catalog, first_period):
             ledger.record(entry.record.school, entry.record.pinned)

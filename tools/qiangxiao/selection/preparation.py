@@ -10,7 +10,11 @@ from typing import Any
 from qiangxiao.catalog.catalog import Catalog, Entry, School
 from qiangxiao.foundation.dates import period_begins_on
 from qiangxiao.foundation.vocabulary import ActionStatus
+from qiangxiao.records.baseline import BASELINE
+from qiangxiao.records.case import CASE
 from qiangxiao.records.featured import FeaturedSchool
+from qiangxiao.records.inspection import INSPECTION
+from qiangxiao.records.update import UPDATE
 from qiangxiao.selection.evidence import evidence_in
 from qiangxiao.selection.progress import indicator_states, published_articles
 
@@ -98,15 +102,16 @@ def _theme(school: School, record: FeaturedSchool, items: list[Entry[Any]]) -> I
 
 
 def _story(school: School, as_of: date) -> Iterator[_Row]:
+    baseline = school.one(BASELINE)
     yield (
         28,
         "从哪里起步",
         "起点评估：评估时找到的短板、原因和长处。",
-        f"{school.baseline.record.assessed_on} 的起点评估" if school.baseline else "待补",
-        school.baseline is not None,
+        f"{baseline.record.assessed_on} 的起点评估" if baseline else "待补",
+        baseline is not None,
     )
     articles = published_articles(school, as_of)
-    updates = [entry for entry in articles if entry.kind == "update" and entry.record.date >= as_of - _YEAR]
+    updates = [entry for entry in articles if entry.kind is UPDATE and entry.record.date >= as_of - _YEAR]
     yield (
         21,
         "做了什么",
@@ -126,11 +131,11 @@ def _story(school: School, as_of: date) -> Iterator[_Row]:
         said,
         bool(states) and not stale,
     )
-    actions = [action for entry in school.inspections for action in entry.record.actions]
+    actions = [action for entry in school.all(INSPECTION) for action in entry.record.actions]
     left = sum(action.status is not ActionStatus.CLOSED for action in actions)
     if actions:
         yield 21, "视导整改", "逐项写明改到哪一步。", f"{len(actions)} 项中还有 {left} 项没有改完", left == 0
-    cases = [entry for entry in articles if entry.kind == "case"]
+    cases = [entry for entry in articles if entry.kind is CASE]
     titles = "、".join(f"《{entry.record.title}》" for entry in cases[:3]) or "还没有案例"
     yield 14, "别的学校能借鉴什么", "案例一篇以上：证据、成本、适用条件。", titles, bool(cases)
     yield (

@@ -8,8 +8,9 @@ from datetime import date
 
 from qiangxiao.catalog.catalog import Catalog, Entry, School, is_published
 from qiangxiao.foundation.vocabulary import IndicatorDirection, TaskStatus
-from qiangxiao.records.plan import Indicator, Task
-from qiangxiao.records.update import ProgressUpdate, Reading
+from qiangxiao.records.case import CASE
+from qiangxiao.records.plan import PLAN, Indicator, Task
+from qiangxiao.records.update import UPDATE, ProgressUpdate, Reading
 
 _CLOSED = (TaskStatus.DONE, TaskStatus.CANCELLED)
 
@@ -68,7 +69,7 @@ class IndicatorState:
 
 def published_updates(school: School, as_of: date) -> tuple[Entry[ProgressUpdate], ...]:
     """Return a school's published updates, newest first."""
-    return tuple(entry for entry in school.updates if is_published(entry, as_of))
+    return tuple(entry for entry in school.all(UPDATE) if is_published(entry, as_of))
 
 
 def published_articles(school: School, as_of: date) -> tuple[Entry[ProgressUpdate], ...]:
@@ -78,10 +79,11 @@ def published_articles(school: School, as_of: date) -> tuple[Entry[ProgressUpdat
 
 def task_states(school: School, as_of: date) -> tuple[TaskState, ...]:
     """Return the state of every task of a school's plan; none without a plan."""
-    if school.plan is None:
+    plan = school.one(PLAN)
+    if plan is None:
         return ()
     articles = published_articles(school, as_of)
-    return tuple(_task_state(task, articles, as_of) for task in school.plan.record.tasks)
+    return tuple(_task_state(task, articles, as_of) for task in plan.record.tasks)
 
 
 def _task_state(task: Task, articles: Sequence[Entry[ProgressUpdate]], as_of: date) -> TaskState:
@@ -100,10 +102,11 @@ def _is_late(task: Task, status: TaskStatus, as_of: date) -> bool:
 
 def indicator_states(school: School, as_of: date) -> tuple[IndicatorState, ...]:
     """Return the state of every indicator of a school's plan; none without a plan."""
-    if school.plan is None:
+    plan = school.one(PLAN)
+    if plan is None:
         return ()
     articles = published_articles(school, as_of)
-    return tuple(_indicator_state(indicator, articles, as_of) for indicator in school.plan.record.indicators)
+    return tuple(_indicator_state(indicator, articles, as_of) for indicator in plan.record.indicators)
 
 
 def _indicator_state(
@@ -126,7 +129,9 @@ def _indicator_state(
 def adopters(catalog: Catalog, as_of: date) -> dict[str, tuple[Entry[ProgressUpdate], ...]]:
     """Return, for every content id whose experience was used, the published articles that used it, newest first."""
     found: dict[str, list[Entry[ProgressUpdate]]] = {}
-    for entry in sorted((*catalog.updates, *catalog.cases), key=lambda e: (-e.record.date.toordinal(), e.id)):
+    for entry in sorted(
+        (*catalog.all(UPDATE), *catalog.all(CASE)), key=lambda e: (-e.record.date.toordinal(), e.id)
+    ):
         if is_published(entry, as_of):
             for content_id in entry.record.adopts:
                 found.setdefault(content_id, []).append(entry)

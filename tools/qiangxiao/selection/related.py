@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 from qiangxiao.catalog.catalog import Entry
-from qiangxiao.records.case import ReformCase
 from qiangxiao.records.update import ProgressUpdate
 from qiangxiao.selection.edition import Edition
 
@@ -29,9 +28,5 @@ def related(
 
 def topics(entry: Entry[ProgressUpdate]) -> tuple[tuple[str, int], ...]:
     """Return what an article is about, with the weight of each topic."""
-    record = entry.record
-    subjects = record.subjects if isinstance(record, ReformCase) else ()
-    return (
-        *((name, 1) for name in record.measures),
-        *((subject.value, _SUBJECT_WEIGHT) for subject in subjects),
-    )
+    measures = entry.record.measures
+    return tuple((topic, 1 if topic in measures else _SUBJECT_WEIGHT) for topic in entry.record.topics)

@@ -14,7 +14,13 @@ from inspect import cleandoc
 from qiangxiao.catalog.catalog import Catalog, School
 from qiangxiao.foundation.dates import Semester, chinese_date
 from qiangxiao.foundation.vocabulary import TeachingStep
-from qiangxiao.records.support import Dated
+from qiangxiao.records.baseline import BASELINE
+from qiangxiao.records.case import CASE
+from qiangxiao.records.inspection import INSPECTION, VISIT
+from qiangxiao.records.monitoring import MONITORING
+from qiangxiao.records.plan import PLAN
+from qiangxiao.records.support import SUPPORT, Dated
+from qiangxiao.records.teaching import TEACHING
 from qiangxiao.selection.progress import published_articles, published_updates
 
 
@@ -74,7 +80,7 @@ def support_school(catalog: Catalog, school: School, as_of: date) -> Answer:
 
     在 `support.yml` 的 `partnership` 里写明支持学校、类别、支持方式和开始日期。
     """
-    partnership = school.support.record.partnership if school.support else None
+    partnership = own.partnership if (own := school.record(SUPPORT)) else None
     found = 1 if partnership and partnership.is_active(as_of) else 0
     return _counted(found, catalog.program.thresholds.support_schools, "支持学校", "所")
 
@@ -86,7 +92,7 @@ def master_principals(catalog: Catalog, school: School, as_of: date) -> Answer:
     在 `support.yml` 的 `master_principals` 里写姓名、单位和开始日期；任期已满的不计。
     """
     thresholds = catalog.program.thresholds
-    people = school.support.record.master_principals if school.support else ()
+    people = own.master_principals if (own := school.record(SUPPORT)) else ()
     counted = [person for person in people if thresholds.master_candidate_counts or not person.is_candidate]
     return _counted(_active(counted, as_of), thresholds.master_principals, "名校长")
 
@@ -98,7 +104,7 @@ def master_teachers(catalog: Catalog, school: School, as_of: date) -> Answer:
     在 `support.yml` 的 `master_teachers` 里写姓名、学科、单位和开始日期；任期已满的不计。
     """
     thresholds = catalog.program.thresholds
-    people = school.support.record.master_teachers if school.support else ()
+    people = own.master_teachers if (own := school.record(SUPPORT)) else ()
     counted = [person for person in people if thresholds.master_candidate_counts or not person.is_candidate]
     return _counted(_active(counted, as_of), thresholds.master_teachers, "名师")
 
@@ -109,7 +115,7 @@ def mentoring(catalog: Catalog, school: School, as_of: date) -> Answer:
 
     在 `support.yml` 的 `mentoring` 里按四个层次写明指导教师和被带教教师的人数。
     """
-    pairs = school.support.record.mentoring if school.support else ()
+    pairs = own.mentoring if (own := school.record(SUPPORT)) else ()
     return _MET if any(pair.mentee_count for pair in pairs) else Answer(False, "带教情况待补")
 
 
@@ -119,7 +125,8 @@ def principal_training(catalog: Catalog, school: School, as_of: date) -> Answer:
 
     在 `support.yml` 的 `principal_training` 里写班次、第几年和参加次数。
     """
-    has = school.support is not None and school.support.record.principal_training is not None
+    support = school.one(SUPPORT)
+    has = support is not None and support.record.principal_training is not None
     return _MET if has else Answer(False, "校长研修情况待补")
 
 
@@ -129,7 +136,8 @@ def teaching_rules(catalog: Catalog, school: School, as_of: date) -> Answer:
 
     备课、上课、作业设计与反馈、辅导、学业评价，各有一项制度，写在 `teaching.yml` 的 `rules` 里。
     """
-    steps = {rule.step for rule in school.teaching.record.rules} if school.teaching else set()
+    teaching = school.one(TEACHING)
+    steps = {rule.step for rule in teaching.record.rules} if teaching else set()
     lacking = [step.value for step in TeachingStep if step not in steps]
     return Answer(False, f"教学环节制度待补：{'、'.join(lacking)}") if lacking else _MET
 
@@ -150,7 +158,7 @@ def inspections(catalog: Catalog, school: School, as_of: date) -> Answer:
         for semester in semesters
         if sum(
             _semester(catalog, entry.record.semester, entry.record.date) == semester
-            for entry in school.inspections
+            for entry in school.all(INSPECTION)
         )
         < wanted
     ]
@@ -176,7 +184,7 @@ def baseline(catalog: Catalog, school: School, as_of: date) -> Answer:
 
     写在 `baseline.md`：短板、成功基因、发展需求和变革切入点。
     """
-    return _MET if school.baseline else Answer(False, "起点评估待补")
+    return _MET if school.one(BASELINE) else Answer(False, "起点评估待补")
 
 
 @_requirement("plan", "三(四)", "autonomy", "plan.yml", "")
@@ -185,9 +193,10 @@ def plan(catalog: Catalog, school: School, as_of: date) -> Answer:
 
     写在 `plan.yml`：目标、指标和任务。方案已到期的，要有新的方案。
     """
-    if school.plan is None:
+    plan = school.one(PLAN)
+    if plan is None:
         return Answer(False, "三年行动方案待补")
-    ends_on = school.plan.record.ends_on
+    ends_on = plan.record.ends_on
     if ends_on < as_of:
         return Answer(False, f"行动方案已于{chinese_date(ends_on)}到期", ends_on)
     return _MET
@@ -199,7 +208,7 @@ def advisors(catalog: Catalog, school: School, as_of: date) -> Answer:
 
     写在 `support.yml` 的 `advisors` 里，各不相同；任期已满的不计。
     """
-    people = school.support.record.advisors if school.support else ()
+    people = own.advisors if (own := school.record(SUPPORT)) else ()
     return _counted(_active(people, as_of), catalog.program.thresholds.advisors, "指导专家")
 
 
@@ -212,7 +221,9 @@ def visits(catalog: Catalog, school: School, as_of: date) -> Answer:
     enrolled = school.profile.record.enrolled_on if school.profile else None
     if enrolled is None or enrolled + timedelta(days=365) > as_of:
         return _NOT_DUE
-    recent = [entry for entry in school.visits if as_of - timedelta(days=365) <= entry.record.date <= as_of]
+    recent = [
+        entry for entry in school.all(VISIT) if as_of - timedelta(days=365) <= entry.record.date <= as_of
+    ]
     return _MET if recent else Answer(False, "一年内没有专家到校指导的记录")
 
 
@@ -222,7 +233,8 @@ def digital(catalog: Catalog, school: School, as_of: date) -> Answer:
 
     写在 `teaching.yml` 的 `digital` 里：教师培训、使用的平台、学情分析的方法。
     """
-    has = school.teaching is not None and school.teaching.record.digital is not None
+    teaching = school.one(TEACHING)
+    has = teaching is not None and teaching.record.digital is not None
     return _MET if has else Answer(False, "信息技术应用情况待补")
 
 
@@ -235,7 +247,7 @@ def monitoring(catalog: Catalog, school: School, as_of: date) -> Answer:
     enrolled = school.profile.record.enrolled_on if school.profile else None
     if enrolled is None or enrolled + timedelta(days=365) > as_of:
         return _NOT_DUE
-    years = {int(entry.name[:4]) for entry in school.monitoring if entry.record.dimensions}
+    years = {int(entry.name[:4]) for entry in school.all(MONITORING) if entry.record.dimensions}
     return (
         _MET
         if years & {as_of.year, as_of.year - 1}
@@ -252,7 +264,7 @@ def satisfaction(catalog: Catalog, school: School, as_of: date) -> Answer:
     enrolled = school.profile.record.enrolled_on if school.profile else None
     if enrolled is None or enrolled + timedelta(days=365) > as_of:
         return _NOT_DUE
-    has = any(entry.record.satisfaction for entry in school.monitoring)
+    has = any(entry.record.satisfaction for entry in school.all(MONITORING))
     return _MET if has else Answer(False, "家长满意度调查待补")
 
 
@@ -294,7 +306,7 @@ def cases(catalog: Catalog, school: School, as_of: date) -> Answer:
     enrolled = school.profile.record.enrolled_on if school.profile else None
     if enrolled is None or enrolled + timedelta(days=365) > as_of:
         return _NOT_DUE
-    has = any(entry.kind == "case" for entry in published_articles(school, as_of))
+    has = any(entry.kind is CASE for entry in published_articles(school, as_of))
     return _MET if has else Answer(False, "教改案例待补")
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from qiangxiao.catalog.catalog import Catalog, School
+from qiangxiao.records.support import SUPPORT
+from qiangxiao.records.teaching import TEACHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,11 @@ def stale_records(catalog: Catalog, school: School, as_of: date) -> tuple[StaleR
 
 
 def _dated(school: School) -> Iterator[tuple[str, str, date]]:
+    teaching = school.one(TEACHING)
+    support = school.one(SUPPORT)
     if school.profile:
         yield "学校档案", "school.yml", school.profile.record.as_of
-    if school.support:
-        yield "支持关系", "support.yml", school.support.record.as_of
-    if school.teaching:
-        yield "教学情况", "teaching.yml", school.teaching.record.as_of
+    if support:
+        yield "支持关系", "support.yml", support.record.as_of
+    if teaching:
+        yield "教学情况", "teaching.yml", teaching.record.as_of

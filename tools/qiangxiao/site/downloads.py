@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from qiangxiao.authoring.roster_template import roster_template
 from qiangxiao.authoring.word_template import word_template
-from qiangxiao.records.kinds import CASE, UPDATE
+from qiangxiao.records.case import CASE
 from qiangxiao.records.program import Program
+from qiangxiao.records.update import UPDATE
 from qiangxiao.rendering.page import Artifact
 
 

@@ -18,8 +18,9 @@ from qiangxiao.authoring.forms.choices import EVENTS, event_choices, lists_of, s
 from qiangxiao.authoring.forms.config import form_rules, form_template
 from qiangxiao.catalog.catalog import Entry, School, unpublished, unpublished_ids
 from qiangxiao.foundation.vocabulary import Forge
+from qiangxiao.records.case import CASE
+from qiangxiao.records.event import EVENT
 from qiangxiao.records.program import AccountDoor
-from qiangxiao.rendering.data import WITHHELD
 from qiangxiao.rendering.page import Artifact
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.submit import FORM_FOLDER, form_address
@@ -42,7 +43,7 @@ def form_documents(site: Site, program: FormProgram, read: Callable[[str], str])
     template = form_template(catalog.program)
     version = sha256(json.dumps(template, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
     cases = shared_cases(
-        (case.id, case.record.title, _school_name(edition, case.id)) for case in edition.cases
+        (case.id, case.record.title, _school_name(edition, case.id)) for case in edition.all(CASE)
     )
     yield Artifact(
         f"{FORM_FOLDER}form.json", _json({"version": version, "config": template, "rules": form_rules()})
@@ -85,7 +86,7 @@ def _school(school: School, edition: Edition, read: Callable[[str], str], contac
         "name": school.name,
         "short_name": (profile.short_name if profile else None) or "",
         "contact": contact,
-        "lists": {**lists_of(school, edition.catalog.program), EVENTS: event_choices(edition.events)},
+        "lists": {**lists_of(school, edition.catalog.program), EVENTS: event_choices(edition.all(EVENT))},
         "files": dict(sorted((entry.path, _text(edition, entry, read)) for entry in shown)),
     }
 
@@ -97,11 +98,13 @@ def _names(entry: Entry[Any], ids: Iterable[str]) -> bool:
 
 def _text(edition: Edition, entry: Entry[Any], read: Callable[[str], str]) -> str:
     """Return a file's text without what is no business of readers; `intake` puts that back."""
-    if not any(getattr(entry.record, key, None) for key in WITHHELD):
+    if not any(getattr(entry.record, key, None) for key in entry.kind.withheld):
         return read(entry.path)
     document = edition.catalog.document(entry)
     data = document.data if isinstance(document.data, dict) else {}
-    return write_document(entry.path, {key: data[key] for key in data if key not in WITHHELD}, document.body)
+    return write_document(
+        entry.path, {key: data[key] for key in data if key not in entry.kind.withheld}, document.body
+    )
 
 
 def account_settings(door: AccountDoor) -> dict[str, object]:

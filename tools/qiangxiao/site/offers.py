@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.rendering.bulletin.content import IssueContent, issue_content
 from qiangxiao.rendering.bulletin.pdf import UnprintableError
 from qiangxiao.rendering.pages.context import Download
@@ -16,7 +17,7 @@ from qiangxiao.site.verification import Defect
 def all_offers(press: Press) -> Offers:
     """Make what pages offer, or take it from the cache; what needs fonts is left out where there are none."""
     printers = [
-        IssuePrinter(press, issue_content(press.site, entry)) for entry in press.site.edition.bulletins
+        IssuePrinter(press, issue_content(press.site, entry)) for entry in press.site.edition.all(BULLETIN)
     ]
     found = list(chain.from_iterable(_offers(channel, press, printers) for channel in channels()))
     downloads: dict[str, tuple[Download, ...]] = {}

@@ -8,6 +8,10 @@ from dataclasses import replace
 from functools import cached_property, partial
 from typing import Any
 
+from qiangxiao.records.baseline import BASELINE
+from qiangxiao.records.case import CASE
+from qiangxiao.records.inspection import INSPECTION
+from qiangxiao.records.update import UPDATE
 from qiangxiao.rendering.page import Artifact
 from qiangxiao.rendering.pages.context import Photo, PhotoSize
 from qiangxiao.rendering.photos import PhotoFile, blank_files, photo_files, still_file
@@ -19,13 +23,14 @@ def shown_photos(edition: Edition) -> tuple[str, ...]:
     """Return the paths of the photos on published pages: nobody has agreed to show any other."""
     found: set[str] = set()
     for school in edition.schools:
-        articles = (*edition.updates_of(school), *edition.cases_of(school))
+        baseline = school.one(BASELINE)
+        articles = (*edition.of(school, UPDATE), *edition.of(school, CASE))
         files = {photo.file for entry in articles for photo in entry.record.photos}
         files |= {school.profile.record.photo or ""} if school.profile else set()
         with_body = (
             *articles,
-            *edition.inspections_of(school),
-            *((school.baseline,) if school.baseline else ()),
+            *edition.of(school, INSPECTION),
+            *((baseline,) if baseline else ()),
         )
         files |= {image.target for entry in with_body if entry.body for image in entry.body.images}
         found |= {path for file, path in school.media.items() if file in files}

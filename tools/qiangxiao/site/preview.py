@@ -17,6 +17,8 @@ from qiangxiao.authoring.git_changes import Changes
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.foundation.errors import SettingsError
 from qiangxiao.foundation.problems import Problem
+from qiangxiao.records.bulletin import BULLETIN
+from qiangxiao.records.featured import FEATURED
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.page_fragment import fragment, paragraphs_of
 from qiangxiao.rendering.pages.context import Photo, Site
@@ -90,12 +92,11 @@ def _grouped(
 ) -> Groups:
     groups: Groups = {}
     present = (*changes.added, *changes.changed)
-    as_before = {(entry.id, entry.record) for entry in before.featured} if before else set()
-    untouched = {entry.id for entry in now.featured if (entry.id, entry.record) in as_before}
+    as_before = {(entry.id, entry.record) for entry in before.all(FEATURED)} if before else set()
+    untouched = {entry.id for entry in now.all(FEATURED) if (entry.id, entry.record) in as_before}
     brought = _brought_sign_offs(now, before)
-    issues = {
-        entry.path: entry.address for entry in published.bulletins
-    }  # an issue gets its address with its number
+    # an issue gets its address with its number
+    issues = {entry.path: entry.address for entry in published.all(BULLETIN)}
     for file in changed_files(now, present, as_of):
         if any(address.rstrip("/") in untouched for address in file.addresses):
             continue

@@ -12,13 +12,13 @@ from pydantic import BaseModel
 from qiangxiao.authoring.forms.fields import Choice, Choices
 from qiangxiao.catalog.catalog import Entry, School
 from qiangxiao.records.base import Article
-from qiangxiao.records.baseline import BaselineProblem
+from qiangxiao.records.baseline import BASELINE, BaselineProblem
 from qiangxiao.records.case import ReformCase
 from qiangxiao.records.event import ExchangeEvent
-from qiangxiao.records.inspection import InspectionAction
-from qiangxiao.records.plan import Indicator, Objective, Task
+from qiangxiao.records.inspection import INSPECTION, InspectionAction
+from qiangxiao.records.plan import PLAN, Indicator, Objective, Task
 from qiangxiao.records.program import Program
-from qiangxiao.records.support import Partnership
+from qiangxiao.records.support import SUPPORT, Partnership
 from qiangxiao.records.update import ProgressUpdate, Reading, TaskReport
 
 MARK = "@"
@@ -58,13 +58,13 @@ def lists_of(school: School, program: Program) -> dict[str, tuple[Choice, ...]]:
 
     Ids that do not exist yet are offered too, so that a plan and the problems it answers can be written in one go.
     """
-    plan = school.plan.record if school.plan else None
-    baseline = school.baseline.record if school.baseline else None
+    plan = school.record(PLAN)
+    baseline = school.record(BASELINE)
     problems = [(problem.id, problem.finding) for problem in baseline.problems] if baseline else []
     objectives = [(objective.id, objective.title) for objective in plan.objectives] if plan else []
     indicators = [(indicator.id, indicator.name) for indicator in plan.indicators] if plan else []
     tasks = [(task.id, task.title) for task in plan.tasks] if plan else []
-    actions = [(action.id, "") for entry in school.inspections for action in entry.record.actions]
+    actions = [(action.id, "") for entry in school.all(INSPECTION) for action in entry.record.actions]
     return {
         "@measures": tuple({"label": measure.name, "value": measure.name} for measure in program.measures),
         "@objectives": _references(objectives, "o", 9, "目标"),
@@ -112,10 +112,11 @@ def _ids(known: Iterable[tuple[str, str]], letter: str, upto: int) -> tuple[Choi
 
 def _support_schools(school: School, program: Program) -> tuple[Choice, ...]:
     """Return the listed support schools, this school's own first, and what the file says now."""
+    support = school.one(SUPPORT)
     listed = program.support_schools
     names = [entry.name for entry in listed if school.id in entry.supports]
-    if school.support and school.support.record.partnership:
-        names.append(school.support.record.partnership.support_school)
+    if support and support.record.partnership:
+        names.append(support.record.partnership.support_school)
     names += [entry.name for entry in listed]
     return tuple({"label": name, "value": name} for name in dict.fromkeys(names))
 

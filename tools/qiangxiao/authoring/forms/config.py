@@ -13,22 +13,18 @@ from typing import Any
 from qiangxiao.authoring.forms.choices import marked_choices
 from qiangxiao.authoring.forms.fields import Choices, Field, fields_of
 from qiangxiao.foundation.slugs import SLUG
-from qiangxiao.records.case import CASE_HEADINGS, EVIDENCE_NEEDS
-from qiangxiao.records.kinds import (
-    BASELINE,
-    CASE,
-    INSPECTION,
-    MONITORING,
-    PLAN,
-    SCHOOL,
-    SUPPORT,
-    TEACHING,
-    UPDATE,
-    VISIT,
-    RecordKind,
-)
+from qiangxiao.records.baseline import BASELINE
+from qiangxiao.records.case import CASE, CASE_HEADINGS, EVIDENCE_NEEDS
+from qiangxiao.records.inspection import INSPECTION, VISIT
+from qiangxiao.records.kind import Kind
+from qiangxiao.records.monitoring import MONITORING
+from qiangxiao.records.plan import PLAN
 from qiangxiao.records.program import Program
 from qiangxiao.records.scalars import PHOTO_FILE
+from qiangxiao.records.school import SCHOOL
+from qiangxiao.records.support import SUPPORT
+from qiangxiao.records.teaching import TEACHING
+from qiangxiao.records.update import UPDATE
 
 Config = dict[str, Any]
 _FOLDER = "schools/{school}"
@@ -73,7 +69,7 @@ _BODY_HINTS: Mapping[str, str] = {
 class _Folder:
     """A kind of which a school has many files. `template` names a new one, `pattern` is what a name must be."""
 
-    kind: RecordKind
+    kind: Kind[Any]
     icon: str
     singular: str
     title: str
@@ -231,7 +227,7 @@ def _collection(entry: _Folder, choices: Choices) -> Config:
     }
 
 
-def _single(kind: RecordKind, icon: str, choices: Choices) -> Config:
+def _single(kind: Kind[Any], icon: str, choices: Choices) -> Config:
     name = kind.layout.example.rsplit("/", 1)[1]
     is_markdown = name.endswith(".md")
     return {
@@ -244,7 +240,7 @@ def _single(kind: RecordKind, icon: str, choices: Choices) -> Config:
     }
 
 
-def _fields(kind: RecordKind, choices: Choices) -> list[Field]:
+def _fields(kind: Kind[Any], choices: Choices) -> list[Field]:
     """Return the fields of a kind of file, with its body, in the order in which people fill them in."""
     fields = fields_of(kind.model, choices, _EDITORS_KEYS)
     if kind.layout.example.endswith(".md"):
@@ -257,7 +253,7 @@ def _fields(kind: RecordKind, choices: Choices) -> list[Field]:
     return fields
 
 
-def _body(kind: RecordKind) -> Field:
+def _body(kind: Kind[Any]) -> Field:
     body: Field = {
         "name": "body",
         "label": "正文",

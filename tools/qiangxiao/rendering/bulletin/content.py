@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.records.base import Correction
-from qiangxiao.records.bulletin import BulletinIssue
+from qiangxiao.records.bulletin import BULLETIN, BulletinIssue
 from qiangxiao.rendering.bulletin.blocks import Node, blocks, images
 from qiangxiao.rendering.bulletin.item_text import item_parts, item_pictures, item_source
 from qiangxiao.rendering.imprint import Imprint, imprint, issue_label
@@ -154,7 +154,7 @@ def issue_content(site: Site, entry: Entry[BulletinIssue], mark: str = "") -> Is
         earlier_corrections=tuple(_earlier_corrections(site, entry)),
         imprint=imprint(edition, entry),
         missing=tuple(content_id for content_id in record.items if content_id not in printed),
-        mark="" if entry.id in {shown.id for shown in edition.bulletins} else mark,
+        mark="" if entry.id in {shown.id for shown in edition.all(BULLETIN)} else mark,
         is_sample=program.sample,
         address=entry.address,
         site_url=program.site.url or "",

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.records.base import Article, Photo
+from qiangxiao.records.baseline import BASELINE
 from qiangxiao.records.case import ReformCase
 from qiangxiao.records.event import ExchangeEvent
 from qiangxiao.records.featured import FeaturedSchool
@@ -115,9 +116,10 @@ def _featured(site: Site, record: FeaturedSchool, day: date) -> Iterator[Parts]:
     school = site.edition.school(record.school)
     if school is None:
         return
-    if school.baseline and school.baseline.record.problems:
+    baseline = school.one(BASELINE)
+    if baseline and baseline.record.problems:
         yield heading("从哪里起步")
-        yield bullets(problem.finding for problem in school.baseline.record.problems)
+        yield bullets(problem.finding for problem in baseline.record.problems)
     lines = [row(site, entry) for item in record.items if (entry := site.edition.published.get(item))]
     if lines:
         yield heading("做了什么")

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.records.base import Correction
-from qiangxiao.records.bulletin import BulletinIssue, IssueNumber
+from qiangxiao.records.bulletin import BULLETIN, BulletinIssue, IssueNumber
 from qiangxiao.rendering.imprint import imprint
 from qiangxiao.rendering.page import Crumb, Page
 from qiangxiao.rendering.pages.context import Site
@@ -21,7 +21,7 @@ from qiangxiao.selection.bulletin_issue import notices
 
 def pages(site: Site) -> Iterator[Page]:
     """Yield the index and every published issue."""
-    issues = site.edition.bulletins
+    issues = site.edition.all(BULLETIN)
     yield _index(site)
     for at, entry in enumerate(issues):
         yield _issue(site, entry, *neighbours(issues, at))
@@ -37,7 +37,7 @@ def _index(site: Site) -> Page:
     address = "bulletins/"
     by_year = [
         (year, [_line(site, entry) for entry in group])
-        for year, group in groupby(site.edition.bulletins, key=lambda entry: _number(entry).year)
+        for year, group in groupby(site.edition.all(BULLETIN), key=lambda entry: _number(entry).year)
     ]
     markdown = site.templates.render("bulletins.j2", address, site=site, by_year=by_year)
     return Page(
@@ -47,7 +47,7 @@ def _index(site: Site) -> Page:
         description="定期编发的简报：每一期把这段时间的进展、案例和活动集中起来。",
         crumbs=site.crumbs(("工作动态", None)),
         as_of=site.edition.as_of,
-        updated_on=site.edition.bulletins[0].record.date if site.edition.bulletins else None,
+        updated_on=site.edition.all(BULLETIN)[0].record.date if site.edition.all(BULLETIN) else None,
         feeds=(feed("工作动态", "bulletins"),),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.foundation.vocabulary import EvidenceLevel, Subject
-from qiangxiao.records.case import ReformCase
+from qiangxiao.records.case import CASE, ReformCase
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import Choice, feed, row
@@ -25,7 +25,7 @@ _LESSONS_ADDRESS = "cases/lessons/"
 
 def pages(site: Site) -> Iterator[Page]:
     """Yield the index of cases and its lists."""
-    cases = site.edition.cases
+    cases = site.edition.all(CASE)
     yield _index(site)
     for subject in Subject:
         found = [entry for entry in cases if subject in entry.record.subjects]
@@ -60,7 +60,7 @@ def _choices(
     site: Site, subject: Subject | None = None, level: EvidenceLevel | None = None
 ) -> list[tuple[str, list[Choice]]]:
     """Return the three rows of filter links; choices without a case are left out."""
-    cases = site.edition.cases
+    cases = site.edition.all(CASE)
     measures = [
         Choice(
             measure.name,
@@ -93,7 +93,7 @@ def _choices(
 
 def _index(site: Site) -> Page:
     address = "cases/"
-    cases = site.edition.cases
+    cases = site.edition.all(CASE)
     markdown = site.templates.render(
         "cases.j2",
         address,
@@ -161,7 +161,7 @@ def _lessons(site: Site) -> Page:
         description="各校走过的弯路、没有见效的做法，写出来让别的学校少走。",
         crumbs=site.crumbs(("案例", "cases/"), (title, None)),
         as_of=site.edition.as_of,
-        updated_on=site.edition.cases[0].record.date,
+        updated_on=site.edition.all(CASE)[0].record.date,
         feeds=(feed("教改案例", "cases"),),
         search=describe_for_search(
             "各校走过的弯路、没有见效的做法和教训。",

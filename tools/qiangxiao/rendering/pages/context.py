@@ -10,10 +10,10 @@ from typing import Any
 from markupsafe import Markup
 
 from qiangxiao.catalog.catalog import Entry, School
-from qiangxiao.records.baseline import BaselineProblem
+from qiangxiao.records.baseline import BASELINE, BaselineProblem
 from qiangxiao.records.case import ReformCase
-from qiangxiao.records.plan import Indicator, Objective, Task
-from qiangxiao.records.support import Partnership
+from qiangxiao.records.plan import PLAN, Indicator, Objective, Task
+from qiangxiao.records.support import SUPPORT, Partnership
 from qiangxiao.rendering.page import Crumb, relative
 from qiangxiao.rendering.search_facets import Searchable, describe_for_search
 from qiangxiao.rendering.templates import Templates, body_markdown
@@ -125,7 +125,7 @@ class Site:
 
     def partnership(self, school: School) -> Partnership | None:
         """Return the partnership that holds on the day."""
-        pair = school.support.record.partnership if school.support else None
+        pair = own.partnership if (own := school.record(SUPPORT)) else None
         return pair if pair and pair.is_active(self.edition.as_of) else None
 
     def case_tags(self, entry: Entry[ReformCase]) -> tuple[str, ...]:
@@ -139,22 +139,22 @@ class Site:
 
     def task(self, school: School, task_id: str) -> Task | None:
         """Return a task of a school's plan."""
-        tasks = school.plan.record.tasks if school.plan else ()
+        tasks = own.tasks if (own := school.record(PLAN)) else ()
         return next((task for task in tasks if task.id == task_id), None)
 
     def indicator(self, school: School, indicator_id: str) -> Indicator | None:
         """Return an indicator of a school's plan."""
-        indicators = school.plan.record.indicators if school.plan else ()
+        indicators = own.indicators if (own := school.record(PLAN)) else ()
         return next((indicator for indicator in indicators if indicator.id == indicator_id), None)
 
     def problems_named(self, school: School, ids: Sequence[str]) -> tuple[BaselineProblem, ...]:
         """Return problems of a school's baseline by their ids."""
-        problems = school.baseline.record.problems if school.baseline else ()
+        problems = own.problems if (own := school.record(BASELINE)) else ()
         return tuple(problem for problem in problems if problem.id in ids)
 
     def objectives_for(self, school: School, problem_id: str) -> tuple[Objective, ...]:
         """Return the objectives that answer a problem."""
-        objectives = school.plan.record.objectives if school.plan else ()
+        objectives = own.objectives if (own := school.record(PLAN)) else ()
         return tuple(objective for objective in objectives if problem_id in objective.problems)
 
     def figure(self, school: School, file: str, alt: str, page_address: str) -> Figure | None:

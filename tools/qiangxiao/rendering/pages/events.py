@@ -8,7 +8,7 @@ from datetime import datetime
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.foundation.vocabulary import EventStatus
-from qiangxiao.records.event import ExchangeEvent, Material
+from qiangxiao.records.event import EVENT, ExchangeEvent, Material
 from qiangxiao.rendering.calendars import event_calendars, event_file, webcal_address
 from qiangxiao.rendering.page import Crumb, Page
 from qiangxiao.rendering.pages.context import Site
@@ -21,7 +21,7 @@ _WEEKDAYS = "一二三四五六日"
 
 def pages(site: Site) -> Iterator[Page]:
     """Yield the index and every event."""
-    events = site.edition.events
+    events = site.edition.all(EVENT)
     yield _index(site)
     for at, entry in enumerate(events):
         yield _event(site, entry, *neighbours(events, at))
@@ -40,7 +40,7 @@ def time_text(starts_at: datetime, ends_at: datetime | None) -> str:
 def _index(site: Site) -> Page:
     address = "events/"
     edition = site.edition
-    past = [entry for entry in edition.events if not is_upcoming(entry, edition.as_of)]
+    past = [entry for entry in edition.all(EVENT) if not is_upcoming(entry, edition.as_of)]
     site_url = edition.catalog.program.site.url or ""
     cancelled = [entry for entry in past if entry.record.status is EventStatus.CANCELLED]
     markdown = site.templates.render(

@@ -8,8 +8,9 @@ from itertools import groupby
 from qiangxiao.catalog.catalog import Entry, School
 from qiangxiao.foundation.dates import chinese_date, period_begins_on, period_label, period_of
 from qiangxiao.foundation.vocabulary import ActionStatus
-from qiangxiao.records.featured import FeaturedSchool
-from qiangxiao.records.inspection import InspectionAction, TeachingInspection
+from qiangxiao.records.case import CASE
+from qiangxiao.records.featured import FEATURED, FeaturedSchool
+from qiangxiao.records.inspection import INSPECTION, InspectionAction, TeachingInspection
 from qiangxiao.rendering.page import Crumb, Page
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import feed, neighbours, row, rows
@@ -20,7 +21,7 @@ from qiangxiao.selection.progress import indicator_states
 
 def pages(site: Site) -> Iterator[Page]:
     """Yield the index and every period that has begun."""
-    entries = site.edition.featured
+    entries = site.edition.all(FEATURED)
     yield _index(site)
     for at, entry in enumerate(entries):
         school = site.edition.school(entry.record.school)
@@ -33,13 +34,13 @@ def _index(site: Site) -> Page:
     edition = site.edition
     program = edition.catalog.program
     now = period_of(edition.as_of, program.periods.featured, program.calendar)
-    newest = edition.featured[0] if edition.featured else None
+    newest = edition.all(FEATURED)[0] if edition.all(FEATURED) else None
     by_year = [
         (
             year,
             [(row(site, entry), edition.district_name(entry.record.school.split("/")[0])) for entry in group],
         )
-        for year, group in groupby(edition.featured, key=lambda entry: entry.record.period[:4])
+        for year, group in groupby(edition.all(FEATURED), key=lambda entry: entry.record.period[:4])
     ]
     markdown = site.templates.render(
         "featured_index.j2",
@@ -70,7 +71,7 @@ def _period(
 ) -> Page:
     edition, record, address = site.edition, entry.record, entry.address
     label = period_label(record.period)
-    cases = edition.cases_of(school)
+    cases = edition.of(school, CASE)
     states = indicator_states(school, edition.as_of)
     items = [found for item in record.items if (found := edition.published.get(item))]
     adopted = {used: None for item in items for used in getattr(item.record, "adopts", ())}
@@ -138,7 +139,7 @@ def _actions(
 ) -> tuple[list[tuple[InspectionAction, Entry[TeachingInspection]]], int]:
     """Return the actions that are done, with their inspection, and how many are not."""
     found = [
-        (action, entry) for entry in site.edition.inspections_of(school) for action in entry.record.actions
+        (action, entry) for entry in site.edition.of(school, INSPECTION) for action in entry.record.actions
     ]
     closed = [pair for pair in found if pair[0].status is ActionStatus.CLOSED]
     return closed, len(found) - len(closed)

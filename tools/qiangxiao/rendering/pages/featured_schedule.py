@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qiangxiao.catalog.catalog import School
 from qiangxiao.foundation.dates import next_period, period_label
+from qiangxiao.records.featured import FEATURED
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.selection.featured import Choice, current_period, eligibility, propose
@@ -75,7 +76,7 @@ def _state(choice: Choice) -> str:
 
 
 def _line(site: Site, school: School, choice: Choice) -> _Line:
-    shown = [entry for entry in site.edition.featured if entry.record.school == school.id]
+    shown = [entry for entry in site.edition.all(FEATURED) if entry.record.school == school.id]
     last = period_label(shown[0].record.period) if shown else ""
     reason = next((skip.reason for skip in choice.skips if skip.school.id == school.id), "")
     return _Line(school, len(shown), last, reason)

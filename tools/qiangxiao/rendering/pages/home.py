@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qiangxiao.records.bulletin import BULLETIN
+from qiangxiao.records.case import CASE
+from qiangxiao.records.featured import FEATURED
+from qiangxiao.records.update import UPDATE
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import feed, row, tiles, upcoming_events
@@ -27,10 +31,10 @@ def pages(site: Site) -> Iterator[Page]:
         tiles=places,
         school_count=len(active_schools(edition.catalog, edition.as_of)),
         district_count=sum(1 for tile in places if tile.count),
-        featured=row(site, edition.featured[0]) if edition.featured else None,
-        updates=edition.updates[:_UPDATES],
-        cases=edition.cases[:_CASES],
-        bulletin=row(site, edition.bulletins[0]) if edition.bulletins else None,
+        featured=row(site, edition.all(FEATURED)[0]) if edition.all(FEATURED) else None,
+        updates=edition.all(UPDATE)[:_UPDATES],
+        cases=edition.all(CASE)[:_CASES],
+        bulletin=row(site, edition.all(BULLETIN)[0]) if edition.all(BULLETIN) else None,
         events=[row(site, entry) for entry in upcoming_events(site)[:_EVENTS]],
         sentence=coverage_sentence(edition.catalog, edition.as_of),
     )
@@ -41,7 +45,7 @@ def pages(site: Site) -> Iterator[Page]:
         description=f"{program.name}：按区县找学校，看每所学校谁在帮、怎样改、改到哪一步。",
         as_of=edition.as_of,
         updated_on=max(
-            [entry.record.date for entry in (*edition.updates[:1], *edition.cases[:1])], default=None
+            [entry.record.date for entry in (*edition.all(UPDATE)[:1], *edition.all(CASE)[:1])], default=None
         ),
         feeds=(feed("全部更新", "all"),),
         is_wide=True,

@@ -17,7 +17,7 @@ from qiangxiao.catalog.catalog import Entry, School
 from qiangxiao.foundation.dates import period_label
 from qiangxiao.foundation.vocabulary import DistrictKind, EventStatus
 from qiangxiao.records.bulletin import BulletinIssue
-from qiangxiao.records.event import ExchangeEvent
+from qiangxiao.records.event import EVENT, ExchangeEvent
 from qiangxiao.records.featured import FeaturedSchool
 from qiangxiao.records.inspection import TeachingInspection
 from qiangxiao.records.program import District
@@ -146,7 +146,9 @@ def is_upcoming(entry: Entry[ExchangeEvent], as_of: date) -> bool:
 
 def upcoming_events(site: Site) -> tuple[Entry[ExchangeEvent], ...]:
     """Return the events still to come, soonest first."""
-    return tuple(entry for entry in reversed(site.edition.events) if is_upcoming(entry, site.edition.as_of))
+    return tuple(
+        entry for entry in reversed(site.edition.all(EVENT)) if is_upcoming(entry, site.edition.as_of)
+    )
 
 
 def neighbours(entries: Sequence[Entry[Any]], at: int) -> tuple[Entry[Any] | None, Entry[Any] | None]:

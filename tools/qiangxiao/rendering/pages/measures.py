@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from qiangxiao.catalog.catalog import School
 from qiangxiao.foundation.vocabulary import TaskStatus
+from qiangxiao.records.case import CASE
 from qiangxiao.records.program import Measure
+from qiangxiao.records.update import UPDATE
 from qiangxiao.rendering.page import Crumb, Page
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import feed, row
@@ -61,8 +63,8 @@ def _index(site: Site, answers: Sequence[Coverage]) -> Page:
     cards = [
         (
             measure,
-            sum(measure.name in entry.record.measures for entry in edition.updates),
-            sum(measure.name in entry.record.measures for entry in edition.cases),
+            sum(measure.name in entry.record.measures for entry in edition.all(UPDATE)),
+            sum(measure.name in entry.record.measures for entry in edition.all(CASE)),
             [answer for answer in answers if answer.requirement.measure == measure.id],
         )
         for measure in edition.catalog.program.measures
@@ -89,8 +91,8 @@ def _measure(
 ) -> Page:
     edition = site.edition
     address = f"measures/{measure.id}/"
-    updates = [entry for entry in edition.updates if measure.name in entry.record.measures]
-    cases = [entry for entry in edition.cases if measure.name in entry.record.measures]
+    updates = [entry for entry in edition.all(UPDATE) if measure.name in entry.record.measures]
+    cases = [entry for entry in edition.all(CASE) if measure.name in entry.record.measures]
     counts = Counter(state.status for school in tasks for state in school.states)
     policy = f"policy/{measure.id}/"
     markdown = site.templates.render(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from qiangxiao.catalog.catalog import Entry, School
-from qiangxiao.records.inspection import TeachingInspection
-from qiangxiao.records.update import ProgressUpdate
+from qiangxiao.records.case import CASE
+from qiangxiao.records.inspection import INSPECTION, TeachingInspection
+from qiangxiao.records.update import UPDATE, ProgressUpdate
 from qiangxiao.rendering.page import Crumb, Page
 from qiangxiao.rendering.pages.context import Figure, Site
 from qiangxiao.selection.related import related
@@ -14,9 +15,9 @@ from qiangxiao.selection.related import related
 
 def pages(site: Site, school: School) -> Iterator[Page]:
     """Yield the school's updates, cases and inspections."""
-    yield from _articles(site, school, site.edition.updates_of(school), "进展", "update.j2")
-    yield from _articles(site, school, site.edition.cases_of(school), "案例", "case.j2")
-    for entry in site.edition.inspections_of(school):
+    yield from _articles(site, school, site.edition.of(school, UPDATE), "进展", "update.j2")
+    yield from _articles(site, school, site.edition.of(school, CASE), "案例", "case.j2")
+    for entry in site.edition.of(school, INSPECTION):
         yield _inspection(site, school, entry)
 
 

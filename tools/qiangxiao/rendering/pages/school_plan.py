@@ -8,6 +8,8 @@ from typing import Any
 from markupsafe import Markup
 
 from qiangxiao.catalog.catalog import School
+from qiangxiao.records.baseline import BASELINE
+from qiangxiao.records.plan import PLAN
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.selection.progress import IndicatorState, indicator_states, task_states
@@ -15,9 +17,9 @@ from qiangxiao.selection.progress import IndicatorState, indicator_states, task_
 
 def pages(site: Site, school: School) -> Iterator[Page]:
     """Yield the plan and the baseline, so far as the school has them."""
-    if school.plan:
+    if school.one(PLAN):
         yield _plan(site, school)
-    if school.baseline:
+    if school.one(BASELINE):
         yield _baseline(site, school)
 
 
@@ -45,8 +47,9 @@ def indicators(site: Site, address: str, states: Sequence[IndicatorState]) -> Ma
 
 
 def _plan(site: Site, school: School) -> Page:
-    assert school.plan is not None
-    plan = school.plan.record
+    plan_entry = school.one(PLAN)
+    assert plan_entry is not None
+    plan = plan_entry.record
     address = f"schools/{school.id}/plan/"
     states = indicator_states(school, site.edition.as_of)
 
@@ -82,8 +85,9 @@ def _plan(site: Site, school: School) -> Page:
 
 
 def _baseline(site: Site, school: School) -> Page:
-    assert school.baseline is not None
-    entry = school.baseline
+    baseline = school.one(BASELINE)
+    assert baseline is not None
+    entry = baseline
     record = entry.record
     address = f"schools/{school.id}/baseline/"
     body = site.body(entry.body, school, address)

@@ -7,6 +7,13 @@ from datetime import date
 
 from qiangxiao.catalog.catalog import School
 from qiangxiao.foundation.vocabulary import EventStatus
+from qiangxiao.records.baseline import BASELINE
+from qiangxiao.records.case import CASE
+from qiangxiao.records.event import EVENT
+from qiangxiao.records.inspection import INSPECTION, VISIT
+from qiangxiao.records.monitoring import MONITORING
+from qiangxiao.records.support import SUPPORT
+from qiangxiao.records.update import UPDATE
 from qiangxiao.rendering.page import FeedLink, Page
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.school_plan import indicators
@@ -28,13 +35,14 @@ class _Moment:
 
 def page(site: Site, school: School) -> Page:
     """Return the profile page of a school."""
+    support_entry = school.one(SUPPORT)
     assert school.profile is not None
     record = school.profile.record
     address = site.school_address(school)
     cover = site.figure(school, record.photo, f"{school.name}校园", address) if record.photo else None
     states = indicator_states(school, site.edition.as_of)
-    support = support_rows(school.support.record, site.edition.as_of) if school.support else []
-    helpers = people(school.support.record, site.edition.as_of) if school.support else []
+    support = support_rows(support_entry.record, site.edition.as_of) if support_entry else []
+    helpers = people(support_entry.record, site.edition.as_of) if support_entry else []
     markdown = site.templates.render(
         "school.j2",
         address,
@@ -49,11 +57,11 @@ def page(site: Site, school: School) -> Page:
         people_missing=people_missing(site, school),
         support_rows=support,
         teaching_rows=teaching_rows(school),
-        monitoring=sorted(school.monitoring, key=lambda entry: entry.name, reverse=True),
+        monitoring=sorted(school.all(MONITORING), key=lambda entry: entry.name, reverse=True),
         tasks=task_states(school, site.edition.as_of),
         indicators_html=indicators(site, address, states),
         timeline=_timeline(site, school),
-        cases=site.edition.cases_of(school),
+        cases=site.edition.of(school, CASE),
         duties=duties(site.edition.catalog, school, site.edition.as_of),
     )
     pair = site.partnership(school)
@@ -67,7 +75,7 @@ def page(site: Site, school: School) -> Page:
         description=f"{school.name}：支持学校、行动方案、进展和教改案例。",
         crumbs=site.school_crumbs(school),
         as_of=record.as_of,
-        updated_on=max([record.as_of, *(entry.record.date for entry in site.edition.updates_of(school))]),
+        updated_on=max([record.as_of, *(entry.record.date for entry in site.edition.of(school, UPDATE))]),
         feeds=(FeedLink(f"{school.name}进展", f"feeds/schools/{school.id}.atom.xml"),),
         search=site.describe_school_page(
             school,
@@ -79,27 +87,28 @@ def page(site: Site, school: School) -> Page:
 
 
 def _timeline(site: Site, school: School) -> list[_Moment]:
+    baseline = school.one(BASELINE)
     edition = site.edition
     moments = [
         _Moment(e.record.date, e.record.title, e.record.summary, e.address)
-        for e in edition.updates_of(school)
+        for e in edition.of(school, UPDATE)
     ]
     moments += [
         _Moment(e.record.date, f"教学视导（{'、'.join(s.value for s in e.record.subjects)}）", "", e.address)
-        for e in edition.inspections_of(school)
+        for e in edition.of(school, INSPECTION)
     ]
     moments += [
         _Moment(e.record.date, f"专家指导：{e.record.topic}", "；".join(e.record.advice))
-        for e in edition.visits_of(school)
+        for e in edition.of(school, VISIT)
     ]
-    if school.baseline and school.baseline.record.assessed_on <= edition.as_of:
+    if baseline and baseline.record.assessed_on <= edition.as_of:
         address = f"schools/{school.id}/baseline/"
-        moments.append(_Moment(school.baseline.record.assessed_on, "起点评估", "", address))
+        moments.append(_Moment(baseline.record.assessed_on, "起点评估", "", address))
     if school.profile and school.profile.record.enrolled_on:
         moments.append(_Moment(school.profile.record.enrolled_on, "成为实验校"))
     upcoming = [
         _Moment(event.record.starts_at.date(), event.record.title, "即将举行", event.address, is_next=True)
-        for event in edition.events
+        for event in edition.all(EVENT)
         if school.id in event.record.schools
         and event.record.status is EventStatus.CONFIRMED
         and event.record.starts_at.date() > edition.as_of

@@ -7,7 +7,8 @@ from typing import Any
 
 from qiangxiao.catalog.catalog import School
 from qiangxiao.foundation.dates import chinese_date
-from qiangxiao.records.support import Support
+from qiangxiao.records.support import SUPPORT, Support
+from qiangxiao.records.teaching import TEACHING
 from qiangxiao.rendering.pages.context import Site
 
 
@@ -36,7 +37,7 @@ def people(support: Support, as_of: date) -> list[dict[str, Any]]:
 def people_missing(site: Site, school: School) -> list[tuple[str, str]]:
     """Return the roles that still lack people, with how many."""
     limits = site.edition.catalog.program.thresholds
-    support = school.support.record if school.support else None
+    support = own if (own := school.record(SUPPORT)) else None
     rows = []
     for role, people, wanted in (
         ("名校长", support.master_principals if support else (), limits.master_principals),
@@ -107,9 +108,10 @@ def support_rows(support: Support, as_of: date) -> list[tuple[str, str]]:
 
 def teaching_rows(school: School) -> list[tuple[str, str]]:
     """Return rules, classroom, homework and digital means as label and text."""
-    if school.teaching is None:
+    teaching_entry = school.one(TEACHING)
+    if teaching_entry is None:
         return []
-    teaching = school.teaching.record
+    teaching = teaching_entry.record
     rows = [
         (
             rule.step.value,

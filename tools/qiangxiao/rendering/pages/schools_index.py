@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from qiangxiao.catalog.catalog import School
+from qiangxiao.records.case import CASE
+from qiangxiao.records.update import UPDATE
 from qiangxiao.rendering.page import Crumb, Page
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import Choice, Tile, district_words, feed, schools_by_district, tiles
@@ -71,8 +73,8 @@ def _district(
 ) -> Page:
     edition, district = site.edition, tile.district
     ids = {school.id for school in schools}
-    mine = [entry for entry in edition.updates if "/".join(entry.id.split("/")[:2]) in ids]
-    cases = [entry for entry in edition.cases if "/".join(entry.id.split("/")[:2]) in ids]
+    mine = [entry for entry in edition.all(UPDATE) if "/".join(entry.id.split("/")[:2]) in ids]
+    cases = [entry for entry in edition.all(CASE) if "/".join(entry.id.split("/")[:2]) in ids]
     entry = edition.catalog.districts.get(district.id)
     markdown = site.templates.render(
         "district.j2",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from qiangxiao.catalog.catalog import Entry
-from qiangxiao.records.update import ProgressUpdate
+from qiangxiao.records.update import UPDATE, ProgressUpdate
 from qiangxiao.rendering.page import Crumb, Page
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import Choice, counted, feed, row
@@ -18,7 +18,7 @@ _YEAR_LIMIT = 240
 
 def pages(site: Site) -> Iterator[Page]:
     """Yield the newest updates and the archive."""
-    updates = site.edition.updates
+    updates = site.edition.all(UPDATE)
     by_year = {
         year: tuple(entries) for year, entries in groupby(updates, key=lambda entry: entry.record.date.year)
     }
@@ -35,7 +35,7 @@ def _choices(years: Mapping[int, int], current: int | None = None) -> list[Choic
 def _newest(site: Site, years: Mapping[int, int]) -> Page:
     address = "updates/"
     markdown = site.templates.render(
-        "updates.j2", address, site=site, updates=site.edition.updates[:_NEWEST], choices=_choices(years)
+        "updates.j2", address, site=site, updates=site.edition.all(UPDATE)[:_NEWEST], choices=_choices(years)
     )
     return Page(
         address,
@@ -44,7 +44,7 @@ def _newest(site: Site, years: Mapping[int, int]) -> Page:
         description=f"各实验校最近的 {_NEWEST} 条进展，新的在前，另有按年的全部进展。",
         crumbs=site.crumbs(("进展", None)),
         as_of=site.edition.as_of,
-        updated_on=site.edition.updates[0].record.date if site.edition.updates else None,
+        updated_on=site.edition.all(UPDATE)[0].record.date if site.edition.all(UPDATE) else None,
         feeds=(feed("全部更新", "all"),),
         is_wide=True,
     )

@@ -11,7 +11,7 @@ from qiangxiao.catalog.catalog import Entry
 from qiangxiao.foundation.dates import chinese_date, period_label
 from qiangxiao.records.base import Article, Correction
 from qiangxiao.records.bulletin import BulletinIssue
-from qiangxiao.records.case import ReformCase
+from qiangxiao.records.case import CASE, ReformCase
 from qiangxiao.records.event import ExchangeEvent
 from qiangxiao.records.featured import FeaturedSchool
 from qiangxiao.records.inspection import TeachingInspection
@@ -48,7 +48,7 @@ def manuscript(site: Site, entry: Entry[BaseModel]) -> Manuscript:
 def _borrowing(site: Site, entry: Entry[BaseModel]) -> Iterator[Part]:
     """Yield what others can take from a featured school and what did not work there, from its cases."""
     school = site.edition.school(entry.record.school) if isinstance(entry.record, FeaturedSchool) else None
-    cases = site.edition.cases_of(school) if school else ()
+    cases = site.edition.of(school, CASE) if school else ()
     if cases:
         yield from heading("别的学校能借鉴什么")
         yield from (_linked(case, case.record.summary) for case in cases)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from qiangxiao.foundation.dates import period_label
+from qiangxiao.records.featured import FEATURED
 from qiangxiao.rendering.cards.glyphs import Faces, MissingGlyphError
 from qiangxiao.rendering.cards.poster import PosterText, draw_poster
 from qiangxiao.rendering.pages.context import Download
@@ -23,7 +24,7 @@ def _offers(press: Press) -> Offers:
     kept: dict[str, Kept] = {}
     downloads: dict[str, tuple[Download, ...]] = {}
     defects: list[Defect] = []
-    for entry in site.edition.featured:
+    for entry in site.edition.all(FEATURED):
         record, label = entry.record, period_label(entry.record.period)
         address = f"{program.site.url.rstrip('/')}/{entry.address}"
         school = site.school_name(record.school)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from qiangxiao.catalog.catalog import Entry
+from qiangxiao.records.bulletin import BULLETIN
+from qiangxiao.records.featured import FEATURED
 from qiangxiao.rendering.page import Artifact
 from qiangxiao.rendering.pages.context import Download
 from qiangxiao.rendering.wechat.package import wechat_artifacts, wechat_package
@@ -28,7 +30,7 @@ def _folder(press: Press, entry: Entry[BaseModel]) -> Folder:
 
 def _with_pages(press: Press) -> tuple[Entry[BaseModel], ...]:
     """Return what has its WeChat page on the site; anything else gets one by command."""
-    return (*press.site.edition.bulletins, *press.site.edition.featured)
+    return (*press.site.edition.all(BULLETIN), *press.site.edition.all(FEATURED))
 
 
 def _offers(press: Press) -> Offers:
