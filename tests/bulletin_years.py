@@ -27,10 +27,10 @@ from qiangxiao.checks import bulletins, issues
 from qiangxiao.foundation.problems import Problem, in_order
 from qiangxiao.foundation.vocabulary import CorrectionKind
 from qiangxiao.records.base import Correction
-from qiangxiao.records.bulletin import BulletinIssue
+from qiangxiao.records.bulletin import BULLETIN, BulletinIssue
 from qiangxiao.records.reading import read_record
-from qiangxiao.records.school import PilotSchool
-from qiangxiao.records.update import ProgressUpdate
+from qiangxiao.records.school import SCHOOL, PilotSchool
+from qiangxiao.records.update import UPDATE, ProgressUpdate
 from qiangxiao.selection.bulletin import Item, Standing, in_print_order, items, open_draft
 from qiangxiao.selection.bulletin_draft import PROPOSED, arrange, arrange_supplement
 from qiangxiao.selection.bulletin_issue import as_published, next_number, with_issue
@@ -73,7 +73,7 @@ class Desk:
         if self._base is None:
             self._base = load(self.root).catalog
         published = tuple(self._issue(path) for path in sorted((self.root / "docs/bulletins").glob("*.md")))
-        base = replace(self._base, bulletins=published)
+        base = self._base.with_records(BULLETIN, published)
         schools: dict[str, list[Entry[ProgressUpdate]]] = {}
         for found in self.contributions:
             if found.merged_on <= day and found.id not in self.gone:
@@ -95,7 +95,7 @@ class Desk:
             assert record is not None, path
             body = read_body(path, document.body, document.body_line)
             content_id = f"bulletins/{file.stem}"
-            entry = Entry(content_id, "bulletin", path, record, file.stem, body, permanent_id=content_id)
+            entry = Entry(content_id, BULLETIN, path, record, file.stem, body, permanent_id=content_id)
             self._issues[file.name, data] = entry
         return self._issues[file.name, data]
 
@@ -119,7 +119,7 @@ class Desk:
             embargo_until=found.embargo,
             corrections=corrections,
         )
-        return Entry(found.id, "update", f"schools/{found.id}.md", record, permanent_id=found.id)
+        return Entry(found.id, UPDATE, f"schools/{found.id}.md", record, permanent_id=found.id)
 
     def problems(self, catalog: Catalog, day: date) -> tuple[Problem, ...]:
         """Return what the bulletin's checks find."""
@@ -264,8 +264,8 @@ def three_years(root: Path, seed: int = 7, count: int = 500) -> Desk:
 
 def _school(school_id: str, updates: tuple[Entry[ProgressUpdate], ...]) -> School:
     profile = PilotSchool.model_construct(name=school_id, enrolled_on=None, status="建设中")
-    entry: Entry[PilotSchool] = Entry(school_id, "school", f"schools/{school_id}/school.yml", profile)
-    return School(school_id, profile=entry, updates=updates)
+    entry: Entry[PilotSchool] = Entry(school_id, SCHOOL, f"schools/{school_id}/school.yml", profile)
+    return School(school_id, {SCHOOL.name: (entry,), UPDATE.name: updates})
 
 
 def _fields(data: bytes) -> tuple[dict[str, object], str]:

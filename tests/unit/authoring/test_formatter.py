@@ -18,8 +18,8 @@ from qiangxiao.sources.document import read_document
 from qiangxiao.sources.text import tidy_body, without_refused
 from qiangxiao.sources.yaml_reader import Data, read_yaml
 
-SCHOOL = "schools/jinjiang/shili/school.yml"
-UPDATE = "schools/jinjiang/shili/updates/2026-10-12-kaifangke.md"
+A_SCHOOL = "schools/jinjiang/shili/school.yml"
+AN_UPDATE = "schools/jinjiang/shili/updates/2026-10-12-kaifangke.md"
 
 awkward = st.sampled_from(
     [
@@ -91,7 +91,7 @@ data = st.dictionaries(
 )
 
 
-def formatted(text: str | bytes, path: str = SCHOOL) -> str:
+def formatted(text: str | bytes, path: str = A_SCHOOL) -> str:
     raw = text if isinstance(text, bytes) else text.encode("utf-8")
     kind = kinds.kind_of(path)
     assert kind is not None
@@ -116,12 +116,12 @@ def test_what_is_written_reads_back_as_the_same_data(value: dict[str, Data]) -> 
 @given(data, st.text("字a# \n\t-`", max_size=40))
 def test_formatting_twice_changes_nothing_more(value: dict[str, Data], body: str) -> None:
     raw = f"---\n{write_yaml(value)}---\n{body}".encode()
-    first = format_file(UPDATE, raw, UPDATE)
+    first = format_file(AN_UPDATE, raw, UPDATE)
     if first.text is None:
         return
-    again = format_file(UPDATE, first.text.encode("utf-8"), UPDATE)
+    again = format_file(AN_UPDATE, first.text.encode("utf-8"), UPDATE)
     assert again.text == first.text and not again.is_changed
-    assert read_document(UPDATE, first.text.encode("utf-8")).data == read_document(UPDATE, raw).data
+    assert read_document(AN_UPDATE, first.text.encode("utf-8")).data == read_document(AN_UPDATE, raw).data
 
 
 def test_keys_come_in_the_order_of_the_model_and_unknown_ones_last() -> None:
@@ -149,8 +149,8 @@ def test_bom_carriage_returns_and_decomposed_characters_go() -> None:
 
 
 def test_one_blank_line_stands_between_front_matter_and_body() -> None:
-    assert formatted("---\ntitle: 甲\n--- \n\n\n正文  \n\n\n", UPDATE) == "---\ntitle: 甲\n---\n\n正文\n"
-    assert formatted("---\ntitle: 甲\n---\n\n", UPDATE) == "---\ntitle: 甲\n---\n"
+    assert formatted("---\ntitle: 甲\n--- \n\n\n正文  \n\n\n", AN_UPDATE) == "---\ntitle: 甲\n---\n\n正文\n"
+    assert formatted("---\ntitle: 甲\n---\n\n", AN_UPDATE) == "---\ntitle: 甲\n---\n"
 
 
 def test_two_spaces_that_are_a_line_break_stay() -> None:
@@ -161,7 +161,7 @@ def test_two_spaces_that_are_a_line_break_stay() -> None:
     "text", ["name: 示例 # 注\n", "# 注\nname: 示例\n", "name: |- # 注\n  示例\n", "name: 示例\n#\n"]
 )
 def test_a_file_with_comments_is_left_alone_with_a_reason(text: str) -> None:
-    result = format_file(SCHOOL, text.encode(), SCHOOL)
+    result = format_file(A_SCHOOL, text.encode(), SCHOOL)
     assert result.text is None and "注释" in result.reason
 
 
@@ -178,9 +178,9 @@ RIGHT = "# yaml-language-server: $schema=../../../docs/schemas/school.schema.jso
     ],
 )
 def test_the_line_for_editors_stays_and_always_leads_to_our_own_schema(line: str) -> None:
-    result = format_file(SCHOOL, f"{line}kind: 初中\nname: 示例\n".encode(), SCHOOL)
+    result = format_file(A_SCHOOL, f"{line}kind: 初中\nname: 示例\n".encode(), SCHOOL)
     assert result.text == f"{RIGHT}name: 示例\nkind: 初中\n"
-    assert not format_file(SCHOOL, result.text.encode(), SCHOOL).is_changed
+    assert not format_file(A_SCHOOL, result.text.encode(), SCHOOL).is_changed
 
 
 def test_a_file_without_the_line_for_editors_gets_none() -> None:
@@ -190,15 +190,15 @@ def test_a_file_without_the_line_for_editors_gets_none() -> None:
 @pytest.mark.parametrize(
     ("path", "text"),
     [
-        (SCHOOL, f"{RIGHT}{RIGHT}name: 示例\n"),
-        (SCHOOL, f"name: 示例\n{RIGHT}"),
-        (SCHOOL, f"\n{RIGHT}name: 示例\n"),
-        (SCHOOL, "# yaml-language-server: $schem=a\nname: 示例\n"),
-        (UPDATE, f"---\n{RIGHT}title: 甲\n---\n"),
+        (A_SCHOOL, f"{RIGHT}{RIGHT}name: 示例\n"),
+        (A_SCHOOL, f"name: 示例\n{RIGHT}"),
+        (A_SCHOOL, f"\n{RIGHT}name: 示例\n"),
+        (A_SCHOOL, "# yaml-language-server: $schem=a\nname: 示例\n"),
+        (AN_UPDATE, f"---\n{RIGHT}title: 甲\n---\n"),
     ],
 )
 def test_the_line_for_editors_is_allowed_once_and_on_top_of_a_data_file_only(path: str, text: str) -> None:
-    kind = SCHOOL if path == SCHOOL else UPDATE
+    kind = SCHOOL if path == A_SCHOOL else UPDATE
     result = format_file(path, text.encode(), kind)
     assert result.text is None and "注释" in result.reason
 
@@ -214,12 +214,12 @@ def test_a_number_sign_inside_text_is_not_a_comment(text: str) -> None:
     "text", [b"name: [\n", b"name\xef\xbc\x9a a\nkind: b\n", b"\xff\xfe", b"a: 1\na: 2\n", b""]
 )
 def test_a_file_that_cannot_be_read_is_left_alone(text: bytes) -> None:
-    result = format_file(SCHOOL, text, SCHOOL)
+    result = format_file(A_SCHOOL, text, SCHOOL)
     assert result.text is None and "读不懂" in result.reason
 
 
 def test_a_permalink_key_and_the_sign_offs_frame_an_article() -> None:
-    text = formatted("---\nreview: []\nphotos: []\ntasks: []\ntitle: 甲\nid: a/b\n---\n", UPDATE)
+    text = formatted("---\nreview: []\nphotos: []\ntasks: []\ntitle: 甲\nid: a/b\n---\n", AN_UPDATE)
     assert [line.split(":")[0] for line in text.splitlines()[1:-1]] == [
         "id",
         "title",

@@ -17,8 +17,8 @@ from qiangxiao.records.kinds import KINDS
 from qiangxiao.records.update import UPDATE
 
 SCHOOL = "schools/jinjiang/shili"
-UPDATE = f"{SCHOOL}/updates/2026-10-12-kaifangke.md"
-FRONT = (BASE / UPDATE).read_text(encoding="utf-8").split("\n---\n")[0]
+AN_UPDATE = f"{SCHOOL}/updates/2026-10-12-kaifangke.md"
+FRONT = (BASE / AN_UPDATE).read_text(encoding="utf-8").split("\n---\n")[0]
 PLAN = (BASE / SCHOOL / "plan.yml").read_text(encoding="utf-8")
 PROGRAM = (BASE / "schools/program.yml").read_text(encoding="utf-8")
 BULLETIN = (BASE / "docs/bulletins/2026-10.md").read_text(encoding="utf-8")
@@ -162,9 +162,9 @@ HOSTILE = {
         "a: &a [x]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(900)),
     ),
     "unknown keys": (f"{SCHOOL}/school.yml", "".join(f"key_number_{n}: 1\n" for n in range(2_900))),
-    "measures": (UPDATE, FRONT.replace("measures:\n", "measures:\n" + "  - 坏\n" * 1_500) + "\n---\n"),
+    "measures": (AN_UPDATE, FRONT.replace("measures:\n", "measures:\n" + "  - 坏\n" * 1_500) + "\n---\n"),
     "adoptions": (
-        UPDATE,
+        AN_UPDATE,
         FRONT + "\nadopts:\n" + "".join(f"  - a/b{n}/cases/c\n" for n in range(1_400)) + "---\n",
     ),
     "items": (
@@ -186,18 +186,18 @@ HOSTILE = {
             + "".join(f"  - {{id: x{n}, objective: z{n}, measure: 深化, title: a}}\n" for n in range(2_000)),
         ),
     ),
-    "long file": (UPDATE, FRONT + "\n---\n" + ("字" * 1_600 + "\n\n") * 105),
-    "emphasis": (UPDATE, FRONT + "\n---\n" + ("*a" * 2_400 + "\n") * 100),
-    "links": (UPDATE, FRONT + "\n---\n" + ("[a](" * 1_200 + "\n") * 100),
-    "ticks": (UPDATE, FRONT + "\n---\n" + ("`a``b```c" * 500 + "\n") * 100),
-    "tags": (UPDATE, FRONT + "\n---\n" + ("<a " * 1_600 + "\n") * 100),
-    "lists": (UPDATE, FRONT + "\n---\n" + "- a\n  - b\n    - c\n" * 900),
+    "long file": (AN_UPDATE, FRONT + "\n---\n" + ("字" * 1_600 + "\n\n") * 105),
+    "emphasis": (AN_UPDATE, FRONT + "\n---\n" + ("*a" * 2_400 + "\n") * 100),
+    "links": (AN_UPDATE, FRONT + "\n---\n" + ("[a](" * 1_200 + "\n") * 100),
+    "ticks": (AN_UPDATE, FRONT + "\n---\n" + ("`a``b```c" * 500 + "\n") * 100),
+    "tags": (AN_UPDATE, FRONT + "\n---\n" + ("<a " * 1_600 + "\n") * 100),
+    "lists": (AN_UPDATE, FRONT + "\n---\n" + "- a\n  - b\n    - c\n" * 900),
     "table": (
-        UPDATE,
+        AN_UPDATE,
         FRONT + "\n---\n" + "|a" * 39 + "|\n" + "|-" * 39 + "|\n" + ("|a" * 39 + "|\n") * 2_800,
     ),
-    "numbers": (UPDATE, FRONT + "\n---\n" + ("1-2-3-" * 800 + "\n") * 100),
-    "spaces": (UPDATE, FRONT + "\n---\n" + (" " * 4_999 + "\n") * 100),
+    "numbers": (AN_UPDATE, FRONT + "\n---\n" + ("1-2-3-" * 800 + "\n") * 100),
+    "spaces": (AN_UPDATE, FRONT + "\n---\n" + (" " * 4_999 + "\n") * 100),
 }
 
 

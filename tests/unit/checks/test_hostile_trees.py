@@ -14,6 +14,7 @@ from sample_program import qiangxiao
 from qiangxiao.catalog.loader import load
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.problems import Problem
+from qiangxiao.records.inspection import INSPECTION
 from qiangxiao.selection.coverage import duties
 from qiangxiao.selection.edition import Edition
 from qiangxiao.site.builder import hidden_ids
@@ -203,7 +204,7 @@ def test_what_a_later_dated_inspection_found_is_not_listed_as_overdue(root: Path
     )
     write(root, inspection.replace("spring", "autumn"), f"---\ndate: 2026-12-01\n{kept}\n{action}---\n")
     catalog = load(root).catalog
-    assert len(catalog.schools["jinjiang/shili"].inspections) == 3
+    assert len(catalog.schools["jinjiang/shili"].all(INSPECTION)) == 3
     assert "还没有公布" not in str(duties(catalog, catalog.schools["jinjiang/shili"], AS_OF))
 
 

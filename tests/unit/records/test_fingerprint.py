@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qiangxiao.authoring.formatter import format_file
+from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.records.fingerprint import changes, fingerprint, holds
 from qiangxiao.records.reading import Place
 from qiangxiao.records.update import UPDATE
@@ -39,7 +40,7 @@ def update(text: str) -> Document:
 
 
 def digest(text: str = TEXT) -> str:
-    return fingerprint(update(text), "update")
+    return fingerprint(update(text), UPDATE.signed_without)
 
 
 def test_the_digest_is_letters_and_short() -> None:
@@ -66,9 +67,9 @@ def test_the_digest_is_letters_and_short() -> None:
 def test_formatting_state_and_signatures_do_not_change_it(old: str, new: str) -> None:
     assert old in TEXT
     changed = TEXT.replace(old, new)
-    assert holds(digest(), update(changed), "update")
+    assert holds(digest(), update(changed), UPDATE.signed_without)
     crlf = changed.replace("\n", "\r\n")
-    assert holds(digest(), update(crlf), "update")
+    assert holds(digest(), update(crlf), UPDATE.signed_without)
 
 
 @pytest.mark.parametrize(
@@ -90,48 +91,52 @@ def test_any_change_of_the_content_does_and_is_found(
 ) -> None:
     assert TEXT.count(old) == 1
     changed = update(TEXT.replace(old, new))
-    assert not holds(digest(), changed, "update")
-    (change,) = changes(digest(), changed, "update")
+    assert not holds(digest(), changed, UPDATE.signed_without)
+    (change,) = changes(digest(), changed, UPDATE.signed_without)
     (passage,) = change.passages
     assert (passage.place, passage.line, passage.column) == (place, line, column)
 
 
 def test_what_was_taken_away_is_found_by_what_came_after_it() -> None:
-    (change,) = changes(digest(), update(TEXT.replace("第一段第二句！", "")), "update")
+    (change,) = changes(digest(), update(TEXT.replace("第一段第二句！", "")), UPDATE.signed_without)
     assert change.passages == () and change.gone_before is not None
     assert change.gone_before.words == "第二段只有一句。"
 
 
 def test_a_hard_line_break_is_content() -> None:
-    assert not holds(digest(), update(TEXT.replace("第二段只有一句。\n", "第二段只有一句。  \n")), "update")
+    assert not holds(
+        digest(), update(TEXT.replace("第二段只有一句。\n", "第二段只有一句。  \n")), UPDATE.signed_without
+    )
 
 
 def test_publishing_an_issue_changes_nothing_that_was_signed() -> None:
     path = "docs/bulletins/a.md"
     draft = "---\ntitle: 甲\neditor_note: 乙\nsections:\n  - name: 丙\ndraft: true\n---\n"
     issue = draft.replace("draft: true", "number:\n  year: 2026\n  issue: 1\n  total: 1\ndate: 2026-11-01")
-    signed = fingerprint(read_document(path, draft.encode()), "bulletin")
-    assert holds(signed, read_document(path, issue.encode()), "bulletin")
+    signed = fingerprint(read_document(path, draft.encode()), BULLETIN.signed_without)
+    assert holds(signed, read_document(path, issue.encode()), BULLETIN.signed_without)
     other = issue.replace("name: 丙", "name: 丁")
-    assert not holds(signed, read_document(path, other.encode()), "bulletin")
+    assert not holds(signed, read_document(path, other.encode()), BULLETIN.signed_without)
 
 
 def test_a_long_text_is_found_by_the_line_and_a_very_long_one_not_at_all() -> None:
     lines = [f"第{at}行。又一句。" for at in range(400)]
     long = TEXT + "\n".join(lines)
     assert digest(long).startswith("1l.") and len(digest(long)) < 1000
-    (change,) = changes(digest(long), update(long.replace("第300行。又", "第300行，又")), "update")
+    (change,) = changes(
+        digest(long), update(long.replace("第300行。又", "第300行，又")), UPDATE.signed_without
+    )
     assert change.passages[0].words == "第300行，又一句。"
     longest = TEXT + "\n".join(lines * 3)
     assert digest(longest).startswith("1n.") and len(digest(longest)) == 36
-    assert changes(digest(longest), update(longest + "完"), "update") == ()
-    assert not holds(digest(longest), update(longest + "完"), "update")
+    assert changes(digest(longest), update(longest + "完"), UPDATE.signed_without) == ()
+    assert not holds(digest(longest), update(longest + "完"), UPDATE.signed_without)
 
 
 @pytest.mark.parametrize("old", ["sha256-0123456789abcdef", "1s", "1s.", "2s.abc.de", "", "...", "1s.x.y"])
 def test_a_digest_of_another_making_holds_for_nothing(old: str) -> None:
-    assert not holds(old, update(TEXT), "update")
-    changes(old, update(TEXT), "update")
+    assert not holds(old, update(TEXT), UPDATE.signed_without)
+    changes(old, update(TEXT), UPDATE.signed_without)
 
 
 @settings(max_examples=60, deadline=None)
@@ -143,5 +148,5 @@ def test_formatting_any_body_keeps_it_and_more_words_do_not(body: str, more: str
     text = TEXT + body
     tidy = format_file(PATH, text.encode(), UPDATE)
     assert tidy.text is not None
-    assert holds(digest(text), update(tidy.text), "update")
-    assert not holds(digest(text), update(f"{text}\n\n{more}"), "update")
+    assert holds(digest(text), update(tidy.text), UPDATE.signed_without)
+    assert not holds(digest(text), update(f"{text}\n\n{more}"), UPDATE.signed_without)

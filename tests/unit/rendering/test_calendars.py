@@ -34,7 +34,7 @@ def edition() -> Edition:
 
 
 def an_event(**changes: Any) -> Entry[ExchangeEvent]:
-    entry = edition().events[0]
+    entry = edition().all(EVENT)[0]
     return replace(entry, record=entry.record.model_copy(update=changes))
 
 
@@ -116,7 +116,7 @@ def test_a_cancelled_event_stays_as_cancelled() -> None:
 def test_the_uid_outlives_title_date_and_place_of_the_file() -> None:
     first = read(written(an_event()))["uid"]
     moved = an_event(title="另一个名称", starts_at=datetime(2026, 12, 3, 14), ends_at=None, place="别处")
-    renamed = replace(moved, id="events/2026-12-03-x", permanent_id=edition().events[0].id)
+    renamed = replace(moved, id="events/2026-12-03-x", permanent_id=edition().all(EVENT)[0].id)
     assert read(written(moved))["uid"] == read(written(renamed, SITE_URL))["uid"] == first
 
 
@@ -152,7 +152,7 @@ def test_held_is_still_confirmed() -> None:
 def test_the_file_does_not_depend_on_the_day() -> None:
     settings = feed_settings(edition().catalog.program)
     later = Edition(edition().catalog, AS_OF + timedelta(200))
-    first, second = (calendars.render_event(of, of.events[0], settings) for of in (edition(), later))
+    first, second = (calendars.render_event(of, of.all(EVENT)[0], settings) for of in (edition(), later))
     assert first == second
 
 
@@ -165,11 +165,11 @@ def test_every_event_is_in_everything_and_in_the_calendar_of_its_level_and_distr
     everything = found.pop(calendars.EVERYTHING)
     assert everything == {entry.id for entry in sample.catalog.all(EVENT)}
     for level, slug in ((EventLevel.CITY, "city"), (EventLevel.DISTRICT, "district")):
-        wanted = {entry.id for entry in sample.events if entry.record.level is level}
+        wanted = {entry.id for entry in sample.all(EVENT) if entry.record.level is level}
         assert found.pop(f"calendar/levels/{slug}.ics") == wanted
     for district in sample.catalog.program.districts:
         wanted = {
-            e.id for e in sample.events if any(s.startswith(f"{district.id}/") for s in e.record.schools)
+            e.id for e in sample.all(EVENT) if any(s.startswith(f"{district.id}/") for s in e.record.schools)
         }
         assert found.pop(f"calendar/districts/{district.id}.ics", set()) == wanted
     assert found == {}
@@ -188,7 +188,7 @@ def test_a_calendar_names_itself_and_when_to_look_again() -> None:
     assert whole["refresh-interval"].dt == timedelta(hours=12)
     assert whole["source"] == f"{SITE_URL}calendar/all.ics"
     assert "method" not in whole
-    assert len(whole.walk("VEVENT")) == len(edition().events)
+    assert len(whole.walk("VEVENT")) == len(edition().all(EVENT))
 
 
 @pytest.mark.parametrize(

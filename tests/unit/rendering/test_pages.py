@@ -25,10 +25,10 @@ from qiangxiao.checks.run import all_rules, run_checks
 from qiangxiao.foundation.glossary import GLOSSARY
 from qiangxiao.records.bulletin import BULLETIN, BulletinIssue, IssueNumber, Section
 from qiangxiao.records.case import CASE, Cost, Evidence, ReformCase
-from qiangxiao.records.event import ExchangeEvent
+from qiangxiao.records.event import EVENT, ExchangeEvent
 from qiangxiao.records.featured import FEATURED, FeaturedSchool
 from qiangxiao.records.program import District, Measure, Program
-from qiangxiao.records.school import PilotSchool
+from qiangxiao.records.school import SCHOOL, PilotSchool
 from qiangxiao.records.update import UPDATE, ProgressUpdate
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages import updates_index
@@ -192,7 +192,7 @@ def test_every_district_measure_and_entry_has_a_page() -> None:
 
 def test_an_issue_has_the_address_of_its_number() -> None:
     assert {"bulletins/2026-01/", "bulletins/2026-02/", "bulletins/2026-03/"} <= set(sample_pages())
-    entry = Entry("bulletins/any-name", "bulletin", "docs/bulletins/any-name.md", an_issue(), "any-name")
+    entry = Entry("bulletins/any-name", BULLETIN, "docs/bulletins/any-name.md", an_issue(), "any-name")
     assert entry.address == "bulletins/2026-07/"
 
 
@@ -235,7 +235,7 @@ def test_no_two_things_of_a_page_have_the_same_name(address: str) -> None:
 
 
 def test_a_cancelled_event_says_so() -> None:
-    cancelled = next(e for e in sample_edition().events if e.record.status.value == "已取消")
+    cancelled = next(e for e in sample_edition().all(EVENT) if e.record.status.value == "已取消")
     assert "本次活动已取消" in sample_pages()[cancelled.address].markdown
 
 
@@ -249,7 +249,7 @@ def test_a_year_of_many_updates_is_split_by_month(monkeypatch: pytest.MonkeyPatc
         for link in html_of(page).values("href")
         if "/updates/2026-" in link
     ]
-    assert len(shown) == sum(entry.record.date.year == 2026 for entry in sample_edition().updates)
+    assert len(shown) == sum(entry.record.date.year == 2026 for entry in sample_edition().all(UPDATE))
     assert "updates/2024/12/" not in found
 
 
@@ -305,9 +305,13 @@ def a_hostile_edition() -> Edition:
     profile = PilotSchool.model_construct(name=HOSTILE, kind=_kind(), as_of=AS_OF, motto=HOSTILE)
     school = School(
         "d/s",
-        profile=Entry("d/s/school", "school", "", profile),
-        updates=(Entry("d/s/updates/2026-10-01-a", "update", "", ProgressUpdate.model_construct(**shared)),),
-        cases=(Entry("d/s/cases/b", "case", "", case),),
+        {
+            "school": (Entry("d/s/school", SCHOOL, "", profile),),
+            "update": (
+                Entry("d/s/updates/2026-10-01-a", UPDATE, "", ProgressUpdate.model_construct(**shared)),
+            ),
+            "case": (Entry("d/s/cases/b", CASE, "", case),),
+        },
     )
     program = Program.model_construct(
         name=HOSTILE,
@@ -324,10 +328,11 @@ def a_hostile_edition() -> Edition:
         program=program,
         has_program=True,
         schools={"d/s": school},
-        districts={},
-        bulletins=(Entry("bulletins/x", "bulletin", "", an_issue()),),
-        events=(Entry("events/2026-12-01-e", "event", "", event),),
-        featured=(Entry("featured/2026-11", "featured", "", featured),),
+        records={
+            "bulletin": (Entry("bulletins/x", BULLETIN, "", an_issue()),),
+            "event": (Entry("events/2026-12-01-e", EVENT, "", event),),
+            "featured": (Entry("featured/2026-11", FEATURED, "", featured),),
+        },
         known_ids=frozenset(),
     )
     return Edition(catalog, AS_OF)
@@ -356,7 +361,7 @@ def test_marks_of_markdown_and_html_in_content_are_inert() -> None:
 
 def test_a_program_without_schools_still_has_its_pages() -> None:
     edition = sample_edition()
-    empty = replace(edition.catalog, schools={}, districts={}, bulletins=(), events=(), featured=())
+    empty = replace(edition.catalog, schools={}, records={})
     found = {page.address: page for page in all_pages(Site(Edition(empty, AS_OF)))}
     assert "还没有学校" in found["schools/"].markdown
     assert "还没有出版" in found["bulletins/"].markdown

@@ -15,14 +15,15 @@ from qiangxiao.foundation.vocabulary import BulletinContent
 from qiangxiao.records.bulletin import BULLETIN, BulletinIssue, IssueNumber, Section
 from qiangxiao.records.event import EVENT
 from qiangxiao.records.program import BulletinSection, BulletinSettings
+from qiangxiao.records.school import SCHOOL
 from qiangxiao.records.update import UPDATE
 from qiangxiao.selection.bulletin import Standing, find_issue, in_print_order, items, opens_on
 from qiangxiao.selection.bulletin_draft import PROPOSED, arrange, proposed_order
 from qiangxiao.selection.bulletin_issue import next_number
 
-UPDATE = "pujiang/dongpo/updates/2026-11-05-lianhe-beike"
-CASE = "jinjiang/shili/cases/xiaozu-xuexi"
-EVENT = "events/2026-11-12-zuoye-xianchanghui"
+AN_UPDATE = "pujiang/dongpo/updates/2026-11-05-lianhe-beike"
+A_CASE = "jinjiang/shili/cases/xiaozu-xuexi"
+AN_EVENT = "events/2026-11-12-zuoye-xianchanghui"
 
 
 @pytest.fixture(scope="module")
@@ -42,11 +43,11 @@ def an_issue(
         draft=number is None,
         **more,
     )
-    return Entry(f"bulletins/{name}", "bulletin", f"docs/bulletins/{name}.md", record, name)
+    return Entry(f"bulletins/{name}", BULLETIN, f"docs/bulletins/{name}.md", record, name)
 
 
 def with_issues(catalog: Catalog, *issues: Entry[BulletinIssue]) -> Catalog:
-    return replace(catalog, bulletins=(*catalog.all(BULLETIN), *issues))
+    return catalog.with_records(BULLETIN, (*catalog.all(BULLETIN), *issues))
 
 
 def standing(catalog: Catalog, name: str, as_of: date = AS_OF) -> Standing:
@@ -55,8 +56,8 @@ def standing(catalog: Catalog, name: str, as_of: date = AS_OF) -> Standing:
 
 def test_everything_printable_has_one_standing(catalog: Catalog) -> None:
     found = {item.id: item.standing for item in items(catalog, AS_OF).values()}
-    assert found[CASE] is found["featured/2026-10"] is Standing.PRINTED
-    assert found[UPDATE] is found[EVENT] is found["featured/2026-11"] is Standing.PENDING
+    assert found[A_CASE] is found["featured/2026-10"] is Standing.PRINTED
+    assert found[AN_UPDATE] is found[AN_EVENT] is found["featured/2026-11"] is Standing.PENDING
     assert list(found) == sorted(found)
     assert not any("/visits/" in name or name.endswith("plan") for name in found)
 
@@ -77,8 +78,8 @@ def test_what_readers_may_not_see_is_not_pending(
     school = catalog.schools["pujiang/dongpo"]
     (entry,) = school.all(UPDATE)
     changed = replace(entry, record=entry.record.model_copy(update=change))
-    schools = {**catalog.schools, school.id: replace(school, updates=(changed,))}
-    assert standing(replace(catalog, schools=schools), UPDATE, day) is expected
+    schools = {**catalog.schools, school.id: school.with_records(UPDATE, (changed,))}
+    assert standing(replace(catalog, schools=schools), AN_UPDATE, day) is expected
 
 
 def test_a_school_not_enrolled_yet_has_nothing_to_print(catalog: Catalog) -> None:
@@ -87,12 +88,15 @@ def test_a_school_not_enrolled_yet_has_nothing_to_print(catalog: Catalog) -> Non
     profile = replace(
         school.profile, record=school.profile.record.model_copy(update={"enrolled_on": date(2027, 1, 1)})
     )
-    schools = {**catalog.schools, school.id: replace(school, profile=profile)}
+    schools = {**catalog.schools, school.id: school.with_records(SCHOOL, (profile,))}
     later = replace(catalog, schools=schools)
-    assert opens_on(later, later.by_id[UPDATE]) == date(2027, 1, 1)
-    assert standing(later, UPDATE) is Standing.EMBARGOED
-    unread = replace(catalog, schools={**catalog.schools, school.id: replace(school, profile=None)})
-    assert opens_on(unread, unread.by_id[UPDATE]) is None and standing(unread, UPDATE) is Standing.EMBARGOED
+    assert opens_on(later, later.by_id[AN_UPDATE]) == date(2027, 1, 1)
+    assert standing(later, AN_UPDATE) is Standing.EMBARGOED
+    unread = replace(catalog, schools={**catalog.schools, school.id: school.with_records(SCHOOL, ())})
+    assert (
+        opens_on(unread, unread.by_id[AN_UPDATE]) is None
+        and standing(unread, AN_UPDATE) is Standing.EMBARGOED
+    )
 
 
 def test_required_sign_offs_are_waited_for(tmp_path: Path) -> None:
@@ -101,7 +105,7 @@ def test_required_sign_offs_are_waited_for(tmp_path: Path) -> None:
     text = program.read_text(encoding="utf-8")
     program.unlink()
     program.write_text(text.replace("required: []", "required:\n    - 初审"), encoding="utf-8")
-    item = items(load(root).catalog, AS_OF)[UPDATE]
+    item = items(load(root).catalog, AS_OF)[AN_UPDATE]
     assert item.standing is Standing.UNSIGNED and item.reason == "缺初审的签名"
 
 
@@ -110,7 +114,7 @@ def test_a_renamed_text_stays_printed(tmp_path: Path) -> None:
     folder = root / "schools/jinjiang/shili/cases"
     text = (folder / "xiaozu-xuexi.md").read_text(encoding="utf-8")
     (folder / "xiaozu-xuexi.md").unlink()
-    (folder / "gaiming.md").write_text(text.replace("---\n", f"---\nid: {CASE}\n", 1), encoding="utf-8")
+    (folder / "gaiming.md").write_text(text.replace("---\n", f"---\nid: {A_CASE}\n", 1), encoding="utf-8")
     item = items(load(root).catalog, AS_OF)["jinjiang/shili/cases/gaiming"]
     assert item.standing is Standing.PRINTED
 
@@ -120,22 +124,24 @@ def test_an_event_is_announced_before_and_reported_after(catalog: Catalog) -> No
     ahead = replace(
         event, record=event.record.model_copy(update={"status": type(event.record.status)("已确定")})
     )
-    found = items(replace(catalog, events=(ahead,)), date(2026, 11, 10))[EVENT]
+    found = items(catalog.with_records(EVENT, (ahead,)), date(2026, 11, 10))[AN_EVENT]
     assert found.content is BulletinContent.ANNOUNCEMENT
-    assert items(catalog, AS_OF)[EVENT].content is BulletinContent.EVENT
+    assert items(catalog, AS_OF)[AN_EVENT].content is BulletinContent.EVENT
     gone = replace(
         event, record=event.record.model_copy(update={"status": type(event.record.status)("已取消")})
     )
-    assert EVENT not in items(replace(catalog, events=(gone,)), AS_OF)
+    assert AN_EVENT not in items(catalog.with_records(EVENT, (gone,)), AS_OF)
 
 
 def test_a_draft_holds_defers_and_declines(catalog: Catalog) -> None:
-    held = items(with_issues(catalog, an_issue("draft", None, None, UPDATE)), AS_OF)[UPDATE]
+    held = items(with_issues(catalog, an_issue("draft", None, None, AN_UPDATE)), AS_OF)[AN_UPDATE]
     assert held.is_in_draft and held.issue is not None and held.issue.name == "draft"
-    deferred = items(with_issues(catalog, an_issue("draft", None, None, deferred=(UPDATE,))), AS_OF)[UPDATE]
+    deferred = items(with_issues(catalog, an_issue("draft", None, None, deferred=(AN_UPDATE,))), AS_OF)[
+        AN_UPDATE
+    ]
     assert deferred.standing is Standing.PENDING and deferred.is_deferred and not deferred.is_in_draft
-    declined = an_issue("draft", None, None, declined=({"id": UPDATE, "reason": "太短"},))
-    item = items(with_issues(catalog, declined), AS_OF)[UPDATE]
+    declined = an_issue("draft", None, None, declined=({"id": AN_UPDATE, "reason": "太短"},))
+    item = items(with_issues(catalog, declined), AS_OF)[AN_UPDATE]
     assert item.standing is Standing.DECLINED and item.reason == "太短"
 
 
@@ -195,8 +201,8 @@ def test_sections_are_those_of_the_program(catalog: Catalog) -> None:
     )
     own = replace(catalog, program=catalog.program.model_copy(update={"bulletin": settings}))
     found = {section.name: section.items for section in arrange(own, AS_OF, None, 60).sections}
-    assert found["各校来稿"] == (UPDATE,)
-    assert EVENT in found["其他"] and "featured/2026-11" in found["其他"], (
+    assert found["各校来稿"] == (AN_UPDATE,)
+    assert AN_EVENT in found["其他"] and "featured/2026-11" in found["其他"], (
         "what no section names is in the last"
     )
 
@@ -213,18 +219,18 @@ def test_a_new_section_comes_where_the_program_puts_it(catalog: Catalog) -> None
 
 
 def test_every_schools_best_comes_before_any_schools_second(catalog: Catalog) -> None:
-    (entry,) = catalog.schools["pujiang/dongpo"].updates
+    (entry,) = catalog.schools["pujiang/dongpo"].all(UPDATE)
     school = catalog.schools["jinjiang/shili"]
 
     def update(day: int) -> Entry[object]:
         name = f"jinjiang/shili/updates/2026-11-{day:02d}-n"
         return replace(entry, id=name, record=entry.record.model_copy(update={"date": date(2026, 11, day)}))
 
-    more = replace(school, updates=(*school.all(UPDATE), update(7), update(8)))
+    more = school.with_records(UPDATE, (*school.all(UPDATE), update(7), update(8)))
     whole = replace(catalog, schools={**catalog.schools, school.id: more})
     pending = [item for item in items(whole, AS_OF).values() if "/updates/2026-11" in item.id]
     order = [item.id for item in proposed_order(whole, AS_OF, pending)]
-    assert order == ["jinjiang/shili/updates/2026-11-08-n", UPDATE, "jinjiang/shili/updates/2026-11-07-n"]
+    assert order == ["jinjiang/shili/updates/2026-11-08-n", AN_UPDATE, "jinjiang/shili/updates/2026-11-07-n"]
 
 
 def test_the_proposed_note_is_marked_and_counts(catalog: Catalog) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.catalog.loader import load
+from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.records.program import ArticlePoints, ContributionPoints
 from qiangxiao.records.support import SUPPORT
 from qiangxiao.selection.contributions import (
@@ -47,9 +48,9 @@ def test_every_printed_article_of_a_shown_school_counts_once() -> None:
 
 
 def test_nothing_is_printed_before_the_first_issue() -> None:
-    first = min(issue.record.date for issue in Edition(sample(), TODAY).bulletins if issue.record.date)
+    first = min(issue.record.date for issue in Edition(sample(), TODAY).all(BULLETIN) if issue.record.date)
     before = Edition(sample(), first.replace(day=1))
-    assert not before.bulletins
+    assert not before.all(BULLETIN)
     assert total(contributions(before)).printed == 0
     assert total(contributions(before)).submitted > 0
 
@@ -60,9 +61,8 @@ def test_a_renamed_article_counts_under_its_permanent_id() -> None:
     school = sample().school_of(printed.id)
     assert school is not None
     renamed = replace(printed, id=f"{printed.id}-new", permanent_id=printed.id)
-    part = "cases" if printed.kind == "case" else "updates"
-    others = tuple(entry for entry in getattr(school, part) if entry.id != printed.id)
-    schools = {**sample().schools, school.id: replace(school, **{part: (*others, renamed)})}
+    others = tuple(entry for entry in school.all(printed.kind) if entry.id != printed.id)
+    schools = {**sample().schools, school.id: school.with_records(printed.kind, (*others, renamed))}
     after = Edition(replace(sample(), schools=schools), TODAY)
     assert {s.id: c for s, c in contributions(after)} == {s.id: c for s, c in contributions(edition)}
 

@@ -16,7 +16,7 @@ import pytest
 from qiangxiao.catalog.catalog import Catalog, Entry, School
 from qiangxiao.catalog.loader import load
 from qiangxiao.foundation.dates import next_period
-from qiangxiao.records.featured import FeaturedSchool
+from qiangxiao.records.featured import FEATURED, FeaturedSchool
 from qiangxiao.records.program import Program
 from qiangxiao.selection.featured import Choice, current_period, eligibility, propose
 
@@ -31,14 +31,14 @@ def a_catalog(
     featured = tuple(
         Entry(
             f"featured/{period}",
-            "featured",
+            FEATURED,
             "schools/featured.yml",
             FeaturedSchool(period=period, school=school, theme="改进", pinned=period in pinned),
         )
         for period, school in ledger
     )
     schools = {school_id: School(school_id) for school_id in sorted(ids)}
-    return Catalog(Path(), PROGRAM, True, schools, {}, (), (), featured, frozenset())
+    return Catalog(Path(), PROGRAM, True, schools, {FEATURED.name: featured}, frozenset())
 
 
 def sixty() -> list[str]:
@@ -278,7 +278,7 @@ def test_the_sample_turns_for_three_years_are_fair(sample: Catalog) -> None:
 
 
 def test_the_ledger_of_the_sample_never_changes(sample: Catalog) -> None:
-    recorded = [(e.record.period, e.record.school) for e in sample.featured]
+    recorded = [(e.record.period, e.record.school) for e in sample.all(FEATURED)]
     kept = propose(sample, recorded[0][0], len(recorded), lambda school: "谁都不行")
     assert [(c.period, c.school.id if c.school else "") for c in kept] == recorded
     fewer = replace(sample, schools=dict(list(sample.schools.items())[:5]))

@@ -347,5 +347,13 @@ class Program(Part):
 
 
 PROGRAM = Kind(
-    "program", "项目", Program, 0, Scope.PROGRAM, "program.yml", writer=Writer.EDITOR, is_scaffolded=False
+    "program",
+    "项目",
+    Program,
+    0,
+    Scope.PROGRAM,
+    "program.yml",
+    writer=Writer.EDITOR,
+    is_scaffolded=False,
+    withheld=frozenset({"review", "maintainers"}),
 )
