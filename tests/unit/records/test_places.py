@@ -6,7 +6,7 @@ import pytest
 
 from qiangxiao.checks.run import all_rules
 from qiangxiao.foundation.problems import Span
-from qiangxiao.records.kinds import SCHOOLS_LAYOUTS
+from qiangxiao.records.kinds import folders
 from qiangxiao.records.places import explain_problem, report_stray
 from qiangxiao.sources import body_rules, text, yaml_reader
 from qiangxiao.sources.body import read_body
@@ -19,15 +19,15 @@ SCHOOL = "schools/jinjiang/shili"
     [("laigao.docx", "Word"), ("总结.DOC", "Word"), ("mingce.xlsx", "Excel"), ("a.xls", "Excel")],
 )
 def test_an_office_file_is_sent_to_the_import(name: str, hint: str) -> None:
-    problem = report_stray(f"{SCHOOL}/updates/{name}", SCHOOLS_LAYOUTS)
+    problem = report_stray(f"{SCHOOL}/updates/{name}", folders()["schools"])
     assert problem.code == "file.place" and hint in problem.hint and "qiangxiao import" in problem.hint
 
 
 def test_a_stray_is_shown_the_places_of_its_own_folder_or_all_there_are() -> None:
-    own = report_stray(f"{SCHOOL}/updates/kaifangke.md", SCHOOLS_LAYOUTS).hint
+    own = report_stray(f"{SCHOOL}/updates/kaifangke.md", folders()["schools"]).hint
     assert "updates/2026-10-12-kaifangke.md" in own and "school.yml" not in own
-    everywhere = report_stray(f"{SCHOOL}/notes/a.md", SCHOOLS_LAYOUTS).hint
-    assert all(layout.example in everywhere for layout in SCHOOLS_LAYOUTS)
+    everywhere = report_stray(f"{SCHOOL}/notes/a.md", folders()["schools"]).hint
+    assert all(layout.example in everywhere for layout in folders()["schools"])
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def put(root: Path, *paths: str) -> None:
 
 
 def look(root: Path) -> Discovery:
-    return discover(root, "schools", SCHOOLS_LAYOUTS)
+    return discover(root, "schools", folders()["schools"])
 
 
 def codes(found: Discovery) -> list[tuple[str, str]]:
@@ -116,7 +116,7 @@ def test_a_newline_in_a_name_cannot_forge_a_line_of_a_report(tmp_path: Path) -> 
     put(tmp_path, f"{SCHOOL}/a\n::error file=x::forged.md", f"{SCHOOL}/b\x1b[31m.md", f"{SCHOOL}/c\u202e.md")
     os.mkfifo(tmp_path / SCHOOL / "d\n::error file=x::forged.md")
     found = look(tmp_path)
-    problems = [*found.problems, *(report_stray(path, SCHOOLS_LAYOUTS) for path in found.strays)]
+    problems = [*found.problems, *(report_stray(path, folders()["schools"]) for path in found.strays)]
     assert len(problems) == 4
     for problem in problems:
         assert re.search(r"[\x00-\x1f\u202e]", problem.path + problem.message + problem.hint) is None
