@@ -17,7 +17,8 @@ from pathlib import Path
 from qiangxiao.catalog.loader import load
 from qiangxiao.checks.run import run_checks
 from qiangxiao.foundation.problems import Problem, in_order
-from qiangxiao.records.fingerprint import FROZEN, fingerprint
+from qiangxiao.records.bulletin import FROZEN_WITHOUT
+from qiangxiao.records.fingerprint import fingerprint
 from qiangxiao.sources.document import read_document
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -84,7 +85,7 @@ def change(root: Path, path: str, *pairs: tuple[str, str]) -> None:
 def put(root: Path, path: str, text: str) -> None:
     """Put a file into a tree; an issue of the bulletin as if it had been published so."""
     if "\nfrozen: " in text:
-        digest = fingerprint(read_document(path, text.encode("utf-8")), FROZEN)
+        digest = fingerprint(read_document(path, text.encode("utf-8")), FROZEN_WITHOUT)
         text = re.sub(r"(?m)^frozen: .*", f"frozen: {digest}", text)
     (root / path).parent.mkdir(parents=True, exist_ok=True)
     (root / path).unlink(missing_ok=True)

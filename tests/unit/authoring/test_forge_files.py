@@ -23,8 +23,8 @@ from qiangxiao.authoring.owners import owners_file
 from qiangxiao.authoring.shapes import keys_of
 from qiangxiao.commands.fmt import content_files
 from qiangxiao.commands.main import main
-from qiangxiao.records import kinds
 from qiangxiao.records.case import CASE
+from qiangxiao.records.kind import Kind
 from qiangxiao.records.program import Measure
 from qiangxiao.records.update import UPDATE
 
@@ -76,7 +76,7 @@ def test_a_form_keeps_the_rules_that_the_schema_leaves_out(name: str) -> None:
 
 
 @pytest.mark.parametrize("kind", [UPDATE, CASE], ids=lambda kind: kind.name)
-def test_a_form_asks_for_every_mandatory_field_and_the_body_comes_last(kind: kinds.RecordKind) -> None:
+def test_a_form_asks_for_every_mandatory_field_and_the_body_comes_last(kind: Kind[Any]) -> None:
     fields = fields_of(kind, MEASURES)
     asked = {field.path[0] for field in fields if field.path and field.is_required}
     assert asked == {key.name for key in keys_of(kind.model) if key.is_mandatory}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from qiangxiao.foundation.problems import Span
-from qiangxiao.records.kinds import SCHOOLS_LAYOUTS
+from qiangxiao.records.kinds import folders
 from qiangxiao.records.places import report_stray
 from qiangxiao.sources.discovery import Discovery, discover
 
