@@ -59,7 +59,7 @@ INTENTS = (
     ),
     Intent(
         "plan",
-        "行动方案",
+        PLAN.short_name,
         "三年行动方案通过了，或者有变动",
         PLAN,
         (

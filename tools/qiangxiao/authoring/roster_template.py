@@ -37,7 +37,7 @@ _BANDS = {
     "学校": "F6E3E5",
     "规模": "FBEFD9",
     "联系": "E4EEF6",
-    "支持关系": "E6F1E8",
+    SUPPORT.label: "E6F1E8",
     "名校长和名师": "F6E3E5",
     "指导专家": "FBEFD9",
     "其他": "EFECE8",
@@ -181,7 +181,7 @@ def _entries() -> Iterator[Entry]:
     )
     yield Entry(
         "支持学校",
-        "支持关系",
+        SUPPORT.label,
         26,
         "text",
         "支持学校的全名，一所。",
@@ -190,7 +190,7 @@ def _entries() -> Iterator[Entry]:
     )
     yield Entry(
         "支持学校类型",
-        "支持关系",
+        SUPPORT.label,
         18,
         "支持学校类型",
         "从下拉清单里选。",
@@ -199,7 +199,7 @@ def _entries() -> Iterator[Entry]:
     )
     yield Entry(
         "支持方式",
-        "支持关系",
+        SUPPORT.label,
         20,
         "支持方式（可多选）",
         "清单里的一种或几种，几种之间用顿号隔开。",
@@ -208,7 +208,7 @@ def _entries() -> Iterator[Entry]:
     )
     yield Entry(
         "结对日期",
-        "支持关系",
+        SUPPORT.label,
         13,
         "day",
         "从哪一天开始结对。填了支持学校，这一项也要填。",

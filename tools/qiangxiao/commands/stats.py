@@ -8,6 +8,8 @@ from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.session import Session
 from qiangxiao.commands.tables import table
 from qiangxiao.foundation.errors import UsageError
+from qiangxiao.records.case import CASE
+from qiangxiao.records.update import UPDATE
 from qiangxiao.rendering.data import contribution_rows, csv_table
 from qiangxiao.selection.contributions import Contribution, contribution_years, contributions, total
 from qiangxiao.selection.edition import Edition
@@ -48,7 +50,7 @@ def run(session: Session, options: Namespace) -> int:
         if not options.district or pair[0].district_id == options.district
     ]
     points = session.catalog.program.contribution_points
-    headings = ["区县", "学校", "进展", "案例", "采用", "采用率", *(["计分"] if points else [])]
+    headings = ["区县", "学校", UPDATE.label, CASE.label, "采用", "采用率", *(["计分"] if points else [])]
 
     def cells(numbers: Contribution) -> list[str]:
         rate = "—" if numbers.rate is None else f"{numbers.rate:.0%}"

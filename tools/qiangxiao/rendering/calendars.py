@@ -46,7 +46,9 @@ def event_calendars(edition: Edition) -> tuple[EventCalendar, ...]:
     for level, slug in _LEVEL_NAMES.items():
         events = tuple(entry for entry in edition.all(EVENT) if entry.record.level is level)
         title = f"{name}：{level.value}交流研讨活动"
-        found.append(EventCalendar(f"calendar/levels/{slug}.ics", f"{level.value}活动", title, events))
+        found.append(
+            EventCalendar(f"calendar/levels/{slug}.ics", f"{level.value}{EVENT.short_name}", title, events)
+        )
     return (*found, *_district_calendars(edition, name))
 
 
@@ -165,7 +167,7 @@ def _event(edition: Edition, entry: Entry[ExchangeEvent], settings: FeedSettings
     if description := _description(edition, entry, settings):
         event.add("description", clean_text(description))
     event.add(
-        "categories", [*([record.level.value] if record.level else []), *record.measures] or ["交流研讨"]
+        "categories", [*([record.level.value] if record.level else []), *record.measures] or [EVENT.heading]
     )
     event.add("transp", "TRANSPARENT")  # a public calendar does not know that its reader is busy
     if settings.site_url:

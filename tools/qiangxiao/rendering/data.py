@@ -15,8 +15,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from qiangxiao.catalog.catalog import Entry, School, unpublished_ids
+from qiangxiao.records.case import CASE
 from qiangxiao.records.kinds import KINDS
 from qiangxiao.records.program import PROGRAM
+from qiangxiao.records.update import UPDATE
 from qiangxiao.rendering.page import Artifact
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.selection.contributions import contribution_years, contributions
@@ -192,7 +194,18 @@ def contribution_rows(
 ) -> Iterator[Sequence[object]]:
     """Yield what schools submitted and had printed, year by year, newest year first; a year or district alone."""
     points = edition.catalog.program.contribution_points
-    yield "年度", "区县", "学校编号", "校名", "进展", "案例", "采用进展", "采用案例", "采用率", "计分"
+    yield (
+        "年度",
+        "区县",
+        "学校编号",
+        "校名",
+        UPDATE.label,
+        CASE.label,
+        "采用进展",
+        "采用案例",
+        "采用率",
+        "计分",
+    )
     for of_year in (year,) if year else contribution_years(edition):
         for school, found in contributions(edition, of_year):
             if district_id in (None, school.district_id):

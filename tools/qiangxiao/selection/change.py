@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from qiangxiao.catalog.catalog import Catalog, Entry, School, is_published
 from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.records.kinds import KINDS, kind_of
+from qiangxiao.records.program import PROGRAM
 from qiangxiao.selection.bulletin_issue import as_published, next_number, with_issue
 
 
@@ -34,7 +35,7 @@ def changed_files(catalog: Catalog, paths: Collection[str], as_of: date) -> Iter
     for path in sorted(paths):
         kind = kind_of(path)
         if path == "schools/program.yml":
-            yield ChangedFile(path, kind.label if kind else "项目", catalog.program.name, ("",))
+            yield ChangedFile(path, PROGRAM.label, catalog.program.name, ("",))
         elif path in by_path:
             for entry in by_path[path]:
                 yield _changed(catalog, entry, kind.label if kind else "", as_of)

@@ -64,9 +64,9 @@ def eligibility(catalog: Catalog, school: School, as_of: date) -> str:
     if not is_active_school(school, as_of):
         return "不在项目中"
     parts = (
-        ("支持关系", school.one(SUPPORT)),
-        ("起点评估", school.one(BASELINE)),
-        ("行动方案", school.one(PLAN)),
+        (SUPPORT.label, school.one(SUPPORT)),
+        (BASELINE.label, school.one(BASELINE)),
+        (PLAN.short_name, school.one(PLAN)),
     )
     lacking = [label for label, part in parts if part is None]
     if lacking:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from qiangxiao.catalog.catalog import Catalog, School
+from qiangxiao.records.school import SCHOOL
 from qiangxiao.records.support import SUPPORT
 from qiangxiao.records.teaching import TEACHING
 
@@ -36,8 +37,8 @@ def _dated(school: School) -> Iterator[tuple[str, str, date]]:
     teaching = school.one(TEACHING)
     support = school.one(SUPPORT)
     if school.profile:
-        yield "学校档案", "school.yml", school.profile.record.as_of
+        yield SCHOOL.label, "school.yml", school.profile.record.as_of
     if support:
-        yield "支持关系", "support.yml", support.record.as_of
+        yield SUPPORT.label, "support.yml", support.record.as_of
     if teaching:
-        yield "教学情况", "teaching.yml", teaching.record.as_of
+        yield TEACHING.label, "teaching.yml", teaching.record.as_of

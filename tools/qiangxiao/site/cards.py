@@ -8,6 +8,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from qiangxiao.foundation.fonts import installed_fonts
+from qiangxiao.records.kinds import KINDS
 from qiangxiao.records.program import Program
 from qiangxiao.rendering.cards.drawing import CardPainter, CardText
 from qiangxiao.rendering.cards.glyphs import MissingGlyphError
@@ -17,23 +18,7 @@ from qiangxiao.site.verification import Defect
 
 NO_FONTS = "没有字体，没有生成 PDF 和分享卡片，其余照常；准备字体：qiangxiao fonts。"
 _COMMON = "cards/site.jpg"
-_SHARED_KINDS = frozenset(
-    (
-        "学校",
-        "进展",
-        "案例",
-        "视导",
-        "起点评估",
-        "行动方案",
-        "工作动态",
-        "每期一校",
-        "活动",
-        "措施",
-        "区县",
-        "政策",
-        "落实情况",
-    )
-)
+_SHARED_KINDS = {*(kind.short_name for kind in KINDS), "措施", "政策", "落实情况"}
 
 
 @dataclass(frozen=True)

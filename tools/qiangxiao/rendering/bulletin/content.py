@@ -25,7 +25,7 @@ from qiangxiao.selection.adoption import Adopted, adopted
 from qiangxiao.selection.bulletin_issue import notices
 from qiangxiao.sources.tree import Parts
 
-NAME = "工作动态"
+NAME = BULLETIN.label
 ADOPTED_HEAD = ("区（市）县", "学校", "本期采用", "本年报送", "本年采用")
 
 

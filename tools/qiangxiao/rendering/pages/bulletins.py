@@ -42,13 +42,13 @@ def _index(site: Site) -> Page:
     markdown = site.templates.render("bulletins.j2", address, site=site, by_year=by_year)
     return Page(
         address,
-        "工作动态",
+        BULLETIN.label,
         markdown,
         description="定期编发的简报：每一期把这段时间的进展、案例和活动集中起来。",
-        crumbs=site.crumbs(("工作动态", None)),
+        crumbs=site.crumbs((BULLETIN.label, None)),
         as_of=site.edition.as_of,
         updated_on=site.edition.all(BULLETIN)[0].record.date if site.edition.all(BULLETIN) else None,
-        feeds=(feed("工作动态", "bulletins"),),
+        feeds=(feed(BULLETIN.label, "bulletins"),),
     )
 
 
@@ -101,16 +101,16 @@ def _issue(
         f"工作动态 {label}：{record.title}",
         markdown,
         description=f"{number.label}，{len(titles)} 篇：{record.title}。",
-        crumbs=site.crumbs(("工作动态", "bulletins/"), (label, None)),
+        crumbs=site.crumbs((BULLETIN.label, "bulletins/"), (label, None)),
         as_of=record.date,
         updated_on=max([record.date, *(correction.date for correction in record.corrections)]),
         previous=_crumb(earlier),
         next=_crumb(later),
         neighbour_labels=("上一期", "下一期"),
-        feeds=(feed("工作动态", "bulletins"),),
+        feeds=(feed(BULLETIN.label, "bulletins"),),
         search=describe_for_search(
             "。".join([record.editor_note, *titles, entry.body.text if entry.body else ""]),
-            kind="工作动态",
+            kind=BULLETIN.label,
             year=str(number.year),
             keywords=(label, label.removeprefix(f"{number.year}年")),
         ),

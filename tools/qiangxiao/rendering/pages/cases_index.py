@@ -31,7 +31,9 @@ def pages(site: Site) -> Iterator[Page]:
         found = [entry for entry in cases if subject in entry.record.subjects]
         if found:
             lead = f"涉及{subject.value}的教改案例，新的在前。"
-            yield _list(site, subject_address(subject), f"{subject.value}案例", lead, found, subject=subject)
+            yield _list(
+                site, subject_address(subject), f"{subject.value}{CASE.label}", lead, found, subject=subject
+            )
     for level in EvidenceLevel:
         found = [entry for entry in cases if entry.record.evidence.level is level]
         if found:
@@ -107,13 +109,13 @@ def _index(site: Site) -> Page:
     )
     return Page(
         address,
-        "教改案例",
+        CASE.heading,
         markdown,
         description="按措施、学科和证据查教改案例：做了什么、花多少、证据多强、什么没有见效。",
-        crumbs=site.crumbs(("案例", None)),
+        crumbs=site.crumbs((CASE.label, None)),
         as_of=site.edition.as_of,
         updated_on=cases[0].record.date if cases else None,
-        feeds=(feed("教改案例", "cases"),),
+        feeds=(feed(CASE.heading, "cases"),),
         is_wide=True,
     )
 
@@ -142,11 +144,11 @@ def _list(
         title,
         markdown,
         description=f"{lead}共 {len(cases)} 个。",
-        crumbs=site.crumbs(("案例", "cases/"), (title, None)),
+        crumbs=site.crumbs((CASE.label, "cases/"), (title, None)),
         as_of=site.edition.as_of,
         updated_on=cases[0].record.date,
-        feeds=(feed("教改案例", "cases"),),
-        search=describe_for_search(lead, kind="案例", keywords=(title,)) if subject else None,
+        feeds=(feed(CASE.heading, "cases"),),
+        search=describe_for_search(lead, kind=CASE.label, keywords=(title,)) if subject else None,
         is_wide=True,
     )
 
@@ -159,13 +161,13 @@ def _lessons(site: Site) -> Page:
         title,
         markdown,
         description="各校走过的弯路、没有见效的做法，写出来让别的学校少走。",
-        crumbs=site.crumbs(("案例", "cases/"), (title, None)),
+        crumbs=site.crumbs((CASE.label, "cases/"), (title, None)),
         as_of=site.edition.as_of,
         updated_on=site.edition.all(CASE)[0].record.date,
-        feeds=(feed("教改案例", "cases"),),
+        feeds=(feed(CASE.heading, "cases"),),
         search=describe_for_search(
             "各校走过的弯路、没有见效的做法和教训。",
-            kind="案例",
+            kind=CASE.label,
             keywords=(title, "没有见效的做法", "弯路", "教训", "失败"),
         ),
     )

@@ -59,7 +59,7 @@ def _index(site: Site) -> Page:
         "交流研讨活动",
         markdown,
         description="学校之间的交流研讨：即将举行的、已经举行的、取消的。",
-        crumbs=site.crumbs(("活动", None)),
+        crumbs=site.crumbs((EVENT.short_name, None)),
         as_of=edition.as_of,
         feeds=(feed("全部更新", "all"),),
     )
@@ -103,7 +103,7 @@ def _event(
         record.title,
         markdown,
         description=f"{record.status.value}：{when}{where}。",
-        crumbs=site.crumbs(("活动", "events/"), (record.title, None)),
+        crumbs=site.crumbs((EVENT.short_name, "events/"), (record.title, None)),
         as_of=edition.as_of,
         updated_on=min(
             max([record.starts_at.date(), *(change.on for change in record.changes)]), edition.as_of
@@ -113,7 +113,7 @@ def _event(
         neighbour_labels=("更早的活动", "更晚的活动"),
         search=describe_for_search(
             "。".join(filter(None, [*text, entry.body.text if entry.body else ""])),
-            kind="活动",
+            kind=EVENT.short_name,
             measure=record.measures,
             year=str(record.starts_at.year),
             keywords=(record.status.value,),

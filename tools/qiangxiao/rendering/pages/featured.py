@@ -52,12 +52,12 @@ def _index(site: Site) -> Page:
     )
     return Page(
         address,
-        "每期一校",
+        FEATURED.label,
         markdown,
         description="轮流介绍一所学校：从哪里起步、做了什么、变了什么、别人能借鉴什么、走过哪些弯路。",
-        crumbs=site.crumbs(("每期一校", None)),
+        crumbs=site.crumbs((FEATURED.label, None)),
         as_of=edition.as_of,
-        feeds=(feed("每期一校", "featured"),),
+        feeds=(feed(FEATURED.label, "featured"),),
         is_wide=True,
     )
 
@@ -104,13 +104,13 @@ def _period(
         title,
         markdown,
         description=f"{label}推出的学校：{title}。",
-        crumbs=site.crumbs(("每期一校", "featured/"), (label, None)),
+        crumbs=site.crumbs((FEATURED.label, "featured/"), (label, None)),
         as_of=edition.as_of,
         updated_on=begins_on,
         previous=_crumb(site, earlier),
         next=_crumb(site, later),
         neighbour_labels=("上一期", "下一期"),
-        feeds=(feed("每期一校", "featured"),),
+        feeds=(feed(FEATURED.label, "featured"),),
         search=describe_for_search(
             "。".join(
                 filter(
@@ -118,7 +118,7 @@ def _period(
                     (record.theme, record.editor_note, *(item.title for item in rows(site, record.items))),
                 )
             ),
-            kind="每期一校",
+            kind=FEATURED.label,
             district=district,
             year=record.period[:4],
             keywords=(school.name, label, *((chinese_date(begins_on),) if begins_on else ())),

@@ -58,7 +58,7 @@ def pages(site: Site) -> Iterator[Page]:
         "每期一校的安排",
         markdown,
         description="接下来几期轮到哪所学校，每所学校轮到过几次、没有轮到的原因。",
-        crumbs=site.crumbs(("每期一校", "featured/"), ("安排", None)),
+        crumbs=site.crumbs((FEATURED.label, "featured/"), ("安排", None)),
         as_of=as_of,
         is_wide=True,
         is_hidden_from_engines=True,

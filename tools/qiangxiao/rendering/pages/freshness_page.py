@@ -12,7 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from qiangxiao.foundation.vocabulary import PublishingPeriod
+from qiangxiao.records.bulletin import BULLETIN
+from qiangxiao.records.case import CASE
+from qiangxiao.records.event import EVENT
+from qiangxiao.records.featured import FEATURED
 from qiangxiao.records.program import Program
+from qiangxiao.records.update import UPDATE
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages.context import Site
 
@@ -68,11 +73,11 @@ def freshness(pages: Sequence[Page], program: Program, as_of: date) -> Freshness
     featured = max(news, _PERIOD_DAYS[program.periods.featured])
     wanted = (
         ("首页", "", news),
-        ("进展", "updates/", news),
-        ("工作动态", "bulletins/", bulletin),
-        ("每期一校", "featured/", featured),
-        ("案例", "cases/", notices),
-        ("活动", "events/", notices),
+        (UPDATE.label, "updates/", news),
+        (BULLETIN.label, "bulletins/", bulletin),
+        (FEATURED.label, "featured/", featured),
+        (CASE.label, "cases/", notices),
+        (EVENT.short_name, "events/", notices),
         ("政策", "policy/", notices),
         ("指南", "guide/", notices),
     )

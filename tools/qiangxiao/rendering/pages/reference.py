@@ -8,6 +8,9 @@ from itertools import groupby
 from qiangxiao.checks.run import all_rules
 from qiangxiao.foundation.glossary import GLOSSARY, GlossaryTerm
 from qiangxiao.foundation.problems import Rule
+from qiangxiao.records.bulletin import BULLETIN
+from qiangxiao.records.case import CASE
+from qiangxiao.records.featured import FEATURED
 from qiangxiao.rendering.feeds import OPML_PATH
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages.context import Site
@@ -79,9 +82,9 @@ def _feeds(site: Site) -> Page:
     program = edition.catalog.program
     main = [
         ("全部更新", "all", "进展、案例、每期一校和工作动态"),
-        ("工作动态", "bulletins", "每期简报"),
-        ("每期一校", "featured", "轮流介绍的学校"),
-        ("教改案例", "cases", "各校的教改案例"),
+        (BULLETIN.label, "bulletins", "每期简报"),
+        (FEATURED.label, "featured", "轮流介绍的学校"),
+        (CASE.heading, "cases", "各校的教改案例"),
     ]
     markdown = site.templates.render(
         "feeds.j2",

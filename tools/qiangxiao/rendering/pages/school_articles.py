@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from qiangxiao.catalog.catalog import Entry, School
 from qiangxiao.records.case import CASE
 from qiangxiao.records.inspection import INSPECTION, TeachingInspection
+from qiangxiao.records.kind import Kind
 from qiangxiao.records.update import UPDATE, ProgressUpdate
 from qiangxiao.rendering.page import Crumb, Page
 from qiangxiao.rendering.pages.context import Figure, Site
@@ -15,31 +16,29 @@ from qiangxiao.selection.related import related
 
 def pages(site: Site, school: School) -> Iterator[Page]:
     """Yield the school's updates, cases and inspections."""
-    yield from _articles(site, school, site.edition.of(school, UPDATE), "进展", "update.j2")
-    yield from _articles(site, school, site.edition.of(school, CASE), "案例", "case.j2")
+    yield from _articles(site, school, UPDATE, "update.j2")
+    yield from _articles(site, school, CASE, "case.j2")
     for entry in site.edition.of(school, INSPECTION):
         yield _inspection(site, school, entry)
 
 
-def _articles(
-    site: Site, school: School, entries: Sequence[Entry[ProgressUpdate]], kind: str, template: str
-) -> Iterator[Page]:
+def _articles(site: Site, school: School, kind: Kind[ProgressUpdate], template: str) -> Iterator[Page]:
+    entries = site.edition.of(school, kind)
     for at, entry in enumerate(entries):
         newer = entries[at - 1] if at else None
         older = entries[at + 1] if at + 1 < len(entries) else None
-        yield _article(site, school, entry, kind, template, newer, older)
+        yield _article(site, school, entry, template, newer, older)
 
 
 def _article(
     site: Site,
     school: School,
     entry: Entry[ProgressUpdate],
-    kind: str,
     template: str,
     newer: Entry[ProgressUpdate] | None,
     older: Entry[ProgressUpdate] | None,
 ) -> Page:
-    edition, record, address = site.edition, entry.record, entry.address
+    edition, record, address, kind = site.edition, entry.record, entry.address, entry.kind.label
     figures = _figures(site, school, entry)
     adopted = [found for case_id in record.adopts if (found := edition.published.get(case_id))]
     events = [found for event_id in record.events if (found := edition.published.get(event_id))]
@@ -57,7 +56,7 @@ def _article(
         adopters=edition.adopters.get(entry.id, ()),
         related=related(edition, entry),
     )
-    section = ("进展", "updates/") if kind == "进展" else ("案例", "cases/")
+    section = (kind, f"{entry.kind.folder}/")
     words = [record.summary, entry.body.text if entry.body else ""]
     for name in ("conditions", "limits", "lessons"):
         words.append(getattr(record, name, ""))
@@ -117,7 +116,7 @@ def _inspection(site: Site, school: School, entry: Entry[TeachingInspection]) ->
         search=site.describe_school_page(
             school,
             text,
-            kind="视导",
+            kind=INSPECTION.short_name,
             measure=_inspection_measures(site),
             year=str(record.date.year),
             keywords=tuple(subject.value for subject in record.subjects),

@@ -75,11 +75,15 @@ def _plan(site: Site, school: School) -> Page:
         plan.title,
         markdown,
         description=f"{school.name}的目标、指标和任务，以及现在做到哪一步。",
-        crumbs=site.school_crumbs(school, ("行动方案", None)),
+        crumbs=site.school_crumbs(school, (PLAN.short_name, None)),
         as_of=plan.as_of,
         updated_on=plan.as_of,
         search=site.describe_school_page(
-            school, text, kind="行动方案", measure=measures, keywords=(f"{school.name}行动方案",)
+            school,
+            text,
+            kind=PLAN.short_name,
+            measure=measures,
+            keywords=(f"{school.name}{PLAN.short_name}",),
         ),
     )
 
@@ -97,14 +101,16 @@ def _baseline(site: Site, school: School) -> Page:
         + [*record.strengths, *record.needs, *record.entry_points]
         + ([entry.body.text] if entry.body else [])
     )
-    title = f"{school.name}起点评估"
+    title = f"{school.name}{BASELINE.label}"
     return Page(
         address,
         title,
         markdown,
         description=f"{school.name}的短板、成功基因、发展需求和变革切入点。",
-        crumbs=site.school_crumbs(school, ("起点评估", None)),
+        crumbs=site.school_crumbs(school, (BASELINE.label, None)),
         as_of=record.assessed_on,
         updated_on=record.assessed_on,
-        search=site.describe_school_page(school, text, kind="起点评估", year=str(record.assessed_on.year)),
+        search=site.describe_school_page(
+            school, text, kind=BASELINE.label, year=str(record.assessed_on.year)
+        ),
     )

@@ -12,6 +12,7 @@ from qiangxiao.records.case import CASE
 from qiangxiao.records.event import EVENT
 from qiangxiao.records.inspection import INSPECTION, VISIT
 from qiangxiao.records.monitoring import MONITORING
+from qiangxiao.records.school import SCHOOL
 from qiangxiao.records.support import SUPPORT
 from qiangxiao.records.update import UPDATE
 from qiangxiao.rendering.page import FeedLink, Page
@@ -76,11 +77,11 @@ def page(site: Site, school: School) -> Page:
         crumbs=site.school_crumbs(school),
         as_of=record.as_of,
         updated_on=max([record.as_of, *(entry.record.date for entry in site.edition.of(school, UPDATE))]),
-        feeds=(FeedLink(f"{school.name}进展", f"feeds/schools/{school.id}.atom.xml"),),
+        feeds=(FeedLink(f"{school.name}{UPDATE.label}", f"feeds/schools/{school.id}.atom.xml"),),
         search=site.describe_school_page(
             school,
             "。".join(filter(None, words)),
-            kind="学校",
+            kind=SCHOOL.short_name,
             keywords=tuple(filter(None, (record.short_name, *record.former_names))),
         ),
     )
@@ -103,7 +104,7 @@ def _timeline(site: Site, school: School) -> list[_Moment]:
     ]
     if baseline and baseline.record.assessed_on <= edition.as_of:
         address = f"schools/{school.id}/baseline/"
-        moments.append(_Moment(baseline.record.assessed_on, "起点评估", "", address))
+        moments.append(_Moment(baseline.record.assessed_on, BASELINE.label, "", address))
     if school.profile and school.profile.record.enrolled_on:
         moments.append(_Moment(school.profile.record.enrolled_on, "成为实验校"))
     upcoming = [

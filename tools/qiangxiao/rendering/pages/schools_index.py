@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from qiangxiao.catalog.catalog import School
 from qiangxiao.records.case import CASE
+from qiangxiao.records.district import DISTRICT
 from qiangxiao.records.update import UPDATE
 from qiangxiao.rendering.page import Crumb, Page
 from qiangxiao.rendering.pages.context import Site
@@ -58,7 +59,7 @@ def _districts(site: Site, places: Sequence[Tile], schools: Mapping[str, tuple[S
         description=f"{city}各区县的强校工程：实验校、实施方案、最近进展。",
         crumbs=site.crumbs(("区县", None)),
         as_of=site.edition.as_of,
-        search=describe_for_search(names, kind="区县"),
+        search=describe_for_search(names, kind=DISTRICT.short_name),
         is_wide=True,
     )
 
@@ -112,7 +113,7 @@ def _district(
         feeds=(feed(f"{district.name}的更新", f"districts/{district.id}"),),
         search=describe_for_search(
             "。".join([f"{district.name}公办初中强校工程", *text]),
-            kind="区县",
+            kind=DISTRICT.short_name,
             district=district.name,
             keywords=district_words(district, edition.catalog.program.city),
         ),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qiangxiao.catalog.catalog import School
+from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.records.program import District
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages.context import Site
@@ -41,7 +42,7 @@ def pages(site: Site) -> Iterator[Page]:
         "报送与采用",
         markdown,
         description="各校发布的进展和案例，以及《工作动态》采用了多少，按年、区县和学校统计。",
-        crumbs=site.crumbs(("工作动态", "bulletins/"), ("报送与采用", None)),
+        crumbs=site.crumbs((BULLETIN.label, "bulletins/"), ("报送与采用", None)),
         as_of=edition.as_of,
         search=describe_for_search(
             "报送与采用统计。采用率。", kind="落实情况", keywords=("统计", "采用", "报送", "投稿")

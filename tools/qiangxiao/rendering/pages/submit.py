@@ -8,6 +8,8 @@ from itertools import groupby
 import segno
 
 from qiangxiao.catalog.catalog import School
+from qiangxiao.records.case import CASE
+from qiangxiao.records.update import UPDATE
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import Choice
@@ -45,7 +47,7 @@ def _choice(site: Site, groups: list[tuple[str, str, list[School]]]) -> Page:
         sheet_address=_sheet_address,
         has_form=site.has_form,
         has_sheets=has_sheets,
-        templates=(("update", "进展"), ("case", "案例")),
+        templates=tuple((kind.name, kind.label) for kind in (UPDATE, CASE)),
         contact=site.edition.catalog.program.site.footer.contact,
     )
     return Page(

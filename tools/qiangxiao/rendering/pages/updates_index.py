@@ -39,10 +39,10 @@ def _newest(site: Site, years: Mapping[int, int]) -> Page:
     )
     return Page(
         address,
-        "进展",
+        UPDATE.label,
         markdown,
         description=f"各实验校最近的 {_NEWEST} 条进展，新的在前，另有按年的全部进展。",
-        crumbs=site.crumbs(("进展", None)),
+        crumbs=site.crumbs((UPDATE.label, None)),
         as_of=site.edition.as_of,
         updated_on=site.edition.all(UPDATE)[0].record.date if site.edition.all(UPDATE) else None,
         feeds=(feed("全部更新", "all"),),
@@ -90,7 +90,7 @@ def _archive(
     earlier = ordered[at - 1] if at else None
     later = ordered[at + 1] if at + 1 < len(ordered) else None
     is_month = address.count("/") == 3
-    steps: list[tuple[str, str | None]] = [("进展", "updates/")]
+    steps: list[tuple[str, str | None]] = [(UPDATE.label, "updates/")]
     if is_month:
         steps.append((f"{year}年", f"updates/{year}/"))
     return Page(

@@ -12,9 +12,7 @@ from qiangxiao.foundation.dates import chinese_date, period_label
 from qiangxiao.records.base import Article, Correction
 from qiangxiao.records.bulletin import BulletinIssue
 from qiangxiao.records.case import CASE, ReformCase
-from qiangxiao.records.event import ExchangeEvent
 from qiangxiao.records.featured import FeaturedSchool
-from qiangxiao.records.inspection import TeachingInspection
 from qiangxiao.rendering.bulletin.content import IssueContent, Picture, issue_content, print_item
 from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import row
@@ -63,7 +61,7 @@ def _linked(case: Entry[ReformCase], words: str) -> Element:
 
 def _kicker(site: Site, entry: Entry[BaseModel], district_id: str) -> Iterable[str]:
     record = entry.record
-    yield _kind(record)
+    yield entry.kind.heading or entry.kind.label
     if isinstance(record, FeaturedSchool):
         yield period_label(record.period)
     yield site.edition.district_name(district_id) if district_id else ""
@@ -73,16 +71,6 @@ def _kicker(site: Site, entry: Entry[BaseModel], district_id: str) -> Iterable[s
         yield site.school_name(entry.id)
     day = row(site, entry).day
     yield chinese_date(day) if day else ""
-
-
-def _kind(record: BaseModel) -> str:
-    if isinstance(record, FeaturedSchool):
-        return "每期一校"
-    if isinstance(record, TeachingInspection):
-        return "教学视导"
-    if isinstance(record, ExchangeEvent):
-        return "交流研讨"
-    return "教改案例" if hasattr(record, "evidence") else "学校进展"
 
 
 def _issue(site: Site, entry: Entry[BulletinIssue]) -> Manuscript:

@@ -30,7 +30,7 @@ def _offers(press: Press) -> Offers:
         school = site.school_name(record.school)
         note = record.editor_note or ""
         text = PosterText(
-            "每期一校", label, school, record.theme, note, program.name, address, program.sample
+            FEATURED.label, label, school, record.theme, note, program.name, address, program.sample
         )
         path = f"{entry.address}poster.jpg"
         try:
@@ -39,7 +39,7 @@ def _offers(press: Press) -> Offers:
             defects.append(Defect(entry.path, f"海报：没有一种字体有“{error.character}”这个字"))
             continue
         size = len(kept[path].data())
-        downloads[entry.address] = (Download(path, CHANNEL.label, f"每期一校{label}.jpg", size),)
+        downloads[entry.address] = (Download(path, CHANNEL.label, f"{FEATURED.label}{label}.jpg", size),)
     return Offers(kept, downloads, tuple(defects))
 
 
