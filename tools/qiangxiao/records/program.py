@@ -18,6 +18,7 @@ from qiangxiao.foundation.vocabulary import (
     SupportSchoolKind,
 )
 from qiangxiao.records.base import Part
+from qiangxiao.records.case import CASE
 from qiangxiao.records.kind import Kind, Scope, Writer
 from qiangxiao.records.scalars import (
     Account,
@@ -38,6 +39,7 @@ from qiangxiao.records.scalars import (
     Url,
     Year,
 )
+from qiangxiao.records.update import UPDATE
 
 
 class District(Part):
@@ -194,8 +196,8 @@ class BulletinSettings(Part):
     sections: tuple[BulletinSection, ...] = Field(
         default=(
             BulletinSection(name="工作推进", kinds=(BulletinContent.INSPECTION, BulletinContent.EVENT)),
-            BulletinSection(name="学校进展", kinds=(BulletinContent.UPDATE,)),
-            BulletinSection(name="教改案例", kinds=(BulletinContent.CASE,)),
+            BulletinSection(name=UPDATE.heading, kinds=(BulletinContent.UPDATE,)),
+            BulletinSection(name=CASE.heading, kinds=(BulletinContent.CASE,)),
             BulletinSection(name="本期推荐", kinds=(BulletinContent.FEATURED,)),
             BulletinSection(name="预告", kinds=(BulletinContent.ANNOUNCEMENT,)),
         ),
