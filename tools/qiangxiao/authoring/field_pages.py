@@ -12,7 +12,6 @@ from pydantic import BaseModel
 
 from qiangxiao.authoring.markdown_text import fenced, front_matter
 from qiangxiao.authoring.shapes import Key, Shape, keys_of
-from qiangxiao.records.featured import FEATURED
 from qiangxiao.records.kind import Kind
 from qiangxiao.records.kinds import KINDS, SCHOOL_KINDS
 from qiangxiao.sources.document import Document
@@ -87,7 +86,7 @@ def field_page(kind: Kind[Any], example: Document | None) -> str:
     title = f"{kind.label}的字段"
     description = f"{kind.label}文件（{kind.layout.example.rsplit('/', 1)[-1]}）的全部字段和写法"
     lines = [front_matter(title, description), f"# {title}\n", f"文件：`{kind.layout.example}`\n", _LEAD]
-    if kind is FEATURED:
+    if kind.is_list:
         lines.append("文件是一个列表，每一期一条。\n")
     if kind.layout.example.endswith(".md"):
         lines.append("文件开头两行 `---` 之间是下面的字段，后面是正文。\n")

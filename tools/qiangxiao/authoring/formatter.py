@@ -18,7 +18,6 @@ from qiangxiao.authoring.modeline import has_modeline, keep_modeline
 from qiangxiao.authoring.shapes import keys_of
 from qiangxiao.authoring.yaml_writer import write_yaml
 from qiangxiao.foundation.problems import has_errors
-from qiangxiao.records.featured import FEATURED
 from qiangxiao.records.kind import Kind
 from qiangxiao.sources.document import Document, read_document
 from qiangxiao.sources.text import tidy_body
@@ -49,7 +48,7 @@ def format_file(path: str, data: bytes, kind: Kind[Any]) -> Formatted:
     if comment is not None:
         reason = "文件里有以 # 开头的注释，整理会丢掉它，所以没有整理。请把注释挪到正文或删去。"
         return Formatted(path, None, False, comment + first_line, reason)
-    is_list = kind is FEATURED
+    is_list = kind.is_list
     ordered = in_order(document.data, kind.model, is_list)
     text = keep_modeline(path, kind, document.text, write_document(path, ordered, document.body))
     if not _is_same(document, read_document(path, text.encode("utf-8"))):

@@ -12,20 +12,14 @@ from typing import Any
 
 from qiangxiao.authoring.forge_text import as_yaml
 from qiangxiao.authoring.word_template import Row, rows_of
-from qiangxiao.records.case import CASE, CASE_HEADINGS
 from qiangxiao.records.kind import Kind
+from qiangxiao.records.kinds import SCHOOL_KINDS
 from qiangxiao.records.program import Measure
 from qiangxiao.records.school import PilotSchool
-from qiangxiao.records.update import UPDATE
 
 FOLDER = ".github/ISSUE_TEMPLATE"
 SCHOOL_LABEL, BODY_LABEL = "学校", "正文"
-_KINDS = (UPDATE, CASE)
-_UPDATE_HEADINGS = ("做了什么", "有什么变化", "遇到的问题")
-_NAMES: Mapping[str, tuple[str, str]] = {
-    "update": ("进展更新", "学校做完了一件事，写一篇进展"),
-    "case": (CASE.heading, "一项做法有了结果，有效无效都可以，写给别的学校参考"),
-}
+ISSUE_KINDS = tuple(kind for kind in SCHOOL_KINDS if kind.sent)
 _PUBLIC = (
     "**这里写的内容一提交，任何人都能看到。** 请不要写学生的姓名、成绩、名次，也不要写个人电话和住址。\n"
     "\n"
@@ -82,7 +76,7 @@ def fields_of(kind: Kind[Any], measures: Sequence[str]) -> tuple[Field, ...]:
     school = Field(
         SCHOOL_LABEL, (), "input", True, f"{name.description}也可以写学校编号，例如 jinjiang/shili。"
     )
-    headings = CASE_HEADINGS if kind is CASE else _UPDATE_HEADINGS
+    headings = kind.text.headings if kind.text else ()
     body = Field(
         BODY_LABEL,
         (),
@@ -128,14 +122,15 @@ def _words(row: Row, is_choice: bool) -> str:
 def issue_forms(measures: Sequence[Measure], site_url: str) -> Mapping[str, str]:
     """Return the forms and the settings of the page on which one is chosen, by path."""
     names = [measure.name for measure in measures]
-    files = {f"{FOLDER}/{kind.name}.yml": as_yaml(_form(kind, names)) for kind in _KINDS}
+    files = {f"{FOLDER}/{kind.name}.yml": as_yaml(_form(kind, names)) for kind in ISSUE_KINDS}
     files[f"{FOLDER}/question.yml"] = as_yaml(_question())
     files[f"{FOLDER}/config.yml"] = _chooser(site_url)
     return files
 
 
 def _form(kind: Kind[Any], measures: Sequence[str]) -> dict[str, Any]:
-    name, description = _NAMES[kind.name]
+    assert kind.sent is not None
+    name, description = kind.sent.name, kind.sent.when
     confirm = {
         "type": "checkboxes",
         "id": "confirm",

@@ -16,15 +16,13 @@ from typing import Any
 
 from lxml import etree, html
 
-from qiangxiao.authoring.issue_forms import BODY_LABEL, SCHOOL_LABEL, Field, fields_of
+from qiangxiao.authoring.issue_forms import BODY_LABEL, ISSUE_KINDS, SCHOOL_LABEL, Field, fields_of
 from qiangxiao.authoring.office_package import FileRefused
 from qiangxiao.authoring.word_article import Content
 from qiangxiao.authoring.word_guesses import date_in
 from qiangxiao.authoring.word_markdown import Block, blocks_of
 from qiangxiao.authoring.word_reading import ID_PREFIX, WordText
-from qiangxiao.records.case import CASE
 from qiangxiao.records.kind import Kind
-from qiangxiao.records.update import UPDATE
 from qiangxiao.sources.body import read_body
 from qiangxiao.sources.text import without_refused
 from qiangxiao.sources.yaml_reader import Data
@@ -32,7 +30,6 @@ from qiangxiao.sources.yaml_reader import Data
 MAX_EVENT = 4 * 1024 * 1024
 MAX_BODY = 65_536
 _EMPTY = "_No response_"
-_CASE_MARK = "证据：证据等级"
 _HEADING = re.compile(r"^### (.*?)[ \t]*$", re.MULTILINE)
 _PICTURE = re.compile(r"!\[[^\]\n]{0,300}\]\([^()\n]{0,1000}\)|<img\b[^<>]{0,2000}>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -56,8 +53,10 @@ def read_issue(data: bytes, measures: Sequence[str]) -> IssueText:
     headings = set(_HEADING.findall(before))
     if SCHOOL_LABEL not in headings or "标题" not in headings:
         raise FileRefused("这不是“进展更新”或“教改案例”的投稿表单，没有导入。")
-    kind = CASE if _CASE_MARK in headings else UPDATE
-    fields = fields_of(kind, measures)
+    kind, fields = max(
+        ((kind, fields_of(kind, measures)) for kind in ISSUE_KINDS),
+        key=lambda form: len(headings.intersection(field.label for field in form[1])),
+    )
     answers = split_answers(body, [field.label for field in fields])
     values: dict[str, Data] = {}
     left_out: list[str] = []

@@ -13,7 +13,6 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from qiangxiao.authoring.shapes import scalar_types
-from qiangxiao.records.featured import FEATURED
 from qiangxiao.records.kind import Kind
 
 # pydantic leaves the limits of a number under its own names when a validator of ours comes first
@@ -30,7 +29,7 @@ def json_schema(kind: Kind[Any]) -> str:
         part.pop("title", None)
         part.pop("description", None)
     head: dict[str, Any] = {"$schema": _DIALECT, "title": kind.label, "description": kind.layout.example}
-    body = {"type": "array", "items": schema} if kind is FEATURED else schema
+    body = {"type": "array", "items": schema} if kind.is_list else schema
     return (
         json.dumps({**head, **body, **({"$defs": defs} if defs else {})}, ensure_ascii=False, indent=2) + "\n"
     )

@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from qiangxiao.foundation.vocabulary import Term
 from qiangxiao.records import scalars
-from qiangxiao.records.base import Article, Record
+from qiangxiao.records.base import Article, Part, Record
 from qiangxiao.records.support import Dated, MasterPrincipal
 
 
@@ -32,7 +32,7 @@ class Shape:
 
     scalar: Scalar | None = None
     vocabulary: type[Term] | None = None
-    model: type[BaseModel] | None = None
+    model: type[Part] | None = None
     is_list: bool = False
     is_by_year: bool = False
     min_items: int = 0
@@ -132,7 +132,7 @@ def _shape(hint: Any, info: FieldInfo) -> Shape:
     return Shape(
         scalar=_scalar(inner),
         vocabulary=inner if is_kind and issubclass(inner, Term) else None,
-        model=inner if is_kind and issubclass(inner, BaseModel) else None,
+        model=inner if is_kind and issubclass(inner, Part) else None,
         is_list=is_list,
         is_by_year=is_by_year,
         min_items=shortest.min_length if isinstance(shortest, MinLen) and is_list else 0,

@@ -21,13 +21,11 @@ from pydantic import BaseModel
 from qiangxiao.authoring.fixed_zip import with_fixed_times
 from qiangxiao.authoring.shapes import Key, keys_of
 from qiangxiao.authoring.word_markdown import Block
-from qiangxiao.records.case import CASE_HEADINGS
 from qiangxiao.records.kind import Kind
 from qiangxiao.records.scalars import PLACEHOLDER
 from qiangxiao.sources.yaml_reader import Data
 
 COLUMNS = ("字段", "填写", "说明")
-UPDATE_HEADINGS = ("做了什么", "有什么变化", "下一步")
 _NOT_BY_HAND = {"id", "review", "draft", "embargo_until"}
 _BETWEEN = "："
 _FONT, _HEADING_FONT = "宋体", "黑体"
@@ -112,7 +110,7 @@ def word_template(kind: Kind[Any], measures: Sequence[str]) -> bytes:
             cell.width = Cm(width)
             cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     document.add_paragraph().paragraph_format.space_after = Pt(0)
-    for heading in CASE_HEADINGS if kind.name == "case" else UPDATE_HEADINGS:
+    for heading in kind.text.headings if kind.text else ():
         document.add_heading(heading, 1)
         _dress(document.add_paragraph(PLACEHOLDER), Pt(12), _GREY)
     out = BytesIO()

@@ -24,12 +24,11 @@ from qiangxiao.commands.importing_roster import ROSTER, import_roster, read_sour
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.slugs import is_slug
-from qiangxiao.records.case import CASE
 from qiangxiao.records.kind import Kind
-from qiangxiao.records.update import UPDATE
+from qiangxiao.records.kinds import SCHOOL_KINDS
 
 HELP = "把 Word 来稿、网上填的投稿表单变成进展或案例，把 Excel 名册变成学校档案，或生成供填写的模板"
-_KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in (UPDATE, CASE)}
+_KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in SCHOOL_KINDS if kind.sent}
 
 
 def configure(parser: Parser) -> None:

@@ -17,18 +17,17 @@ from qiangxiao.authoring.word_article import Composed, Content
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.slugs import is_slug, suggest_slug
-from qiangxiao.records.kind import Kind
+from qiangxiao.records.kind import DATED, Kind
 from qiangxiao.records.scalars import PLACEHOLDER
-from qiangxiao.records.update import UPDATE
 
 _SHOWN = 40
 _TITLE_SYLLABLES = 5
 
 
 def path_of(kind: Kind[Any], school_id: str, day: date, slug: str) -> str:
-    """Return where an update or a case goes."""
-    folder = f"schools/{school_id}"
-    return f"{folder}/updates/{day}-{slug}.md" if kind is UPDATE else f"{folder}/cases/{slug}.md"
+    """Return where a text of a kind goes."""
+    name = f"{day}-{slug}" if kind.naming is DATED else slug
+    return f"schools/{school_id}/{kind.folder}/{name}{kind.extension}"
 
 
 def slug_of(stem: str, title: str) -> str:
@@ -90,7 +89,7 @@ def tell(
     if photos:
         lines.append(f"取出照片 {photos} 张，放在 media/；请确认已征得同意，再给每张写上 consent: true。")
     lines += [f"注意：{note}" for note in content.left_out]
-    if stated_day(content) is None and kind is UPDATE:
+    if stated_day(content) is None and kind.naming is DATED:
         lines.append("没有找到日期，文件名先用今天的日期；填好日期后请把文件名一起改掉。")
     if composed.missing:
         lines.append(f"还要填（写着“{PLACEHOLDER}”的地方）：{'、'.join(composed.missing)}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentTypeError, Namespace
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -11,19 +10,19 @@ from typing import Any
 
 from qiangxiao.authoring.file_writing import create_file
 from qiangxiao.authoring.modeline import modeline, schema_path
-from qiangxiao.authoring.templates import Blank, new_file, plan_dates
+from qiangxiao.authoring.templates import Blank, new_file
 from qiangxiao.catalog.catalog import School
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.dates import Semester
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.slugs import is_slug, suggest_slug
-from qiangxiao.records import kinds
-from qiangxiao.records.baseline import BASELINE
-from qiangxiao.records.kind import Kind
-from qiangxiao.records.plan import PLAN
+from qiangxiao.records.bulletin import BULLETIN
+from qiangxiao.records.kind import BY_SEMESTER, DATED, YEARLY, Kind
+from qiangxiao.records.kinds import KINDS, kind_named
 from qiangxiao.records.reading import read_record
 from qiangxiao.records.scalars import PLACEHOLDER
+from qiangxiao.records.school import SCHOOL
 from qiangxiao.sources.document import read_document
 from qiangxiao.sources.yaml_reader import Data
 
@@ -47,33 +46,34 @@ def configure(parser: Parser) -> None:
     verbs = parser.add_subparsers(dest="kind", metavar="种类", required=True, title="种类")
     for name, kind in _KINDS.items():
         text = f"新建“{kind.label}”"
-        example = _DRAFT.format("2026-11") if name == "bulletin" else kind.layout.example
+        example = _DRAFT.format("2026-11") if kind is BULLETIN else kind.layout.example
         declared = verbs.add_parser(name, help=text, description=f"{text}，例如 {example}。")
-        _declare(declared, name)
+        _declare(declared, kind)
 
 
-def _declare(parser: Parser, name: str) -> None:
-    """Declare the arguments of one kind."""
-    if name == "school":
+def _declare(parser: Parser, kind: Kind[Any]) -> None:
+    """Declare the arguments of one kind: what the name of its file is made of, and what is known of it."""
+    fields = kind.model.model_fields
+    if kind is SCHOOL:
         parser.add_argument("--district", required=True, metavar="区县", help="区县编号，例如 jinjiang")
         parser.add_argument("--name", metavar="校名", help="学校的全名")
-    elif name not in ("event", "bulletin"):
+    elif kind.is_of_school:
         parser.add_argument("--school", required=True, metavar="学校", help="学校编号，例如 jinjiang/shili")
-    if name in ("school", "update", "case", "visit", "event"):
+    if kind is BULLETIN:
+        parser.add_argument("--slug", metavar="英文短名", help="文件名，默认是 draft-年-月")
+    elif kind.naming in (BY_SEMESTER, YEARLY):
+        parser.add_argument("--slug", metavar="英文短名", help="同一学期或年份有几次时，用来区分")
+    elif kind.is_many or kind is SCHOOL:
         parser.add_argument(
             "--slug", required=True, metavar="英文短名", help="用在文件名和网址里，例如 kaifangke"
         )
-    elif name in ("inspection", "monitoring"):
-        parser.add_argument("--slug", metavar="英文短名", help="同一学期或年份有几次时，用来区分")
-    elif name == "bulletin":
-        parser.add_argument("--slug", metavar="英文短名", help="文件名，默认是 draft-年-月")
-    if name in ("update", "case", "plan", "event", "bulletin"):
+    if "title" in fields:
         parser.add_argument("--title", metavar="标题", help="标题，也可以以后填")
-    if name in ("update", "case", "visit", "event", "inspection", "baseline", "plan"):
+    if kind.dated_by:
         parser.add_argument("--date", type=_day, metavar="日期", help="写成 2026-10-12，默认是今天")
-    if name == "inspection":
+    if kind.naming is BY_SEMESTER:
         parser.add_argument("--semester", metavar="学期", help="写成 2026-autumn，默认是日期所在的学期")
-    if name == "monitoring":
+    if kind.naming is YEARLY:
         parser.add_argument("--year", type=int, metavar="年份", help="默认是今年")
 
 
@@ -92,7 +92,7 @@ def run(session: Session, options: Namespace) -> int:
         suggestion = suggest_slug(slug)
         better = f"，例如 {suggestion}" if suggestion else "，例如 kaifangke"
         raise UsageError(f"英文短名“{slug}”不能用：只用小写英文字母、数字和短横{better}。")
-    place = _PLACES[options.kind](session, options)
+    place = _place(session, kind, options)
     day = place.day
     blank = Blank(day, place.given, session.catalog.program.thresholds, place.offered)
     text = new_file(kind, place.path, blank)
@@ -136,8 +136,34 @@ def _school(session: Session, options: Namespace) -> School:
     return school
 
 
-def _titled(options: Namespace) -> dict[str, Data]:
-    return {"title": options.title} if options.title else {}
+def _place(session: Session, kind: Kind[Any], options: Namespace) -> Place:
+    """Return where the file goes and what is known of it, from the name of the kind's files and the arguments."""
+    day = getattr(options, "date", None) or session.as_of
+    title = getattr(options, "title", None)
+    given: dict[str, Data] = {"title": title} if title else {}
+    if kind is SCHOOL:
+        return _new_school(session, options)
+    if kind is BULLETIN and not options.slug:
+        return Place(_DRAFT.format(f"{session.as_of:%Y-%m}"), day, given)
+    school = _school(session, options) if kind.is_of_school else None
+    folder = f"schools/{school.id}" if school else kind.layout.example.split("/")[0]
+    name, slug = kind.example.removesuffix(kind.extension), getattr(options, "slug", None)
+    suffix = f"-{slug}" if slug else ""
+    if kind.naming is DATED:
+        name = f"{day}{suffix}"
+    elif kind.naming is BY_SEMESTER:
+        semester, day = _semester(session, options, day)
+        name, given = f"{semester}{suffix}", given | {"semester": str(semester)}
+    elif kind.naming is YEARLY:
+        name = f"{_year(session, options)}{suffix}"
+    elif kind.naming:
+        name = str(slug)
+    begun = kind.begun_with(day)
+    if begun:
+        given |= begun | {"as_of": session.as_of.isoformat()}
+    offered = tuple(key for key, other in kind.depends_on.items() if school and school.one(kind_named(other)))
+    inside = f"{kind.folder}/" if kind.folder else ""
+    return Place(f"{folder}/{inside}{name}{kind.extension}", day, given, offered)
 
 
 def _new_school(session: Session, options: Namespace) -> Place:
@@ -147,45 +173,12 @@ def _new_school(session: Session, options: Namespace) -> Place:
         )
         raise UsageError(f"没有编号为 {options.district} 的区县，可填：{names}。")
     given: dict[str, Data] = {"name": options.name} if options.name else {}
-    return Place(f"schools/{options.district}/{options.slug}/school.yml", session.as_of, given)
+    return Place(f"schools/{options.district}/{options.slug}/{SCHOOL.example}", session.as_of, given)
 
 
-def _whole_school(file: str) -> Callable[[Session, Namespace], Place]:
-    def place(session: Session, options: Namespace) -> Place:
-        return Place(f"schools/{_school(session, options).id}/{file}", session.as_of, {})
-
-    return place
-
-
-def _new_plan(session: Session, options: Namespace) -> Place:
-    school, day = _school(session, options), options.date or session.as_of
-    given = _titled(options) | plan_dates(day) | {"as_of": session.as_of.isoformat()}
-    return Place(f"schools/{school.id}/plan.yml", day, given)
-
-
-def _new_baseline(session: Session, options: Namespace) -> Place:
-    return Place(f"schools/{_school(session, options).id}/baseline.md", options.date or session.as_of, {})
-
-
-def _new_update(session: Session, options: Namespace) -> Place:
-    school, day = _school(session, options), options.date or session.as_of
-    offered = ("tasks",) if school.one(PLAN) else ()
-    return Place(f"schools/{school.id}/updates/{day}-{options.slug}.md", day, _titled(options), offered)
-
-
-def _new_case(session: Session, options: Namespace) -> Place:
-    school, day = _school(session, options), options.date or session.as_of
-    offered = ("problems",) if school.one(BASELINE) else ()
-    return Place(f"schools/{school.id}/cases/{options.slug}.md", day, _titled(options), offered)
-
-
-def _new_visit(session: Session, options: Namespace) -> Place:
-    day = options.date or session.as_of
-    return Place(f"schools/{_school(session, options).id}/visits/{day}-{options.slug}.md", day, {})
-
-
-def _new_inspection(session: Session, options: Namespace) -> Place:
-    calendar, day = session.catalog.program.calendar, options.date or session.as_of
+def _semester(session: Session, options: Namespace, day: date) -> tuple[Semester, date]:
+    """Return the semester asked for, and a day in it."""
+    calendar = session.catalog.program.calendar
     semester = calendar.semester_of(day)
     if options.semester:
         stated = Semester.parse(options.semester)
@@ -195,42 +188,14 @@ def _new_inspection(session: Session, options: Namespace) -> Place:
             raise UsageError(f"日期 {day} 属于 {semester}，不属于 {stated}。")
         if stated != semester:
             semester, day = stated, calendar.begins_on(stated)
-    suffix = f"-{options.slug}" if options.slug else ""
-    path = f"schools/{_school(session, options).id}/inspections/{semester}{suffix}.md"
-    return Place(path, day, {"semester": str(semester)})
+    return semester, day
 
 
-def _new_monitoring(session: Session, options: Namespace) -> Place:
+def _year(session: Session, options: Namespace) -> int:
     year = options.year or session.as_of.year
     if not 1900 <= year <= 2100:
         raise UsageError(f"年份 {year} 不对，请写四位年份。")
-    suffix = f"-{options.slug}" if options.slug else ""
-    path = f"schools/{_school(session, options).id}/monitoring/{year}{suffix}.yml"
-    return Place(path, session.as_of, {})
+    return int(year)
 
 
-def _new_event(session: Session, options: Namespace) -> Place:
-    day = options.date or session.as_of
-    return Place(f"docs/events/{day}-{options.slug}.md", day, _titled(options))
-
-
-def _new_bulletin(session: Session, options: Namespace) -> Place:
-    path = f"docs/bulletins/{options.slug}.md" if options.slug else _DRAFT.format(f"{session.as_of:%Y-%m}")
-    return Place(path, session.as_of, _titled(options))
-
-
-_PLACES: dict[str, Callable[[Session, Namespace], Place]] = {
-    "school": _new_school,
-    "update": _new_update,
-    "case": _new_case,
-    "plan": _new_plan,
-    "baseline": _new_baseline,
-    "support": _whole_school("support.yml"),
-    "teaching": _whole_school("teaching.yml"),
-    "inspection": _new_inspection,
-    "visit": _new_visit,
-    "monitoring": _new_monitoring,
-    "event": _new_event,
-    "bulletin": _new_bulletin,
-}
-_KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in kinds.KINDS if kind.name in _PLACES}
+_KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in KINDS if kind.is_scaffolded}

@@ -17,13 +17,14 @@ class Part(BaseModel):
 
     What a new file has: `offered` are the optional fields worth offering; `one_each` names a field and the terms
     for each of which a list of these parts has one, as it is complete only with all of them; `id_letter` begins
-    the ids that the program gives to such parts.
+    the ids that the program gives to such parts; `threshold` names the setting that says how many are wanted.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     offered: ClassVar[tuple[str, ...]] = ()
     one_each: ClassVar[tuple[str, type[Term]] | None] = None
     id_letter: ClassVar[str] = ""
+    threshold: ClassVar[str] = ""
 
 
 ALWAYS_PRINTED = 99

@@ -13,6 +13,8 @@ from qiangxiao.records.scalars import Date, Line, Paragraph, Slug
 class BaselineProblem(Part):
     """A weakness (短板) found by the experts."""
 
+    id_letter = "p"
+
     id: Slug = Field(title="编号", description="本校内的编号，例如 p1，行动方案用它来引用。")
     area: CollaborationArea = Field(title="领域", description="问题属于哪个领域。")
     finding: Paragraph = Field(title="问题", description="看到了什么问题。")
@@ -21,6 +23,8 @@ class BaselineProblem(Part):
 
 class BaselineAssessment(Record):
     """Problems, strengths and where change can start."""
+
+    offered = ("needs",)
 
     assessed_on: Date = Field(title="评估日期", description="现场评估的日期。")
     experts: tuple[Line, ...] = Field(min_length=1, title="评估专家", description="参加评估的专家。")
@@ -41,4 +45,5 @@ BASELINE = Kind(
     "baseline.md",
     text=Text("评估过程、主要问题、长处和切入点。", ("评估过程", "主要问题", "长处和切入点")),
     asked=Asked("search_insights"),
+    dated_by="assessed_on",
 )

@@ -66,6 +66,8 @@ class IssueNumber(Part):
 class Section(Part):
     """A section (栏目) and its items."""
 
+    offered = ("items",)
+
     name: ShortLine = Field(title="栏目", description="栏目名称。")
     items: tuple[ContentId, ...] = Field(default=(), title="内容", description="内容编号，按刊登顺序。")
 
@@ -86,6 +88,8 @@ class CarriedCorrection(Part):
 
 class BulletinIssue(Record):
     """One issue: the editor's note and, section by section, the ids of what it prints."""
+
+    offered = ("draft",)
 
     title: Line = Field(title="标题", description="本期的标题。")
     number: IssueNumber | None = Field(

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from qiangxiao.foundation.vocabulary import BulletinContent, CostLevel, EvidenceLevel, Grade, Subject
 from qiangxiao.records.base import Part
-from qiangxiao.records.kind import Asked, Kind, Scope, Text, named
+from qiangxiao.records.kind import Asked, Kind, Scope, Sent, Text, named
 from qiangxiao.records.scalars import Count, Date, Line, Number, Paragraph, Slug
 from qiangxiao.records.update import LAST_ASKED, ProgressUpdate
 
@@ -25,6 +25,8 @@ _EVIDENCE_POINTS = {
 
 class Evidence(Part):
     """How well the case is supported."""
+
+    offered = ("indicator", "before", "after", "sample", "method")
 
     level: EvidenceLevel = Field(title="证据等级", description="对照或增值、前后对比、问卷或访谈、理论依据。")
     indicator: Line | None = Field(default=None, title="衡量什么", description="用什么来衡量成效。")
@@ -45,6 +47,8 @@ EVIDENCE_NEEDS: Mapping[EvidenceLevel, tuple[str, ...]] = {
 class Cost(Part):
     """What it takes to do the same."""
 
+    offered = ("teacher_hours", "equipment")
+
     funding: CostLevel = Field(title="经费投入", description="无、低、中或高。")
     teacher_hours: Number | None = Field(
         default=None, title="教师用时", description="每名教师每周多花的小时数。"
@@ -54,6 +58,8 @@ class Cost(Part):
 
 class ReformCase(ProgressUpdate):
     """One experience, with its evidence, cost, limits and lessons, also when it did not work."""
+
+    offered = ("starts_on", "subjects", "grades", "contact", "author_office")
 
     starts_on: Date | None = Field(default=None, title="开始日期", description="从哪一天开始做。")
     ends_on: Date | None = Field(default=None, title="结束日期", description="到哪一天结束；仍在做则不填。")
@@ -103,7 +109,8 @@ CASE = Kind(
     is_item=True,
     is_fed=True,
     is_printed=True,
-    is_sent_alone=True,
+    sent=Sent("教改案例", "一项做法有了结果，有效无效都可以，写给别的学校参考"),
+    dated_by="date",
     is_reviewed=True,
     depends_on={"problems": "baseline"},
 )

@@ -32,6 +32,8 @@ class EventChange(Part):
 class ExchangeEvent(Record):
     """An event at which schools learn from each other."""
 
+    offered = ("level", "ends_at", "place", "host", "theme", "measures")
+
     title: Line = Field(title="名称", description="活动的名称。")
     level: EventLevel | None = Field(default=None, title="级别", description="市级或区县级。")
     starts_at: Instant = Field(title="开始时间", description="写成 2026-10-12T14:00。")
@@ -99,4 +101,5 @@ EVENT = Kind(
     text=Text(),
     is_item=True,
     is_printed=True,
+    dated_by="starts_at",
 )

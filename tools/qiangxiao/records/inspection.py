@@ -16,6 +16,9 @@ from qiangxiao.records.scalars import Count, Date, Line, Paragraph, SemesterId, 
 class InspectionAction(Part):
     """Something the inspection asked the school to change."""
 
+    offered = ("due_on",)
+    id_letter = "a"
+
     id: Slug = Field(title="编号", description="本次视导内的编号，例如 a1。")
     what: Line = Field(title="整改事项", description="要改什么。")
     due_on: Date | None = Field(default=None, title="期限", description="什么时候改完。")
@@ -26,6 +29,8 @@ class InspectionAction(Part):
 
 class TeachingInspection(Record):
     """An advisory visit by teaching researchers, at least once a semester, clause 三(三)."""
+
+    offered = ("semester", "lessons_observed", "findings", "actions")
 
     semester: SemesterId | None = Field(
         default=None, title="学期", description="例如 2025-autumn，与文件名一致。"
@@ -60,6 +65,8 @@ class TeachingInspection(Record):
 class GuidanceVisit(Record):
     """A visit by the school's advisors, clause 三(五)."""
 
+    offered = ("advice", "response")
+
     date: Date = Field(title="日期", description="到校指导的日期。")
     advisors: tuple[Line, ...] = Field(min_length=1, title="专家", description="到校的专家。")
     topic: Line = Field(title="主题", description="指导的主题。")
@@ -88,6 +95,7 @@ INSPECTION = Kind(
     ),
     is_item=True,
     is_printed=True,
+    dated_by="date",
 )
 
 VISIT = Kind(
@@ -101,4 +109,5 @@ VISIT = Kind(
     DATED,
     text=Text("指导的经过和收获。"),
     asked=Asked("groups", singular="一次指导", title="topic", summary="{{topic}}（{{date}}）"),
+    dated_by="date",
 )

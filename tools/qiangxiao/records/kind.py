@@ -111,6 +111,14 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """How a kind is called where schools send one alone, as a Word file or on a form of a forge, and when they do."""
+
+    name: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
 class Kind(Generic[R]):
     """One kind of content file.
 
@@ -143,8 +151,8 @@ class Kind(Generic[R]):
     """The bulletin may print it."""
     is_scaffolded: bool = True
     """`qiangxiao new` begins one."""
-    is_sent_alone: bool = False
-    """Schools may send one alone: as a Word file, or on a form of the forge."""
+    sent: Sent | None = None
+    """Schools may send one alone."""
     withheld: frozenset[str] = frozenset({"review"})
     """Fields that are no business of readers: who signed, who maintains, what editors declined."""
     editors_fields: frozenset[str] = frozenset({"id", "review", "corrections", "draft"})
@@ -159,6 +167,8 @@ class Kind(Generic[R]):
     """Optional fields that a new file has where the school has a record of the kind they refer to."""
     begun_with: Callable[[date], dict[str, str]] = field(default=lambda day: {})
     """What else is known of a new file that is dated a day."""
+    dated_by: str = ""
+    """The field that says its day, where a new file may be given another than today's."""
 
     @property
     def layout(self) -> Layout:

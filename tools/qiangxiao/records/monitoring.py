@@ -13,6 +13,8 @@ from qiangxiao.records.scalars import Count, Date, Line, Percent
 class MonitoredDimension(Part):
     """Direction of change in one dimension of quality."""
 
+    one_each = ("dimension", QualityDimension)
+
     dimension: QualityDimension = Field(title="维度", description="四个监测维度之一。")
     instrument: MonitoringInstrument = Field(title="方式", description="测评或问卷。")
     sample: Count = Field(title="样本数", description="参加的人数；少于规定数不公布。")
@@ -25,6 +27,8 @@ class MonitoredDimension(Part):
 class Satisfaction(Part):
     """Parents' satisfaction from a survey."""
 
+    offered = ("response_percent",)
+
     percent: Percent = Field(title="满意度", description="表示满意的百分比。")
     sample: Count = Field(title="样本数", description="回收的有效问卷数。")
     response_percent: Percent | None = Field(default=None, title="回收率", description="问卷回收的百分比。")
@@ -33,6 +37,8 @@ class Satisfaction(Part):
 
 class QualityMonitoring(Record):
     """A year's monitoring of one school."""
+
+    offered = ("dimensions", "satisfaction")
 
     dimensions: tuple[MonitoredDimension, ...] = Field(
         default=(), title="监测维度", description="各维度的变化方向。"

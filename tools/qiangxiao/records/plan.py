@@ -16,6 +16,8 @@ from qiangxiao.records.scalars import Date, Flag, Line, Number, ShortLine, Slug,
 class Objective(Part):
     """A measurable aim that answers problems of the baseline."""
 
+    id_letter = "o"
+
     id: Slug = Field(title="编号", description="本方案内的编号，例如 o1。")
     title: Line = Field(title="目标", description="一句话写清要达到什么。")
     problems: tuple[Slug, ...] = Field(
@@ -25,6 +27,9 @@ class Objective(Part):
 
 class Indicator(Part):
     """A number about the school, never about one pupil, that shows whether an objective is met."""
+
+    offered = ("unit", "baseline", "targets")
+    id_letter = "i"
 
     id: Slug = Field(title="编号", description="本方案内的编号，例如 i1。")
     objective: Slug = Field(title="所属目标", description="目标的编号。")
@@ -42,6 +47,9 @@ class Indicator(Part):
 
 class Task(Part):
     """A unit of work under an objective."""
+
+    offered = ("owner", "due_on", "deliverable")
+    id_letter = "t"
 
     id: Slug = Field(title="编号", description="本方案内的编号，例如 t1，进展用它来引用。")
     objective: Slug = Field(title="所属目标", description="目标的编号。")
@@ -104,4 +112,5 @@ PLAN = Kind(
     noun="行动方案",
     asked=Asked("flag"),
     begun_with=three_years_from,
+    dated_by="starts_on",
 )

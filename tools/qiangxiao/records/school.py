@@ -13,6 +13,8 @@ from qiangxiao.records.scalars import Account, Count, Date, Email, Line, MediaFi
 class Contact(Part):
     """Posts and office addresses, never a person's own number."""
 
+    offered = ("office", "email")
+
     office: Line | None = Field(
         default=None, title="处室", description="负责联系的处室或岗位，不写个人姓名和手机号。"
     )
@@ -21,6 +23,17 @@ class Contact(Part):
 
 class PilotSchool(Record):
     """Profile of one pilot school (实验校)."""
+
+    offered = (
+        "short_name",
+        "batch",
+        "enrolled_on",
+        "address",
+        "class_count",
+        "student_count",
+        "teacher_count",
+        "contact",
+    )
 
     name: Line = Field(title="校名", description="学校的全名。")
     short_name: ShortLine | None = Field(default=None, title="简称", description="学校常用的简称。")

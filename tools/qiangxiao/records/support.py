@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date as Day
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -63,6 +64,9 @@ class Partnership(Dated):
 class MasterPrincipal(Dated):
     """A recognised principal assigned to the school, clause 三(一)."""
 
+    offered: ClassVar[tuple[str, ...]] = ("unit",)
+    threshold = "master_principals"
+
     name: ShortLine = Field(title="姓名", description="名校长的姓名。")
     unit: Line | None = Field(default=None, title="单位", description="所在单位。")
     is_candidate: Flag = Field(default=False, title="培养对象", description="是名校长培养对象时写 true。")
@@ -71,6 +75,9 @@ class MasterPrincipal(Dated):
 class MasterTeacher(MasterPrincipal):
     """A recognised teacher assigned to the school, clause 三(一)."""
 
+    offered = ("unit", "subject")
+    threshold = "master_teachers"
+
     name: ShortLine = Field(title="姓名", description="名师的姓名。")
     subject: Subject | None = Field(default=None, title="学科", description="名师的学科。")
     is_candidate: Flag = Field(default=False, title="培养对象", description="是名师培养对象时写 true。")
@@ -78,6 +85,9 @@ class MasterTeacher(MasterPrincipal):
 
 class Advisor(Dated):
     """An expert assigned to the school, clause 三(五)."""
+
+    offered = ("unit", "specialty", "level")
+    threshold = "advisors"
 
     name: ShortLine = Field(title="姓名", description="指导专家的姓名。")
     unit: Line | None = Field(default=None, title="单位", description="所在单位。")
@@ -167,6 +177,15 @@ class FullTimeService(Dated):
 
 class Support(Record):
     """All the support a pilot school gets."""
+
+    offered = (
+        "partnership",
+        "master_principals",
+        "master_teachers",
+        "advisors",
+        "mentoring",
+        "principal_training",
+    )
 
     partnership: Partnership | None = Field(
         default=None, title="结对关系", description="与支持学校的结对，三(一)。"

@@ -13,6 +13,8 @@ from qiangxiao.records.scalars import Count, Date, Line, Number, Paragraph
 class TeachingRule(Part):
     """A rule for one step of teaching."""
 
+    one_each = ("step", TeachingStep)
+
     step: TeachingStep = Field(title="教学环节", description="五个教学环节之一。")
     document: Line = Field(title="制度名称", description="学校制度的名称。")
     revised_on: Date | None = Field(default=None, title="修订日期", description="最近一次修订的日期。")
@@ -21,6 +23,8 @@ class TeachingRule(Part):
 
 class Classroom(Part):
     """How lessons are taught."""
+
+    offered = ("model", "modes")
 
     model: Line | None = Field(default=None, title="课堂模式", description="学校自己的课堂教学模式。")
     modes: tuple[LearningMode, ...] = Field(
@@ -35,6 +39,8 @@ class Classroom(Part):
 class Homework(Part):
     """How much written homework a day."""
 
+    offered = ("flexible",)
+
     minutes_per_day: Count = Field(title="每天分钟数", description="每天书面作业平均总时长，单位分钟。")
     as_of: Date = Field(title="统计日期", description="统计的日期。")
     flexible: Line | None = Field(default=None, title="弹性作业", description="弹性作业的做法。")
@@ -42,6 +48,8 @@ class Homework(Part):
 
 class Platform(Part):
     """A digital platform in use."""
+
+    offered = ("subjects",)
 
     name: Line = Field(title="平台名称", description="平台的名称。")
     subjects: tuple[Subject, ...] = Field(default=(), title="使用学科", description="哪些学科使用。")
@@ -51,12 +59,16 @@ class Platform(Part):
 class Analysis(Part):
     """How learning data are analysed: methods, never scores."""
 
+    offered = ("method", "use")
+
     method: Paragraph | None = Field(default=None, title="分析方法", description="用什么方法分析，不写分数。")
     use: Paragraph | None = Field(default=None, title="结果用途", description="分析结果怎样用于改进教学。")
 
 
 class Digital(Part):
     """Digital resources and training, clause 三(六)."""
+
+    offered = ("training_hours", "platforms", "analysis")
 
     training_hours: Number | None = Field(
         default=None, title="人均培训学时", description="本学年教师信息技术培训的人均学时。"
@@ -67,6 +79,8 @@ class Digital(Part):
 
 class Teaching(Record):
     """Teaching at one pilot school."""
+
+    offered = ("rules", "classroom", "homework", "digital")
 
     rules: tuple[TeachingRule, ...] = Field(
         default=(), title="教学常规", description="五个教学环节的制度，三(三)。"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date as Day
+from typing import ClassVar
 
 from pydantic import Field
 
 from qiangxiao.foundation.vocabulary import BulletinContent, TaskStatus
 from qiangxiao.records.base import Article, Part
-from qiangxiao.records.kind import DATED, Asked, Kind, Scope, Text
+from qiangxiao.records.kind import DATED, Asked, Kind, Scope, Sent, Text
 from qiangxiao.records.scalars import ContentId, Date, Line, Number, Slug
 
 
@@ -31,6 +32,8 @@ class Reading(Part):
 
 class ProgressUpdate(Article):
     """What a school did, with the tasks and indicators it moved."""
+
+    offered: ClassVar[tuple[str, ...]] = ("author_office",)
 
     tasks: tuple[TaskReport, ...] = Field(default=(), title="任务进展", description="这次进展涉及的任务。")
     readings: tuple[Reading, ...] = Field(default=(), title="指标读数", description="这次得到的指标数值。")
@@ -76,7 +79,8 @@ UPDATE = Kind(
     is_item=True,
     is_fed=True,
     is_printed=True,
-    is_sent_alone=True,
+    sent=Sent("进展更新", "学校做完了一件事，写一篇进展"),
+    dated_by="date",
     is_reviewed=True,
     depends_on={"tasks": "plan"},
 )

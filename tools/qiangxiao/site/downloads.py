@@ -9,15 +9,15 @@ from collections.abc import Iterator
 
 from qiangxiao.authoring.roster_template import roster_template
 from qiangxiao.authoring.word_template import word_template
-from qiangxiao.records.case import CASE
+from qiangxiao.records.kinds import SCHOOL_KINDS
 from qiangxiao.records.program import Program
-from qiangxiao.records.update import UPDATE
 from qiangxiao.rendering.page import Artifact
 
 
 def download_artifacts(program: Program) -> Iterator[Artifact]:
     """Yield the templates under `templates/`."""
     measures = [measure.name for measure in program.measures]
-    for kind in (UPDATE, CASE):
-        yield Artifact(f"templates/{kind.name}.docx", word_template(kind, measures))
+    for kind in SCHOOL_KINDS:
+        if kind.sent:
+            yield Artifact(f"templates/{kind.name}.docx", word_template(kind, measures))
     yield Artifact("templates/roster.xlsx", roster_template(program))

@@ -6,46 +6,21 @@ fills them in (`submit/src/config.js`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from qiangxiao.authoring.forms.choices import marked_choices
 from qiangxiao.authoring.forms.fields import Choices, Field, fields_of
-from qiangxiao.foundation.slugs import SLUG
-from qiangxiao.records.baseline import BASELINE
-from qiangxiao.records.case import CASE, CASE_HEADINGS, EVIDENCE_NEEDS
-from qiangxiao.records.inspection import INSPECTION, VISIT
-from qiangxiao.records.kind import Kind
-from qiangxiao.records.monitoring import MONITORING
-from qiangxiao.records.plan import PLAN
+from qiangxiao.records.case import EVIDENCE_NEEDS
+from qiangxiao.records.kind import Kind, Text
+from qiangxiao.records.kinds import SCHOOL_KINDS
 from qiangxiao.records.program import Program
 from qiangxiao.records.scalars import PHOTO_FILE
-from qiangxiao.records.school import SCHOOL
-from qiangxiao.records.support import SUPPORT
-from qiangxiao.records.teaching import TEACHING
-from qiangxiao.records.update import UPDATE
 
 Config = dict[str, Any]
 _FOLDER = "schools/{school}"
 FORMAT_YAML, FORMAT_FRONT_MATTER = "qiangxiao-yaml", "qiangxiao-frontmatter"
 MAX_PHOTO_BYTES = 30 * 1024 * 1024
 _PHOTO_SIDE = 1600
-# What the program or an editor writes; it stays in the file as it is.
-_EDITORS_KEYS = frozenset({"id", "review", "corrections", "maintainers", "draft"})
-_LAST = ("body", "photos", "author_office", "tasks", "readings", "adopts", "events", "embargo_until")
-_LAST_OF_CASE = (
-    "body",
-    "photos",
-    "contact",
-    "author_office",
-    "problems",
-    "tasks",
-    "readings",
-    "adopts",
-    "events",
-    "embargo_until",
-)
 _BUTTONS = [
     "bold",
     "italic",
@@ -56,96 +31,6 @@ _BUTTONS = [
     "quote",
     "link",
 ]
-_BODY_HINTS: Mapping[str, str] = {
-    "update": "写清做了什么、怎么做的、有什么变化。几句话也可以；段落之间空一行。",
-    "case": "保留四个小标题，在每个小标题下面写内容。",
-    "baseline": "评估过程、主要问题、长处和切入点。",
-    "inspection": "视导的经过和意见。",
-    "visit": "指导的经过和收获。",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Folder:
-    """A kind of which a school has many files. `template` names a new one, `pattern` is what a name must be."""
-
-    kind: Kind[Any]
-    icon: str
-    singular: str
-    title: str
-    template: str
-    pattern: str
-    hint: str
-    summary: str
-    sort: str
-
-
-_DATED = rf"^\d{{4}}-\d{{2}}-\d{{2}}-{SLUG}$"
-_DATED_HINT = "会自动生成，一般不用改。要改就写成“日期-拼音”，例如 2026-10-12-kaifangke，日期要与上面填的一致；只用小写英文字母、数字和短横。"
-_FOLDERS = (
-    _Folder(
-        UPDATE,
-        "campaign",
-        "一篇进展",
-        "title",
-        "{{fields.date}}-{{uuid_shorter}}",
-        _DATED,
-        _DATED_HINT,
-        "{{title}}（{{date}}）",
-        "date",
-    ),
-    _Folder(
-        CASE,
-        "lightbulb",
-        "一个案例",
-        "title",
-        "anli-{{uuid_shorter}}",
-        rf"^{SLUG}$",
-        "会自动生成，一般不用改。要改就用拼音，例如 xiaozu-xuexi；只用小写英文字母、数字和短横。",
-        "{{title}}",
-        "date",
-    ),
-    _Folder(
-        INSPECTION,
-        "fact_check",
-        "一次视导",
-        "organiser",
-        "{{fields.semester}}",
-        rf"^\d{{4}}-(spring|autumn)(-{SLUG})?$",
-        "就是学期，例如 2026-autumn；同一学期第二次写成 2026-autumn-2。",
-        "{{semester}} {{organiser}}",
-        "date",
-    ),
-    _Folder(
-        VISIT,
-        "groups",
-        "一次指导",
-        "topic",
-        "{{fields.date}}-{{uuid_shorter}}",
-        _DATED,
-        _DATED_HINT,
-        "{{topic}}（{{date}}）",
-        "date",
-    ),
-    _Folder(
-        MONITORING,
-        "monitoring",
-        "一年的监测",
-        "satisfaction.surveyed_on",
-        "{{year}}",
-        rf"^\d{{4}}(-{SLUG})?$",
-        "就是监测的年份，例如 2026。",
-        "{{slug}}",
-        "satisfaction.surveyed_on",
-    ),
-)
-_SINGLE = (
-    (SCHOOL, "school"),
-    (PLAN, "flag"),
-    (BASELINE, "search_insights"),
-    (SUPPORT, "handshake"),
-    (TEACHING, "menu_book"),
-)
 
 
 def form_template(program: Program) -> Config:
@@ -154,6 +39,7 @@ def form_template(program: Program) -> Config:
     `{school}` and `{name}` stand for the school's id and name, a mark such as `@tasks` for a list of options.
     """
     choices = marked_choices(program)
+    asked = [kind for kind in SCHOOL_KINDS if kind.asked]
     return {
         "load_config_file": False,
         "backend": {"name": "test-repo"},
@@ -179,8 +65,8 @@ def form_template(program: Program) -> Config:
             "timezone": "local",
         },
         "output": {"omit_empty_optional_fields": True},
-        "collections": [_collection(entry, choices) for entry in _FOLDERS],
-        "singletons": [_single(kind, icon, choices) for kind, icon in _SINGLE],
+        "collections": [_collection(kind, choices) for kind in asked if kind.is_many],
+        "singletons": [_single(kind, choices) for kind in asked if not kind.is_many],
     }
 
 
@@ -195,82 +81,76 @@ def form_rules() -> Config:
 _PHOTOS = {"raster_image": {"format": "webp", "quality": 85, "width": _PHOTO_SIDE, "height": _PHOTO_SIDE}}
 
 
-def _collection(entry: _Folder, choices: Choices) -> Config:
-    kind = entry.kind
-    example = kind.layout.example.split("/")
-    is_markdown = kind.layout.example.endswith(".md")
+def _collection(kind: Kind[Any], choices: Choices) -> Config:
+    asked, naming = kind.asked, kind.naming
+    assert asked is not None and naming is not None
     return {
-        "name": kind.name,
-        "label": kind.label,
-        "label_singular": entry.singular,
-        "icon": entry.icon,
-        "folder": f"{_FOLDER}/{example[3]}",
+        **_head(kind),
+        "label_singular": asked.singular,
+        "folder": f"{_FOLDER}/{kind.folder}",
         "create": True,
         "delete": False,
         "duplicate": False,
-        "extension": "md" if is_markdown else "yml",
-        "format": FORMAT_FRONT_MATTER if is_markdown else FORMAT_YAML,
-        "identifier_field": entry.title,
+        "extension": kind.extension.removeprefix("."),
+        "identifier_field": asked.title,
         "slug": {
-            "template": entry.template,
+            "template": naming.template,
             "editable": ["create"],
-            "hint": entry.hint,
-            "pattern": [entry.pattern, entry.hint],
+            "hint": naming.hint,
+            "pattern": [naming.form_pattern, naming.hint],
         },
-        "summary": entry.summary,
+        "summary": asked.summary,
         "sortable_fields": {
-            "fields": [entry.sort],
-            "default": {"field": entry.sort, "direction": "descending"},
+            "fields": [asked.sort],
+            "default": {"field": asked.sort, "direction": "descending"},
         },
         "thumbnail": False,
         "fields": _fields(kind, choices),
     }
 
 
-def _single(kind: Kind[Any], icon: str, choices: Choices) -> Config:
-    name = kind.layout.example.rsplit("/", 1)[1]
-    is_markdown = name.endswith(".md")
+def _single(kind: Kind[Any], choices: Choices) -> Config:
+    return {**_head(kind), "file": f"{_FOLDER}/{kind.example}", "fields": _fields(kind, choices)}
+
+
+def _head(kind: Kind[Any]) -> Config:
     return {
         "name": kind.name,
         "label": kind.label,
-        "icon": icon,
-        "file": f"{_FOLDER}/{name}",
-        "format": FORMAT_FRONT_MATTER if is_markdown else FORMAT_YAML,
-        "fields": _fields(kind, choices),
+        "icon": kind.asked.icon if kind.asked else "",
+        "format": FORMAT_FRONT_MATTER if kind.text else FORMAT_YAML,
     }
 
 
 def _fields(kind: Kind[Any], choices: Choices) -> list[Field]:
     """Return the fields of a kind of file, with its body, in the order in which people fill them in."""
-    fields = fields_of(kind.model, choices, _EDITORS_KEYS)
-    if kind.layout.example.endswith(".md"):
-        fields.append(_body(kind))
-    order = _LAST_OF_CASE if kind is CASE else _LAST
-    fields.sort(key=lambda field: order.index(field["name"]) + 1 if field["name"] in order else 0)
-    if kind is INSPECTION:
-        # the file is named after it
-        fields = [{**field, "required": True} if field["name"] == "semester" else field for field in fields]
-    return fields
+    asked = kind.asked
+    assert asked is not None
+    fields = fields_of(kind.model, choices, kind.editors_fields)
+    if kind.text is not None:
+        fields.append(_body(kind.text))
+    fields.sort(key=lambda field: asked.last.index(field["name"]) + 1 if field["name"] in asked.last else 0)
+    return [{**field, "required": True} if field["name"] in asked.needed else field for field in fields]
 
 
-def _body(kind: Kind[Any]) -> Field:
+def _body(text: Text) -> Field:
     body: Field = {
         "name": "body",
         "label": "正文",
         "widget": "markdown",
-        "required": kind in (UPDATE, CASE),
-        "hint": _BODY_HINTS[kind.name],
+        "required": text.is_required,
+        "hint": text.hint,
         "buttons": _BUTTONS,
         "editor_components": [],
         "modes": ["rich_text", "raw"],
         "linked_images": False,
         "use_emoji_autocomplete": False,
     }
-    if kind is CASE:
-        body["default"] = "\n\n".join(f"## {heading}\n\n" for heading in CASE_HEADINGS).strip()
-        ordered = r"[\s\S]*?".join(rf"## {heading}" for heading in CASE_HEADINGS)
+    if text.keeps_headings:
+        body["default"] = "\n\n".join(f"## {heading}\n\n" for heading in text.headings).strip()
+        ordered = r"[\s\S]*?".join(rf"## {heading}" for heading in text.headings)
         body["pattern"] = [
             rf"^[\s\S]*?{ordered}",
-            f"请保留四个小标题，按这个顺序：{'、'.join(CASE_HEADINGS)}。",
+            f"请保留四个小标题，按这个顺序：{'、'.join(text.headings)}。",
         ]
     return body
