@@ -25,8 +25,8 @@ from qiangxiao.rendering.bulletin.content import issue_content
 from qiangxiao.rendering.bulletin.email import render_email
 from qiangxiao.rendering.bulletin.pdf import bulletin_pdf
 from qiangxiao.rendering.bulletin.word import bulletin_docx
+from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.pages import bulletins
-from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.wechat.package import wechat_package
 from qiangxiao.selection.edition import Edition
 

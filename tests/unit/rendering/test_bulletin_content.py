@@ -16,7 +16,7 @@ from qiangxiao.rendering.bulletin.content import (
     issue_content,
     pictures_of,
 )
-from qiangxiao.rendering.pages.context import Site
+from qiangxiao.rendering.context import Site
 from qiangxiao.selection.contributions import contributions
 from qiangxiao.selection.edition import Edition
 from qiangxiao.sources.tree import as_lines

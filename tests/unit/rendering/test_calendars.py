@@ -20,9 +20,9 @@ from qiangxiao.catalog.loader import load
 from qiangxiao.foundation.vocabulary import EventLevel, EventStatus
 from qiangxiao.records.event import EVENT, EventChange, ExchangeEvent
 from qiangxiao.rendering import calendars
+from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.feeds import feed_settings
 from qiangxiao.rendering.pages import events as event_pages
-from qiangxiao.rendering.pages.context import Site
 from qiangxiao.selection.edition import Edition
 
 SITE_URL = "https://bureau.example/qiangxiao/"

@@ -11,8 +11,8 @@ import pytest
 from sample_program import REPOSITORY
 
 from qiangxiao.catalog.loader import load
+from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.data import _inert, data_artifacts
-from qiangxiao.rendering.pages.context import Site
 from qiangxiao.selection.edition import Edition
 
 

@@ -19,7 +19,7 @@ from qiangxiao.catalog.loader import load
 from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.rendering.bulletin.content import IssueContent, Item, Picture, Section, issue_content
 from qiangxiao.rendering.bulletin.email import MAX_HTML_BYTES, Mail, render_email
-from qiangxiao.rendering.pages.context import Site
+from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.photos import PhotoFile, photo_files, still_file
 from qiangxiao.selection.edition import Edition
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from qiangxiao.catalog.loader import load
+from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages import featured, featured_schedule
-from qiangxiao.rendering.pages.context import Site
 from qiangxiao.selection.edition import Edition
 
 REPOSITORY = Path(__file__).resolve().parents[3]

@@ -30,9 +30,9 @@ from qiangxiao.records.featured import FEATURED, FeaturedSchool
 from qiangxiao.records.program import District, Measure, Program
 from qiangxiao.records.school import SCHOOL, PilotSchool
 from qiangxiao.records.update import UPDATE, ProgressUpdate
+from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages import updates_index
-from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.everything import all_pages
 from qiangxiao.rendering.pages.listing import district_words
 from qiangxiao.rendering.pages.reference import rules_by_group

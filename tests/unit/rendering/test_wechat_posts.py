@@ -14,7 +14,7 @@ from wechat_rules import assert_fits_wechat
 from qiangxiao.catalog.loader import load
 from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.records.update import UPDATE
-from qiangxiao.rendering.pages.context import Site
+from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.wechat.manuscripts import manuscript
 from qiangxiao.rendering.wechat.posts import Manuscript, render_posts, shortened
 from qiangxiao.rendering.wechat.shapes import blocks_of

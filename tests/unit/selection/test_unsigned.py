@@ -10,7 +10,7 @@ import pytest
 from qiangxiao.catalog.catalog import unpublished
 from qiangxiao.catalog.loader import load
 from qiangxiao.records.bulletin import BULLETIN
-from qiangxiao.rendering.pages.context import Site
+from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.pages.everything import all_pages
 from qiangxiao.selection.edition import Edition
 from qiangxiao.selection.progress import indicator_states

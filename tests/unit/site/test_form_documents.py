@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from qiangxiao.catalog.loader import load
-from qiangxiao.rendering.pages.context import Site
+from qiangxiao.rendering.context import Site
 from qiangxiao.selection.edition import Edition
 from qiangxiao.site.form_documents import FormProgram, form_documents
 

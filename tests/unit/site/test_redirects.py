@@ -11,7 +11,7 @@ from corpus_trees import problems_of
 from qiangxiao.catalog.loader import load
 from qiangxiao.catalog.permalinks import read_permalinks
 from qiangxiao.commands.main import main
-from qiangxiao.rendering.pages.context import Site
+from qiangxiao.rendering.context import Site
 from qiangxiao.selection.edition import Edition
 from qiangxiao.site.redirects import redirects
 

@@ -9,7 +9,6 @@ from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.catalog.permalinks import LEDGER_PATH, read_permalinks
 from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.foundation.problems import Span
-from qiangxiao.records.base import Article
 
 
 @check("permalink.lost")
@@ -27,7 +26,7 @@ def lost_permalink(catalog: Catalog, as_of: date) -> Iterator[Finding]:
         if content_id not in kept and content_id in catalog.known_ids:
             continue  # its file is there but unreadable, which is reported where it is
         entry = kept.get(content_id)
-        is_draft = entry is not None and isinstance(entry.record, Article) and entry.record.draft
+        is_draft = entry is not None and entry.kind.is_of_school and entry.record.is_draft
         lacking = entry.lacking_steps(as_of) if entry is not None else ()
         if entry is None or is_draft or lacking:
             what = "改成了草稿" if is_draft else f"缺{'、'.join(lacking)}的签名" if lacking else "找不到了"

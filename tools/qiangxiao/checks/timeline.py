@@ -16,11 +16,12 @@ from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.foundation.problems import Severity
 from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.records.case import CASE
-from qiangxiao.records.event import EVENT, ExchangeEvent
-from qiangxiao.records.inspection import INSPECTION, GuidanceVisit
+from qiangxiao.records.event import EVENT
+from qiangxiao.records.inspection import INSPECTION
+from qiangxiao.records.kind import DATED
 from qiangxiao.records.plan import PLAN, ActionPlan
 from qiangxiao.records.reading import Place
-from qiangxiao.records.update import UPDATE, ProgressUpdate
+from qiangxiao.records.update import UPDATE
 
 # (earlier field, later field, the two in words): the later one must not come before the earlier one
 _ORDERED: tuple[tuple[str, str, str], ...] = (
@@ -109,12 +110,9 @@ def file_name_disagrees(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     例如 `updates/2026-10-12-kaifangke.md` 里的 `date` 要是 `2026-10-12`。改一处，另一处也要改。
     """
     for entry in catalog.entries():
-        if isinstance(entry.record, (ProgressUpdate, GuidanceVisit)) and entry.kind is not CASE:
-            yield from _compare(entry, entry.name[:10], entry.record.date.isoformat(), "date")
-        elif isinstance(entry.record, ExchangeEvent):
-            yield from _compare(
-                entry, entry.name[:10], entry.record.starts_at.date().isoformat(), "starts_at"
-            )
+        day = entry.record.dated_on() if entry.kind.naming is DATED else None
+        if day is not None:
+            yield from _compare(entry, entry.name[:10], day.isoformat(), entry.kind.dated_by)
         elif entry.kind is INSPECTION:
             yield from _inspection_semester(catalog, entry)
 

@@ -6,8 +6,7 @@ from argparse import Namespace
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-
-from pydantic import BaseModel
+from typing import Any
 
 from qiangxiao.authoring.bulletin_file import drafted, with_declined, without_declined, without_items
 from qiangxiao.authoring.file_writing import create_file, replace_file
@@ -19,8 +18,6 @@ from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.problems import Severity
 from qiangxiao.foundation.vocabulary import BulletinContent
 from qiangxiao.records.bulletin import BULLETIN, BulletinIssue
-from qiangxiao.records.featured import FeaturedSchool
-from qiangxiao.records.inspection import TeachingInspection
 from qiangxiao.selection.bulletin import Item, Standing, dated_on, in_print_order, items, open_draft, resolved
 from qiangxiao.selection.bulletin_draft import Arrangement, arrange, arrange_supplement
 
@@ -151,23 +148,14 @@ def _take_from_other_drafts(session: Session, wanted: Sequence[Item]) -> None:
         session.output.print(f"已从 {path} 移出 {len(names)} 篇。", markup=False, soft_wrap=True)
 
 
-def title_of(catalog: Catalog, entry: Entry[BaseModel]) -> str:
+def title_of(catalog: Catalog, entry: Entry[Any]) -> str:
     """Return what readers call an entry."""
-    record = entry.record
-    if isinstance(record, TeachingInspection):
-        semester = record.semester or catalog.program.calendar.semester_of(record.date)
-        return f"{source_of(catalog, entry)}教学视导（{semester.label}）"
-    return (
-        record.theme
-        if isinstance(record, FeaturedSchool)
-        else str(getattr(record, "title", None) or entry.name)
-    )
+    return catalog.headline(entry) or entry.name
 
 
-def source_of(catalog: Catalog, entry: Entry[BaseModel]) -> str:
+def source_of(catalog: Catalog, entry: Entry[Any]) -> str:
     """Return whom an entry comes from."""
-    school_id = entry.record.school if isinstance(entry.record, FeaturedSchool) else entry.id
-    school = catalog.school_of(school_id)
+    school = catalog.schools.get(entry.school_id)
     return school.name if school else str(getattr(entry.record, "host", None) or "")
 
 

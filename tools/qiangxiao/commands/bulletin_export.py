@@ -14,7 +14,7 @@ from qiangxiao.foundation.errors import UsageError
 from qiangxiao.records.bulletin import BulletinIssue
 from qiangxiao.rendering.bulletin.content import IssueContent, issue_content
 from qiangxiao.rendering.bulletin.pdf import UnprintableError
-from qiangxiao.rendering.pages.context import Download
+from qiangxiao.rendering.context import Download
 from qiangxiao.selection.bulletin import find_issue, open_draft
 from qiangxiao.site.channel import Channel, Folder, IssuePrinter
 from qiangxiao.site.channels import find_channel, issue_channels

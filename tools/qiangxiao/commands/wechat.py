@@ -14,7 +14,7 @@ from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.rendering.cards.glyphs import MissingGlyphError
-from qiangxiao.rendering.pages.context import Site
+from qiangxiao.rendering.context import Site
 from qiangxiao.selection.edition import Edition
 from qiangxiao.site.cache import Cache
 from qiangxiao.site.channel import Channel, Folder, Press

@@ -118,7 +118,7 @@ class Sent:
     when: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Kind(Generic[R]):
     """One kind of content file.
 

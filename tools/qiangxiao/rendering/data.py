@@ -19,8 +19,8 @@ from qiangxiao.records.case import CASE
 from qiangxiao.records.kinds import KINDS
 from qiangxiao.records.program import PROGRAM
 from qiangxiao.records.update import UPDATE
+from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Artifact
-from qiangxiao.rendering.pages.context import Site
 from qiangxiao.selection.contributions import contribution_years, contributions
 from qiangxiao.selection.edition import Edition
 from qiangxiao.selection.progress import indicator_states, task_states

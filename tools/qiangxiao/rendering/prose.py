@@ -28,6 +28,12 @@ def bullets(lines: Iterable[str]) -> Parts:
     return (_spread("ul", (element("li", line) for line in lines)),)
 
 
+def linked_list(links: Iterable[tuple[str, str]]) -> Parts:
+    """Return a list of links, given as words and target; nothing for none."""
+    lines = [element("li", element("a", words, href=target)) for words, target in links]
+    return (element("ul", *lines),) if lines else ()
+
+
 def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Parts:
     """Return a table of texts under its heads."""
     heads = element("tr", *(element("th", name) for name in head))

@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from qiangxiao.records.kinds import KINDS
+from qiangxiao.records.marks import FILTER, marked
+
 
 @dataclass(frozen=True, slots=True)
 class Facet:
@@ -28,8 +31,9 @@ FACETS = (
     Facet("district", "区县", is_shown=True),
     Facet("measure", "措施", has_many=True),
     Facet("year", "年份", is_shown=True),
+    *(Facet(name, title, has_many=True) for kind in KINDS for name, title in marked(kind.model, FILTER)),
 )
-"""In the order of the filters."""
+"""In the order of the filters; last the fields of records that are marked as such."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from qiangxiao.catalog.catalog import Catalog, Entry
 from qiangxiao.foundation.vocabulary import ReviewStep
-from qiangxiao.records.base import Article, SignOff
+from qiangxiao.records.base import SignOff
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def _waiting(entry: Entry[Any], as_of: date) -> Waiting | None:
     step = next((step for step in ReviewStep if step in wanted and step not in done), None)
     if step is None:
         return None
-    day = entry.record.date if isinstance(entry.record, Article) else getattr(entry.record, "date", None)
+    day = entry.record.dated_on()
     since = max((sign_off.on for sign_off in signed), default=day)
     if since is not None and since > as_of:
         return None

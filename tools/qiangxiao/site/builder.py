@@ -15,10 +15,10 @@ from pathlib import Path
 from qiangxiao.catalog.catalog import Catalog, unpublished_ids
 from qiangxiao.foundation.fonts import installed_fonts
 from qiangxiao.rendering.calendars import calendar_artifacts
+from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.data import data_artifacts
 from qiangxiao.rendering.page import Artifact, Page
 from qiangxiao.rendering.pages import freshness_page
-from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.everything import all_pages
 from qiangxiao.rendering.search_index import SearchDocument, render_search_index
 from qiangxiao.rendering.search_synonyms import SYNONYMS

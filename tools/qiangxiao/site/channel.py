@@ -17,8 +17,8 @@ from qiangxiao.catalog.catalog import Entry
 from qiangxiao.foundation.fonts import installed_fonts
 from qiangxiao.rendering.bulletin.content import IssueContent, pictures_of
 from qiangxiao.rendering.cards.drawing import CardPainter
+from qiangxiao.rendering.context import Download, Site
 from qiangxiao.rendering.page import Artifact, Page
-from qiangxiao.rendering.pages.context import Download, Site
 from qiangxiao.rendering.photos import PhotoFile
 from qiangxiao.site.cache import Cache, Kept
 from qiangxiao.site.verification import Defect

@@ -13,9 +13,9 @@ from posixpath import normpath
 import yaml
 
 from qiangxiao.foundation.errors import SettingsError
+from qiangxiao.rendering.context import HOME
 from qiangxiao.rendering.page import Artifact, Crumb, Page
 from qiangxiao.rendering.page import relative as relative_link
-from qiangxiao.rendering.pages.context import HOME
 from qiangxiao.rendering.search_facets import describe_for_search
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)

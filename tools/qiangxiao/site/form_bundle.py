@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Artifact
-from qiangxiao.rendering.pages.context import Site
 from qiangxiao.site.form_documents import FormProgram, form_documents
 from qiangxiao.site.project import FORM_SOURCE, PROJECT_ROOT
 from qiangxiao.sources.text import read_limited

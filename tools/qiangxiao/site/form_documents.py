@@ -21,8 +21,8 @@ from qiangxiao.foundation.vocabulary import Forge
 from qiangxiao.records.case import CASE
 from qiangxiao.records.event import EVENT
 from qiangxiao.records.program import AccountDoor
+from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Artifact
-from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.submit import FORM_FOLDER, form_address
 from qiangxiao.selection.edition import Edition
 

@@ -8,7 +8,7 @@ from itertools import chain
 from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.rendering.bulletin.content import IssueContent, issue_content
 from qiangxiao.rendering.bulletin.pdf import UnprintableError
-from qiangxiao.rendering.pages.context import Download
+from qiangxiao.rendering.context import Download
 from qiangxiao.site.channel import Channel, IssuePrinter, Offers, Press
 from qiangxiao.site.channels import channels
 from qiangxiao.site.verification import Defect

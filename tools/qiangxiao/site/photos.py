@@ -12,8 +12,8 @@ from qiangxiao.records.baseline import BASELINE
 from qiangxiao.records.case import CASE
 from qiangxiao.records.inspection import INSPECTION
 from qiangxiao.records.update import UPDATE
+from qiangxiao.rendering.context import Photo, PhotoSize
 from qiangxiao.rendering.page import Artifact
-from qiangxiao.rendering.pages.context import Photo, PhotoSize
 from qiangxiao.rendering.photos import PhotoFile, blank_files, photo_files, still_file
 from qiangxiao.selection.edition import Edition
 from qiangxiao.site.cache import Cache, Kept

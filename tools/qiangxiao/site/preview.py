@@ -19,9 +19,9 @@ from qiangxiao.foundation.errors import SettingsError
 from qiangxiao.foundation.problems import Problem
 from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.records.featured import FEATURED
+from qiangxiao.rendering.context import Photo, Site
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.page_fragment import fragment, paragraphs_of
-from qiangxiao.rendering.pages.context import Photo, Site
 from qiangxiao.rendering.pages.everything import all_pages
 from qiangxiao.rendering.photos import preview_photo
 from qiangxiao.rendering.preview import Preview, PreviewFile, PreviewSection, render_preview

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from qiangxiao.catalog.catalog import address_of
 from qiangxiao.catalog.permalinks import read_permalinks
+from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Artifact, relative
-from qiangxiao.rendering.pages.context import Site
 
 
 def redirects(site: Site, taken: frozenset[str]) -> Iterator[Artifact]:

@@ -9,18 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-
-from pydantic import BaseModel
+from typing import Any
 
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.records.base import Correction
 from qiangxiao.records.bulletin import BULLETIN, BulletinIssue
 from qiangxiao.rendering.bulletin.blocks import Node, blocks, images
-from qiangxiao.rendering.bulletin.item_text import item_parts, item_pictures, item_source
+from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.imprint import Imprint, imprint, issue_label
-from qiangxiao.rendering.pages.context import Site
-from qiangxiao.rendering.pages.listing import row
+from qiangxiao.rendering.views import view_of
 from qiangxiao.selection.adoption import Adopted, adopted
 from qiangxiao.selection.bulletin_issue import notices
 from qiangxiao.sources.tree import Parts
@@ -174,21 +172,21 @@ def _sections(site: Site, record: BulletinIssue, day: date) -> Iterator[Section]
             yield Section(section.name, tuple(items))
 
 
-def print_item(site: Site, entry: Entry[BaseModel], number: int = 1, day: date | None = None) -> Item:
+def print_item(site: Site, entry: Entry[Any], number: int = 1, day: date | None = None) -> Item:
     """Return the printed form of a record, which every channel asks; what is computed, as of a day."""
-    line = row(site, entry)
-    school = site.edition.catalog.school_of(entry.id)
-    folder = f"schools/{school.id}/" if school else ""
-    pictures = tuple(Picture(f"{folder}{photo.file}", photo.alt) for photo in item_pictures(entry))
+    view = view_of(entry.kind)
+    line = view.row(site, entry)
+    folder = f"schools/{entry.school_id}/" if entry.kind.is_of_school else ""
+    pictures = tuple(Picture(f"{folder}{photo.file}", photo.alt) for photo in view.pictures(entry))
     return Item(
         number,
         entry.id,
         entry.path,
         line.title,
-        item_source(site, entry),
+        view.supplier(site, entry),
         line.day,
         line.text,
-        item_parts(site, entry, day),
+        view.printed(site, entry, day),
         folder,
         pictures,
         entry.address,
@@ -197,13 +195,9 @@ def print_item(site: Site, entry: Entry[BaseModel], number: int = 1, day: date |
 
 def _earlier_corrections(site: Site, entry: Entry[BulletinIssue]) -> Iterator[EarlierCorrection]:
     for owed in notices(site.edition.catalog, entry):
-        record = owed.entry.record
         if owed.entry.id not in site.edition.published:
             continue
-        if isinstance(record, BulletinIssue) and record.number is not None:
-            label = f"{record.number.short_label}《{record.title}》"
-        else:
-            label = f"《{row(site, owed.entry).title}》"
+        label = view_of(owed.entry.kind).reference(site, owed.entry)
         yield EarlierCorrection(label, owed.correction)
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.foundation.vocabulary import EvidenceLevel, Subject
 from qiangxiao.records.case import CASE, ReformCase
+from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Page
-from qiangxiao.rendering.pages.context import Site
-from qiangxiao.rendering.pages.listing import Choice, feed, row
+from qiangxiao.rendering.pages.listing import Choice, feed
 from qiangxiao.rendering.search_facets import describe_for_search
+from qiangxiao.rendering.views import row
 
 _CARDS = 60
 _LESSONS = 6

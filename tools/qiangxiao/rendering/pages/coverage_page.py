@@ -8,8 +8,8 @@ from datetime import date
 
 from qiangxiao.catalog.catalog import School
 from qiangxiao.records.program import District
+from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Page
-from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import code_marked
 from qiangxiao.rendering.search_facets import describe_for_search
 from qiangxiao.selection.coverage import (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qiangxiao.records.kinds import KINDS
+from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages import (
     bulletins,
@@ -22,7 +24,7 @@ from qiangxiao.rendering.pages import (
     todo_pages,
     updates_index,
 )
-from qiangxiao.rendering.pages.context import Site
+from qiangxiao.rendering.views import pages_of
 
 _FAMILIES = (
     home,
@@ -47,3 +49,6 @@ def all_pages(site: Site) -> Iterator[Page]:
     """Yield every generated page; no two have the same address."""
     for family in _FAMILIES:
         yield from family.pages(site)
+    for kind in KINDS:
+        if kind.is_item:
+            yield from pages_of(site, kind)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from qiangxiao.catalog.catalog import School
 from qiangxiao.foundation.dates import next_period, period_label
 from qiangxiao.records.featured import FEATURED
+from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Page
-from qiangxiao.rendering.pages.context import Site
 from qiangxiao.selection.featured import Choice, current_period, eligibility, propose
 
 _PERIODS = 4

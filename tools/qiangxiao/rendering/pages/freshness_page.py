@@ -18,8 +18,8 @@ from qiangxiao.records.event import EVENT
 from qiangxiao.records.featured import FEATURED
 from qiangxiao.records.program import Program
 from qiangxiao.records.update import UPDATE
+from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Page
-from qiangxiao.rendering.pages.context import Site
 
 ADDRESS = "freshness/"
 _PERIOD_DAYS = {PublishingPeriod.WEEK: 7, PublishingPeriod.MONTH: 31, PublishingPeriod.SEMESTER: 184}

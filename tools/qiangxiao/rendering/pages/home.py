@@ -8,9 +8,10 @@ from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.records.case import CASE
 from qiangxiao.records.featured import FEATURED
 from qiangxiao.records.update import UPDATE
+from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Page
-from qiangxiao.rendering.pages.context import Site
-from qiangxiao.rendering.pages.listing import feed, row, tiles, upcoming_events
+from qiangxiao.rendering.pages.listing import feed, tiles, upcoming_events
+from qiangxiao.rendering.views import row
 from qiangxiao.selection.coverage import active_schools, coverage_sentence
 
 _UPDATES = 6

@@ -4,40 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from html import escape
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from markupsafe import Markup
-from pydantic import BaseModel
 
 from qiangxiao.catalog.catalog import Entry, School
-from qiangxiao.foundation.dates import period_label
-from qiangxiao.foundation.vocabulary import DistrictKind, EventStatus
-from qiangxiao.records.bulletin import BulletinIssue
+from qiangxiao.foundation.vocabulary import DistrictKind
 from qiangxiao.records.event import EVENT, ExchangeEvent
-from qiangxiao.records.featured import FeaturedSchool
-from qiangxiao.records.inspection import TeachingInspection
 from qiangxiao.records.program import District
-from qiangxiao.records.update import ProgressUpdate
+from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import FeedLink
-from qiangxiao.rendering.pages.context import Site
 
 T = TypeVar("T")
 _CODE = re.compile(r"`([^`]+)`")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a list. `day` is None when the entry stands for a period."""
-
-    title: str
-    address: str
-    source: str
-    text: str
-    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,34 +49,6 @@ class Choice:
     address: str
     count: int
     is_current: bool = False
-
-
-def row(site: Site, entry: Entry[BaseModel]) -> Row:
-    """Return the line for any entry that has a page."""
-    record = entry.record
-    if isinstance(record, ProgressUpdate):
-        return Row(record.title, entry.address, site.school_name(entry.id), record.summary, record.date)
-    if isinstance(record, TeachingInspection):
-        semester = record.semester or site.edition.catalog.program.calendar.semester_of(record.date)
-        title = f"{site.school_name(entry.id)}教学视导（{semester.label}）"
-        return Row(title, entry.address, record.organiser, "；".join(record.findings[:2]), record.date)
-    if isinstance(record, ExchangeEvent):
-        where = "，".join(filter(None, (record.place, record.status.value)))
-        return Row(record.title, entry.address, where, record.theme or "", record.starts_at.date())
-    if isinstance(record, FeaturedSchool):
-        school = site.school_name(record.school)
-        return Row(
-            f"{school}：{record.theme}", entry.address, period_label(record.period), record.editor_note or ""
-        )
-    if isinstance(record, BulletinIssue):
-        number = record.number.label if record.number else ""
-        return Row(record.title, entry.address, number, record.editor_note, record.date)
-    raise TypeError(entry.kind)
-
-
-def rows(site: Site, ids: Iterable[str]) -> tuple[Row, ...]:
-    """Return the lines for those of the ids that readers may see."""
-    return tuple(row(site, entry) for content_id in ids if (entry := site.edition.published.get(content_id)))
 
 
 def schools_by_district(site: Site) -> Mapping[str, tuple[School, ...]]:
@@ -139,21 +93,11 @@ def counted(values: Iterable[T]) -> Mapping[T, int]:
     return Counter(values)
 
 
-def is_upcoming(entry: Entry[ExchangeEvent], as_of: date) -> bool:
-    """Tell whether an event is still to come."""
-    return entry.record.status is EventStatus.CONFIRMED and entry.record.starts_at.date() >= as_of
-
-
 def upcoming_events(site: Site) -> tuple[Entry[ExchangeEvent], ...]:
     """Return the events still to come, soonest first."""
     return tuple(
-        entry for entry in reversed(site.edition.all(EVENT)) if is_upcoming(entry, site.edition.as_of)
+        entry for entry in reversed(site.edition.all(EVENT)) if entry.record.is_ahead(site.edition.as_of)
     )
-
-
-def neighbours(entries: Sequence[Entry[Any]], at: int) -> tuple[Entry[Any] | None, Entry[Any] | None]:
-    """Return the earlier and the later neighbour in a list that runs newest first."""
-    return (entries[at + 1] if at + 1 < len(entries) else None, entries[at - 1] if at else None)
 
 
 def code_marked(text: str) -> Markup:

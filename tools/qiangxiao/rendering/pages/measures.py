@@ -11,11 +11,12 @@ from qiangxiao.foundation.vocabulary import TaskStatus
 from qiangxiao.records.case import CASE
 from qiangxiao.records.program import Measure
 from qiangxiao.records.update import UPDATE
+from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Crumb, Page
-from qiangxiao.rendering.pages.context import Site
-from qiangxiao.rendering.pages.listing import feed, row
+from qiangxiao.rendering.pages.listing import feed
 from qiangxiao.rendering.search_facets import describe_for_search
 from qiangxiao.rendering.templates import clause_label
+from qiangxiao.rendering.views import row
 from qiangxiao.selection.coverage import Coverage, coverage
 from qiangxiao.selection.progress import TaskState, task_states
 

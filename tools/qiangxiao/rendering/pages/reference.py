@@ -11,9 +11,9 @@ from qiangxiao.foundation.problems import Rule
 from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.records.case import CASE
 from qiangxiao.records.featured import FEATURED
+from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.feeds import OPML_PATH
 from qiangxiao.rendering.page import Page
-from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import Choice, code_marked
 from qiangxiao.rendering.search_facets import describe_for_search
 

@@ -10,8 +10,8 @@ from markupsafe import Markup
 from qiangxiao.catalog.catalog import School
 from qiangxiao.records.baseline import BASELINE
 from qiangxiao.records.plan import PLAN
+from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Page
-from qiangxiao.rendering.pages.context import Site
 from qiangxiao.selection.progress import IndicatorState, indicator_states, task_states
 
 

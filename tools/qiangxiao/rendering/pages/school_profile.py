@@ -15,8 +15,8 @@ from qiangxiao.records.monitoring import MONITORING
 from qiangxiao.records.school import SCHOOL
 from qiangxiao.records.support import SUPPORT
 from qiangxiao.records.update import UPDATE
+from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import FeedLink, Page
-from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.school_plan import indicators
 from qiangxiao.rendering.pages.school_support import people, people_missing, support_rows, teaching_rows
 from qiangxiao.selection.coverage import duties

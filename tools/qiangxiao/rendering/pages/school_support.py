@@ -9,7 +9,7 @@ from qiangxiao.catalog.catalog import School
 from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.records.support import SUPPORT, Support
 from qiangxiao.records.teaching import TEACHING
-from qiangxiao.rendering.pages.context import Site
+from qiangxiao.rendering.context import Site
 
 
 def people(support: Support, as_of: date) -> list[dict[str, Any]]:

@@ -1,12 +1,12 @@
-"""A school's pages, gathered: profile, plan, baseline, updates, cases, inspections."""
+"""A school's pages, gathered: profile, plan, baseline. Those of its items are made kind by kind."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Page
-from qiangxiao.rendering.pages import school_articles, school_plan, school_profile
-from qiangxiao.rendering.pages.context import Site
+from qiangxiao.rendering.pages import school_plan, school_profile
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -14,4 +14,3 @@ def pages(site: Site) -> Iterator[Page]:
     for school in site.edition.schools:
         yield school_profile.page(site, school)
         yield from school_plan.pages(site, school)
-        yield from school_articles.pages(site, school)

@@ -8,8 +8,8 @@ from qiangxiao.catalog.catalog import School
 from qiangxiao.records.case import CASE
 from qiangxiao.records.district import DISTRICT
 from qiangxiao.records.update import UPDATE
+from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Crumb, Page
-from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import Choice, Tile, district_words, feed, schools_by_district, tiles
 from qiangxiao.rendering.search_facets import describe_for_search
 

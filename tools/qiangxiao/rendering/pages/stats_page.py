@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from qiangxiao.catalog.catalog import School
 from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.records.program import District
+from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Page
-from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.search_facets import describe_for_search
 from qiangxiao.selection.contributions import Contribution, contribution_years, contributions, total
 

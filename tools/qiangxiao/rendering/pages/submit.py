@@ -10,8 +10,8 @@ import segno
 from qiangxiao.catalog.catalog import School
 from qiangxiao.records.case import CASE
 from qiangxiao.records.update import UPDATE
+from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Page
-from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.pages.listing import Choice
 from qiangxiao.rendering.search_facets import describe_for_search
 

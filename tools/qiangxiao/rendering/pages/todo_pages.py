@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from qiangxiao.catalog.catalog import School
 from qiangxiao.records.program import District
+from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Page
-from qiangxiao.rendering.pages.context import Site
 from qiangxiao.selection.coverage import Duty, active_schools, duties
 from qiangxiao.selection.reviews import waiting
 from qiangxiao.selection.staleness import StaleRecord, stale_records

@@ -7,9 +7,10 @@ from itertools import groupby
 
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.records.update import UPDATE, ProgressUpdate
+from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Crumb, Page
-from qiangxiao.rendering.pages.context import Site
-from qiangxiao.rendering.pages.listing import Choice, counted, feed, row
+from qiangxiao.rendering.pages.listing import Choice, counted, feed
+from qiangxiao.rendering.views import row
 
 _NEWEST = 30
 _YEAR_LIMIT = 240

@@ -8,69 +8,36 @@ from typing import cast
 from pydantic import BaseModel
 
 from qiangxiao.catalog.catalog import Entry
-from qiangxiao.foundation.dates import chinese_date, period_label
-from qiangxiao.records.base import Article, Correction
+from qiangxiao.foundation.dates import chinese_date
+from qiangxiao.records.base import Correction
 from qiangxiao.records.bulletin import BulletinIssue
-from qiangxiao.records.case import CASE, ReformCase
-from qiangxiao.records.featured import FeaturedSchool
 from qiangxiao.rendering.bulletin.content import IssueContent, Picture, issue_content, print_item
-from qiangxiao.rendering.pages.context import Site
-from qiangxiao.rendering.pages.listing import row
-from qiangxiao.rendering.prose import heading, paragraphs
+from qiangxiao.rendering.context import Site
+from qiangxiao.rendering.prose import paragraphs
+from qiangxiao.rendering.views import view_of
 from qiangxiao.rendering.wechat.posts import Manuscript
 from qiangxiao.rendering.wechat.shapes import Block, blocks_of
-from qiangxiao.sources.tree import Element, Part, Parts, element, rewrite
+from qiangxiao.sources.tree import Element, Parts, element, rewrite
 
 
 def manuscript(site: Site, entry: Entry[BaseModel]) -> Manuscript:
     """Return the manuscript of an update, a case, an inspection, an event, a featured school or an issue."""
     if isinstance(entry.record, BulletinIssue):
         return _issue(site, cast("Entry[BulletinIssue]", entry))
-    item = print_item(site, entry)
+    item, view = print_item(site, entry), view_of(entry.kind)
     program = site.edition.catalog.program
-    record = entry.record
-    school = site.edition.catalog.school_of(record.school if isinstance(record, FeaturedSchool) else entry.id)
-    kicker = " · ".join(filter(None, _kicker(site, entry, school.district_id if school else "")))
+    day = chinese_date(item.day) if item.day else ""
+    kicker = " · ".join(filter(None, (*view.kicker(site, entry), day)))
     opening = [element("p", kicker, class_="kicker")]
-    if isinstance(record, Article):
+    if view.has_summary:
         opening.append(element("section", *paragraphs(item.summary), class_="lead"))
     ending = [f"供稿：{item.source}", _online(program.site.url, entry.address)]
     blocks = (
-        *blocks_of([*opening, *_corrections(getattr(record, "corrections", ()))]),
-        *blocks_of([*item.parts, *_borrowing(site, entry)], entry.address, item.folder),
+        *blocks_of([*opening, *_corrections(getattr(entry.record, "corrections", ()))]),
+        *blocks_of([*item.parts, *view.appendix(site, entry)], entry.address, item.folder),
         *blocks_of([*_images(item.pictures), *_ending(ending, program.sample)]),
     )
     return Manuscript(entry.id, entry.address, item.title, item.summary or item.title, blocks, kicker)
-
-
-def _borrowing(site: Site, entry: Entry[BaseModel]) -> Iterator[Part]:
-    """Yield what others can take from a featured school and what did not work there, from its cases."""
-    school = site.edition.school(entry.record.school) if isinstance(entry.record, FeaturedSchool) else None
-    cases = site.edition.of(school, CASE) if school else ()
-    if cases:
-        yield from heading("别的学校能借鉴什么")
-        yield from (_linked(case, case.record.summary) for case in cases)
-        yield from heading("走过的弯路")
-        yield from (_linked(case, case.record.lessons) for case in cases)
-
-
-def _linked(case: Entry[ReformCase], words: str) -> Element:
-    link = element("a", case.record.title, href=f"/{case.address}")
-    return element("p", element("strong", link, "："), words)
-
-
-def _kicker(site: Site, entry: Entry[BaseModel], district_id: str) -> Iterable[str]:
-    record = entry.record
-    yield entry.kind.heading or entry.kind.label
-    if isinstance(record, FeaturedSchool):
-        yield period_label(record.period)
-    yield site.edition.district_name(district_id) if district_id else ""
-    if isinstance(record, FeaturedSchool):
-        yield site.school_name(record.school)
-    elif district_id:
-        yield site.school_name(entry.id)
-    day = row(site, entry).day
-    yield chinese_date(day) if day else ""
 
 
 def _issue(site: Site, entry: Entry[BulletinIssue]) -> Manuscript:

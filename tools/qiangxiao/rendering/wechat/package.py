@@ -9,8 +9,8 @@ from pydantic import BaseModel
 
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.rendering.cards.drawing import CardPainter, CardText
+from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Artifact, relative
-from qiangxiao.rendering.pages.context import Site
 from qiangxiao.rendering.photos import PhotoFile
 from qiangxiao.rendering.wechat.manuscripts import manuscript
 from qiangxiao.rendering.wechat.page import (

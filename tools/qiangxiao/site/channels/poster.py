@@ -8,7 +8,7 @@ from qiangxiao.foundation.dates import period_label
 from qiangxiao.records.featured import FEATURED
 from qiangxiao.rendering.cards.glyphs import Faces, MissingGlyphError
 from qiangxiao.rendering.cards.poster import PosterText, draw_poster
-from qiangxiao.rendering.pages.context import Download
+from qiangxiao.rendering.context import Download
 from qiangxiao.site.cache import Kept
 from qiangxiao.site.channel import Channel, Offers, Press
 from qiangxiao.site.verification import Defect

@@ -9,8 +9,8 @@ from pydantic import BaseModel
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.records.featured import FEATURED
+from qiangxiao.rendering.context import Download
 from qiangxiao.rendering.page import Artifact
-from qiangxiao.rendering.pages.context import Download
 from qiangxiao.rendering.wechat.package import wechat_artifacts, wechat_package
 from qiangxiao.rendering.wechat.page import FILE_NAME
 from qiangxiao.site.channel import Channel, Folder, Offers, Press

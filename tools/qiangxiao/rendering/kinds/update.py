@@ -1,0 +1,89 @@
+"""An update (进展) as readers see it; a case shares all but its own fields."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from qiangxiao.catalog.catalog import Entry
+from qiangxiao.records.base import Photo
+from qiangxiao.records.marks import facts_of
+from qiangxiao.records.update import UPDATE, ProgressUpdate
+from qiangxiao.rendering.context import Figure, Site
+from qiangxiao.rendering.feeds import FeedImage
+from qiangxiao.rendering.page import Crumb, Page
+from qiangxiao.rendering.view import View
+from qiangxiao.selection.related import related
+
+_MEDIA_TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
+A = TypeVar("A", bound=ProgressUpdate)
+
+
+class ArticleView(View[A]):
+    """A text of a school: its photos, what it moved in the plan, whose experience it used."""
+
+    has_summary = True
+
+    def supplier(self, site: Site, entry: Entry[A]) -> str:
+        """Return the school with its office."""
+        return f"{self.source(site, entry)}{entry.record.author_office or ''}"
+
+    def pictures(self, entry: Entry[A]) -> tuple[Photo, ...]:
+        """Return the photos that its body does not place."""
+        placed = {image.target for image in entry.body.images} if entry.body else set()
+        return tuple(photo for photo in entry.record.photos if photo.file not in placed)
+
+    def page(self, site: Site, entry: Entry[A], older: Crumb | None, newer: Crumb | None) -> Page:
+        """Return its page."""
+        edition, record, address, label = site.edition, entry.record, entry.address, self.kind.label
+        school = edition.catalog.schools[entry.school_id]
+        figures = self._figures(site, entry)
+        markdown = site.templates.render(
+            self.template,
+            address,
+            site=site,
+            school=school,
+            entry=entry,
+            body=site.body(entry.body, school, address),
+            figures=figures,
+            facts=facts_of(record),
+            adopted=[found for case_id in record.adopts if (found := edition.published.get(case_id))],
+            events=[found for event_id in record.events if (found := edition.published.get(event_id))],
+            adopters=edition.adopters.get(entry.id, ()),
+            related=related(edition, entry),
+        )
+        return Page(
+            address,
+            record.title,
+            markdown,
+            description=record.summary,
+            crumbs=site.school_crumbs(school, (label, f"{self.kind.folder}/"), (record.title, None)),
+            as_of=record.date,
+            updated_on=record.changed_on,
+            previous=older,
+            next=newer,
+            neighbour_labels=(f"本校较早的{label}", f"本校较新的{label}"),
+            image=site.photos[f"schools/{school.id}/{record.photos[0].file}"].path if figures else "",
+            search=self.searchable(site, entry),
+        )
+
+    def _figures(self, site: Site, entry: Entry[A]) -> list[Figure]:
+        school = site.edition.catalog.schools[entry.school_id]
+        found = (site.figure(school, photo.file, photo.alt, entry.address) for photo in self.pictures(entry))
+        return [figure for figure in found if figure]
+
+    def feed_image(self, site: Site, entry: Entry[A]) -> FeedImage | None:
+        """Return its first photo."""
+        if not entry.record.photos:
+            return None
+        first = entry.record.photos[0]
+        photo = site.photos.get(f"schools/{entry.school_id}/{first.file}")
+        if photo is None:
+            return None
+        return FeedImage(photo.path, _MEDIA_TYPES[photo.path.rsplit(".", 1)[1]], photo.size, first.alt)
+
+    def feed_summary(self, entry: Entry[A]) -> str:
+        """Return the summary, whole."""
+        return entry.record.summary
+
+
+VIEW = ArticleView(UPDATE)
