@@ -222,8 +222,8 @@ def test_neighbours_import_each_other_in_no_circle() -> None:
             "qiangxiao: reporting ↔ site",
         ),
         (
-            {"rendering/pages/context.py": "qiangxiao.rendering.bulletin.content"},
-            "qiangxiao/rendering: bulletin ↔ pages",
+            {"rendering/context.py": "qiangxiao.rendering.bulletin.content"},
+            "qiangxiao/rendering: bulletin ↔ context ↔ view ↔ views",
         ),
         (
             {"authoring/shapes.py": "qiangxiao.authoring.forms.fields"},

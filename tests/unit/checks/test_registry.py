@@ -13,6 +13,7 @@ from qiangxiao.catalog.loader import load
 from qiangxiao.checks.hints import nearest
 from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.foundation.problems import Problem, Severity, Span
+from qiangxiao.records.plan import PLAN
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,7 @@ def problem(path: str, span: Span, field: str = "") -> Problem:
 
 
 def test_a_finding_is_located_by_its_record_and_place(catalog: Catalog) -> None:
-    entry = catalog.schools["jinjiang/shili"].plan
+    entry = catalog.schools["jinjiang/shili"].one(PLAN)
     assert entry is not None
     found = Finding("说明", "改法", entry, ("indicators", 0, "targets", "2026"))
     (at_value,) = declare(found).problems(catalog, AS_OF)

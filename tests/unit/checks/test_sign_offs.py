@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from corpus_trees import added, change, lay_out, problems_of
 
+from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.records.fingerprint import fingerprint
 from qiangxiao.sources.document import read_document
 
@@ -23,7 +24,7 @@ def root(tmp_path: Path) -> Path:
 def sign(root: Path, *sign_offs: tuple[str, str, str], digest: str = "") -> None:
     """Put sign-offs (step, by, on) of the case as it stands, or of another digest, at the end of its header."""
     document = read_document(CASE, (root / CASE).read_bytes())
-    digest = digest or fingerprint(document, "case")
+    digest = digest or fingerprint(document, frozenset({"draft"}))
     entries = "".join(
         f"  - step: {step}\n    by: {by}\n    on: {on}\n    digest: {digest}\n" for step, by, on in sign_offs
     )
@@ -165,7 +166,7 @@ def test_a_digest_that_tells_no_place_points_at_itself(root: Path) -> None:
 
 def test_an_issue_is_no_article_and_may_be_signed_before_its_day(root: Path) -> None:
     path = "docs/bulletins/2026-10.md"
-    digest = fingerprint(read_document(path, (root / path).read_bytes()), "bulletin")
+    digest = fingerprint(read_document(path, (root / path).read_bytes()), BULLETIN.signed_without)
     entry = f"review:\n  - step: 初审\n    by: 甲\n    on: 2026-10-01\n    digest: {digest}\nfrozen:"
     change(root, path, ("frozen:", entry))
     assert added(root) == []

@@ -23,6 +23,7 @@ from qiangxiao.rendering import calendars
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.feeds import feed_settings
 from qiangxiao.rendering.pages import events as event_pages
+from qiangxiao.rendering.views import pages_of
 from qiangxiao.selection.edition import Edition
 
 SITE_URL = "https://bureau.example/qiangxiao/"
@@ -207,7 +208,8 @@ def page_of(slug: str, site_url: str = "") -> str:
     catalog = load(REPOSITORY).catalog
     settings = catalog.program.site.model_copy(update={"url": site_url or None})
     catalog = replace(catalog, program=catalog.program.model_copy(update={"site": settings}))
-    pages = {page.address: page.markdown for page in event_pages.pages(Site(Edition(catalog, AS_OF)))}
+    site = Site(Edition(catalog, AS_OF))
+    pages = {page.address: page.markdown for page in (*event_pages.pages(site), *pages_of(site, EVENT))}
     return pages[slug]
 
 

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from qiangxiao.catalog.loader import load
+from qiangxiao.records.featured import FEATURED
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Page
-from qiangxiao.rendering.pages import featured, featured_schedule
+from qiangxiao.rendering.pages import featured_schedule
+from qiangxiao.rendering.views import pages_of
 from qiangxiao.selection.edition import Edition
 
 REPOSITORY = Path(__file__).resolve().parents[3]
@@ -46,12 +48,12 @@ def test_the_schedule_has_four_periods_and_a_reason_for_every_other_school(
 
 def test_what_is_only_proposed_has_no_page_yet(site: Site) -> None:
     later = Site(Edition(site.edition.catalog, date(2026, 12, 15)))
-    addresses = {page.address for page in featured.pages(later)}
+    addresses = {page.address for page in pages_of(later, FEATURED)}
     assert "featured/2026-11/" in addresses and "featured/2026-12/" not in addresses
 
 
 def test_every_period_shows_what_its_theme_rests_on(site: Site) -> None:
-    periods = [page for page in featured.pages(site) if page.address != "featured/"]
+    periods = list(pages_of(site, FEATURED))
     assert len(periods) == 9
     for page in periods:
         assert "这一期的依据" in page.markdown, page.address
@@ -60,5 +62,5 @@ def test_every_period_shows_what_its_theme_rests_on(site: Site) -> None:
 
 
 def test_targets_that_are_missed_are_told(site: Site) -> None:
-    page = next(page for page in featured.pages(site) if page.address == "featured/2026-11/")
+    page = next(page for page in pages_of(site, FEATURED) if page.address == "featured/2026-11/")
     assert "到现在还没有做到的指标" in page.markdown

@@ -130,7 +130,7 @@ def issue_forms(measures: Sequence[Measure], site_url: str) -> Mapping[str, str]
 
 def _form(kind: Kind[Any], measures: Sequence[str]) -> dict[str, Any]:
     assert kind.sent is not None
-    name, description = kind.sent.name, kind.sent.when
+    name, description = kind.sent.name or kind.heading, kind.sent.when
     confirm = {
         "type": "checkboxes",
         "id": "confirm",

@@ -112,10 +112,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """How a kind is called where schools send one alone, as a Word file or on a form of a forge, and when they do."""
+    """When schools send one of a kind alone, as a Word file or on a form of a forge; `name` if it differs there."""
 
-    name: str
     when: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,7 +10,6 @@ from typing import Any
 
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.records.kind import Kind
-from qiangxiao.rendering import kinds
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.view import Row, View
@@ -19,6 +18,7 @@ from qiangxiao.rendering.view import Row, View
 @cache
 def views() -> Mapping[str, View[Any]]:
     """Return the view that each module of `kinds/` declares, by the name of its kind."""
+    kinds = import_module("qiangxiao.rendering.kinds")  # by name: its modules ask this one
     modules = (import_module(f"{kinds.__name__}.{found.name}") for found in iter_modules(kinds.__path__))
     return {view.kind.name: view for module in modules if (view := getattr(module, "VIEW", None))}
 

@@ -1,0 +1,184 @@
+"""A kind that nobody knew of: three files make it asked for, scaffolded, checked, documented, shown, found and fed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from kind_rooms import missing_parts
+from sample_program import REPOSITORY, copy_program, qiangxiao_process
+
+RECORD = '''"""`notices/<date>-<slug>.md`: a word of a school to the parents."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from qiangxiao.records.base import Record
+from qiangxiao.records.kind import DATED, Asked, Kind, Scope, Text
+from qiangxiao.records.marks import FACT, FILTER
+from qiangxiao.records.scalars import Date, Line, ShortLine
+
+
+class Notice(Record):
+    """A word to the parents."""
+
+    title: Line = Field(title="标题", description="一句话。")
+    date: Date = Field(title="日期", description="哪一天。")
+    audience: Annotated[ShortLine | None, FACT, FILTER] = Field(
+        default=None, title="写给谁", description="例如七年级家长。"
+    )
+
+
+NOTICE = Kind(
+    "notice",
+    "家长信",
+    Notice,
+    25,
+    Scope.SCHOOL,
+    "2026-10-12-kaixue.md",
+    "notices",
+    DATED,
+    text=Text("要说的话。"),
+    asked=Asked("mail", singular="一封信"),
+    is_item=True,
+    is_fed=True,
+    dated_by="date",
+)
+'''
+VIEW = '''"""A word to the parents as readers see it."""
+
+from __future__ import annotations
+
+from qiangxiao.records.notice import NOTICE
+from qiangxiao.rendering.view import View
+
+VIEW = View(NOTICE)
+'''
+TEMPLATE = """# {{ title|heading }}
+
+{% for label, text in facts %}<p>{{ label }}：{{ text }}</p>
+{% endfor %}
+
+{{ body }}
+"""
+PARTS = {
+    "records/notice.py": RECORD,
+    "rendering/kinds/notice.py": VIEW,
+    "rendering/templates/notice.j2": TEMPLATE,
+}
+ASKED = """
+import sys
+from pathlib import Path
+from qiangxiao.authoring.forms.config import form_template
+from qiangxiao.authoring.generated import generated_files
+from qiangxiao.catalog.loader import load
+
+root = Path(sys.argv[1])
+print(form_template(load(root).catalog.program)["collections"])
+print([path for path in generated_files(root, ()) if "notice" in path])
+"""
+ITEM = "schools/jinjiang/hepan/notices/2026-10-09-wancha.md"
+ID = ITEM.removeprefix("schools/").removesuffix(".md")
+
+
+def run(tools: Path, *arguments: object) -> str:
+    """Run Python with another copy of the program, and return what it prints."""
+    command = [sys.executable, *map(str, arguments)]
+    done = subprocess.run(
+        command, env={**os.environ, "PYTHONPATH": str(tools)}, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the program with one kind more."""
+    folder = tmp_path_factory.mktemp("house")
+    for part in ("mkdocs.yml", "docs", "tools/qiangxiao"):
+        source, target = REPOSITORY / part, folder / part
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_file():
+            shutil.copy(source, target)
+        else:
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
+    for name, text in PARTS.items():
+        (folder / "tools/qiangxiao" / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def staged(house: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The staged site of the sample with one such text in it."""
+    root = copy_program(tmp_path_factory.mktemp("kind") / "root")
+    tools = str(house / "tools")
+    begun = qiangxiao_process(
+        root,
+        "new",
+        "notice",
+        "--school",
+        "jinjiang/hepan",
+        "--slug",
+        "wancha",
+        "--date",
+        "2026-10-09",
+        PYTHONPATH=tools,
+    )
+    assert begun.returncode == 0, begun.stdout + begun.stderr
+    file = root / ITEM
+    marked = file.read_text(encoding="utf-8")
+    assert "title: 待填" in marked
+    wrong = qiangxiao_process(root, "check", ITEM, PYTHONPATH=tools)
+    assert wrong.returncode == 1 and f"{ITEM}:2:8: 错误" in wrong.stdout
+    header = "title: 晚自习以后怎样接孩子\ndate: 2026-10-09\naudience: 走读生家长\n"
+    file.write_text(f"---\n{header}---\n\n校门口的灯一直亮到九点半。\n", encoding="utf-8")
+    right = qiangxiao_process(root, "check", ITEM, PYTHONPATH=tools)
+    assert right.returncode == 0, right.stdout
+    done = qiangxiao_process(root, "build", "--stage-only", PYTHONPATH=tools)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root / ".build" / "staging"
+
+
+def test_it_has_a_page_with_its_facts(staged: Path) -> None:
+    page = (staged / f"schools/{ID}/index.md").read_text(encoding="utf-8")
+    assert "# 晚自习以后怎样接孩子" in page and "写给谁：走读生家长" in page and "九点半" in page
+
+
+def test_search_finds_it_and_can_be_narrowed_to_it(staged: Path) -> None:
+    texts = "".join(path.read_text(encoding="utf-8") for path in (staged / "search").glob("t*.js"))
+    assert "晚自习以后怎样接孩子" in texts and "校门口的灯" in texts
+    meta = (staged / "search/meta.js").read_text(encoding="utf-8")
+    assert "家长信" in meta and "写给谁" in meta and "走读生家长" in meta
+
+
+def test_open_data_and_feeds_bring_it(staged: Path) -> None:
+    record = json.loads((staged / f"api/v1/records/{ID}.json").read_text(encoding="utf-8"))
+    assert record["kind"] == "notice" and record["address"] == f"schools/{ID}/"
+    for name in ("all", "districts/jinjiang", "schools/jinjiang/hepan"):
+        feed = (staged / f"feeds/{name}.atom.xml").read_text(encoding="utf-8")
+        assert "晚自习以后怎样接孩子" in feed and "九点半" in feed, name
+
+
+def test_it_is_asked_for_and_documented(house: Path) -> None:
+    asked = run(house / "tools", "-c", ASKED, str(REPOSITORY))
+    assert "'label': '家长信'" in asked and "schools/{school}/notices" in asked
+    assert "docs/guide/fields/notice.md" in asked and "docs/schemas/notice.schema.json" in asked
+
+
+def test_no_kind_of_item_lacks_a_part() -> None:
+    assert missing_parts() == []
+
+
+@pytest.mark.parametrize("gone", PARTS)
+def test_a_part_that_is_missing_is_named(house: Path, tmp_path: Path, gone: str) -> None:
+    shutil.copytree(house / "tools", tmp_path / "tools", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "tools/qiangxiao" / gone).unlink()
+    assert run(tmp_path / "tools", REPOSITORY / "tests/kind_rooms.py").split() == [gone]
