@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import docx
+import pypdf
 import pytest
 from kind_rooms import missing_parts
 from sample_program import REPOSITORY, copy_program, qiangxiao_process
@@ -74,6 +79,15 @@ PARTS = {
     "rendering/kinds/notice.py": VIEW,
     "rendering/templates/notice.j2": TEMPLATE,
 }
+FUTURE = "from __future__ import annotations\n"
+IMPORTS = """from typing import Annotated
+from qiangxiao.records.marks import COLUMN, FACT, FILTER
+"""
+LAST_FIELD = "    evidence: Evidence = Field("
+FIELD = """    school_size: Annotated[Line | None, FACT, COLUMN, FILTER] = Field(
+        default=None, title="学校规模", description="大中小。"
+    )
+"""
 ASKED = """
 import sys
 from pathlib import Path
@@ -112,7 +126,17 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
     for name, text in PARTS.items():
         (folder / "tools/qiangxiao" / name).write_text(text, encoding="utf-8")
+    case = folder / "tools/qiangxiao/records/case.py"
+    before = case.read_text(encoding="utf-8")
+    more = before.replace(FUTURE, FUTURE + IMPORTS, 1).replace(LAST_FIELD, FIELD + LAST_FIELD, 1)
+    case.write_text(more, encoding="utf-8")
     return folder
+
+
+def printed_case(root: Path) -> str:
+    """Return the id of a case that the newest published issue prints."""
+    text = (root / "docs/bulletins/2026-03.md").read_text(encoding="utf-8")
+    return re.findall(r"[a-z-]+/[a-z-]+/cases/[a-z0-9-]+", text)[0]
 
 
 @pytest.fixture(scope="module")
@@ -142,6 +166,10 @@ def staged(house: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     file.write_text(f"---\n{header}---\n\n校门口的灯一直亮到九点半。\n", encoding="utf-8")
     right = qiangxiao_process(root, "check", ITEM, PYTHONPATH=tools)
     assert right.returncode == 0, right.stdout
+    case = root / f"schools/{printed_case(root)}.md"
+    case.write_text(
+        case.read_text(encoding="utf-8").replace("\nevidence:", "\nschool_size: 十二个班\nevidence:", 1)
+    )
     done = qiangxiao_process(root, "build", "--stage-only", PYTHONPATH=tools)
     assert done.returncode == 0, done.stdout + done.stderr
     return root / ".build" / "staging"
@@ -167,8 +195,26 @@ def test_open_data_and_feeds_bring_it(staged: Path) -> None:
         assert "晚自习以后怎样接孩子" in feed and "九点半" in feed, name
 
 
+def test_a_new_field_of_cases_is_shown_wherever_a_case_is(staged: Path) -> None:
+    case = printed_case(REPOSITORY)
+    issue = staged / "bulletins/2026-03"
+    assert "十二个班" in (staged / f"schools/{case}/index.md").read_text(encoding="utf-8")
+    assert "学校规模：十二个班" in (issue / "wechat.html").read_text(encoding="utf-8")
+    mail = email.message_from_bytes((issue / "2026-03.eml").read_bytes(), policy=email.policy.default)
+    assert "学校规模：十二个班" in mail.get_body(("html",)).get_content()
+    word = docx.Document(str(issue / "2026-03.docx"))
+    assert any("学校规模：十二个班" in paragraph.text for paragraph in word.paragraphs)
+    printed = "".join(page.extract_text() for page in pypdf.PdfReader(issue / "2026-03.pdf").pages)
+    assert "学校规模：十二个班" in re.sub(r"\s|\u200b", "", printed)
+    head, *rows = (staged / "api/v1/articles.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert head.endswith(",学校规模") and sum(row.endswith(",十二个班") for row in rows) == 1
+    meta = (staged / "search/meta.js").read_text(encoding="utf-8")
+    assert "学校规模" in meta and "十二个班" in meta
+
+
 def test_it_is_asked_for_and_documented(house: Path) -> None:
     asked = run(house / "tools", "-c", ASKED, str(REPOSITORY))
+    assert "'label': '学校规模'" in asked
     assert "'label': '家长信'" in asked and "schools/{school}/notices" in asked
     assert "docs/guide/fields/notice.md" in asked and "docs/schemas/notice.schema.json" in asked
 

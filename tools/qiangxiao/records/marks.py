@@ -6,7 +6,7 @@ with COLUMN it has a column in the tables of the open data; with FILTER it narro
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,11 +44,6 @@ def facts_of(record: BaseModel) -> tuple[tuple[str, str], ...]:
     """Return the facts of a record that have a value: their titles and what they say."""
     found = ((title, text_of(getattr(record, name, None))) for name, title in marked(type(record), FACT))
     return tuple((title, text) for title, text in found if text)
-
-
-def columns_of(record: BaseModel) -> Iterator[str]:
-    """Yield what a record has in the marked columns."""
-    return (text_of(getattr(record, name, None)) for name, _ in marked(type(record), COLUMN))
 
 
 def filters_of(record: BaseModel) -> Mapping[str, tuple[str, ...]]:

@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from qiangxiao.catalog.catalog import Entry, School, unpublished_ids
 from qiangxiao.records.case import CASE
 from qiangxiao.records.kinds import KINDS
+from qiangxiao.records.marks import COLUMN, marked, text_of
 from qiangxiao.records.program import PROGRAM
 from qiangxiao.records.update import UPDATE
 from qiangxiao.rendering.context import Site
@@ -139,13 +140,13 @@ def _school_rows(edition: Edition) -> Iterator[Sequence[object]]:
 
 
 def _article_rows(edition: Edition) -> Iterator[Sequence[object]]:
-    yield "类别", "日期", "编号", "校名", "标题", "摘要", "所属措施"
+    more = dict((*marked(UPDATE.model, COLUMN), *marked(CASE.model, COLUMN)))
+    yield "类别", "日期", "编号", "校名", "标题", "摘要", "所属措施", *more.values()
     for entry in edition.articles:
-        school = edition.catalog.school_of(entry.id)
         record = entry.record
-        kind = entry.kind.label
-        name = school.name if school else ""
-        yield kind, record.date, entry.id, name, record.title, record.summary, "、".join(record.measures)
+        name = edition.catalog.schools[entry.school_id].name
+        found = (record.date, entry.id, name, record.title, record.summary, text_of(record.measures))
+        yield entry.kind.label, *found, *(text_of(getattr(record, key, None)) for key in more)
 
 
 def _task_rows(edition: Edition) -> Iterator[Sequence[object]]:
