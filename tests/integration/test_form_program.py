@@ -21,7 +21,8 @@ from qiangxiao.authoring.forms.config import form_rules, form_template
 from qiangxiao.catalog.catalog import Catalog, School
 from qiangxiao.catalog.loader import load
 from qiangxiao.foundation.vocabulary import EvidenceLevel, Forge
-from qiangxiao.records.case import EVIDENCE_NEEDS, Evidence
+from qiangxiao.records.case import CASE, EVIDENCE_NEEDS, Evidence
+from qiangxiao.records.event import EVENT
 from qiangxiao.records.kinds import SCHOOL_KINDS
 from qiangxiao.records.program import AccountDoor
 from qiangxiao.site.form_bundle import make_bundle, packages
@@ -47,8 +48,8 @@ def validator(modules: Path) -> Draft7Validator:
 
 
 def _lists(school: School) -> dict[str, Any]:
-    cases = shared_cases((entry.id, entry.record.title, entry.id) for entry in CATALOG.cases)
-    return {**lists_of(school, CATALOG.program), "@cases": cases, EVENTS: event_choices(CATALOG.events)}
+    cases = shared_cases((entry.id, entry.record.title, entry.id) for entry in CATALOG.all(CASE))
+    return {**lists_of(school, CATALOG.program), "@cases": cases, EVENTS: event_choices(CATALOG.all(EVENT))}
 
 
 def filled(template: Any, school_id: str, name: str, lists: Mapping[str, Any]) -> Any:

@@ -26,7 +26,7 @@ from qiangxiao.rendering.bulletin.email import render_email
 from qiangxiao.rendering.bulletin.pdf import bulletin_pdf
 from qiangxiao.rendering.bulletin.word import bulletin_docx
 from qiangxiao.rendering.context import Site
-from qiangxiao.rendering.pages import bulletins
+from qiangxiao.rendering.views import pages_of
 from qiangxiao.rendering.wechat.package import wechat_package
 from qiangxiao.selection.edition import Edition
 
@@ -106,7 +106,7 @@ def test_so_is_the_address_once_the_site_has_one() -> None:
     site = Site(Edition(catalog, date(2026, 11, 26)))
     entry = next(entry for entry in site.edition.all(BULLETIN) if entry.name == "2026-03")
     issue, fonts = issue_content(site, entry), fonts_folder()
-    page = next(page for page in bulletins.pages(site) if page.address == entry.address)
+    page = next(page for page in pages_of(site, BULLETIN) if page.address == entry.address)
     mail = render_email(site.templates, issue, lambda path: None, "Asia/Shanghai", "qx.example.edu.cn")
     files = {
         "pdf": bulletin_pdf(issue, {}, fonts),

@@ -17,6 +17,7 @@ from sample_program import AS_OF, copy_program
 from qiangxiao.authoring.roster_template import EXAMPLE_ROW, HEADER_ROW
 from qiangxiao.catalog.loader import load
 from qiangxiao.commands.main import main
+from qiangxiao.records.support import SUPPORT
 from qiangxiao.sources.document import read_document
 
 HEAD = ("序号", "校名", "区县", "办学类型", "班级数", "学生数", "数据截至")
@@ -86,7 +87,7 @@ def test_200_rows_with_two_bad_ones_are_198_schools_and_two_located_errors(root:
         fifth.record.early_career_teacher_count == 10
         and fifth.record.contact.email == "jiaowu5@example.edu.cn"
     )
-    support = named[school_name(8)].support
+    support = named[school_name(8)].one(SUPPORT)
     assert support is not None and support.record.partnership is not None
     assert [mode.value for mode in support.record.partnership.modes] == ["集团化办学", "委托管理"]
     assert run(root, "check") == 0 and "错误 0，警告 0" in bring.capsys.readouterr().out
