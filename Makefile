@@ -28,13 +28,15 @@ issue: $(VENV)/.runtime ## draft the next bulletin issue and the next featured s
 check: $(VENV)/.runtime ## every problem of the content
 	$(QIANGXIAO) check
 
+# Three workers on two cores: many tests wait for a browser or a process. Each takes a run of neighbours, which share what
+# their module made, and steals from the others at the end.
 test: $(VENV)/.development ## everything the tests need, then the tests
 	sh tests/needs.sh
 	$(QIANGXIAO) fonts
 	$(QIANGXIAO) form
 	$(MAKE) lint
 	$(QIANGXIAO) check
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 3 --dist worksteal
 
 lint: $(VENV)/.development ## formatter, linter, types
 	$(BIN)/ruff format --check tools tests
@@ -60,9 +62,11 @@ $(VENV)/.runtime: $(BIN)/python requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/.development: $(VENV)/.runtime requirements-dev.lock
+# Holds everything of .runtime too, so a fresh machine installs once.
+$(VENV)/.development: $(BIN)/python requirements.lock requirements-dev.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	@touch $@
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(VENV)/.runtime $@
 
 clean:
 	rm -rf .build site dist

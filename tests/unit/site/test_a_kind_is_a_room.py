@@ -15,8 +15,9 @@ from pathlib import Path
 import docx
 import pypdf
 import pytest
+from corpus_trees import BASE
 from kind_rooms import missing_parts
-from sample_program import REPOSITORY, copy_program, qiangxiao_process
+from sample_program import REPOSITORY, qiangxiao_process
 
 RECORD = '''"""`notices/<date>-<slug>.md`: a word of a school to the parents."""
 
@@ -99,7 +100,9 @@ root = Path(sys.argv[1])
 print(form_template(load(root).catalog.program)["collections"])
 print([path for path in generated_files(root, ()) if "notice" in path])
 """
-ITEM = "schools/jinjiang/hepan/notices/2026-10-09-wancha.md"
+ITEM = "schools/jinjiang/shili/notices/2026-10-09-wancha.md"
+CASE, ISSUE = "jinjiang/shili/cases/xiaozu-xuexi", "2026-01"
+"""A case, and the published issue that prints it."""
 ID = ITEM.removeprefix("schools/").removesuffix(".md")
 
 
@@ -133,23 +136,17 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def printed_case(root: Path) -> str:
-    """Return the id of a case that the newest published issue prints."""
-    text = (root / "docs/bulletins/2026-03.md").read_text(encoding="utf-8")
-    return re.findall(r"[a-z-]+/[a-z-]+/cases/[a-z0-9-]+", text)[0]
-
-
 @pytest.fixture(scope="module")
 def staged(house: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The staged site of the sample with one such text in it."""
-    root = copy_program(tmp_path_factory.mktemp("kind") / "root")
+    """The staged site of the small program with one such text in it."""
+    root = Path(shutil.copytree(BASE, tmp_path_factory.mktemp("kind") / "root"))
     tools = str(house / "tools")
     begun = qiangxiao_process(
         root,
         "new",
         "notice",
         "--school",
-        "jinjiang/hepan",
+        "jinjiang/shili",
         "--slug",
         "wancha",
         "--date",
@@ -166,7 +163,7 @@ def staged(house: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     file.write_text(f"---\n{header}---\n\n校门口的灯一直亮到九点半。\n", encoding="utf-8")
     right = qiangxiao_process(root, "check", ITEM, PYTHONPATH=tools)
     assert right.returncode == 0, right.stdout
-    case = root / f"schools/{printed_case(root)}.md"
+    case = root / f"schools/{CASE}.md"
     case.write_text(
         case.read_text(encoding="utf-8").replace("\nevidence:", "\nschool_size: 十二个班\nevidence:", 1)
     )
@@ -190,21 +187,20 @@ def test_search_finds_it_and_can_be_narrowed_to_it(staged: Path) -> None:
 def test_open_data_and_feeds_bring_it(staged: Path) -> None:
     record = json.loads((staged / f"api/v1/records/{ID}.json").read_text(encoding="utf-8"))
     assert record["kind"] == "notice" and record["address"] == f"schools/{ID}/"
-    for name in ("all", "districts/jinjiang", "schools/jinjiang/hepan"):
+    for name in ("all", "districts/jinjiang", "schools/jinjiang/shili"):
         feed = (staged / f"feeds/{name}.atom.xml").read_text(encoding="utf-8")
         assert "晚自习以后怎样接孩子" in feed and "九点半" in feed, name
 
 
 def test_a_new_field_of_cases_is_shown_wherever_a_case_is(staged: Path) -> None:
-    case = printed_case(REPOSITORY)
-    issue = staged / "bulletins/2026-03"
-    assert "十二个班" in (staged / f"schools/{case}/index.md").read_text(encoding="utf-8")
+    issue = staged / f"bulletins/{ISSUE}"
+    assert "十二个班" in (staged / f"schools/{CASE}/index.md").read_text(encoding="utf-8")
     assert "学校规模：十二个班" in (issue / "wechat.html").read_text(encoding="utf-8")
-    mail = email.message_from_bytes((issue / "2026-03.eml").read_bytes(), policy=email.policy.default)
+    mail = email.message_from_bytes((issue / f"{ISSUE}.eml").read_bytes(), policy=email.policy.default)
     assert "学校规模：十二个班" in mail.get_body(("html",)).get_content()
-    word = docx.Document(str(issue / "2026-03.docx"))
+    word = docx.Document(str(issue / f"{ISSUE}.docx"))
     assert any("学校规模：十二个班" in paragraph.text for paragraph in word.paragraphs)
-    printed = "".join(page.extract_text() for page in pypdf.PdfReader(issue / "2026-03.pdf").pages)
+    printed = "".join(page.extract_text() for page in pypdf.PdfReader(issue / f"{ISSUE}.pdf").pages)
     assert "学校规模：十二个班" in re.sub(r"\s|\u200b", "", printed)
     head, *rows = (staged / "api/v1/articles.csv").read_text(encoding="utf-8-sig").splitlines()
     assert head.endswith(",学校规模") and sum(row.endswith(",十二个班") for row in rows) == 1
@@ -225,6 +221,6 @@ def test_no_kind_of_item_lacks_a_part() -> None:
 
 @pytest.mark.parametrize("gone", PARTS)
 def test_a_part_that_is_missing_is_named(house: Path, tmp_path: Path, gone: str) -> None:
-    shutil.copytree(house / "tools", tmp_path / "tools", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(house / "tools", tmp_path / "tools", copy_function=os.link)
     (tmp_path / "tools/qiangxiao" / gone).unlink()
     assert run(tmp_path / "tools", REPOSITORY / "tests/kind_rooms.py").split() == [gone]

@@ -6,77 +6,64 @@ import gc
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 from rich.console import Console
 
 from qiangxiao import __version__
-from qiangxiao.commands import (
-    build,
-    bulletin,
-    check,
-    coverage,
-    feature,
-    fmt,
-    fonts,
-    form,
-    freshness,
-    importing,
-    intake,
-    links,
-    new,
-    permalinks,
-    preview,
-    publish,
-    review,
-    sample,
-    schema,
-    serve,
-    stats,
-    todo,
-    wechat,
-)
 from qiangxiao.commands.arguments import Parser, day
 from qiangxiao.commands.session import Session
 from qiangxiao.commands.system_errors import explain
 from qiangxiao.foundation.errors import UsageError
 
-COMMANDS: dict[str, ModuleType] = {
-    "check": check,
-    "fmt": fmt,
-    "new": new,
-    "intake": intake,
-    "import": importing,
-    "form": form,
-    "build": build,
-    "preview": preview,
-    "publish": publish,
-    "serve": serve,
-    "review": review,
-    "bulletin": bulletin,
-    "feature": feature,
-    "coverage": coverage,
-    "todo": todo,
-    "stats": stats,
-    "freshness": freshness,
-    "links": links,
-    "wechat": wechat,
-    "permalinks": permalinks,
-    "fonts": fonts,
-    "schema": schema,
-    "sample": sample,
-}
+COMMANDS = (
+    "check",
+    "fmt",
+    "new",
+    "intake",
+    "import",
+    "form",
+    "build",
+    "preview",
+    "publish",
+    "serve",
+    "review",
+    "bulletin",
+    "feature",
+    "coverage",
+    "todo",
+    "stats",
+    "freshness",
+    "links",
+    "wechat",
+    "permalinks",
+    "fonts",
+    "schema",
+    "sample",
+)
+"""The verbs, in the order of the help; each is a module of this package."""
+_KEYWORDS = {"import": "importing"}  # no module can be called after a word of the language
 
 
-def parser() -> Parser:
-    """Return the whole command line."""
+def command(verb: str) -> ModuleType:
+    """Return the module of a verb, imported when it is asked for: all of them take a second, which `check` has no use for."""
+    return import_module(f"qiangxiao.commands.{_KEYWORDS.get(verb, verb)}")
+
+
+def parser(verb: str | None = None) -> Parser:
+    """Return the whole command line, or as much of it as one verb needs."""
     top = Parser(prog="qiangxiao", description="公办初中强校工程：内容检查、网站生成与发布。")
     top.add_argument("--version", action="version", version=f"qiangxiao {__version__}", help="显示版本")
     _add_global_options(top)
     verbs = top.add_subparsers(dest="command", metavar="命令", required=True, title="命令")
-    for name, module in COMMANDS.items():
-        module.configure(verbs.add_parser(name, help=module.HELP, description=module.HELP + "。"))
+    for name in COMMANDS:
+        if verb in (None, name):
+            module = command(name)
+            module.configure(verbs.add_parser(name, help=module.HELP, description=module.HELP + "。"))
+        else:
+            verbs.add_parser(name)
     return top
 
 
@@ -93,7 +80,8 @@ def parse(arguments: Sequence[str] | None = None) -> Namespace:
     anywhere = Parser(has_help=False)
     _add_global_options(anywhere)
     options, rest = anywhere.parse_known_args(arguments)
-    return parser().parse_args(rest, options)
+    verb = rest[0] if rest and rest[0] in COMMANDS else None
+    return parser(verb).parse_args(rest, options)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -112,7 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             output=Console(no_color=options.no_color, highlight=False),
             messages=Console(no_color=options.no_color, stderr=True, highlight=False),
         )
-        code: int = COMMANDS[options.command].run(session, options)
+        code: int = command(options.command).run(session, options)
         return code
     except UsageError as error:
         print(f"qiangxiao：{error}", file=sys.stderr)

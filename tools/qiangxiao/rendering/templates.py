@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from html import escape
-from types import SimpleNamespace
+from types import CodeType, SimpleNamespace
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from qiangxiao.foundation.dates import chinese_date
@@ -97,9 +99,28 @@ def body_markdown(body: Body, media: str, picture: PictureOf | None = None) -> M
     return Markup("\n\n".join(parts))
 
 
+class _Compiled(BytecodeCache):
+    """Keeps compiled templates for the next site of this process: a preview makes two, `serve` one for every save."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+@cache
+def _compiled() -> _Compiled:
+    return _Compiled()
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("qiangxiao.rendering", "templates"),
+        bytecode_cache=_compiled(),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
