@@ -1,4 +1,6 @@
-"""Issues of the bulletin made up for tests: a plain one, a full page of characters, and everything that goes wrong."""
+"""Issues of the bulletin made up for tests: a plain one,
+a full page of characters, and everything that goes wrong.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,14 @@ from qiangxiao.rendering.imprint import Imprint
 from qiangxiao.selection.adoption import Adopted
 
 FOLDER = "schools/jinjiang/shili/"
-SENTENCE = "教育局统筹推进公办初中强校工程实验学校建设深化课堂教学改革激发自主办学活力完善评价监测机制建立协同推进机制"
-TYPST = '#eval("panic()") #import "@preview/x:1.0.0" $x^2$ \\ `raw` *粗* _斜_ @cite <label> [] {} // 注 /* */ = 题 "引"'
+SENTENCE = (
+    "教育局统筹推进公办初中强校工程实验学校建设深化课堂教学改革"
+    "激发自主办学活力完善评价监测机制建立协同推进机制"
+)
+TYPST = (
+    '#eval("panic()") #import "@preview/x:1.0.0" $x^2$ \\ '
+    '`raw` *粗* _斜_ @cite <label> [] {} // 注 /* */ = 题 "引"'
+)
 PLAIN = '#eval("panic()") $x^2$ \\ *粗* _斜_ @cite [] {} // 注 = 题'
 RARE = "䶮㛃喆堃玥𬱖𠮷"
 
@@ -83,7 +91,10 @@ def photo(color: str = "steelblue", size: tuple[int, int] = (640, 400), kind: st
 def hostile() -> tuple[IssueContent, dict[str, bytes]]:
     """Return an issue of everything that could break a page, and its photos."""
     wide = "".join(f"<td>第{n}列</td>" for n in range(14))
-    table = f"<table><thead><tr>{wide.replace('td', 'th')}</tr></thead><tbody><tr>{wide}</tr><tr><td>短</td></tr></tbody></table>"
+    table = (
+        f"<table><thead><tr>{wide.replace('td', 'th')}</tr></thead>"
+        f"<tbody><tr>{wide}</tr><tr><td>短</td></tr></tbody></table>"
+    )
     long_table = (
         "<table><tbody>"
         + "".join(f"<tr><td>{n}</td><td>{'W' * 90}</td></tr>" for n in range(60))
@@ -95,12 +106,17 @@ def hostile() -> tuple[IssueContent, dict[str, bytes]]:
     html = (
         f"<p>{escaped}</p><h2>{escaped}</h2><h3>小标题</h3><h4>更小</h4>"
         f"<p>{'x' * 400} https://www.example.edu.cn/{'a' * 300}</p><p>{RARE}，é ü ½ ㎡ ① ⑳ ☕️ 😀 →</p>"
-        f"<blockquote><p>引用<strong>粗</strong><em>斜</em><del>删</del><code>#code</code></p></blockquote>{nested}"
+        "<blockquote><p>引"
+        f"用<strong>粗</strong><em>斜</em><del>删</del><code>#code</code></p></blockquote>{nested}"
         f"{table}{long_table}<pre><code>{code}</code></pre><hr>"
-        '<p>前<img src="media/p00.jpg" alt="正文里的照片 #eval">后</p><p><a href="https://www.example.edu.cn/a?b=1&amp;c=2">链接</a>'
-        '与<a href="../../cases/x/">站内</a>，脚注<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>'
-        '再引<sup id="fnref2:1"><a class="footnote-ref" href="#fn:1">1</a></sup>。</p><p>换<br>行</p><p>   </p>'
-        '<div class="footnote"><hr><ol><li id="fn:1"><p>脚注 $x$&#160;<a class="footnote-backref" href="#fnref:1">↩</a></p></li></ol></div>'
+        '<p>前<img src="media/p00.jpg" alt="正文里的照片 #eval">后</p><p><a '
+        'href="https://www.example.edu.cn/a?b=1&amp;c=2">链接</a>'
+        '与<a href="../../cases/x/">站内</a>，脚注<sup '
+        'id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>'
+        '再引<sup id="fnref2:1"><a class="footnote-ref" '
+        'href="#fn:1">1</a></sup>。</p><p>换<br>行</p><p>   </p>'
+        '<div class="footnote"><hr><ol><li id="fn:1"><p>脚注 $x$&#160;<a '
+        'class="footnote-backref" href="#fnref:1">↩</a></p></li></ol></div>'
     )
     pictures = tuple(
         Picture(f"{FOLDER}media/p{n:02d}.jpg", f"照片{n}：#v(1fr) 说明很长" * 3) for n in range(1, 41)

@@ -1,6 +1,8 @@
-"""Three simulated years of an editors' desk: items merged late and out of order, embargoes, drafts, corrections.
+"""Three simulated years of an editors' desk: items merged
+late and out of order, embargoes, drafts, corrections.
 
-Items live in memory; every issue is a real file, drafted, edited, checked and published by the code the commands use.
+Items live in memory; every issue is a real file, drafted,
+edited, checked and published by the code the commands use.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""The Chromium that tests and pictures are made with: Debian's, without what only a person in front of it would need."""
+"""The Chromium that tests and pictures are made with:
+Debian's, without what only a person in front of it would need.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 CHROMIUM = os.environ.get("QX_CHROMIUM", "/usr/bin/chromium")
-# Two pages behind the address bar, which nobody sees, are two thirds of what opening a page costs. Chromium heeds
-# only the last list of features, so Playwright's own, as far as they could touch a page of ours, are said again.
+# Two pages behind the address bar, which nobody sees, are two thirds of what
+# opening a page costs. Chromium heeds only the last list of features, so
+# Playwright's own, as far as they could touch a page of ours, are said again.
 _UNWANTED = (
     "WebUIOmniboxPopup",
     "WebUIOmniboxAimPopup",

@@ -1,4 +1,6 @@
-"""What every test may ask for: settings that are the same on every machine, and programs to read or to write into."""
+"""What every test may ask for: settings that are the same
+on every machine, and programs to read or to write into.
+"""
 
 from __future__ import annotations
 

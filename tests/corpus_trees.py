@@ -1,7 +1,7 @@
 """The corpus: a small valid program, and overlays that break or bend one thing each.
 
-An overlay is a folder of files to put over `corpus/base`. A file whose name ends in `.absent` takes the file of
-that name (or the whole folder) away.
+An overlay is a folder of files to put over `corpus/base`. A file whose name ends in `.absent` takes the file
+of that name (or the whole folder) away.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ AS_OF = date(2026, 11, 20)
 
 
 def lay_out(root: Path, overlay: Path | None = None) -> Path:
-    """Make a tree of the base and an overlay at `root`. Files of the base are hard links: never write into them."""
+    """Make a tree of the base and an overlay at `root`.
+    Files of the base are hard links: never write into them.
+    """
     shutil.copytree(BASE, root, copy_function=_link)
     if overlay is not None:
         put_over(root, overlay)
@@ -95,7 +97,8 @@ def put(root: Path, path: str, text: str) -> None:
 def added(root: Path, *families: str) -> list[str]:
     """Return `file:line:column [code] message` of the problems that the base does not have, in order.
 
-    With families, such as `date.`, only problems whose code begins so. Every problem must say what to do about it.
+    With families, such as `date.`, only problems whose code
+    begins so. Every problem must say what to do about it.
     """
     found = [
         problem

@@ -1,6 +1,8 @@
-"""Word files that our template did not make: written by LibreOffice from other formats, and by hand in other styles.
+"""Word files that our template did not make: written by
+LibreOffice from other formats, and by hand in other styles.
 
-Each says the same kind of thing, a report of one school, in the way of some office. Names and numbers are samples.
+Each says the same kind of thing, a report of one school,
+in the way of some office. Names and numbers are samples.
 """
 
 from __future__ import annotations
@@ -69,7 +71,9 @@ def from_html(folder: Path) -> bytes:
 
 
 def from_rtf(folder: Path) -> bytes:
-    """A file from an old word processor: no styles at all, bold lines as headings, typed numbers, a footnote."""
+    """A file from an old word processor: no styles at all,
+    bold lines as headings, typed numbers, a footnote.
+    """
 
     def hex_of(text: str) -> str:
         return "".join(char if char.isascii() else f"\\u{ord(char)}?" for char in text)
@@ -106,7 +110,9 @@ _ODT_STYLES = """<office:automatic-styles>
 
 
 def from_odt(folder: Path) -> bytes:
-    """A file from a free office suite: styles of its own, an annotation, a header, tracked changes accepted."""
+    """A file from a free office suite: styles of its own,
+    an annotation, a header, tracked changes accepted.
+    """
     names = ["office", "text", "style", "fo", "table", "draw", "svg", "xlink", "dc", "meta"]
     spaces = "".join(
         f' xmlns:{name}="'
@@ -131,7 +137,13 @@ def from_odt(folder: Path) -> bytes:
 <table:table table:name="t"><table:table-column table:number-columns-repeated="2"/><table:table-row><table:table-cell><text:p>周次</text:p></table:table-cell><table:table-cell><text:p>课题</text:p></table:table-cell></table:table-row><table:table-row><table:table-cell><text:p>第一周</text:p></table:table-cell><table:table-cell><text:p>有理数</text:p><text:p>数轴</text:p></table:table-cell></table:table-row></table:table>
 <text:h text:outline-level="1">结果</text:h><text:p>四周里互相听课二十四节。</text:p>
 </office:text></office:body></office:document-content>"""
-    manifest = '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+    manifest = (
+        '<?xml version="1.0"?><manifest:manifest '
+        'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry '
+        'manifest:full-path="/" '
+        'manifest:media-type="application/vnd.oasis.opendocument.text"/><manifest:file-entry '
+        'manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+    )
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as made:
         made.writestr("mimetype", "application/vnd.oasis.opendocument.text", ZIP_STORED)
@@ -154,7 +166,9 @@ def _black(
 
 
 def like_wps(folder: Path) -> bytes:
-    """An official report: title centred, headings in 黑体 and 楷体 without styles, first lines indented by spaces."""
+    """An official report: title centred, headings in 黑体
+    and 楷体 without styles, first lines indented by spaces.
+    """
     document = docx.Document()
     _black(document, "作业公示制度运行情况", 22, is_centred=True)
     document.add_paragraph("（2026年11月6日）").alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -175,7 +189,9 @@ def like_wps(folder: Path) -> bytes:
 
 
 def with_tracked_changes(folder: Path) -> bytes:
-    """A text in revision: insertions, deletions, moves, a deleted paragraph mark, comments, fields, a text box."""
+    """A text in revision: insertions, deletions, moves, a
+    deleted paragraph mark, comments, fields, a text box.
+    """
     document = docx.Document()
     document.add_heading("教研员第二次到校", 0)
     document.add_paragraph("2026-10-20 教导处")
@@ -184,21 +200,35 @@ def with_tracked_changes(folder: Path) -> bytes:
         "<w:r><w:t>教研员听了</w:t></w:r>"
         '<w:del w:id="1" w:author="a"><w:r><w:delText>三</w:delText></w:r></w:del>'
         '<w:ins w:id="2" w:author="a"><w:r><w:t>四</w:t></w:r></w:ins>'
-        '<w:r><w:t xml:space="preserve">节课，</w:t></w:r><w:commentRangeStart w:id="0"/><w:r><w:t>当天反馈</w:t></w:r><w:commentRangeEnd w:id="0"/>'
+        '<w:r><w:t xml:space="preserve">节课，</w:t></w:r><w:commentRangeStart '
+        'w:id="0"/><w:r><w:t>当天反馈</w:t></w:r><w:commentRangeEnd w:id="0"/>'
         '<w:r><w:commentReference w:id="0"/></w:r>'
         '<w:moveFrom w:id="5" w:author="a"><w:r><w:t>移走的话</w:t></w:r></w:moveFrom>'
         '<w:moveTo w:id="6" w:author="a"><w:r><w:t>，移来的话</w:t></w:r></w:moveTo><w:r><w:t>。</w:t></w:r>',
     )
     append_xml(
         document,
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>整改清单共三条</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t>，已改两条。</w:t></w:r>',
+        "<w:r><w:fldChar "
+        'w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:fldChar '
+        'w:fldCharType="separate"/></w:r><w:r><w:t>整改清单共三条</w:t></w:r><w:r><w:fldChar '
+        'w:fldCharType="end"/></w:r><w:r><w:t>，已改两条。</w:t></w:r>',
     )
     box = (
-        '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" Requires="wps"><w:drawing/></mc:Choice>'
-        '<mc:Fallback><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape><v:textbox><w:txbxContent><w:p><w:r><w:t>文本框里的提醒：下次带教案。</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>'
+        "<w:r><mc:AlternateContent "
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice '
+        'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+        'Requires="wps"><w:drawing/></mc:Choice>'
+        "<mc:Fallback><w:pict "
+        'xmlns:v="urn:schemas-microsoft-com:vml"><v:shape><v:textbox><w:txbxContent><w:p><w:r><w:t>文'
+        "本框里的提醒："
+        "下次带教案。"
+        "</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
     )
     append_xml(document, box)
-    comments = f'<w:comments {nsdecls("w")}><w:comment w:id="0" w:author="a"><w:p><w:r><w:t>这是批注</w:t></w:r></w:p></w:comment></w:comments>'
+    comments = (
+        f'<w:comments {nsdecls("w")}><w:comment w:id="0" '
+        'w:author="a"><w:p><w:r><w:t>这是批注</w:t></w:r></w:p></w:comment></w:comments>'
+    )
     relation = f'<Relationship Id="rIdC" Type="{_NUMBERING}" Target="comments.xml"/></Relationships>'
     return with_parts(
         saved(document),
@@ -210,7 +240,9 @@ def with_tracked_changes(folder: Path) -> bytes:
 
 
 def with_nested_tables(folder: Path) -> bytes:
-    """A form as offices like it: everything in one large table, a table in it, pictures in cells, automatic numbers."""
+    """A form as offices like it: everything in one large
+    table, a table in it, pictures in cells, automatic numbers.
+    """
     document = docx.Document()
     document.add_paragraph("教学视导整改记录表").alignment = WD_ALIGN_PARAGRAPH.CENTER
     frame = document.add_table(rows=4, cols=2)

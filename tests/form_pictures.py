@@ -1,7 +1,8 @@
-"""Draw the pictures of the guides on the online form: `.venv/bin/python tests/form_pictures.py`, after `make site`; Chromium needed.
+"""Draw the pictures of the guides on the online form:
+`.venv/bin/python tests/form_pictures.py`, after `make site`; Chromium needed.
 
-It walks the guides in the built site at the width of a phone. Run it after the form has changed. The pictures go to
-`docs/assets/guide/`.
+It walks the guides in the built site at the width of a phone. Run it
+after the form has changed. The pictures go to `docs/assets/guide/`.
 """
 
 from __future__ import annotations

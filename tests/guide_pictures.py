@@ -1,4 +1,5 @@
-"""Draw the pictures of the guides on Word and Excel: `.venv/bin/python tests/guide_pictures.py`, LibreOffice and poppler needed.
+"""Draw the pictures of the guides on Word and Excel:
+`.venv/bin/python tests/guide_pictures.py`, LibreOffice and poppler needed.
 
 Run it after a template has changed. The pictures go to `docs/assets/guide/`.
 """

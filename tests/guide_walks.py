@@ -1,7 +1,7 @@
 """The guides to the online form, walked on a phone: every tap they describe, the screens they show.
 
-`make test` walks them to see that every button they name is there; `tests/form_pictures.py` walks them to draw
-their pictures.
+`make test` walks them to see that every button they name is
+there; `tests/form_pictures.py` walks them to draw their pictures.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
-"""Builds killed at random moments, and five at once, over a site that is being read: always one whole generation.
+"""Builds killed at random moments, and five at once, over
+a site that is being read: always one whole generation.
 
-A handful run in the test suite; `.venv/bin/python tests/kill_builds.py --kills 200` runs as many as you have time for.
+A handful run in the test suite; `.venv/bin/python tests/kill_builds.py --kills 200`
+runs as many as you have time for.
 """
 
 from __future__ import annotations
@@ -67,7 +69,9 @@ def retitle(root: Path, title: str) -> None:
 
 
 def fault_of(site: Path) -> str:
-    """Return why a site is not one whole generation; "" when it is. Reads one folder, whatever takes its place."""
+    """Return why a site is not one whole generation; ""
+    when it is. Reads one folder, whatever takes its place.
+    """
     digests, marker = [], ""
     folder = os.open(site, os.O_RDONLY)
     try:
@@ -141,7 +145,9 @@ class Reader:
 
 
 def kill_builds(root: Path, kills: int, seed: int = 1) -> Counter[str]:
-    """Kill builds of a built root and return how often the site was then old or new; a fault raises AssertionError."""
+    """Kill builds of a built root and return how often the
+    site was then old or new; a fault raises AssertionError.
+    """
     chance, site, seen = random.Random(seed), root / "site", Counter[str]()
     now = "量时间"
     retitle(root, now)

@@ -58,8 +58,8 @@ class Editor:
     def faults(self, path: str, text: str) -> list[tuple[int, str]]:
         """Open a file with a text and return the line, from 1, and words of everything marked in it.
 
-        A text in a district's folder is opened in another one each time: what the server may still say of an earlier
-        text is then about another file.
+        A text in a district's folder is opened in another one each time: what the server may still say of an
+        earlier text is then about another file.
         """
         self.opened += 1
         top, *folders, name = path.split("/")

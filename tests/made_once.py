@@ -1,4 +1,6 @@
-"""Folders that are dear to make: made once in a run, by whichever worker needs them first, and only read after that."""
+"""Folders that are dear to make: made once in a run, by
+whichever worker needs them first, and only read after that.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ import pytest
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
-    """Return the folder `name` that all workers of this run share; `make` fills it, and nobody may write into it."""
+    """Return the folder `name` that all workers of this run
+    share; `make` fills it, and nobody may write into it.
+    """
     place = factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         place = place.parent

@@ -1,4 +1,6 @@
-"""Programs run where file systems may be mounted, that nobody else sees and that are gone when the program ends."""
+"""Programs run where file systems may be mounted, that
+nobody else sees and that are gone when the program ends.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ def _prefix() -> tuple[str, ...] | None:
 
 
 def run_with_mounts(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a program in Python that may mount. Where that is not allowed the test is skipped, but never in CI."""
+    """Run a program in Python that may mount. Where that
+    is not allowed the test is skipped, but never in CI.
+    """
     prefix = _prefix()
     if prefix is None:
         give_up = pytest.fail if os.environ.get("CI") else pytest.skip

@@ -23,8 +23,10 @@ _FOLDERS = {
     "monitoring": "monitoring",
 }
 _FILES_OF_A_STORE = """async (school) => {
-  const { name } = (await indexedDB.databases()).find(({ name }) => name.startsWith('qiangxiao.files:') && name.endsWith(`/${school}`));
-  const database = await new Promise((resolve) => { const asked = indexedDB.open(name); asked.onsuccess = () => resolve(asked.result); });
+  const { name } = (await indexedDB.databases()).find(
+    ({ name }) => name.startsWith('qiangxiao.files:') && name.endsWith(`/${school}`));
+  const asked = indexedDB.open(name);
+  const database = await new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
   const files = database.transaction('files').objectStore('files');
   const all = (asked) => new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
   const [keys, values] = await Promise.all([all(files.getAllKeys()), all(files.getAll())]);

@@ -20,7 +20,9 @@ def work_of(out: Path) -> Path:
 
 
 def engine_output(work: Path, words: str) -> Path:
-    """Leave what an engine leaves: a page that all generations have, one that changes, one that comes and goes."""
+    """Leave what an engine leaves: a page that all generations
+    have, one that changes, one that comes and goes.
+    """
     built = work.parent / "built"
     shutil.rmtree(built, ignore_errors=True)
     for path, text in {"index.html": words, "about/index.html": "same", f"{words}.txt": words}.items():

@@ -57,7 +57,8 @@ def a_roster(
 def a_large_roster(count: int = 200, seed: int = 7) -> bytes:
     """Return a district's roster of many schools, its columns shuffled, two of its rows faulty (14 and 120).
 
-    Title rows above, a total and notes below, serial numbers, a hidden row, dates of all kinds, numbers as text.
+    Title rows above, a total and notes below, serial numbers,
+    a hidden row, dates of all kinds, numbers as text.
     """
     chance = random.Random(seed)
     days = ("2024年9月2日", "2024-09-02", datetime(2024, 9, 2), "2024.9.2", "20240902", 45537)
@@ -184,7 +185,8 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: _sheet(
             lambda xml: xml.replace(
                 b"</sheetData>",
-                b'<row r="900"><c r="A900"><v>1</v></c></row></sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>',
+                b'<row r="900"><c r="A900"><v>1</v></c></row></sheetData><mergeCells '
+                b'count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>',
             )
         ),
         "合并的单元格太多",

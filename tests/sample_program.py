@@ -55,7 +55,9 @@ def copy_program(target: Path) -> Path:
 
 
 def copy_drawn(built: Path, target: Path) -> Path:
-    """Copy the program to a new root whose pictures, cards and files of issues are drawn already, as in a built one."""
+    """Copy the program to a new root whose pictures, cards
+    and files of issues are drawn already, as in a built one.
+    """
     copy_program(target)
     shutil.copytree(built / ".build/cache", target / ".build/cache", copy_function=os.link)
     return target

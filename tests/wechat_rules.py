@@ -1,4 +1,6 @@
-"""What WeChat's editor takes, as assertions over a fragment: used on made-up articles and on everything in the sample."""
+"""What WeChat's editor takes, as assertions over a fragment:
+used on made-up articles and on everything in the sample.
+"""
 
 from __future__ import annotations
 

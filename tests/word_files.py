@@ -65,7 +65,10 @@ def with_parts(data: bytes, parts: dict[str, bytes | Callable[[bytes], bytes]]) 
 
 def with_footnote(data: bytes, text: str) -> bytes:
     """Return a document whose reference to footnote 2 leads to a text."""
-    notes = f'<w:footnotes {nsdecls("w")}><w:footnote w:id="2"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    notes = (
+        f"<w:footnotes {nsdecls('w')}><w:footnote "
+        f'w:id="2"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    )
     relation = f'<Relationship Id="rIdNotes" Type="{FOOTNOTES}" Target="footnotes.xml"/></Relationships>'
     return with_parts(
         data,

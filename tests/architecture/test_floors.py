@@ -29,7 +29,9 @@ FLOORS = {
     "commands": 7,
 }
 STRANGERS = {"rendering": "authoring", "authoring": "rendering"}
-"""Neighbours of one floor that never import each other, not even one way: what both need is below, `site` joins them."""
+"""Neighbours of one floor that never import each other, not
+even one way: what both need is below, `site` joins them.
+"""
 WRITERS = ("site", "authoring")
 NETWORK = {
     "socket",
@@ -45,7 +47,9 @@ NETWORK = {
 }
 NETWORK |= {"asyncio", "socketserver", "xmlrpc", "telnetlib", "webbrowser"}
 MAY_SPEAK = {"commands/serve.py", "commands/link_visits.py"}
-"""The preview on this machine, and the weekly visit to the links of the content; neither is part of a build."""
+"""The preview on this machine, and the weekly visit to
+the links of the content; neither is part of a build.
+"""
 NOT_A_NAME = {
     "utils",
     "util",

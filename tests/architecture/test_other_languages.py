@@ -1,4 +1,6 @@
-"""What is not Python: in files of its own, beside the module that uses it, read by its own linter or compiler."""
+"""What is not Python: in files of its own, beside the
+module that uses it, read by its own linter or compiler.
+"""
 
 from __future__ import annotations
 

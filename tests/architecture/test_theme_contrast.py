@@ -1,4 +1,6 @@
-"""Every pair of colours that the style sheet uses for text keeps a contrast of 4.5:1, in light and in dark."""
+"""Every pair of colours that the style sheet uses for
+text keeps a contrast of 4.5:1, in light and in dark.
+"""
 
 import re
 from pathlib import Path

@@ -1,4 +1,6 @@
-"""The theme replaces a few of the engine's templates: these tests say when what lies under them has changed."""
+"""The theme replaces a few of the engine's templates:
+these tests say when what lies under them has changed.
+"""
 
 import hashlib
 import re

@@ -1,4 +1,6 @@
-"""The workflows: thin, pinned, read-only, nothing of a pull request in a shell; and linters that see when they are not."""
+"""The workflows: thin, pinned, read-only, nothing of a pull
+request in a shell; and linters that see when they are not.
+"""
 
 from __future__ import annotations
 

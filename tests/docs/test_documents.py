@@ -1,4 +1,6 @@
-"""Documents that cannot rot: every command shown runs, every command there is is shown, generated pages are fresh."""
+"""Documents that cannot rot: every command shown runs,
+every command there is is shown, generated pages are fresh.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The guides to Word and Excel: every command runs as shown, what is shown is what is said, every picture is there."""
+"""The guides to Word and Excel: every command runs as shown,
+what is shown is what is said, every picture is there.
+"""
 
 from __future__ import annotations
 

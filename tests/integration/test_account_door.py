@@ -1,4 +1,6 @@
-"""What a site has only when its program asks for it: the door for people with an account, and sheets of codes."""
+"""What a site has only when its program asks for it: the
+door for people with an account, and sheets of codes.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The bulletin's PDF as readers, printers and screen readers get it: measured with poppler, read with pypdf."""
+"""The bulletin's PDF as readers, printers and screen
+readers get it: measured with poppler, read with pypdf.
+"""
 
 from __future__ import annotations
 
@@ -85,7 +87,10 @@ def test_a_full_page_has_22_lines_of_28_characters(tmp_path: Path) -> None:
 
 
 def test_lines_are_on_the_grid_again_after_headings_and_photos(tmp_path: Path) -> None:
-    html = f"<p>{SENTENCE}</p><h2>小标题</h2><p>{SENTENCE}</p><p><img src='media/a.jpg' alt='说明'></p><p>{SENTENCE * 9}</p>"
+    html = (
+        f"<p>{SENTENCE}</p><h2>小标题</h2><p>{SENTENCE}</p><p><img "
+        f"src='media/a.jpg' alt='说明'></p><p>{SENTENCE * 9}</p>"
+    )
     first = item(html=html)
     data = pdf(issue(first, item(2, f"<p>{SENTENCE * 20}</p>")), {f"{first.folder}media/a.jpg": photo()})
     for page in lines_of_pages(data, tmp_path)[1:4]:

@@ -73,7 +73,10 @@ def test_office_sets_the_same_grid(tmp_path: Path) -> None:
 
 
 def test_mammoth_reads_headings_lists_and_tables_back() -> None:
-    html = "<h2>一</h2><ul><li>甲</li></ul><ol><li>乙</li></ol><table><tbody><tr><td>丙</td></tr></tbody></table>"
+    html = (
+        "<h2>一</h2><ul><li>甲</li></ul><ol><li>乙</li></ol>"
+        "<table><tbody><tr><td>丙</td></tr></tbody></table>"
+    )
     read = mammoth.convert_to_html(BytesIO(bulletin_docx(issue(item(html=html)), {}))).value
     for part in (
         "【工作进展】</h1>",

@@ -1,4 +1,6 @@
-"""A real calendar program takes the site's calendars: in full, cancelled as cancelled, changes without doubles."""
+"""A real calendar program takes the site's calendars: in
+full, cancelled as cancelled, changes without doubles.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +61,10 @@ def changed(sample_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
         .replace("2026-12-11T", "2026-12-18T")
         .replace("title: 低成本", "title: 改期：低成本")
     )
-    change = "status: 已确定\nid: events/2026-12-11-shiyanxiang-kaifang\nchanges:\n  - on: 2026-11-20\n    what: 改到 12 月 18 日\n"
+    change = (
+        "status: 已确定\nid: events/2026-12-11-shiyanxiang-kaifang\nchanges:\n "
+        " - on: 2026-11-20\n    what: 改到 12 月 18 日\n"
+    )
     moved = events / "2026-12-18-shiyanxiang-kaifang.md"
     moved.write_text(text.replace("status: 已确定\n", change), encoding="utf-8")
     old.unlink()

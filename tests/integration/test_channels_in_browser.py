@@ -89,7 +89,8 @@ def test_copying_puts_exactly_the_article_on_the_clipboard(
     assert "已复制" in opened.locator("#copied-1").inner_text()
     if scheme == "http":
         pasted = opened.evaluate(
-            "navigator.clipboard.read().then(items => items[0].getType('text/html')).then(blob => blob.text())"
+            "navigator.clipboard.read().then(items => "
+            "items[0].getType('text/html')).then(blob => blob.text())"
         )
         expected = opened.evaluate("document.getElementById('post-1').innerHTML")
         inner = html.fragment_fromstring(expected)
@@ -111,7 +112,10 @@ def test_without_the_clipboard_permission_the_copy_event_carries_the_article(
     page.goto(f"{site_url}{ISSUE}wechat.html")
     page.evaluate(
         """() => { const set = DataTransfer.prototype.setData; window.taken = {};
-        DataTransfer.prototype.setData = function (kind, value) { window.taken[kind] = value; return set.call(this, kind, value); }; }"""
+        DataTransfer.prototype.setData = function (kind, value) {
+          window.taken[kind] = value;
+          return set.call(this, kind, value);
+        }; }"""
     )
     page.locator("[data-copy-rich='post-1']").click()
     page.locator("[data-copy-rich='post-1']", has_text="已复制").wait_for()

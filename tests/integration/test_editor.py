@@ -16,7 +16,8 @@ from qiangxiao.commands.fmt import content_files
 CHINESE = re.compile("[\u4e00-\u9fff]")
 FAULTS: dict[str, tuple[str, dict[int, str]]] = {
     "schools/jinjiang/shili/school.yml": (
-        "name: 甲\nkind: 小学\nas_of: 2026年10月\nfounded_year: 两千年\nclass_count: -1\nwebsit: x\nphoto: a.png\n"
+        "name: 甲\nkind: 小学\nas_of: 2026年10月\nfounded_year: "
+        "两千年\nclass_count: -1\nwebsit: x\nphoto: a.png\n"
         "contact:\n  email: x\nmaintainers:\n  - 林 老师\nmotto: 1984\n",
         {
             2: "完全中学",
@@ -31,12 +32,16 @@ FAULTS: dict[str, tuple[str, dict[int, str]]] = {
         },
     ),
     "schools/jinjiang/shili/support.yml": (
-        "partnership:\n  support_school: 甲\n  kind: 名校\n  modes: 委托管理\n  since: 2025-09-01\nadvisors:\n  - name: 乙\n"
+        "partnership:\n  support_school: 甲\n  kind: 名校\n  modes: "
+        "委托管理\n  since: 2025-09-01\nadvisors:\n  - name: 乙\n"
         "    since: 待填\nas_of: 2026-10-12\n",
         {3: "领航高中", 4: "列表", 8: "写成 2026-10-12"},
     ),
     "schools/jinjiang/shili/monitoring/2026.yml": (
-        "dimensions:\n  - dimension: 学业水平\n    instrument: 考试\n    direction: 进步\n    sample: 40\nsatisfaction:\n  percent: 95%\n  sample: 40\n  surveyed_on: 2026-06-01\n",
+        (
+            "dimensions:\n  - dimension: 学业水平\n    instrument: 考试\n    direction: 进步\n   "
+            " sample: 40\nsatisfaction:\n  percent: 95%\n  sample: 40\n  surveyed_on: 2026-06-01\n"
+        ),
         {3: "测评", 7: "百分号"},
     ),
     "schools/jinjiang/district.yml": ("as_of: 2026-10-12\nlead_office: [教育股]\n", {2: "文字"}),

@@ -1,4 +1,6 @@
-"""An embargoed text leaves no trace in the built site, however it is referred to; on its day it is everywhere."""
+"""An embargoed text leaves no trace in the built site,
+however it is referred to; on its day it is everywhere.
+"""
 
 from __future__ import annotations
 
@@ -77,7 +79,10 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     materials = f"materials:\n  - title: 现场的案例\n    item: {CASE}\n"
     kept = text.split("materials:\n")[0] if "materials:\n" in text else text[: text.index("\n---\n") + 1]
     (root / event).write_text(f"{kept}{materials}---\n{text.split('---' + chr(10), 2)[2]}", encoding="utf-8")
-    draft = f"---\ntitle: 下一期\neditor_note: 毛豆新选将要登出。\nsections:\n  - name: 学校进展\n    items:\n      - {UPDATE}\n"
+    draft = (
+        "---\ntitle: 下一期\neditor_note: 毛豆新选将要登出。"
+        f"\nsections:\n  - name: 学校进展\n    items:\n      - {UPDATE}\n"
+    )
     declined = f"draft: true\ndeclined:\n  - id: {CASE}\n    reason: 还要核对\n---\n"
     (root / "docs/bulletins/draft-2026-11.md").write_text(draft + declined, encoding="utf-8")
     return root

@@ -1,4 +1,6 @@
-"""The built site's feeds in real readers: every document parses, links lead to pages, a new title is no new entry."""
+"""The built site's feeds in real readers: every document
+parses, links lead to pages, a new title is no new entry.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Word files of other makers: what they say becomes an update with at most the marked gaps, which passes once filled."""
+"""Word files of other makers: what they say becomes an update
+with at most the marked gaps, which passes once filled.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The form's program and configuration: valid for the package it is made for, the same bytes each time, not needed."""
+"""The form's program and configuration: valid for the
+package it is made for, the same bytes each time, not needed.
+"""
 
 from __future__ import annotations
 
@@ -290,7 +292,10 @@ def test_without_node_making_the_form_says_one_line(bare: tuple[Path, dict[str, 
     done = qiangxiao_process(root, "form", **environment)
     assert done.returncode == 1
     assert (done.stdout + done.stderr).splitlines() == [
-        "在线投稿表单需要 Node.js 20 或更新的版本和 npm，这台电脑上没有。请从 nodejs.org 安装，再运行 qiangxiao form。"
+        (
+            "在线投稿表单需要 Node.js 20 或更新的版本和 npm，"
+            "这台电脑上没有。请从 nodejs.org 安装，再运行 qiangxiao form。"
+        )
     ]
     quiet = qiangxiao_process(root, "form", "--if-possible", **environment)
     assert (quiet.returncode, quiet.stdout + quiet.stderr) == (0, "")

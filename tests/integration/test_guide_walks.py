@@ -1,4 +1,6 @@
-"""The guides to the online form, followed to the letter on a phone: what they name is there, and the update is published."""
+"""The guides to the online form, followed to the letter on a
+phone: what they name is there, and the update is published.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Texts that are Markdown, templates or markup: the checks pass them, and the built site shows them as text."""
+"""Texts that are Markdown, templates or markup: the
+checks pass them, and the built site shows them as text.
+"""
 
 from __future__ import annotations
 

@@ -15,7 +15,8 @@ SLOW_SCREEN = """document.startViewTransition = (options) => {
 };"""
 STORES = """async () => {
   const { name } = (await indexedDB.databases()).find(({ name }) => name.startsWith('qiangxiao.drafts:'));
-  const database = await new Promise((resolve) => { const asked = indexedDB.open(name); asked.onsuccess = () => resolve(asked.result); });
+  const asked = indexedDB.open(name);
+  const database = await new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
   const names = [...database.objectStoreNames];
   database.close();
   return names;

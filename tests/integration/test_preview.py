@@ -1,4 +1,6 @@
-"""The preview of a contribution, opened from a disk in a real browser as a school would open it on a phone."""
+"""The preview of a contribution, opened from a disk in
+a real browser as a school would open it on a phone.
+"""
 
 from __future__ import annotations
 
@@ -189,7 +191,8 @@ def test_a_change_of_nothing_is_a_short_preview(root: Path, tmp_path: Path) -> N
 
 def test_a_hand_written_page_of_a_stranger_runs_nothing(repository: Path, browser: Browser) -> None:
     (repository / "docs" / "page.md").write_text(
-        "---\ntitle: 网页\n---\n\n# 网页\n\n<script>document.title='坏'</script><img src=x onerror=\"document.title='坏'\">"
+        "---\ntitle: 网页\n---\n\n# 网页\n\n<script>document.title='坏'</script><img "
+        "src=x onerror=\"document.title='坏'\">"
         '<iframe srcdoc="<script>parent.document.title=1</script>"></iframe>\n',
         encoding="utf-8",
     )

@@ -1,4 +1,6 @@
-"""`qiangxiao import --as roster`: a district's Excel file in any order becomes school folders, and comes back unharmed."""
+"""`qiangxiao import --as roster`: a district's Excel file in
+any order becomes school folders, and comes back unharmed.
+"""
 
 from __future__ import annotations
 

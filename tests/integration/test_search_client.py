@@ -167,7 +167,9 @@ Finder = Callable[[str], list[str]]
 
 @pytest.fixture(scope="module")
 def find(browser: Browser, root: str) -> Iterator[Finder]:
-    """Return a function from a query to the titles of the first ten results; all queries are asked on one page."""
+    """Return a function from a query to the titles of the
+    first ten results; all queries are asked on one page.
+    """
     with phone_page(browser) as page:
         page.goto(f"{root}index.html")
         page.locator("header input").focus()

@@ -1,4 +1,6 @@
-"""Whole builds that are refused, killed, out of disk or not alone: the site is always one whole generation."""
+"""Whole builds that are refused, killed, out of disk
+or not alone: the site is always one whole generation.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ def everything(site: Path) -> Live:
 
 @pytest.fixture
 def live(root: Path) -> Iterator[Live]:
-    """Every byte of the live site, which is the same after the test; none of its files is written by a build."""
+    """Every byte of the live site, which is the same after
+    the test; none of its files is written by a build.
+    """
     before = everything(root / "site")
     yield before
     assert everything(root / "site") == before

@@ -110,7 +110,9 @@ def test_a_text_with_styles_becomes_an_update(program: Path, tmp_path: Path) -> 
     assert document.data == {
         "title": "三位老师上开放课",
         "date": "2026-10-12",
-        "summary": "九月底，学校请三位老师上了开放课，全校教师都来听课，课后当场评议，算式是 2*3*4 ＜ 30_a_b。",
+        "summary": (
+            "九月底，学校请三位老师上了开放课，全校教师都来听课，课后当场评议，算式是 2*3*4 ＜ 30_a_b。"
+        ),
         "measures": ["待填"],
         "photos": [
             {"file": "media/kaifangke-1.jpg", "alt": "待填"},

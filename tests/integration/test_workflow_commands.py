@@ -1,7 +1,8 @@
 """The workflow's own commands on a bare repository: a good contribution is accepted, a bad one is explained.
 
-The commands are taken from `check.yml` as they stand, with the variables that the forge sets, in a clone of the merge
-that the forge checks out. Only the installation is another: the program under test instead of a fresh environment.
+The commands are taken from `check.yml` as they stand, with the variables that
+the forge sets, in a clone of the merge that the forge checks out. Only the
+installation is another: the program under test instead of a fresh environment.
 """
 
 from __future__ import annotations
@@ -76,7 +77,9 @@ def contribute(top: Path, branch: str, files: dict[str, str | None]) -> None:
 
 
 def check_out(bare: Path, folder: Path) -> None:
-    """Clone the repository with the program under test in the place where `make environment` would install it."""
+    """Clone the repository with the program under test in
+    the place where `make environment` would install it.
+    """
     git(folder.parent, "clone", "--quiet", str(bare), folder.name)
     program = folder / ".venv" / "bin" / "qiangxiao"
     program.parent.mkdir(parents=True)

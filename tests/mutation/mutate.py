@@ -1,9 +1,9 @@
 """`make mutate`: change the readers and the rules in small ways, and count the changes that a test notices.
 
-mutmut makes the changes (an `and` to an `or`, a `<` to a `<=`, an argument left out …), one at a time, in a copy
-under `.build/mutation`, and runs the tests of the two floors that reach the changed function. Two things differ
-from its defaults. Texts are not changed: what a message says is not a branch. And a decorated function, which
-mutmut leaves alone, is written as `name = decorator(name)` in the copy: every rule is one.
+mutmut makes the changes (an `and` to an `or`, a `<` to a `<=`, an argument left out …), one at a time, in a
+copy under `.build/mutation`, and runs the tests of the two floors that reach the changed function. Two things
+differ from its defaults. Texts are not changed: what a message says is not a branch. And a decorated
+function, which mutmut leaves alone, is written as `name = decorator(name)` in the copy: every rule is one.
 
 `make mutate MODULES="checks/timeline sources/text"` looks at some modules only and lists what nobody noticed.
 """

@@ -1,9 +1,10 @@
-"""A pytest plugin for `make mutate`: the tests nearest to a changed function run first, and little is done twice.
+"""A pytest plugin for `make mutate`: the tests nearest to
+a changed function run first, and little is done twice.
 
-mutmut starts every run as a fork of one that has already passed. What a `@cache` holds there was computed by the
-unchanged code, so it is forgotten; what the readers made of a file is kept on purpose while a rule is the changed
-code. Of the corpus, only the folders of the changed module's own codes and those that must give no problem are
-tried: they notice nearly every change that any folder notices.
+mutmut starts every run as a fork of one that has already passed. What a `@cache` holds there was computed by
+the unchanged code, so it is forgotten; what the readers made of a file is kept on purpose while a rule is the
+changed code. Of the corpus, only the folders of the changed module's own codes and those that must give no
+problem are tried: they notice nearly every change that any folder notices.
 """
 
 from __future__ import annotations

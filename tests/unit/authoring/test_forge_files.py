@@ -1,4 +1,6 @@
-"""Forms, lists and templates for forges and editors: what the vendors' own schemas say, and rules these leave out."""
+"""Forms, lists and templates for forges and editors: what
+the vendors' own schemas say, and rules these leave out.
+"""
 
 from __future__ import annotations
 
@@ -111,7 +113,8 @@ def test_a_strangers_account_cannot_become_a_rule(tmp_path: Path) -> None:
     written(
         tmp_path,
         {
-            "schools/a/b/school.yml": 'name: 甲\nkind: 初中\nas_of: 2026-01-01\nmaintainers:\n  - good\n  - "x @y"\n  - "*"\n'
+            "schools/a/b/school.yml": "name: 甲\nkind: 初中\nas_of: 2026-01-01\nmaintainers:\n "
+            ' - good\n  - "x @y"\n  - "*"\n'
             '  - "a\\n* @b"\n  - "#"\n  - jiaowu@example.edu.cn\n  - ../../x\n',
             "schools/a/c/school.yml": "name: [\n",
             "schools/a/d/school.yml": "maintainers: [all]\n",

@@ -84,7 +84,10 @@ def test_a_complete_form_becomes_a_record_without_a_fault(data: bytes) -> None:
 
 
 def test_a_heading_forged_in_the_body_stays_in_the_body() -> None:
-    forged = "正文开头。\n\n### 标题\n\n假标题\n\n### 学校\n\njinjiang/shili\n\n### 证据：证据等级\n\n对照或增值\n\n### 正文\n\n结尾。"
+    forged = (
+        "正文开头。\n\n### 标题\n\n假标题\n\n### 学校\n\njinjiang/shili\n\n### "
+        "证据：证据等级\n\n对照或增值\n\n### 正文\n\n结尾。"
+    )
     issue = read(update_event(正文=forged))
     assert issue.kind is UPDATE and issue.school == UPDATE_ANSWERS["学校"]
     assert issue.content.values["title"] == "三位老师上开放课" and "evidence" not in issue.content.values
@@ -141,14 +144,20 @@ def test_nested_answers_that_do_not_fit_become_gaps() -> None:
 
 
 def test_pictures_are_counted_and_nothing_is_fetched() -> None:
-    picture = '![图](https://github.com/user-attachments/assets/1)\n\n<img width="10" alt="Image" src="https://example.com/b" />\n'
+    picture = (
+        "![图](https://github.com/user-attachments/assets/1)\n\n<img "
+        'width="10" alt="Image" src="https://example.com/b" />\n'
+    )
     issue = read(update_event(正文=f"开放课。\n\n{picture}<!-- 说明 -->"))
     assert "2 张照片没有导入" in issue.content.left_out[0]
     assert body_of(issue.content.blocks) == "开放课。"
 
 
 def test_markup_is_only_text() -> None:
-    source = "<script>alert(1)</script> [坏](javascript:alert(1)) [好](https://example.edu.cn/)\n\n<details>甲</details>\n\n{{ 7*7 }}"
+    source = (
+        "<script>alert(1)</script> [坏](javascript:alert(1)) "
+        "[好](https://example.edu.cn/)\n\n<details>甲</details>\n\n{{ 7*7 }}"
+    )
     body = body_of(list(markdown_blocks(source)))
     html = read_body("a.md", body)
     assert not [problem for problem in html.problems if problem.severity.value == "error"]

@@ -66,7 +66,8 @@ def test_emphasis_and_breaks_read_back_as_themselves(one: str, two: str) -> None
 
 def test_emphasis_is_kept() -> None:
     html = body(
-        "<p>前<strong>粗 </strong><em>斜</em><strong><em>粗斜</em></strong><s>删</s>后<strong>甲<br/>乙</strong></p>"
+        "<p>前<strong>粗 "
+        "</strong><em>斜</em><strong><em>粗斜</em></strong><s>删</s>后<strong>甲<br/>乙</strong></p>"
     ).html
     for piece in (
         "<strong>粗</strong>",
@@ -119,7 +120,8 @@ def test_headings_begin_at_two_and_do_not_jump() -> None:
 
 def test_merged_cells_keep_the_columns() -> None:
     read = body(
-        "<table><tr><td colspan='2'>甲</td><td>乙</td></tr><tr><td rowspan='2'>丙</td><td>丁</td><td>戊</td></tr>"
+        "<table><tr><td colspan='2'>甲</td><td>乙</td></tr><tr><td "
+        "rowspan='2'>丙</td><td>丁</td><td>戊</td></tr>"
         "<tr><td>己</td><td>庚</td></tr></table>"
     )
     assert read.problems == ()

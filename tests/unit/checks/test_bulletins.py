@@ -157,7 +157,10 @@ def test_an_item_is_printed_once_under_any_of_its_ids_and_not_declined(root: Pat
         SECOND,
         ("beike\n", f"beike\n      - {old}\ndeclined:\n  - id: featured/2026-10\n    reason: 不用\n"),
     )
-    draft = "---\ntitle: 草稿\neditor_note: 还在编。\ndraft: true\nsections:\n  - name: 工作\n    items:\n      - featured/2026-10\n---\n"
+    draft = (
+        "---\ntitle: 草稿\neditor_note: 还在编。\ndraft: true\nsections:\n "
+        " - name: 工作\n    items:\n      - featured/2026-10\n---\n"
+    )
     put(root, "docs/bulletins/caogao.md", draft)
     assert added(root, "bulletin.repeated") == [
         f"2026-11.md:13:9 [bulletin.repeated] “{old}”已经在《从试讲三次说起》刊登过。",
@@ -201,9 +204,18 @@ def test_what_lacks_sign_offs_is_not_printed_and_an_issue_without_a_day_is_judge
         ("date: 2026-11-05", "date: 2026-11-21"),
     )
     assert added(root, "bulletin.unpublished") == [
-        "2026-10.md:14:9 [bulletin.unpublished] “jinjiang/shili/updates/2026-10-12-kaifangke”缺终审的签名，没有发布。",
-        "2026-10.md:17:9 [bulletin.unpublished] “jinjiang/shili/cases/xiaozu-xuexi”缺初审、终审的签名，没有发布。",
-        "2026-11.md:11:9 [bulletin.unpublished] “pujiang/dongpo/updates/2026-11-05-lianhe-beike”到 2026-11-20 还没有发布。",
+        (
+            "2026-10.md:14:9 [bulletin.unpublished] "
+            "“jinjiang/shili/updates/2026-10-12-kaifangke”缺终审的签名，没有发布。"
+        ),
+        (
+            "2026-10.md:17:9 [bulletin.unpublished] "
+            "“jinjiang/shili/cases/xiaozu-xuexi”缺初审、终审的签名，没有发布。"
+        ),
+        (
+            "2026-11.md:11:9 [bulletin.unpublished] "
+            "“pujiang/dongpo/updates/2026-11-05-lianhe-beike”到 2026-11-20 还没有发布。"
+        ),
     ]
 
 
@@ -344,7 +356,9 @@ def test_publication_waits_for_the_sign_offs_that_the_program_wants() -> None:
 
 
 def since(root: Path, *paths: str) -> list[str]:
-    """Return what `changed_since` says of a tree whose issues were published as the base has them, or NEXT."""
+    """Return what `changed_since` says of a tree whose
+    issues were published as the base has them, or NEXT.
+    """
     before = {FIRST: (BASE / FIRST).read_bytes(), SECOND: NEXT.encode("utf-8")}
     kept = {path: data for path, data in before.items() if not paths or path in paths}
     return [_line(problem) for problem in changed_since(load(root).catalog, kept)]

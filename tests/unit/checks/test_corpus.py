@@ -1,9 +1,9 @@
 """Every rule has an overlay that breaks it, and the problems are those of `expected.txt`, to the column.
 
-`tests/corpus/invalid/<code>/files` is put over `tests/corpus/base`; `expected.txt` lists what that adds, one problem
-a line: `path:line:column-end_line:end_column severity[code] message`. `tests/corpus/valid/<name>/files` adds
-nothing. `QX_RECORD=1 pytest tests/unit/checks/test_corpus.py` writes every `expected.txt` anew: read the
-difference before you commit it, the caret belongs on the faulty value.
+`tests/corpus/invalid/<code>/files` is put over `tests/corpus/base`; `expected.txt` lists what that adds, one
+problem a line: `path:line:column-end_line:end_column severity[code] message`.
+`tests/corpus/valid/<name>/files` adds nothing. `QX_RECORD=1 pytest tests/unit/checks/test_corpus.py` writes
+every `expected.txt` anew: read the difference before you commit it, the caret belongs on the faulty value.
 """
 
 from __future__ import annotations

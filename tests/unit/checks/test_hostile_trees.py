@@ -1,4 +1,6 @@
-"""Content that was made to hang, blind or mislead the program: every tree is checked in a moment, and says why."""
+"""Content that was made to hang, blind or mislead the
+program: every tree is checked in a moment, and says why.
+"""
 
 from __future__ import annotations
 

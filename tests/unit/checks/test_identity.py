@@ -113,7 +113,10 @@ def test_a_permanent_id_is_taken_by_a_file_of_that_name_or_by_who_stated_it_firs
     put(root, f"{SCHOOL}/cases/d.md", text.replace("title: ", "id: jinjiang/shili/cases/d\ntitle: ", 1))
     assert added(root, "id.") == [
         "b.md:2:5 [id.duplicate] 固定编号“jinjiang/shili/cases/yiqian”已被 jinjiang/shili/cases/a 使用。",
-        "c.md:2:5 [id.duplicate] 固定编号“jinjiang/shili/cases/xiaozu-xuexi”已被 jinjiang/shili/cases/xiaozu-xuexi 使用。",
+        (
+            "c.md:2:5 [id.duplicate] 固定编号“jinjiang/shili/cases/xiaozu-xuexi”已被 "
+            "jinjiang/shili/cases/xiaozu-xuexi 使用。"
+        ),
     ]
 
 
@@ -140,7 +143,10 @@ def test_what_a_program_lists_differs(root: Path) -> None:
         PROGRAM,
         (
             "districts:\n",
-            "districts:\n  - id: events\n    name: 某区\n    kind: 区\n  - id: other\n    name: 他区\n    kind: 区\n",
+            (
+                "districts:\n  - id: events\n    name: 某区\n    kind: "
+                "区\n  - id: other\n    name: 他区\n    kind: 区\n"
+            ),
         ),
     )
     assert added(root, "program.") == [
@@ -173,7 +179,10 @@ def test_a_measure_is_one_of_the_programs_in_every_kind_of_record(root: Path) ->
         "2026-11-12-zuoye-xianchanghui.md:13:5 [measure.unknown] 没有“深化课堂”这项措施。",
         "plan.yml:44:14 [measure.unknown] 没有“完全不同”这项措施。",
     ]
-    listed = "名校名师支持引领、联动实施强师计划、深化课堂教学改革、激发自主办学活力、专家团队专业指导、信息技术融合应用、强化评价监测导向、建立协同推进机制"
+    listed = (
+        "名校名师支持引领、联动实施强师计划、深化课堂教学改革、激发自主办学活力、"
+        "专家团队专业指导、信息技术融合应用、强化评价监测导向、建立协同推进机制"
+    )
     assert hints(root, "measure.unknown") == [
         f"可填：{listed}。您是否想写“深化课堂教学改革”？",
         f"可填：{listed}。",

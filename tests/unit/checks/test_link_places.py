@@ -1,4 +1,6 @@
-"""Links to other sites: in fields, in bodies, in hand-written pages, each with its place; none that is only code."""
+"""Links to other sites: in fields, in bodies, in hand-written
+pages, each with its place; none that is only code.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,10 @@ UPDATE = "schools/jinjiang/shili/updates/2026-10-12-kaifangke.md"
 def places(root: Path, *names: str) -> list[str]:
     """Return place, field and address of every link, or of those in files of some names."""
     return [
-        f"{Path(link.path).name}:{link.span.line}:{link.span.column}-{link.span.end_column} {link.field} {link.url}"
+        (
+            f"{Path(link.path).name}:{link.span.line}:{link.span.column}-{link.span.end_column} "
+            f"{link.field} {link.url}"
+        )
         for link in external_links(load(root).catalog)
         if not names or Path(link.path).name in names
     ]

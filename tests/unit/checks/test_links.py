@@ -120,7 +120,10 @@ def test_what_is_named_is_of_the_kind_that_belongs_there(root: Path) -> None:
     )
     assert added(root, "reference.") == [
         "2026-10.md:14:9 [reference.kind] “jinjiang/shili/school”不能刊登在工作动态里。",
-        "featured.yml:6:7 [reference.kind] “pujiang/dongpo/inspections/2026-autumn”不是 jinjiang/shili 的内容。",
+        (
+            "featured.yml:6:7 [reference.kind] "
+            "“pujiang/dongpo/inspections/2026-autumn”不是 jinjiang/shili 的内容。"
+        ),
         "xiaozu-xuexi.md:10:5 [reference.kind] 不能填本校自己的案例。",
         f"2026-11-05-lianhe-beike.md:11:5 [reference.kind] “{update}”不是案例。",
         f"2026-11-05-lianhe-beike.md:13:5 [reference.kind] “{update}”不是交流研讨活动。",

@@ -1,4 +1,6 @@
-"""What plan, baseline and articles say of each other: each reference, with and without the file it leads to."""
+"""What plan, baseline and articles say of each other:
+each reference, with and without the file it leads to.
+"""
 
 from __future__ import annotations
 

@@ -22,7 +22,9 @@ def root(tmp_path: Path) -> Path:
 
 
 def sign(root: Path, *sign_offs: tuple[str, str, str], digest: str = "") -> None:
-    """Put sign-offs (step, by, on) of the case as it stands, or of another digest, at the end of its header."""
+    """Put sign-offs (step, by, on) of the case as it
+    stands, or of another digest, at the end of its header.
+    """
     document = read_document(CASE, (root / CASE).read_bytes())
     digest = digest or fingerprint(document, frozenset({"draft"}))
     entries = "".join(
@@ -105,7 +107,10 @@ def test_a_sign_off_is_void_where_the_words_have_changed(root: Path) -> None:
     sign(root, FIRST, SECOND)
     change(root, CASE, ("四人小组里，总是", "四人小组里总是"), ("after: 62", "after: 63"))
     assert added(root) == [
-        f"{NAME}:19:10 [review.void] 初审（甲，2026-07-01）、复审（乙，2026-07-02）的签名失效：“63”是签名之后改动的。",
+        (
+            f"{NAME}:19:10 [review.void] 初审（甲，2026-07-01）、"
+            "复审（乙，2026-07-02）的签名失效：“63”是签名之后改动的。"
+        ),
         f"{NAME}:43:1 [review.void] 初审（甲，2026-07-01）、复审（乙，2026-07-02）的签名失效："
         "“四人小组里总是一两个人在说。”是签名之后改动的。",
     ]

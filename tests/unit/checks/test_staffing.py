@@ -68,7 +68,10 @@ def test_nobody_supports_more_schools_than_the_program_says(root: Path) -> None:
     add_school(root, "a2", enrolled_on="2026-11-21")  # not yet a school of the program
     assert added(root, "person.overloaded") == []
     add_school(root, "a3")
-    told = "“沈老师（示例）”同时帮扶 4 所学校：锦江示例初级中学（示例）、a1示例学校（示例）、a3示例学校（示例）、蒲江东坡示例学校（示例）。"
+    told = (
+        "“沈老师（示例）”同时帮扶 4 所学校：锦江示例初级中学（示例）、"
+        "a1示例学校（示例）、a3示例学校（示例）、蒲江东坡示例学校（示例）。"
+    )
     assert added(root, "person.overloaded") == [f"support.yml:12:11 [person.overloaded] {told}"]
     change(root, PROGRAM, ("max_assignments_per_person: 3", "max_assignments_per_person: 2"))
     assert added(root, "person.overloaded") == [

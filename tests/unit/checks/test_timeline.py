@@ -104,7 +104,10 @@ def test_tomorrow_is_still_no_future_and_the_day_after_is(root: Path) -> None:
     assert added(root) == [
         "baseline.md:2:14 [date.future] 日期 2026-11-22 在今天（2026-11-20）之后。",
         "support.yml:86:8 [date.future] 日期 2026-11-22 在今天（2026-11-20）之后。",
-        "2026-10-12-kaifangke.md:29:9 [date.future] 初审签名的日期 2026-11-22 在今天（2026-11-20）之后，暂不作数。",
+        (
+            "2026-10-12-kaifangke.md:29:9 [date.future] 初审签名的日期 "
+            "2026-11-22 在今天（2026-11-20）之后，暂不作数。"
+        ),
     ]
 
 

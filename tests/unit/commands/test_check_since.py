@@ -1,4 +1,6 @@
-"""`check --since`: a contributor answers for their own files and for what they broke elsewhere, nothing else."""
+"""`check --since`: a contributor answers for their own
+files and for what they broke elsewhere, nothing else.
+"""
 
 from __future__ import annotations
 

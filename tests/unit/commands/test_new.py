@@ -139,11 +139,8 @@ def test_a_data_file_tells_editors_where_its_schema_is(
         assert first.startswith("# yaml-language-server: $schema=") is is_data, first
         if is_data:
             schema = file.parent / first.partition("=")[2]
-            assert (
-                schema.resolve()
-                == root
-                / f"docs/schemas/{file.stem if file.parent.name != 'monitoring' else 'monitoring'}.schema.json"
-            )
+            name = "monitoring" if file.parent.name == "monitoring" else file.stem
+            assert schema.resolve() == root / f"docs/schemas/{name}.schema.json"
             assert schema.is_file()
     assert call(root, "fmt", "--check") == 0
 

@@ -1,4 +1,6 @@
-"""A digest of content: formatting leaves it as it is, any other change does not, and the change can be found."""
+"""A digest of content: formatting leaves it as it is,
+any other change does not, and the change can be found.
+"""
 
 from __future__ import annotations
 

@@ -62,7 +62,8 @@ def test_what_survives_is_found_at_its_own_line() -> None:
 def test_survivors_within_survivors_are_found_as_well() -> None:
     doc = document(
         "title: 一\nstarts_on: 2025-10-01\nends_on: 2028-09-30\nas_of: 2026-01-01\n"
-        "objectives:\n  - id: 坏\n    title: 一\n  - id: o2\n    title: 二\n    problems:\n      - 坏\n      - p2\n"
+        "objectives:\n  - id: 坏\n    title: 一\n  - id: o2\n "
+        "   title: 二\n    problems:\n      - 坏\n      - p2\n"
         "indicators:\n  - {id: i1, objective: o2, name: 名, dimension: 师资水平}\n"
         "tasks:\n  - {id: t1, objective: o2, measure: 甲, title: 乙}\n"
     )
@@ -125,7 +126,8 @@ def test_the_list_that_is_long_enough_is_not_called_too_short_for_its_faulty_ite
     assert "list.length" not in codes
     reading = read_record(
         document(
-            "partnership:\n  support_school: 甲\n  kind: 领航高中\n  since: 2025-09-01\n  modes:\n    - 坏\nas_of: 2026-01-01\n"
+            "partnership:\n  support_school: 甲\n  kind: 领航高中\n  "
+            "since: 2025-09-01\n  modes:\n    - 坏\nas_of: 2026-01-01\n"
         ),
         Support,
     )

@@ -26,7 +26,10 @@ def test_nothing_said_is_nothing(html: str) -> None:
 
 
 def test_every_kind_of_block() -> None:
-    html = "<h2>一</h2><p>二</p><ul><li>三</li></ul><ol start='3'><li>四</li></ol><blockquote><p>五</p></blockquote><pre><code>六\n</code></pre><hr>"
+    html = (
+        "<h2>一</h2><p>二</p><ul><li>三</li></ul><ol "
+        "start='3'><li>四</li></ol><blockquote><p>五</p></blockquote><pre><code>六\n</code></pre><hr>"
+    )
     assert kinds(html) == ["heading", "para", "list", "list", "quote", "code", "rule"]
     assert [node.level for node in of(html)] == [2, 0, 0, 3, 0, 0, 0]
     assert of(html)[5].text == "六"
@@ -58,7 +61,8 @@ def test_a_picture_stands_by_itself() -> None:
 def test_a_footnote_is_where_it_is_referred_to() -> None:
     html = (
         '<p>正文<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>。</p>'
-        '<div class="footnote"><hr><ol><li id="fn:1"><p>注<strong>意</strong>&#160;<a class="footnote-backref" href="#fnref:1">↩</a></p></li></ol></div>'
+        '<div class="footnote"><hr><ol><li id="fn:1"><p>注<strong>意</strong>&#160;<a '
+        'class="footnote-backref" href="#fnref:1">↩</a></p></li></ol></div>'
     )
     (para,) = of(html)
     assert [node.kind for node in para.children] == ["text", "note", "text"]
@@ -80,7 +84,8 @@ def test_a_list_in_a_list() -> None:
 
 def test_rows_of_a_table_are_filled_up() -> None:
     (table,) = of(
-        '<table><thead><tr><th>一</th><th style="text-align: right;">二</th></tr></thead><tbody><tr><td>甲</td></tr></tbody></table>'
+        '<table><thead><tr><th>一</th><th style="text-align: '
+        'right;">二</th></tr></thead><tbody><tr><td>甲</td></tr></tbody></table>'
     )
     assert table.level == 2
     assert [len(row.children) for row in table.children] == [2, 2]

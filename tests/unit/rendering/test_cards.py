@@ -1,4 +1,6 @@
-"""Titles on cards: no closing mark begins a line, no opening mark ends one, three lines at most, the same bytes."""
+"""Titles on cards: no closing mark begins a line, no
+opening mark ends one, three lines at most, the same bytes.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The bulletin as mail: a draft with text and HTML, pictures inside, nothing fetched, under the limit, the same bytes."""
+"""The bulletin as mail: a draft with text and HTML, pictures
+inside, nothing fetched, under the limit, the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,8 @@ def photo(path: str) -> PhotoFile | None:
 
 def an_issue(**changes: object) -> IssueContent:
     newest = sample_site().edition.all(BULLETIN)[0]
-    return replace(issue_content(sample_site(), newest), **{"site_url": SITE_URL, **changes})  # type: ignore[arg-type]
+    # type: ignore[arg-type]
+    return replace(issue_content(sample_site(), newest), **{"site_url": SITE_URL, **changes})
 
 
 def an_item(html_text: str, **changes: object) -> Item:

@@ -1,4 +1,6 @@
-"""The pages of the featured school: what the theme rests on, what did not work, and the schedule with its reasons."""
+"""The pages of the featured school: what the theme rests
+on, what did not work, and the schedule with its reasons.
+"""
 
 from __future__ import annotations
 

@@ -313,7 +313,10 @@ def test_an_address_is_written_for_the_place_it_is_read_at(
     ("markup", "expected"),
     [
         ('<a href="x/">文</a>', '<a href="https://h.example/p/x/">文</a>'),
-        ('<p><em><img src="m.jpg" alt="图"></em></p>', '<p><em><img src="https://h.example/p/m.jpg" alt="图"></em></p>'),
+        (
+            '<p><em><img src="m.jpg" alt="图"></em></p>',
+            '<p><em><img src="https://h.example/p/m.jpg" alt="图"></em></p>',
+        ),
         ('<a title="a>b href=x" href="y">甲</a>', '<a title="a&gt;b href=x" href="https://h.example/p/y">甲</a>'),
         ('<a href="?a=1&amp;b=2">甲</a>', '<a href="https://h.example/p/?a=1&amp;b=2">甲</a>'),
         ('<p>写作 href="x" 即可，1 &lt; 2</p>', '<p>写作 href="x" 即可，1 &lt; 2</p>'),

@@ -23,7 +23,9 @@ def a_page(address: str, days_ago: int | None, **more: object) -> Page:
 
 
 def a_site(ages: dict[str, int] | None = None, without: str = "") -> list[Page]:
-    """A site with one page in every column, updated a day ago unless stated; the front page is a column of all."""
+    """A site with one page in every column, updated a day
+    ago unless stated; the front page is a column of all.
+    """
     ages = ages or {}
     found = [a_page("", ages.get("", 1))]
     for column in COLUMNS[1:]:

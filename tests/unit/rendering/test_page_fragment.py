@@ -1,4 +1,6 @@
-"""A page within another document: nothing runs, nothing loads, no id clashes, links lead somewhere or nowhere."""
+"""A page within another document: nothing runs, nothing
+loads, no id clashes, links lead somewhere or nowhere.
+"""
 
 from __future__ import annotations
 

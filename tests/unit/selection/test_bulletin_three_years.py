@@ -1,4 +1,6 @@
-"""Three years of issues: nothing lost, nothing printed twice, numbers without gaps, the past untouched; faults found."""
+"""Three years of issues: nothing lost, nothing printed twice,
+numbers without gaps, the past untouched; faults found.
+"""
 
 from __future__ import annotations
 

@@ -140,9 +140,9 @@ def out_of_bounds(
 ) -> list[float]:
     """Return by what share of the schools each gap is outside what the number of schools allows.
 
-    A gap can be no shorter than the number of schools there were all the time in it, and no longer than the number
-    there were at any time in it. Between the two lies what is due to schools that join or leave: one that leaves
-    just after its period has taken a period from all others, and no rule can give it back.
+    A gap can be no shorter than the number of schools there were all the time in it, and no longer than the
+    number there were at any time in it. Between the two lies what is due to schools that join or leave: one
+    that leaves just after its period has taken a period from all others, and no rule can give it back.
     """
     here, present = set(first), []
     for number, _, _ in story:
@@ -207,9 +207,7 @@ def test_a_newcomer_joins_the_running_round_once() -> None:
     assert order[:128].count("d21/new") == 1 and order[128:136].count("d21/new") == 1
 
 
-def test_newcomers_come_at_once_so_that_everybody_waits_as_many_periods_longer_as_there_are_schools_more() -> (
-    None
-):
+def test_newcomers_come_at_once_and_everybody_waits_one_period_longer_for_each() -> None:
     batch = [f"d{at}/new" for at in range(30, 36)]
     order = [s for _, s, _ in simulate(90, {70: batch}, {})][70:82]
     assert [school in batch for school in order] == [True] * 6 + [False] * 6

@@ -1,4 +1,6 @@
-"""A kind that nobody knew of: three files make it asked for, scaffolded, checked, documented, shown, found and fed."""
+"""A kind that nobody knew of: three files make it asked
+for, scaffolded, checked, documented, shown, found and fed.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What a school's form begins with: texts that readers may see, and nothing of them that is the editors' business."""
+"""What a school's form begins with: texts that readers may
+see, and nothing of them that is the editors' business.
+"""
 
 from __future__ import annotations
 

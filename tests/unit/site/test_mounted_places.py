@@ -1,4 +1,6 @@
-"""Publishing onto other file systems, into mount points, onto a disk that is full or only read: with real mounts."""
+"""Publishing onto other file systems, into mount points,
+onto a disk that is full or only read: with real mounts.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Publishing: killed or read at any moment, the site is one whole generation, and the next build puts all in order."""
+"""Publishing: killed or read at any moment, the site is
+one whole generation, and the next build puts all in order.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +83,9 @@ CALLS = ("rename", "replace", "link", "symlink", "mkdir", "unlink", "rmdir", "ch
 
 @contextmanager
 def before_every_write(step: Callable[[], None], half: Callable[[], bool]) -> Iterator[None]:
-    """Call `step` before everything that changes the disk; when `half` says so, half of a file is written before."""
+    """Call `step` before everything that changes the disk;
+    when `half` says so, half of a file is written before.
+    """
     with pytest.MonkeyPatch.context() as patch:
 
         def watched(call: Callable[..., object]) -> Callable[..., object]:
@@ -127,7 +131,9 @@ def killed_at(moment: int, act: Callable[[], None]) -> bool:
 def assert_whole_whenever_killed(
     out: Path, before: Snapshot, act: Callable[[], None], after: Snapshot
 ) -> None:
-    """Kill `act` at every of its writes, each time from the same state; then the next build has to find its way."""
+    """Kill `act` at every of its writes, each time from the
+    same state; then the next build has to find its way.
+    """
     may_be_away = exchange_module._exchanged.__name__ == "<lambda>"
     saved = out.parents[2] / "saved"
     shutil.copytree(out.parents[1], saved, symlinks=True)

@@ -64,7 +64,10 @@ def test_published_content_that_becomes_a_draft_is_an_error(root: Path) -> None:
 def test_a_withdrawal_leaves_word_at_the_old_address(root: Path) -> None:
     ledger = root / "docs/permalinks.yml"
     lines = [line for line in ledger.read_text().splitlines() if "kaifangke" not in line]
-    withdrawn = f"withdrawn:\n  jinjiang/shili/updates/2026-10-12-kaifangke:\n    address: {OLD}/\n    reason: 应家长<要求>撤下\n"
+    withdrawn = (
+        "withdrawn:\n  jinjiang/shili/updates/2026-10-12-kaifangke:\n "
+        f"   address: {OLD}/\n    reason: 应家长<要求>撤下\n"
+    )
     ledger.write_text("\n".join(lines) + "\n" + withdrawn)
     (root / f"{OLD}.md").unlink()
     assert "permalink.lost" not in {problem.code for problem in problems_of(root)}

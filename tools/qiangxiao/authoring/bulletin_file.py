@@ -1,4 +1,5 @@
-"""An issue of the bulletin as a file: a draft with an arrangement put in, a published issue, a correction added.
+"""An issue of the bulletin as a file: a draft with an
+arrangement put in, a published issue, a correction added.
 
 Only the keys that are meant change; whatever else an editor wrote comes back as it was. Never writes.
 """
@@ -21,7 +22,9 @@ Fields = dict[str, Data]
 
 
 def read_issue(path: str, data: bytes) -> tuple[Fields, str]:
-    """Return the fields and the body of an issue's file; raise UsageError if writing it would lose something."""
+    """Return the fields and the body of an issue's file;
+    raise UsageError if writing it would lose something.
+    """
     tidy = format_file(path, data, BULLETIN)
     document = read_document(path, data)
     if tidy.text is None or not isinstance(document.data, dict):
@@ -120,7 +123,9 @@ def without_items(path: str, before: bytes, ids: Sequence[str]) -> str:
 
 
 def published(path: str, before: bytes, record: BulletinIssue) -> str:
-    """Return the file at `path` of a draft that is published as `record`: numbered, dated, without what only a draft has."""
+    """Return the file at `path` of a draft that is published as
+    `record`: numbered, dated, without what only a draft has.
+    """
     fields, body = read_issue(path, before)
     assert record.number is not None and record.date is not None
     fields |= {"number": _number(record.number), "date": record.date.isoformat()}

@@ -1,4 +1,6 @@
-"""What the description of a change is begun with on a forge, one text for each intent: short lists to tick."""
+"""What the description of a change is begun with on a
+forge, one text for each intent: short lists to tick.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """The kinds of data file to the settings by which an editor checks each against its schema while one types.
 
-A file's own first line (`modeline`) does the same where editors read it; these settings cover files without one.
+A file's own first line (`modeline`) does the same where
+editors read it; these settings cover files without one.
 """
 
 from __future__ import annotations

@@ -19,7 +19,8 @@ LEDGER = "schools/featured.yml"
 def add_to_ledger(
     before: bytes, entry: FeaturedSchool, calendar: SchoolCalendar, may_replace: bool = False
 ) -> str:
-    """Return the ledger with an entry added in the order of the periods, or in place of the one of its period.
+    """Return the ledger with an entry added in the order
+    of the periods, or in place of the one of its period.
 
     Raises UsageError when the ledger cannot be read or has the period and must keep it.
     """

@@ -27,7 +27,8 @@ _REFERENCES: Mapping[str, str] = {
 _SPECIAL: Mapping[str, str] = dict.fromkeys(("measures", "measure"), "措施的全名，一字不差")
 _LAST = ("id", "review", "corrections", "draft", "embargo_until")
 _LEAD = (
-    "每个字段写成“键、半角冒号、空格、内容”，例如 `as_of: 2026-10-12`。键是英文词，照抄就行，先后不限；下面必填的排在前面，"
+    "每个字段写成“键、半角冒号、空格、内容”，例如 `as_of: "
+    "2026-10-12`。键是英文词，照抄就行，先后不限；下面必填的排在前面，"
     "选填的没有就不写。不想写这样的文件，可以在网上填表或者用 Word，见[学校投稿指南](../../contribute/)。\n"
 )
 _TABLE = (
@@ -72,8 +73,10 @@ def overview_page() -> str:
     )
     lines.append("## 边写边查\n")
     lines.append(
-        "数据文件（`.yml`）可以在编辑软件里边写边查，写错的地方会划线，鼠标停在键上有说明。用 Visual Studio Code 打开本项目，"
-        "按提示安装推荐的 YAML 扩展就行；`qiangxiao new` 建的文件第一行写明了用哪份定义，别的软件也认得，请不要删改这一行。\n"
+        "数据文件（`.yml`）可以在编辑软件里边写边查，写错的地方会划线，"
+        "鼠标停在键上有说明。用 Visual Studio Code 打开本项目，"
+        "按提示安装推荐的 YAML 扩展就行；`qiangxiao new` "
+        "建的文件第一行写明了用哪份定义，别的软件也认得，请不要删改这一行。\n"
     )
     schemas = (f"[{kind.label}](../../schemas/{kind.name}.schema.json)" for kind in KINDS)
     lines.append(f"这些定义的原文（JSON Schema，供程序使用）：{'、'.join(schemas)}。\n")
@@ -127,7 +130,9 @@ def _rank(key: Key) -> tuple[bool, bool]:
 
 
 def _row(key: Key, part: _Part) -> Iterator[str]:
-    """Yield the lines of one field. HTML, because a Markdown table of four columns cannot be read on a phone."""
+    """Yield the lines of one field. HTML, because a Markdown
+    table of four columns cannot be read on a phone.
+    """
     place = f"{part.place}.{key.name}" if part.place else key.name
     needed = ' <span class="qx-tag qx-tag--key">必填</span>' if key.is_mandatory else ""
     how = escape(_how(key), quote=False)

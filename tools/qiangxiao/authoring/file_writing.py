@@ -44,7 +44,9 @@ def write_file(root: Path, path: str, data: bytes) -> None:
 
 
 def write_output(place: Path, text: str, is_appended: bool = False) -> None:
-    """Write text where the caller of the program wants it, anywhere on the disk; raise UsageError if that fails."""
+    """Write text where the caller of the program wants it,
+    anywhere on the disk; raise UsageError if that fails.
+    """
     try:
         with place.open("a" if is_appended else "w", encoding="utf-8", newline="") as file:
             file.write(text)
@@ -71,7 +73,9 @@ def _inside(root: Path, path: str) -> Path:
 
 
 def _link_in(target: Path, data: bytes) -> None:
-    """Write beside the target, then give the whole file its name; raise FileExistsError if the name is taken."""
+    """Write beside the target, then give the whole file
+    its name; raise FileExistsError if the name is taken.
+    """
     beside = target.with_name(f".{target.name}.{token_hex(4)}.tmp")
     try:
         with beside.open("xb") as file:

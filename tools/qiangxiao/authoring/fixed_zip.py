@@ -1,4 +1,6 @@
-"""A Word or Excel file as its library wrote it to the same file without the moment of writing: same bytes every time."""
+"""A Word or Excel file as its library wrote it to the same
+file without the moment of writing: same bytes every time.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Puts the fonts where `foundation.fonts` looks for them: from a folder, from TeX Live, or from Debian's packages.
+"""Puts the fonts where `foundation.fonts` looks for them:
+from a folder, from TeX Live, or from Debian's packages.
 
 A file counts only when its digest is right, wherever it comes from.
 """

@@ -1,4 +1,6 @@
-"""Every file that a forge or an editor reads about this project, from the program's and the schools' own files."""
+"""Every file that a forge or an editor reads about this
+project, from the program's and the schools' own files.
+"""
 
 from __future__ import annotations
 

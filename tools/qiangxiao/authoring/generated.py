@@ -1,4 +1,5 @@
-"""Every generated file of the project, by path: error pages, field pages, JSON Schemas, files for forges. Byte-stable.
+"""Every generated file of the project, by path: error pages,
+field pages, JSON Schemas, files for forges. Byte-stable.
 
 Examples come from the corpus of the tests and, where that has no file of a kind, from the root's own content.
 """

@@ -1,6 +1,8 @@
-"""Files to a commit on a new branch, beside the editor's work: the checked-out branch, index and files stay as they are.
+"""Files to a commit on a new branch, beside the editor's work:
+the checked-out branch, index and files stay as they are.
 
-Everything goes through git's plumbing with an index of its own. Hooks, signing and line-end conversion are off.
+Everything goes through git's plumbing with an index of
+its own. Hooks, signing and line-end conversion are off.
 """
 
 from __future__ import annotations
@@ -37,7 +39,9 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A git repository at one commit. `prefix` leads from its top to the program, empty or ending in a slash."""
+    """A git repository at one commit. `prefix` leads from
+    its top to the program, empty or ending in a slash.
+    """
 
     top: Path
     prefix: str
@@ -49,7 +53,9 @@ class Repository:
 
     @contextmanager
     def exported(self, folders: tuple[str, ...]) -> Iterator[Path]:
-        """Lay out some folders as they are in the commit, in a temporary place, and yield the program's place there."""
+        """Lay out some folders as they are in the commit, in a
+        temporary place, and yield the program's place there.
+        """
         with tempfile.TemporaryDirectory(prefix="qiangxiao-base-") as made:
             target = Path(made).resolve()
             index = {"GIT_INDEX_FILE": str(target / "index")}
@@ -62,7 +68,9 @@ class Repository:
             yield target / "files" / self.prefix
 
     def commit(self, branch: str, files: Mapping[str, bytes], message: str, author: Author) -> str:
-        """Commit files, by path from the program, on top of the base as a new branch, and return the commit."""
+        """Commit files, by path from the program, on top
+        of the base as a new branch, and return the commit.
+        """
         if not _succeeds(self.top, "check-ref-format", "--branch", branch):
             raise UsageError(f"不能用“{branch}”作分支名。")
         with tempfile.TemporaryDirectory(prefix="qiangxiao-index-") as folder:

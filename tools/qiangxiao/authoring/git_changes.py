@@ -1,4 +1,6 @@
-"""What changed since a revision: files added, changed and deleted, committed or not, and the tree they started from."""
+"""What changed since a revision: files added, changed and
+deleted, committed or not, and the tree they started from.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,8 @@ class Changes:
 def changes_since(root: Path, revision: str) -> Changes:
     """Return what a branch changed since it left `revision`, with what is not committed yet.
 
-    What others changed on `revision` meanwhile is not counted. Raises UsageError for a revision that cannot be used.
+    What others changed on `revision` meanwhile is not counted.
+    Raises UsageError for a revision that cannot be used.
     """
     if revision.startswith("-") or not revision.isprintable():
         raise UsageError(f"git 版本不对：{revision!r}")

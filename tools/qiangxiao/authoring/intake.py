@@ -1,7 +1,7 @@
 """A package and a program to a plan of what would change, or the reasons why not; and a plan to the disk.
 
-Planning checks the program as it would be, in a temporary copy, and leaves the program alone. Applying puts back
-what it has written when it cannot finish.
+Planning checks the program as it would be, in a temporary copy, and leaves the program alone. Applying puts
+back what it has written when it cannot finish.
 """
 
 from __future__ import annotations
@@ -113,7 +113,9 @@ def plan_intake(root: Path, package: Package, as_of: date, progress: Progress | 
 
 
 def apply(root: Path, plan: Plan) -> None:
-    """Write the files of a plan, each whole; when one cannot be written, put everything back and raise UsageError."""
+    """Write the files of a plan, each whole; when one cannot
+    be written, put everything back and raise UsageError.
+    """
     assert not plan.refusals
     write_all(root, {change.path: change.data for change in plan.written})
 

@@ -1,4 +1,6 @@
-"""A filled form to the text of an update or a case. What does not fit its field becomes a place to be filled."""
+"""A filled form to the text of an update or a case. What
+does not fit its field becomes a place to be filled.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ _OPEN = ("field.placeholder", "field.missing")
 
 
 def compose_sound(path: str, kind: Kind[Any], content: Content, blank: Blank) -> tuple[Composed, Content]:
-    """Return the file's text, and the content with what was left out; raise FileRefused when nothing can be made of it."""
+    """Return the file's text, and the content with what was
+    left out; raise FileRefused when nothing can be made of it.
+    """
     composed = compose(path, kind, content, blank, ())
     document = read_document(path, composed.text.encode("utf-8"))
     wrong = [problem for problem in read_record(document, kind.model).problems if problem.code not in _OPEN]

@@ -1,7 +1,8 @@
-"""The record models to the forms of the forge on which a school can send an update or a case, or ask something.
+"""The record models to the forms of the forge on which
+a school can send an update or a case, or ask something.
 
-The fields and their order are also how a filled form is read back (`issue_reading`): single lines first, texts of
-several lines after them, the body last, so that whatever headings stand in a body, they stay in it.
+The fields and their order are also how a filled form is read back (`issue_reading`): single lines first,
+texts of several lines after them, the body last, so that whatever headings stand in a body, they stay in it.
 """
 
 from __future__ import annotations
@@ -49,7 +50,9 @@ _EXAMPLES: Mapping[str, str] = {"date": "2026-10-12", "number": "12.5", "count":
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a form. `path` is where its value goes in the record; empty for the school and the body."""
+    """One field of a form. `path` is where its value goes
+    in the record; empty for the school and the body.
+    """
 
     label: str
     path: tuple[str, ...]

@@ -1,8 +1,9 @@
-"""The event of an opened issue to what the form in it says: values of the front matter and blocks of the body.
+"""The event of an opened issue to what the form in it
+says: values of the front matter and blocks of the body.
 
-Everything here is a stranger's. It is read from the event's JSON only, never from a command line; a heading counts as
-the form's own only in the form's own order, so one forged in the body stays in the body. Pictures are addresses on the
-forge: nothing is fetched, they are counted and left out.
+Everything here is a stranger's. It is read from the event's JSON only, never from a command line; a heading
+counts as the form's own only in the form's own order, so one forged in the body stays in the body. Pictures
+are addresses on the forge: nothing is fetched, they are counted and left out.
 """
 
 from __future__ import annotations
@@ -96,7 +97,9 @@ def _body_of_event(data: bytes) -> str:
 
 
 def split_answers(body: str, labels: Sequence[str]) -> Mapping[str, str]:
-    """Return what stands under each label. Labels count in the form's order only; the last one ends with the text."""
+    """Return what stands under each label. Labels count in
+    the form's order only; the last one ends with the text.
+    """
     places: list[tuple[str, int, int]] = []
     position = 0
     for label in labels:
@@ -139,7 +142,8 @@ def without_pictures(text: str) -> tuple[str, int]:
 
 
 def markdown_blocks(text: str) -> Iterator[Block]:
-    """Yield the blocks of a stranger's Markdown. Forges keep line ends within a paragraph, so they are breaks here.
+    """Yield the blocks of a stranger's Markdown. Forges keep
+    line ends within a paragraph, so they are breaks here.
 
     Raises FileRefused for a text that passes the limits of a body.
     """

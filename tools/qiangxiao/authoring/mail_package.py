@@ -28,7 +28,9 @@ class MailRefused(Exception):
 
 
 def attached_package(data: bytes) -> bytes:
-    """Return the bytes of the only zip attached to a mail, also to a mail that it forwards; raise MailRefused."""
+    """Return the bytes of the only zip attached to a mail,
+    also to a mail that it forwards; raise MailRefused.
+    """
     _refuse_endless(data)
     try:
         found, others = _attachments(message_from_bytes(data, policy=policy.default))
@@ -52,7 +54,9 @@ def attached_package(data: bytes) -> bytes:
 
 
 def _refuse_endless(data: bytes) -> None:
-    """Raise MailRefused for a mail that is made to keep its reader busy: no mail program writes such a one."""
+    """Raise MailRefused for a mail that is made to keep
+    its reader busy: no mail program writes such a one.
+    """
     is_long = any(found.end() - found.start() > MAX_HEADER for found in _HEADERS.finditer(data))
     lines = max(data.count(b"\n"), data.count(b"\r"))
     if is_long or lines > MAX_LINES or sum(1 for _ in _BOUNDARY.finditer(data)) > MAX_NESTED:

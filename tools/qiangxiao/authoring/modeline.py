@@ -1,7 +1,7 @@
 """The one comment a data file may have: a first line that tells editors where the file's JSON Schema is.
 
-Its address is never taken from the file: a stranger's line would make the editor of whoever opens the file fetch it.
-Markdown files have none: the language server does not read front matter.
+Its address is never taken from the file: a stranger's line would make the editor of whoever opens the file
+fetch it. Markdown files have none: the language server does not read front matter.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""The bytes of an untrusted .docx or .xlsx to the same package with nothing in it but plain XML parts and pictures.
+"""The bytes of an untrusted .docx or .xlsx to the same
+package with nothing in it but plain XML parts and pictures.
 
 Both are zips of XML. Everything is limited before it is read: sizes, entries, compression, depth. A part with
 a document type is refused, so there are no entities to expand and nothing outside to fetch.
@@ -42,7 +43,9 @@ class FileRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What the messages and limits of one office program need. `others` are formats it can save from, with names."""
+    """What the messages and limits of one office program
+    need. `others` are formats it can save from, with names.
+    """
 
     name: str
     suffix: str
@@ -103,13 +106,18 @@ _MAGIC = ((b"%PDF", ".pdf"), (b"{\\rtf", ".rtf"), (b"\xff\xd8\xff", ".jpg"), (b"
 
 
 def check_format(file_name: str, data: bytes, program: Program) -> None:
-    """Raise FileRefused, with the way out, for a file whose name or first bytes are those of another format."""
+    """Raise FileRefused, with the way out, for a file
+    whose name or first bytes are those of another format.
+    """
     suffix = PurePath(file_name).suffix.lower()
     found = next((kind for magic, kind in _MAGIC if data.startswith(magic)), suffix)
     if found in _UNUSABLE and not (found == ".zip" and suffix != ".zip"):
         raise FileRefused(_UNUSABLE[found].format(name=program.name, suffix=program.suffix))
     if found in program.others:
-        save = f"请用 {program.name} 或 WPS 打开它，点“文件—另存为”，文件类型选“{program.file_type}”，再导入存好的那一份。"
+        save = (
+            f"请用 {program.name} 或 WPS 打开它，点“文件—另存为”，"
+            f"文件类型选“{program.file_type}”，再导入存好的那一份。"
+        )
         raise FileRefused(f"这是{program.others[found]}，不能直接导入。{save}")
     for other in _PROGRAMS:
         if other is not program and (found == other.suffix or found in other.others):
@@ -119,7 +127,9 @@ def check_format(file_name: str, data: bytes, program: Program) -> None:
 
 
 def clean_package(data: bytes, program: Program = WORD) -> bytes:
-    """Return the package with its XML parts and pictures only; raise FileRefused for anything beyond the limits."""
+    """Return the package with its XML parts and pictures
+    only; raise FileRefused for anything beyond the limits.
+    """
     if len(data) > MAX_BYTES:
         smaller = "请压缩照片后再试。" if program is WORD else "请删去用不到的内容再试。"
         raise FileRefused(f"文件有 {len(data) / 1048576:.1f} MB，超过 {MAX_BYTES // 1048576} MB。{smaller}")

@@ -1,7 +1,8 @@
-"""The accounts that schools and the program state to the file that tells a forge whom to ask about which folder.
+"""The accounts that schools and the program state to the
+file that tells a forge whom to ask about which folder.
 
-GitHub and GitLab read the same form. Accounts are a stranger's words: only what the `Account` type lets through
-comes here, and a school's accounts only ever stand beside that school's folder.
+GitHub and GitLab read the same form. Accounts are a stranger's words: only what the `Account` type lets
+through comes here, and a school's accounts only ever stand beside that school's folder.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A contribution package to the files of one school, or the reasons why not. Never writes.
 
-What comes out has been read in full, within limits, and every path in it is the path of a kind of file that a school
-may send. What the files say is judged later, by the same checks as everything else.
+What comes out has been read in full, within limits, and every path in it is the path of a kind of file that a
+school may send. What the files say is judged later, by the same checks as everything else.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ _LONGEST_SHOWN = 160
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The files that can be taken, by path relative to the root, and what cannot. No school: nothing can be taken."""
+    """The files that can be taken, by path relative to the
+    root, and what cannot. No school: nothing can be taken.
+    """
 
     school_id: str
     files: Mapping[str, bytes]

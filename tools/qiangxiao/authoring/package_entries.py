@@ -1,4 +1,5 @@
-"""A zip file, the zip in a saved mail or a plain folder to its raw entries: names as they stand, and a bounded way to read each.
+"""A zip file, the zip in a saved mail or a plain folder to its
+raw entries: names as they stand, and a bounded way to read each.
 
 Judges only the container: whether it can be opened, and whether an entry is a plain, readable file. Names and
 contents are judged in `package`. Never writes, never unpacks, never follows a link.
@@ -46,7 +47,9 @@ DAMAGED = "压缩包里的这个文件已损坏，读不出来。"
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why something is not taken, and how to put it right. No `path`: the whole package; line 0: the whole file."""
+    """Why something is not taken, and how to put it right.
+    No `path`: the whole package; line 0: the whole file.
+    """
 
     path: str
     message: str
@@ -56,7 +59,9 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class RawEntry:
-    """One entry. `flaw` and `hint` say why it is no plain file; `read` returns at most so many bytes or raises OSError."""
+    """One entry. `flaw` and `hint` say why it is no plain file;
+    `read` returns at most so many bytes or raises OSError.
+    """
 
     name: str
     is_folder: bool
@@ -74,7 +79,9 @@ class Container:
 
 
 def open_container(place: Path) -> Container:
-    """List a zip file, a mail's attached one or a folder; raises OSError when there is nothing at `place` that can be read."""
+    """List a zip file, a mail's attached one or a folder; raises
+    OSError when there is nothing at `place` that can be read.
+    """
     mode = place.stat().st_mode
     if stat.S_ISDIR(mode):
         return _open_folder(place)

@@ -1,4 +1,6 @@
-"""New files of one school to a contribution package, such as `intake` takes. The same files give the same bytes."""
+"""New files of one school to a contribution package, such
+as `intake` takes. The same files give the same bytes.
+"""
 
 from __future__ import annotations
 

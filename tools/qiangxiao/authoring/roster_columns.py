@@ -1,4 +1,5 @@
-"""The sheets of a roster to its tables: where the header is, which field each column gives, where the schools stand.
+"""The sheets of a roster to its tables: where the header
+is, which field each column gives, where the schools stand.
 
 Rosters come in any order, under any sensible names, below title rows, with headers of one row or two.
 """
@@ -13,8 +14,9 @@ from dataclasses import dataclass
 from qiangxiao.authoring.roster_workbook import MAX_COLUMNS, Sheet
 
 Field = tuple[str, ...]
-"""Where a value goes: a key of the profile, `("contact", "email")`, `("partnership", "since")`, or a role, the number
-of the column's group and the part, such as `("master_teachers", "1", "unit")`."""
+"""Where a value goes: a key of the profile, `("contact", "email")`, `("partnership", "since")`, or a role,
+the number of the column's group and the part, such as `("master_teachers", "1", "unit")`.
+"""
 
 _HEADER_ROWS = 30
 _LONGEST_LABEL = 40
@@ -106,7 +108,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of schools in a sheet. `above` is the text over its header, `unused` the labels without a field."""
+    """A table of schools in a sheet. `above` is the text
+    over its header, `unused` the labels without a field.
+    """
 
     sheet: Sheet
     columns: tuple[Column, ...]
@@ -145,7 +149,9 @@ def _bare(label: str) -> str:
 
 
 def find_table(sheet: Sheet) -> Table | None:
-    """Return the table of schools of a sheet: the header that names the most fields, a school's name among them."""
+    """Return the table of schools of a sheet: the header
+    that names the most fields, a school's name among them.
+    """
     best: tuple[int, int, dict[int, str]] | None = None
     numbers = [number for number in sheet.rows if number <= max(sheet.rows, default=0)][:_HEADER_ROWS]
     for at, number in enumerate(numbers):
@@ -163,7 +169,9 @@ def find_table(sheet: Sheet) -> Table | None:
 
 
 def _labels(sheet: Sheet, number: int, height: int) -> dict[int, str]:
-    """Return the header's label of every column. Of two rows, the one that names a field, else both joined."""
+    """Return the header's label of every column. Of two
+    rows, the one that names a field, else both joined.
+    """
     width = min(MAX_COLUMNS, max(len(sheet.rows.get(number + row, ())) for row in range(height)))
     labels: dict[int, str] = {}
     for column in range(width):
@@ -212,7 +220,9 @@ def _table(sheet: Sheet, header: int, labels: Mapping[int, str]) -> Table:
 
 
 def _body(sheet: Sheet, header: int, columns: Sequence[Column], labels: Mapping[int, str]) -> Iterator[int]:
-    """Yield the rows that speak of a school: no blanks, totals, notes, examples, nor the header printed again."""
+    """Yield the rows that speak of a school: no blanks,
+    totals, notes, examples, nor the header printed again.
+    """
     used = {column.index for column in columns}
     name = next(column.index for column in columns if column.field == ("name",))
     for number in sheet.rows:

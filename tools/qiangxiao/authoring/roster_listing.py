@@ -1,4 +1,6 @@
-"""The partnerships that a roster brings into the list of support schools in `program.yml`: both ends agree."""
+"""The partnerships that a roster brings into the list
+of support schools in `program.yml`: both ends agree.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ _PATH = "schools/program.yml"
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The new text of `program.yml`, None when nothing changes; what changes; why it cannot be written, or nothing."""
+    """The new text of `program.yml`, None when nothing changes;
+    what changes; why it cannot be written, or nothing.
+    """
 
     text: str | None = None
     changes: tuple[str, ...] = ()
@@ -23,7 +27,9 @@ class Listing:
 
 
 def listed(data: bytes, partnerships: Sequence[tuple[str, str, str]]) -> Listing:
-    """Enter partnerships, each of pilot school's id, support school and its kind, into the bytes of `program.yml`."""
+    """Enter partnerships, each of pilot school's id, support
+    school and its kind, into the bytes of `program.yml`.
+    """
     content = read_document(_PATH, data).data
     if not isinstance(content, dict):
         return Listing()

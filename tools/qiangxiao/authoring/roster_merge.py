@@ -1,4 +1,5 @@
-"""One row of a roster into the data of `school.yml` and `support.yml`: what it adds, what it changes, what it leaves.
+"""One row of a roster into the data of `school.yml` and
+`support.yml`: what it adds, what it changes, what it leaves.
 
 A value in a file is never lost to an older or equally old roster: it stays, and the difference is told.
 """
@@ -55,7 +56,9 @@ class Ages:
 
 
 def merged_profile(before: Mapping[str, Data], row: Row, is_preferred: bool) -> Merged:
-    """Return the profile after a row. The school's name changes only where the roster gives the old one as former."""
+    """Return the profile after a row. The school's name
+    changes only where the roster gives the old one as former.
+    """
     out = Merged(_copied(before))
     ages = Ages.of(before, row.day, is_preferred)
     titles = _titles(PilotSchool)
@@ -80,7 +83,9 @@ def merged_profile(before: Mapping[str, Data], row: Row, is_preferred: bool) -> 
 
 
 def _is_rename(before: Mapping[str, Data], row: Row) -> bool:
-    """Tell whether a row gives the school a new name, by calling its present one former or by its folder's name."""
+    """Tell whether a row gives the school a new name, by
+    calling its present one former or by its folder's name.
+    """
     former = row.values.get(("former_names",), [])
     present = bare_name(str(before.get("name", "")))
     others = [
@@ -100,7 +105,9 @@ def _rename(out: Merged, row: Row) -> None:
 def merged_support(
     before: Mapping[str, Data], row: Row, program: Program, since: date | None, is_preferred: bool
 ) -> tuple[Merged, tuple[str, ...]]:
-    """Return who supports a school after a row, and what could not be taken over because something is lacking."""
+    """Return who supports a school after a row, and what
+    could not be taken over because something is lacking.
+    """
     out = Merged(_copied(before))
     ages = Ages.of(before, row.day, is_preferred)
     started = since.isoformat() if since else ""

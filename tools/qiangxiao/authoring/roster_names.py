@@ -36,7 +36,9 @@ def names_of(school: School) -> frozenset[str]:
 
 
 def find_schools(schools: Sequence[School], names: Collection[str]) -> tuple[School, ...]:
-    """Return the schools that a roster means by some names; a school's full name goes before its other names."""
+    """Return the schools that a roster means by some names;
+    a school's full name goes before its other names.
+    """
     wanted = set(filter(None, map(bare_name, names)))
     by_name = [
         school for school in schools if school.profile and bare_name(school.profile.record.name) in wanted
@@ -47,7 +49,9 @@ def find_schools(schools: Sequence[School], names: Collection[str]) -> tuple[Sch
 def new_slugs(
     names: Sequence[str], district: District | None, program: Program, taken: Collection[str]
 ) -> Mapping[str, str]:
-    """Return a slug for each name: short where that is unambiguous. The order of the names makes no difference."""
+    """Return a slug for each name: short where that is
+    unambiguous. The order of the names makes no difference.
+    """
     chosen: dict[str, str] = {}
     waiting = sorted(set(names))
     used = set(taken)

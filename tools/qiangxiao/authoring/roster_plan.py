@@ -1,4 +1,5 @@
-"""The rows of a roster and a program to a plan: which school each row is, which files come of it, which rows fail.
+"""The rows of a roster and a program to a plan: which
+school each row is, which files come of it, which rows fail.
 
 Planning checks the program as it would be and writes nothing. What a row would break is that row's fault.
 """
@@ -72,7 +73,9 @@ class _RowError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How to import: since when people and partnerships hold where the roster does not say, and which side wins."""
+    """How to import: since when people and partnerships
+    hold where the roster does not say, and which side wins.
+    """
 
     since: date | None = None
     is_preferred: bool = False
@@ -190,7 +193,9 @@ def _recognised(
 
 
 def _new_ids(root: Path, catalog: Catalog, rows: Sequence[Row], faults: list[Fault]) -> Mapping[str, str]:
-    """Return the id of every new school by its row's place: stated in the roster, else from the name's sound."""
+    """Return the id of every new school by its row's place:
+    stated in the roster, else from the name's sound.
+    """
     ids: dict[str, str] = {}
     for district_id in dict.fromkeys(row.district for row in rows):
         folder = root / "schools" / district_id
@@ -231,7 +236,9 @@ def _outcome(
 
 
 def _data_of(root: Path, path: str, kind: Kind[Any], row: Row) -> dict[str, Data]:
-    """Return the data of a file, empty if there is none; raise _RowError if writing it anew would lose something."""
+    """Return the data of a file, empty if there is none;
+    raise _RowError if writing it anew would lose something.
+    """
     data = present(root / path)
     if data is None:
         return {}
@@ -247,7 +254,9 @@ def _data_of(root: Path, path: str, kind: Kind[Any], row: Row) -> dict[str, Data
 
 
 def _file(path: str, kind: Kind[Any], merged: Merged, row: Row) -> bytes:
-    """Return the bytes of a file; raise _RowError, at the cell that is to blame, when it would not be sound."""
+    """Return the bytes of a file; raise _RowError, at the
+    cell that is to blame, when it would not be sound.
+    """
     text = write_document(path, in_order(merged.data, kind.model))
     document = read_document(path, text.encode("utf-8"))
     for problem in (*document.problems, *read_record(document, kind.model).problems):

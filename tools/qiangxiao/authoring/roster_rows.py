@@ -1,4 +1,6 @@
-"""The rows of a roster to what each says of one school, with the cell that says it; and the faults of the others."""
+"""The rows of a roster to what each says of one school,
+with the cell that says it; and the faults of the others.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +61,9 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one row says of a school: `values` by field, `cells` by field. `place` is the cell with the name."""
+    """What one row says of a school: `values` by field,
+    `cells` by field. `place` is the cell with the name.
+    """
 
     sheet: str
     number: int
@@ -92,7 +96,9 @@ class DayUnknownError(Exception):
 
 
 def read_rows(table: Table, program: Program, assumed: Assumed) -> tuple[tuple[Row, ...], tuple[Fault, ...]]:
-    """Return the sound rows and the faults of the others; raise DayUnknownError when no day is stated anywhere."""
+    """Return the sound rows and the faults of the others;
+    raise DayUnknownError when no day is stated anywhere.
+    """
     day = assumed.day or day_in(table.above) or day_in(table.sheet.name) or day_in(assumed.file_name)
     if day is None and table.column(("as_of",)) is None:
         raise DayUnknownError
@@ -227,7 +233,9 @@ class _Reader:
                 yield Person(role, named, self._place(column), own)
 
     def _parts(self, role: str, number: str) -> Iterator[tuple[str, str]]:
-        """Yield what other columns say of the people of one group; what is said of group 0 holds for every group."""
+        """Yield what other columns say of the people of one
+        group; what is said of group 0 holds for every group.
+        """
         for group in dict.fromkeys(("0", number)):
             for column in self.table.columns:
                 if (

@@ -1,4 +1,5 @@
-"""The Excel roster for a district to fill in: one row for a school, with lists to choose from and a sheet of explanations.
+"""The Excel roster for a district to fill in: one row for a
+school, with lists to choose from and a sheet of explanations.
 
 It comes back through the same reading as any other roster. The same bytes every time.
 """
@@ -47,7 +48,9 @@ _FONT = "微软雅黑"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A column of the template. `kind` is text, count, day, or the vocabulary or list that it is chosen from."""
+    """A column of the template. `kind` is text, count,
+    day, or the vocabulary or list that it is chosen from.
+    """
 
     label: str
     band: str
@@ -385,7 +388,10 @@ def _write_head(sheet: Any, columns: Sequence[Entry], program: Program) -> None:
         (1, f"{program.name}学校名册", 16, 32),
         (
             2,
-            "一所学校一行，标 * 的必填，其余没有就留空。不写学生信息、个人电话和个人邮箱。第 5 行是示例，导入时会略过。各列怎样填，见“填写说明”。",
+            (
+                "一所学校一行，标 * 的必填，其余没有就留空。不写学生信息、"
+                "个人电话和个人邮箱。第 5 行是示例，导入时会略过。各列怎样填，见“填写说明”。"
+            ),
             10,
             22,
         ),

@@ -1,4 +1,5 @@
-"""What a cell of a roster shows to how a content file would write it. What cannot be understood stays as it is.
+"""What a cell of a roster shows to how a content file
+would write it. What cannot be understood stays as it is.
 
 Judging is left to the records: a value that is still wrong gets the same message as in a file.
 """
@@ -122,7 +123,9 @@ def year_of(text: str) -> str:
 
 
 def day_of(cell: Cell) -> str:
-    """Return a day as `YYYY-MM-DD`: of a cell with a date, of a text, or of the number that Excel keeps for a day."""
+    """Return a day as `YYYY-MM-DD`: of a cell with a date,
+    of a text, or of the number that Excel keeps for a day.
+    """
     if cell.day is not None:
         return cell.day.isoformat()
     narrow = unicodedata.normalize("NFKC", cell.text).strip()
@@ -153,7 +156,9 @@ def _iso(match: re.Match[str]) -> str:
 
 
 def term_of(text: str, vocabulary: type[Term]) -> str:
-    """Return the term that a text means: itself, a common other name, or the only term that it shortens or lengthens."""
+    """Return the term that a text means: itself, a common
+    other name, or the only term that it shortens or lengthens.
+    """
     bare = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
     terms = vocabulary.values()
     known = _SYNONYMS.get(vocabulary, {})

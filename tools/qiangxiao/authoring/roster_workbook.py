@@ -1,6 +1,8 @@
-"""The bytes of an untrusted .xlsx to the visible text of its sheets: what a person sees in each cell, nothing else.
+"""The bytes of an untrusted .xlsx to the visible text of
+its sheets: what a person sees in each cell, nothing else.
 
-Formulas are never computed; the value that Excel last showed is taken. Nothing outside the file is ever opened.
+Formulas are never computed; the value that Excel last
+showed is taken. Nothing outside the file is ever opened.
 """
 
 from __future__ import annotations
@@ -33,7 +35,9 @@ _DAMAGE = "文件读不懂，可能已经损坏。请用 Excel 打开后另存�
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a cell shows. `day` is set when it is a date; `is_error` when a formula failed or was never computed."""
+    """What a cell shows. `day` is set when it is a date;
+    `is_error` when a formula failed or was never computed.
+    """
 
     text: str = ""
     day: date | None = None
@@ -45,7 +49,9 @@ EMPTY = Cell()
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A visible sheet: its non-empty rows by number, and for every cell inside a merged area the area's first cell."""
+    """A visible sheet: its non-empty rows by number, and for
+    every cell inside a merged area the area's first cell.
+    """
 
     name: str
     rows: Mapping[int, tuple[Cell, ...]]
@@ -53,7 +59,9 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
 
     def at(self, row: int, column: int, is_header: bool = False) -> Cell:
-        """Return a cell, columns from 0. Inside an area merged downwards it is the area's cell; in a header, always."""
+        """Return a cell, columns from 0. Inside an area merged
+        downwards it is the area's cell; in a header, always.
+        """
         first = self.merged.get((row, column))
         if first is not None and (is_header or first[1] == column):
             row, column = first
@@ -110,7 +118,8 @@ def _read_sheet(sheet: Any, package: bytes) -> Sheet:
     rows: dict[int, tuple[Cell, ...]] = {}
     if layout.last_row > LAST_ROW:
         raise FileRefused(
-            f"工作表“{sheet.title}”的第 {layout.last_row} 行还有内容，没有导入。请删去表格下面用不到的内容再试。"
+            f"工作表“{sheet.title}”的第 {layout.last_row} "
+            "行还有内容，没有导入。请删去表格下面用不到的内容再试。"
         )
     for number, cells in enumerate(sheet.iter_rows(max_row=max(layout.last_row, 1), max_col=MAX_COLUMNS), 1):
         read = tuple(_cells(cells, number, layout.uncomputed))

@@ -1,4 +1,6 @@
-"""A sign-off into a content file: the file's canonical text with `review` longer by one, and nothing else changed."""
+"""A sign-off into a content file: the file's canonical
+text with `review` longer by one, and nothing else changed.
+"""
 
 from __future__ import annotations
 

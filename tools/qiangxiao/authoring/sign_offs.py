@@ -1,7 +1,7 @@
 """What only editors write, in files that a school sends.
 
-Sign-offs must be those that are there already. The online form shows neither them nor a school's maintainers, so
-what is not sent stays as it is.
+Sign-offs must be those that are there already. The online form shows neither them nor a school's maintainers,
+so what is not sent stays as it is.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ def sign_off_refusal(path: str, sent: bytes, before: bytes | None) -> Refusal | 
 
 
 def with_kept_keys(path: str, text: str, before: bytes | None, kind: Kind[Any]) -> str:
-    """Return the text of a file with the editors' keys that it lacks; where it says something new, sign-offs are void."""
+    """Return the text of a file with the editors' keys that
+    it lacks; where it says something new, sign-offs are void.
+    """
     if before is None:
         return text
     new, old = read_document(path, text.encode("utf-8")), read_document(path, before)

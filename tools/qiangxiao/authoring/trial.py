@@ -1,4 +1,6 @@
-"""What a set of new files would do to a program: checked in a temporary copy, then written whole or not at all."""
+"""What a set of new files would do to a program: checked
+in a temporary copy, then written whole or not at all.
+"""
 
 from __future__ import annotations
 
@@ -106,7 +108,9 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _link(source: str, target: str) -> str:
-    """Make a hard link, which `write_file` replaces and never writes into; a copy where there can be no link."""
+    """Make a hard link, which `write_file` replaces and
+    never writes into; a copy where there can be no link.
+    """
     try:
         os.link(source, target, follow_symlinks=False)
     except (OSError, NotImplementedError):

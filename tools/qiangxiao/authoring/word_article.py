@@ -47,7 +47,9 @@ class Composed:
 def read_content(
     word: WordText, kind: Kind[Any], measures: Sequence[str], file_name: str, files: Sequence[str]
 ) -> Content:
-    """Return what a Word file says; a filled template is taken at its word, of another text all is guessed."""
+    """Return what a Word file says; a filled template is
+    taken at its word, of another text all is guessed.
+    """
     blocks = blocks_of(word, files)
     for at, block in enumerate(blocks):
         if is_field_table(block):
@@ -93,7 +95,9 @@ def compose(
 def _merged(
     fresh: dict[str, Data], values: dict[str, Data], keys: Sequence[Key], is_template: bool
 ) -> dict[str, Data]:
-    """Return the values over a fresh file's marks. Who left an optional field of a template empty meant it."""
+    """Return the values over a fresh file's marks. Who
+    left an optional field of a template empty meant it.
+    """
     data: dict[str, Data] = {}
     for key in keys:
         given, mark = values.get(key.name), fresh.get(key.name)
@@ -139,5 +143,7 @@ def _with_case_headings(blocks: list[Block]) -> list[Block]:
 
 
 def _comes_after(block: Block, later_headings: Sequence[str]) -> bool:
-    """Tell whether a block belongs behind a heading: one of the headings that follow it, or an editor's note."""
+    """Tell whether a block belongs behind a heading: one
+    of the headings that follow it, or an editor's note.
+    """
     return (block.kind == "heading" and block.text in later_headings) or block.kind == "note"

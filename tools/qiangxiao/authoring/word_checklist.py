@@ -1,4 +1,6 @@
-"""A checklist as a Word file to send to a school: a title, what it is about, a table. The same bytes every time."""
+"""A checklist as a Word file to send to a school: a title,
+what it is about, a table. The same bytes every time.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A form at the start of a Word text, labels beside values in a table, to the values of the front matter it gives."""
+"""A form at the start of a Word text, labels beside values
+in a table, to the values of the front matter it gives.
+"""
 
 from __future__ import annotations
 

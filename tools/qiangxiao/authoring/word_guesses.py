@@ -35,7 +35,8 @@ _SIGNED = re.compile(r"[\u4e00-\u9fff]{1,16}(?:处|室|部|组|中心)")
 _DATE_WORDS = re.compile(r"(?:时间|日期|发布|成稿|供稿)*\s*[:：]?")
 _SUMMARY = re.compile(r"(?:内容)?(?:摘\s*要|提\s*要)\s*[:：]?\s*")
 _NUMBERING = re.compile(
-    r"(?:第?[一二三四五六七八九十]{1,3}[、.．部]分?|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:[.．、](?:\d{1,2}[.．]?)*))\s*"
+    r"(?:第?[一二三四五六七八九十]{1,3}[、"
+    r".．部]分?|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:[.．、](?:\d{1,2}[.．]?)*))\s*"
 )
 _SENTENCE_MARKS = "。！？；，：;,:"
 _NO_MARKUP = str.maketrans("<>", "＜＞")  # front matter takes no half-width ones
@@ -73,7 +74,9 @@ def guess(blocks: Sequence[Block], is_case: bool, measures: Sequence[str], file_
 
 
 def likely_measures(text: str, measures: Sequence[str]) -> tuple[str, ...]:
-    """Return the measures that a text names; else those with whose names it shares most words, at most three."""
+    """Return the measures that a text names; else those
+    with whose names it shares most words, at most three.
+    """
     bare = re.sub(r"\s+", "", text)
     if named := tuple(name for name in measures if name in bare):
         return named
@@ -103,7 +106,9 @@ def section_of(text: str) -> str:
 
 
 def _with_headings(blocks: list[Block], is_case: bool) -> list[Block]:
-    """Return the blocks with short bold lines as headings if Word knows none, and a case's headings recognised."""
+    """Return the blocks with short bold lines as headings
+    if Word knows none, and a case's headings recognised.
+    """
     has_styles = any(block.kind == "heading" and block.level for block in blocks)
     numbered = {block.text for block in blocks if _is_numbered_heading(block)} if not has_styles else set()
     out = []
@@ -133,7 +138,9 @@ def _with_headings(blocks: list[Block], is_case: bool) -> list[Block]:
 
 
 def _is_numbered_heading(block: Block) -> bool:
-    """Tell whether a paragraph is a heading as official documents write it: 一、 or （一） and a few words."""
+    """Tell whether a paragraph is a heading as official
+    documents write it: 一、 or （一） and a few words.
+    """
     is_numbered = re.match(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]", block.text)
     return block.kind == "paragraph" and bool(is_numbered) and _is_title_like(block.text)
 
@@ -151,7 +158,9 @@ def _fits(kind: Any, text: str) -> bool:
 
 
 def _guess_title(found: Guesses) -> None:
-    """Take the title: by its style; else the first heading or bold line near the start; else a short first line."""
+    """Take the title: by its style; else the first heading
+    or bold line near the start; else a short first line.
+    """
     start = [block for block in found.blocks[:_EDGES] if block.text and not _is_label(block.text)]
     choices = [block for block in found.blocks if block.kind == "heading" and block.level == 0]
     if start and start[0].kind == "paragraph" and len(start) > 1 and _is_first_line(start[0]):
@@ -176,7 +185,9 @@ def _guess_title(found: Guesses) -> None:
 
 
 def _is_first_line(block: Block) -> bool:
-    """Tell whether the first paragraph is a title over a text with headings, and not the name of a school or office."""
+    """Tell whether the first paragraph is a title over a text
+    with headings, and not the name of a school or office.
+    """
     is_short = (
         _is_title_like(block.text) and len(block.text) >= _SHORTEST_TITLE and "](media/" not in block.markdown
     )

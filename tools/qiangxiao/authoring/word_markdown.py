@@ -1,6 +1,7 @@
 """The elements of a Word file to blocks of our Markdown (the dialect of `sources.body`).
 
-Text is escaped so that it reads back as itself. A block keeps its plain words beside its Markdown, for guessing.
+Text is escaped so that it reads back as itself. A block
+keeps its plain words beside its Markdown, for guessing.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ _SUBSCRIPT = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊�
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block of a text: heading, paragraph, list, table or note. `level` is a heading's in Word, 0 for its title.
+    """A block of a text: heading, paragraph, list, table or
+    note. `level` is a heading's in Word, 0 for its title.
 
     A table has its cells as plain text in `rows`; `notes` are the numbers of the footnotes it refers to.
     """
@@ -62,7 +64,9 @@ def picture_alt(picture: Picture) -> str:
 
 
 def body_of(blocks: Sequence[Block]) -> str:
-    """Return the Markdown of blocks, with headings from `##` without gaps and only the footnotes referred to."""
+    """Return the Markdown of blocks, with headings from
+    `##` without gaps and only the footnotes referred to.
+    """
     wanted = {number for block in blocks if block.kind != "note" for number in block.notes}
     open_levels: list[int] = []
     parts: list[str] = []
@@ -221,7 +225,9 @@ class _Writer:
         return f" {inner.strip()} " if tag in ("td", "th") else inner
 
     def _emphasis(self, element: etree._Element, mark: str) -> str:
-        """Return marked text. Marks within marks stay where they read back as meant; else only the outer one does."""
+        """Return marked text. Marks within marks stay where
+        they read back as meant; else only the outer one does.
+        """
         only = element[0] if len(element) == 1 and not element.text and not element[0].tail else None
         if only is not None and {mark, _MARKS.get(str(only.tag))} == {"*", "**"}:
             has_sign = re.search(r"[*_]", "".join(map(str, only.itertext())))  # beside three signs, misread

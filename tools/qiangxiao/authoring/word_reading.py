@@ -126,7 +126,9 @@ class _Album:
 
 
 def _as_jpeg(data: bytes) -> bytes:
-    """Return a picture of any common format as JPEG on white; the size is checked before pixels are decoded."""
+    """Return a picture of any common format as JPEG on
+    white; the size is checked before pixels are decoded.
+    """
     with Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP", "GIF", "BMP")) as opened:
         width, height = opened.size
         if width * height > MAX_PIXELS:

@@ -68,7 +68,9 @@ def marked(text: str, mark: str) -> str:
 
 
 def on_one_line(text: str) -> str:
-    """Return the lines of a table's cell as one line, which is all a cell can hold: parted by ；, or by their own marks."""
+    """Return the lines of a table's cell as one line, which is
+    all a cell can hold: parted by ；, or by their own marks.
+    """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     return "".join(
         line + ("" if at == len(lines) - 1 else _between(line, lines[at + 1]))

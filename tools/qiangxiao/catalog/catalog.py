@@ -79,14 +79,18 @@ class Entry(Generic[R]):
 
     @property
     def address(self) -> str:
-        """Site-relative address of its page, ending in a slash: the id, which is a path, or an issue's number."""
+        """Site-relative address of its page, ending in a
+        slash: the id, which is a path, or an issue's number.
+        """
         if isinstance(self.record, BulletinIssue) and self.record.number:
             return f"bulletins/{self.record.number.slug}/"
         return address_of(self.id)
 
 
 def address_of(content_id: str) -> str:
-    """Return the site-relative address of a content id; an issue that has a number has the number's address."""
+    """Return the site-relative address of a content id;
+    an issue that has a number has the number's address.
+    """
     top = content_id.split("/", 1)[0]
     prefix = "" if top in SECTIONS else "schools/"
     return f"{prefix}{content_id}/"
@@ -217,7 +221,9 @@ class Catalog:
         return self._document(entry.path).locate(place_in_file(full, entry.survivors), at_key)
 
     def stated(self, entry: Entry[Any], name: str, key: str) -> frozenset[str]:
-        """Return what `key` says in the items of the list `name`, also in items too faulty to be in the record."""
+        """Return what `key` says in the items of the list
+        `name`, also in items too faulty to be in the record.
+        """
         values = {str(getattr(item, key, "")) for item in getattr(entry.record, name)}
         if name in entry.faulty:
             data = self._document(entry.path).data

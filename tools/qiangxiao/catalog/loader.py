@@ -1,4 +1,6 @@
-"""A root folder to a catalog and every problem of every file: discover, read, resolve. Never raises for content."""
+"""A root folder to a catalog and every problem of every
+file: discover, read, resolve. Never raises for content.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A published issue of the bulletin stays what its readers got; only corrections are added, and major ones are told."""
+"""A published issue of the bulletin stays what its readers
+got; only corrections are added, and major ones are told.
+"""
 
 from __future__ import annotations
 
@@ -112,7 +114,8 @@ def _changed(catalog: Catalog, entry: Entry[BulletinIssue], digest: str) -> Iter
 def correction_not_carried(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """重大更正要在下一期向读者说明。
 
-    往期的、已经刊登的进展和案例的重大更正，`qiangxiao bulletin draft` 会自动列进下一期的 `carried`，发布时不能少。
+    往期的、已经刊登的进展和案例的重大更正，`qiangxiao bulletin draft`
+    会自动列进下一期的 `carried`，发布时不能少。
     """
     carried = carriers(catalog)
     issues = [issue for issue in in_print_order(catalog) if not issue.record.is_supplement]
@@ -141,8 +144,8 @@ def correction_not_carried(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 def published_unready(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """发布的一期要写好编者按，要有内容；发布时审校签名也要齐。
 
-    起草时编者按以“（请改写）”开头，请换成编辑自己的话。必经的审校环节写在 `program.yml` 的 `review.required` 里，
-    用 `qiangxiao review sign` 签名。
+    起草时编者按以“（请改写）”开头，请换成编辑自己的话。必经的审校环节写在 `program.yml` 的 `review.required`
+    里，用 `qiangxiao review sign` 签名。
     """
     for entry in in_print_order(catalog):
         if entry.record.editor_note.startswith(PROPOSED):
@@ -162,7 +165,8 @@ def unsigned(entry: Entry[BulletinIssue], as_of: date) -> Iterator[Finding]:
 
 
 def changed_since(catalog: Catalog, before: Mapping[str, bytes]) -> tuple[Problem, ...]:
-    """Return what has changed in issues that were published at an earlier state: path → the file as it was then.
+    """Return what has changed in issues that were published
+    at an earlier state: path → the file as it was then.
 
     Unlike the digest in the file, this also finds an issue that was changed and frozen again, or deleted.
     """

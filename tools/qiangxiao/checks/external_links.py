@@ -1,4 +1,6 @@
-"""What a visit to a link outside the site turned out to be, as problems. The visits are made elsewhere, once a week."""
+"""What a visit to a link outside the site turned out to be,
+as problems. The visits are made elsewhere, once a week.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +13,8 @@ GONE = rule(
     "link.external.gone",
     """外部链接打得开。
 
-    每周运行一次的 `qiangxiao links` 会访问内容里的每个外部链接。对方说没有这个网页（404 或 410），或者这个域名已经不存在，
-    读者点了也打不开。请换成现在的网址；找不到就去掉链接，只留文字。
+    每周运行一次的 `qiangxiao links` 会访问内容里的每个外部链接。对方说没有这个网页（404 或 410），
+    或者这个域名已经不存在，读者点了也打不开。请换成现在的网址；找不到就去掉链接，只留文字。
     """,
 )
 UNREACHABLE = rule(
@@ -43,7 +45,8 @@ REFUSED = rule(
     "link.external.refused",
     """外部链接指向公开的网站。
 
-    只检查 http 和 https 的常用端口。指向内网、本机的地址，读者打不开；带着用户名密码的地址不能公开。程序不会访问这样的地址。
+    只检查 http 和 https 的常用端口。指向内网、本机的地址，读者打不开；带着用户名密码的地址不能公开。
+    程序不会访问这样的地址。
     """,
 )
 RULES = (GONE, UNREACHABLE, MOVED, CLOSED, REFUSED)
@@ -62,7 +65,9 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """The end of a visit; `detail` says in a few Chinese words why, or is the new address of a page that moved."""
+    """The end of a visit; `detail` says in a few Chinese
+    words why, or is the new address of a page that moved.
+    """
 
     verdict: Verdict
     detail: str = ""

@@ -18,8 +18,8 @@ from qiangxiao.selection.evidence import evidence_in, numbers_in, words_of
 def theme_without_evidence(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """每期一校的主题要有依据：一次比起点好的指标读数、一项已整改的视导事项，或者一个案例的证据。
 
-    依据要在 `items` 列出的内容里：进展要有比起点好的读数，视导要有“已整改”的事项，案例的证据不能只是“理论依据”，
-    并且写明前后数值或方法。主题里写到的数字，也要能在这些内容里找到。
+    依据要在 `items` 列出的内容里：进展要有比起点好的读数，视导要有“已整改”的事项，案例的证据不能只是“理论依
+    据”，并且写明前后数值或方法。主题里写到的数字，也要能在这些内容里找到。
     `qiangxiao feature evidence 学校编号` 会列出可以用的依据和主题的写法。
     """
     for entry in catalog.all(FEATURED):
@@ -54,8 +54,8 @@ def _is_unreadable(catalog: Catalog, school: School) -> bool:
 def not_settled_in_time(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """预先排定的每期一校，周期开始之前要与学校核定主题和内容。
 
-    `qiangxiao feature freeze` 预排的条目带着 `proposed: true`，核定以后用 `qiangxiao feature record` 写入定稿。
-    周期开始了还没有核定的，网站上不推出。
+    `qiangxiao feature freeze` 预排的条目带着 `proposed: true`，核定以后用 `qiangxiao feature record` 写入定
+    稿。周期开始了还没有核定的，网站上不推出。
     """
     for entry in catalog.all(FEATURED):
         begins_on = (
@@ -63,7 +63,10 @@ def not_settled_in_time(catalog: Catalog, as_of: date) -> Iterator[Finding]:
         )
         if entry.record.proposed and begins_on is not None and begins_on <= as_of:
             message = f"{period_label(entry.record.period)}已经开始，这一条还没有核定，网站上不推出。"
-            command = f"qiangxiao feature record {entry.record.period} {entry.record.school} --theme 主题 --item 内容"
+            command = (
+                f"qiangxiao feature record {entry.record.period} "
+                f"{entry.record.school} --theme 主题 --item 内容"
+            )
             yield Finding(message, f"请与学校核定后运行：{command}", entry, ("proposed",))
 
 

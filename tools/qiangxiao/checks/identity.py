@@ -115,8 +115,8 @@ def _repeated(entry: Entry[BaseModel], name: str) -> Iterator[Finding]:
 def duplicate_in_program(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """项目文件里，区县和措施的编号、名称、方格位置，支持学校的校名，都不能重复。
 
-    重复会让两个区县叠在一格，或者让措施混在一起。区县编号也不能用栏目的名字 `bulletins`、`events`、`featured`。
-    请逐个核对 `program.yml`。
+    重复会让两个区县叠在一格，或者让措施混在一起。区县编号也不能用栏目的名字 `bulletins`、`events`、
+    `featured`。请逐个核对 `program.yml`。
     """
     if catalog.program_entry is None:
         return
@@ -148,8 +148,8 @@ def duplicate_in_program(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 def settings_out_of_order(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """项目设置里，最短不能长过最长，一年里下学期要在上学期之前开始。
 
-    `thresholds` 的 `plan_years` 先写最短的年数，再写最长的。`semesters` 里，下学期（`spring`）在春天开始，上学期
-    （`autumn`）在秋天开始，写反或写成同一天，所有与学期有关的判断都会错。
+    `thresholds` 的 `plan_years` 先写最短的年数，再写最长的。`semesters` 里，下学期（`spring`）在春天开始，上
+    学期（`autumn`）在秋天开始，写反或写成同一天，所有与学期有关的判断都会错。
     """
     if catalog.program_entry is None:
         return

@@ -17,8 +17,8 @@ from qiangxiao.selection.bulletin import in_print_order, is_printable, opens_on,
 def wrong_number(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """工作动态的期号要连续、不重复：当年第几期、总第几期都从 1 数起，中间不缺；增刊另从 1 数起。
 
-    期号由 `qiangxiao bulletin publish` 在发布时编定。草稿不写期号，写 `draft: true`。增刊只写 `year` 和 `supplement`，
-    不占期号。
+    期号由 `qiangxiao bulletin publish` 在发布时编定。草稿不写期号，
+    写 `draft: true`。增刊只写 `year` 和 `supplement`，不占期号。
     """
     issues = [entry for entry in catalog.all(BULLETIN) if not entry.record.draft]
     for entry in issues:
@@ -57,7 +57,9 @@ def _unnumbered(entry: Entry[BulletinIssue]) -> Iterator[Finding]:
 
 
 def _gaps(numbered: Sequence[tuple[int, Entry[BulletinIssue]]], what: str, key: str) -> Iterator[Finding]:
-    """Yield where a row of numbers has a gap or a number twice; what follows a gap is counted on from there."""
+    """Yield where a row of numbers has a gap or a number
+    twice; what follows a gap is counted on from there.
+    """
     taken: dict[int, Entry[BulletinIssue]] = {}
     last = 0
     for count, entry in sorted(numbered, key=lambda pair: (pair[0], print_order(pair[1]))):
@@ -99,8 +101,8 @@ def printed_twice(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 def printed_too_early(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """工作动态只刊登到那一天已经发布的内容。
 
-    草稿、还在暂缓发布期内的内容和审校签名不全的内容，不能先在动态里登出来；还没有开始的每期一校也一样。正在编的
-    一期由 `qiangxiao bulletin check` 按发布那天的情况核对。
+    草稿、还在暂缓发布期内的内容和审校签名不全的内容，不能先在动态里登出来；还没有开始的每期一校也一样。正在编
+    的一期由 `qiangxiao bulletin check` 按发布那天的情况核对。
     """
     known = resolved(catalog)
     for entry in in_print_order(catalog):

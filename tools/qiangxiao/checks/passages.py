@@ -9,7 +9,9 @@ from qiangxiao.records.reading import Place
 MOST_SHOWN = 5
 """Changes of one file that are told one by one: whoever rewrote a text knows it after five."""
 _QUOTED = 24
-"""Characters of a passage that are quoted, an ellipsis included: enough to find it, and a line of a terminal."""
+"""Characters of a passage that are quoted, an ellipsis
+included: enough to find it, and a line of a terminal.
+"""
 
 
 def describe(change: Change, ending: str) -> str:

@@ -15,8 +15,9 @@ from qiangxiao.foundation.problems import Span
 def lost_permalink(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """公开过的地址不能失效。
 
-    文件改名或移动时，在新文件里用 `id` 写上原来的编号，旧地址就会自动转到新地址。确实要撤下的，由编辑把
-    `docs/permalinks.yml` 里的这一条从 `published` 移到 `withdrawn`，写明 `address` 和 `reason`，旧地址会说明已撤下。
+    文件改名或移动时，在新文件里用 `id` 写上原来的编号，旧地址就会自动转到新地
+    址。确实要撤下的，由编辑把 `docs/permalinks.yml` 里的这一条从 `published`
+    移到 `withdrawn`，写明 `address` 和 `reason`，旧地址会说明已撤下。
     """
     ledger = read_permalinks(catalog.root)
     kept = {entry.permanent_id: entry for entry in catalog.entries() if entry.permanent_id} | dict(

@@ -1,4 +1,6 @@
-"""Objectives, indicators, tasks and problems: what plan, baseline and updates say of each other must agree."""
+"""Objectives, indicators, tasks and problems: what
+plan, baseline and updates say of each other must agree.
+"""
 
 from __future__ import annotations
 

@@ -26,8 +26,8 @@ def void_sign_off(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """签过以后又改动了内容，签名就失效，要重新审校。
 
     签名认的是审校时的每一个字：改一个逗号也算改动，整理格式（`qiangxiao fmt`）不算。提示会指到改动的那一句。
-    改动是必要的，请审校后重新签名：`qiangxiao review sign 文件 --step 初审 --by 岗位`；是误改的，改回原样，签名就恢复。
-    项目规定了必经环节的，签名失效的内容在重新签名之前不发布。
+    改动是必要的，请审校后重新签名：`qiangxiao review sign 文件 --step 初审 --by 岗位`；是误改的，改回原样，签
+    名就恢复。项目规定了必经环节的，签名失效的内容在重新签名之前不发布。
     """
     for entry in catalog.entries():
         by_digest: dict[str, list[SignOff]] = defaultdict(list)

@@ -1,4 +1,6 @@
-"""People and numbers: distinct people, not too many schools each, thresholds kept, and what is still missing."""
+"""People and numbers: distinct people, not too many
+schools each, thresholds kept, and what is still missing.
+"""
 
 from __future__ import annotations
 

@@ -133,6 +133,9 @@ def _form(session: Session) -> FormBundle | None:
         session.messages.print(f"这次没有在线投稿表单：{error}", markup=False, soft_wrap=True)
         return None
     if found is None:
-        words = "这次没有在线投稿表单（/submit/ 改为说明页）：要有它，请装好 Node.js 20 以上，再运行 qiangxiao form。"
+        words = (
+            "这次没有在线投稿表单（/submit/ 改为说明页）：要有它，"
+            "请装好 Node.js 20 以上，再运行 qiangxiao form。"
+        )
         session.messages.print(words, markup=False, soft_wrap=True)
     return found

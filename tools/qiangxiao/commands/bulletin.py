@@ -1,4 +1,6 @@
-"""`qiangxiao bulletin`: draft an issue from what was merged, check it, publish it, correct it, see what is left."""
+"""`qiangxiao bulletin`: draft an issue from what was
+merged, check it, publish it, correct it, see what is left.
+"""
 
 from __future__ import annotations
 

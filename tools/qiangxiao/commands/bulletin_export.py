@@ -1,4 +1,6 @@
-"""`qiangxiao bulletin export`: one issue, published or not, as PDF, Word, mail and WeChat pages in a folder."""
+"""`qiangxiao bulletin export`: one issue, published or
+not, as PDF, Word, mail and WeChat pages in a folder.
+"""
 
 from __future__ import annotations
 
@@ -82,7 +84,8 @@ def _write_file(session: Session, printer: IssuePrinter, channel: Channel, out: 
         data = printer.keep(channel).data()
     except UnprintableError as error:
         raise UsageError(
-            f"{error.path}：没有一种字体有“{error.character}”（U+{ord(error.character):04X}），不能排印。请换成文字。"
+            f"{error.path}：没有一种字体有“{error.character}”（U+{ord(error.character):04X}），"
+            "不能排印。请换成文字。"
         ) from None
     name = saved_name(printer.issue, channel)
     write_file(out, name, data)

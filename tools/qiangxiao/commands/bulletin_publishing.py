@@ -84,7 +84,8 @@ def publish(session: Session, options: Namespace) -> int:
         create_file(session.root, path, text.encode("utf-8"))
         delete_file(session.root, entry.path)
     session.output.print(
-        f"已发布{record.number.label}《{record.title}》，{len(record.items)} 篇，{chinese_date(day)}签发。\n文件是 {path}，"
+        f"已发布{record.number.label}《{record.title}》，"
+        f"{len(record.items)} 篇，{chinese_date(day)}签发。\n文件是 {path}，"
         "内容从此不再改动，有错用 qiangxiao bulletin correct 更正。",
         markup=False,
         soft_wrap=True,

@@ -1,4 +1,6 @@
-"""`qiangxiao feature`: whose turn it is to be featured, with reasons, and the ledger of those that were and will be."""
+"""`qiangxiao feature`: whose turn it is to be featured,
+with reasons, and the ledger of those that were and will be.
+"""
 
 from __future__ import annotations
 
@@ -148,7 +150,8 @@ def _freeze(session: Session, options: Namespace) -> int:
     ]
     session.output.print(table(("周期", "学校", "", "理由"), rows))
     session.output.print(
-        f"名册里新排定 {len(new)} 期，主题是程序建议的。下一步：用 qiangxiao feature prepare 周期 给学校准备清单，"
+        f"名册里新排定 {len(new)} 期，主题是程序建议的。下一步："
+        "用 qiangxiao feature prepare 周期 给学校准备清单，"
         "核定以后用 qiangxiao feature record 写入定稿。",
         markup=False,
         soft_wrap=True,

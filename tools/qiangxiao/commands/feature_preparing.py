@@ -1,4 +1,6 @@
-"""`qiangxiao feature evidence` and `prepare`: what a theme can rest on, and what the school has to deliver."""
+"""`qiangxiao feature evidence` and `prepare`: what a
+theme can rest on, and what the school has to deliver.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,10 @@ def prepare_school(session: Session, options: Namespace) -> int:
     left = sum(not task.is_done for task in tasks)
     rows = [(_state(t, session.as_of), t.what, t.how, t.due_on.isoformat(), t.state) for t in tasks]
     title = f"{school.name}：{label}每期一校准备清单"
-    said = f"{label}轮到贵校，{chinese_date(begins_on)}起在网站推出。共 {len(tasks)} 项，还要办 {left} 项（截至 {session.as_of}）。"
+    said = (
+        f"{label}轮到贵校，{chinese_date(begins_on)}起在网站推出。共 "
+        f"{len(tasks)} 项，还要办 {left} 项（截至 {session.as_of}）。"
+    )
     if options.out:
         if Path(options.out).suffix.lower() != ".docx":
             raise UsageError("--out 请写成 .docx 文件。")

@@ -64,7 +64,9 @@ def record_school(session: Session, options: Namespace) -> int:
 
 
 def _check_period(session: Session, period: str) -> FeaturedSchool | None:
-    """Return the entry of a period that may still change, None if it has none; raise UsageError if it must stay."""
+    """Return the entry of a period that may still change,
+    None if it has none; raise UsageError if it must stay.
+    """
     catalog = session.catalog
     calendar, length = catalog.program.calendar, catalog.program.periods.featured
     day = period_begins_on(period, calendar)

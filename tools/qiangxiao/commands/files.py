@@ -8,7 +8,9 @@ from qiangxiao.foundation.errors import UsageError
 
 
 def relative_path(root: Path, given: str) -> str:
-    """Return the path relative to the root, with forward slashes; raise UsageError when there is no such file."""
+    """Return the path relative to the root, with forward
+    slashes; raise UsageError when there is no such file.
+    """
     for candidate in (Path(given), root / given):
         if candidate.exists():
             absolute = candidate.resolve()

@@ -47,7 +47,8 @@ def run(session: Session, options: Namespace) -> int:
     why = f"（{reason}）" if reason else ""
     session.output.print(
         f"缺少字体 {names}{why}，PDF 和分享卡片不会生成，其余照常。"
-        "办法见指南“工作动态的 PDF、Word 和字体”：把 Fandol 0.3 和花园明朝 20170904 的字体文件放进一个文件夹，运行 qiangxiao fonts --from 文件夹。",
+        "办法见指南“工作动态的 PDF、Word 和字体”：把 Fandol 0.3 和花园明朝 "
+        "20170904 的字体文件放进一个文件夹，运行 qiangxiao fonts --from 文件夹。",
         markup=False,
         soft_wrap=True,
     )

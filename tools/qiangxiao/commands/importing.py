@@ -1,4 +1,6 @@
-"""`qiangxiao import`: a school's Word file or filled form as an update or a case, a district's roster, and the templates."""
+"""`qiangxiao import`: a school's Word file or filled form as
+an update or a case, a district's roster, and the templates.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What every way of importing an update or a case needs: a name for the file, the writing, and the telling."""
+"""What every way of importing an update or a case needs:
+a name for the file, the writing, and the telling.
+"""
 
 from __future__ import annotations
 

@@ -100,7 +100,8 @@ def _read(
             read, wrong = read_rows(found, session.catalog.program, assumed)
         except DayUnknownError:
             raise FileRefused(
-                "不知道名册的数据截至哪一天。请加上 --date 2026-09-01，或者在表里加一列“数据截至”，或者写进标题。"
+                "不知道名册的数据截至哪一天。请加上 --date "
+                "2026-09-01，或者在表里加一列“数据截至”，或者写进标题。"
             ) from None
         rows += read
         faults += wrong
@@ -150,7 +151,8 @@ def _tell(session: Session, plan: RosterPlan, notes: list[str]) -> None:
     notes += [f"支持学校名册（schools/program.yml）：{change}。" for change in plan.listing[:_MOST_LISTED]]
     if len(plan.listing) > _MOST_LISTED:
         notes.append(
-            f"支持学校名册（schools/program.yml）一共改 {len(plan.listing)} 处，另外 {len(plan.listing) - _MOST_LISTED} 处没有列出。"
+            f"支持学校名册（schools/program.yml）一共改 {len(plan.listing)} "
+            f"处，另外 {len(plan.listing) - _MOST_LISTED} 处没有列出。"
         )
     for note in notes:
         session.output.print(f"注意：{note}", markup=False, soft_wrap=True)

@@ -1,4 +1,6 @@
-"""`qiangxiao intake`: a school's contribution package into the tree or onto a branch, or a letter that says why not."""
+"""`qiangxiao intake`: a school's contribution package into
+the tree or onto a branch, or a letter that says why not.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,10 @@
-"""Visits to links outside the site: the one place of the program that speaks to other hosts, and never in a build.
+"""Visits to links outside the site: the one place of the
+program that speaks to other hosts, and never in a build.
 
-The addresses come from strangers, so every host is resolved first and only public addresses are spoken to, by the
-address that was checked; that holds for every step of a redirect. Nothing is stored, no cookie is kept, and at most
-the first KiB of an answer is read. A host is visited by one connection at a time, with a pause in between.
+The addresses come from strangers, so every host is resolved first and only public
+addresses are spoken to, by the address that was checked; that holds for every step of
+a redirect. Nothing is stored, no cookie is kept, and at most the first KiB of an
+answer is read. A host is visited by one connection at a time, with a pause in between.
 """
 
 from __future__ import annotations
@@ -48,7 +50,9 @@ def is_public(address: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """How to visit. `may_visit` decides about a resolved IP address, `ports` about its port; times in seconds."""
+    """How to visit. `may_visit` decides about a resolved
+    IP address, `ports` about its port; times in seconds.
+    """
 
     agent: str
     timeout: float = 10

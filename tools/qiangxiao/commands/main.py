@@ -1,4 +1,6 @@
-"""The program `qiangxiao`: global options, one module per verb, exit codes 0 (fine), 1 (errors), 2 (wrong usage)."""
+"""The program `qiangxiao`: global options, one module per
+verb, exit codes 0 (fine), 1 (errors), 2 (wrong usage).
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,9 @@ _KEYWORDS = {"import": "importing"}  # no module can be called after a word of t
 
 
 def command(verb: str) -> ModuleType:
-    """Return the module of a verb, imported when it is asked for: all of them take a second, which `check` has no use for."""
+    """Return the module of a verb, imported when it is asked
+    for: all of them take a second, which `check` has no use for.
+    """
     return import_module(f"qiangxiao.commands.{_KEYWORDS.get(verb, verb)}")
 
 

@@ -137,7 +137,9 @@ def _school(session: Session, options: Namespace) -> School:
 
 
 def _place(session: Session, kind: Kind[Any], options: Namespace) -> Place:
-    """Return where the file goes and what is known of it, from the name of the kind's files and the arguments."""
+    """Return where the file goes and what is known of it,
+    from the name of the kind's files and the arguments.
+    """
     day = getattr(options, "date", None) or session.as_of
     title = getattr(options, "title", None)
     given: dict[str, Data] = {"title": title} if title else {}

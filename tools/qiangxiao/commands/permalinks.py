@@ -1,4 +1,6 @@
-"""`qiangxiao permalinks`: remember the addresses of everything that is published, so that none breaks later."""
+"""`qiangxiao permalinks`: remember the addresses of
+everything that is published, so that none breaks later.
+"""
 
 from __future__ import annotations
 

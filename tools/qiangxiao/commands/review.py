@@ -142,7 +142,8 @@ def _status(session: Session, options: Namespace) -> int:
 def _row(item: Waiting, session: Session) -> tuple[str, str, str, str]:
     waited = f"{item.since}\n{(session.as_of - item.since).days} 天" if item.since else "—"
     signed = "\n".join(f"{s.step.value} {s.by} {s.on}" for s in item.signed) or "—"
-    what = f"{item.entry.record.title if hasattr(item.entry.record, 'title') else item.entry.id}\n{item.entry.path}"
+    title = getattr(item.entry.record, "title", item.entry.id)
+    what = f"{title}\n{item.entry.path}"
     return (item.step.value, waited, what, f"{signed}\n（改动过，原签名失效）" if item.is_changed else signed)
 
 

@@ -24,7 +24,9 @@ def session_at(session: Session, root: Path) -> Session | None:
 
 @contextmanager
 def compared(session: Session, changes: Changes) -> Iterator[tuple[ChangeReport, Catalog | None]]:
-    """Yield the problems of a change and the program as it was, whose files are there only inside this context."""
+    """Yield the problems of a change and the program as it
+    was, whose files are there only inside this context.
+    """
     with changes.before() as root:
         before = session_at(session, root)
         earlier = before.problems if before else ()

@@ -1,4 +1,6 @@
-"""`qiangxiao schema`: every generated file: error pages, field pages, JSON Schemas, forms and lists for forges."""
+"""`qiangxiao schema`: every generated file: error pages,
+field pages, JSON Schemas, forms and lists for forges.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,10 @@ def run(session: Session, options: Namespace) -> int:
     for path in stale.superfluous:
         delete_file(out, path)
     session.messages.print(
-        f"共 {len(files)} 个文件，写入 {len(stale.missing) + len(stale.differing)} 个，删去 {len(stale.superfluous)} 个。",
+        (
+            f"共 {len(files)} 个文件，写入 {len(stale.missing) + len(stale.differing)} "
+            f"个，删去 {len(stale.superfluous)} 个。"
+        ),
         markup=False,
     )
     return 0
@@ -48,7 +53,10 @@ def _list(session: Session, stale: Staleness) -> int:
         session.output.print(f"{words[path]}：{path}", markup=False, soft_wrap=True)
     if not stale.paths:
         return 0
-    text = f"{len(stale.paths)} 个生成的文件与现在的定义不一致。请运行 qiangxiao schema，再把改动一起提交；不要手改这些文件。"
+    text = (
+        f"{len(stale.paths)} 个生成的文件与现在的定义不一致。请运行 "
+        "qiangxiao schema，再把改动一起提交；不要手改这些文件。"
+    )
     if stale.superfluous:
         text += "多余的会被删去，想留下的请先挪到别处。"
     session.messages.print(text, markup=False, soft_wrap=True)

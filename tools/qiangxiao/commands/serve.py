@@ -28,7 +28,9 @@ def configure(parser: Parser) -> None:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves the preview without caching and without a line per request; what channels make, by their media types."""
+    """Serves the preview without caching and without a line
+    per request; what channels make, by their media types.
+    """
 
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
         f".{channel.ending}": channel.media_type for channel in channels()
@@ -65,7 +67,8 @@ def run(session: Session, options: Namespace) -> int:
         raise UsageError(f"端口 {options.port} 不能用，可能已被占用。请用 --port 换一个。") from None
     threading.Thread(target=server.serve_forever, daemon=True).start()
     session.output.print(
-        f"预览：http://127.0.0.1:{server.server_port}/ （保存文件后自动更新，刷新页面即可看到；按 Ctrl+C 结束）"
+        f"预览：http://127.0.0.1:{server.server_port}/ "
+        "（保存文件后自动更新，刷新页面即可看到；按 Ctrl+C 结束）"
     )
     try:
         while True:

@@ -1,4 +1,6 @@
-"""What the system refused, in one Chinese line that says where and what to do: for whoever runs the program."""
+"""What the system refused, in one Chinese line that
+says where and what to do: for whoever runs the program.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ _WORDS = {
 
 
 def explain(error: OSError) -> str | None:
-    """Return the line; None for what nobody can mend from outside, which is a bug and deserves its traceback."""
+    """Return the line; None for what nobody can mend from
+    outside, which is a bug and deserves its traceback.
+    """
     if error.errno not in _WORDS:
         return None
     what, advice = _WORDS[error.errno]
@@ -45,7 +49,9 @@ def explain(error: OSError) -> str | None:
 
 @contextmanager
 def ending_on_request() -> Iterator[None]:
-    """Heed a request to end (`kill`, a job that is cancelled) in this block as Ctrl+C is heeded: tidy up, say one line."""
+    """Heed a request to end (`kill`, a job that is cancelled)
+    in this block as Ctrl+C is heeded: tidy up, say one line.
+    """
     before = signal.signal(signal.SIGTERM, _end)
     try:
         yield

@@ -17,7 +17,9 @@ def table(
     wide: int = -1,
     unbroken: Sequence[int] = (),
 ) -> Table:
-    """Return a table; the column numbered `wide` takes the room that is left, those in `unbroken` are never folded."""
+    """Return a table; the column numbered `wide` takes the
+    room that is left, those in `unbroken` are never folded.
+    """
     made = Table(
         box=SIMPLE_HEAD,
         title=Text(title) if title else None,

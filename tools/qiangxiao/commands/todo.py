@@ -1,4 +1,6 @@
-"""`qiangxiao todo`: what each school is late with, since when, what it lacks, what has grown old, what is unsigned."""
+"""`qiangxiao todo`: what each school is late with, since
+when, what it lacks, what has grown old, what is unsigned.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,10 @@ def run(session: Session, options: Namespace) -> int:
         title = f"{school.name}（{school.id}）"
         session.output.print(table(("状态", "条款", "事项", "文件"), rows, title, wide=2))
     session.output.print(
-        f"{len(schools)} 所学校：逾期 {late} 项，待补 {missing} 项，过时 {stale} 项，待签 {unsigned} 项，{idle} 所没有要办的事（截至 {session.as_of}）。",
+        (
+            f"{len(schools)} 所学校：逾期 {late} 项，待补 {missing} 项，过时 {stale} "
+            f"项，待签 {unsigned} 项，{idle} 所没有要办的事（截至 {session.as_of}）。"
+        ),
         markup=False,
     )
     return 0

@@ -1,4 +1,6 @@
-"""`qiangxiao wechat`: an update, a case, a featured school or an issue as a folder for the editor of a WeChat account."""
+"""`qiangxiao wechat`: an update, a case, a featured school
+or an issue as a folder for the editor of a WeChat account.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""School years, semesters and publishing periods from calendar dates. No clock: the as-of date is an argument."""
+"""School years, semesters and publishing periods from
+calendar dates. No clock: the as-of date is an argument.
+"""
 
 from __future__ import annotations
 

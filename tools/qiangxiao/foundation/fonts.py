@@ -1,7 +1,7 @@
 """The fonts of everything that is typeset: which files, in which packages, where they are kept.
 
-They are never in the repository. `qiangxiao fonts` puts them beside the installed packages, each checked by its
-digest, so that the same text gives the same bytes on every machine.
+They are never in the repository. `qiangxiao fonts` puts them beside the installed packages, each checked by
+its digest, so that the same text gives the same bytes on every machine.
 """
 
 from __future__ import annotations
@@ -69,7 +69,9 @@ RAREST = FontFile(
     "HanaMinB.ttf", 30739236, "829543436cdf7b4c6730e2af5806fa406f8ddf0d4b656e0cd49c58d4db1c8d3c", _HANAZONO
 )
 FONTS = (FANG, KAI, HEI, HEI_BOLD, SONG, SONG_BOLD, RARE, RAREST)
-"""Fandol 0.3 has the characters of GB 2312; the two of Hanazono have the rest, rare name characters among them."""
+"""Fandol 0.3 has the characters of GB 2312; the two of
+Hanazono have the rest, rare name characters among them.
+"""
 
 
 def fonts_folder() -> Path:
@@ -79,7 +81,9 @@ def fonts_folder() -> Path:
 
 
 def missing_fonts(folder: Path) -> tuple[FontFile, ...]:
-    """Return the fonts a folder lacks. Only sizes are compared: digests are checked when fonts are put there."""
+    """Return the fonts a folder lacks. Only sizes are
+    compared: digests are checked when fonts are put there.
+    """
     return tuple(font for font in FONTS if not _has_size(folder / font.name, font.size))
 
 

@@ -7,6 +7,7 @@ what it could read plus its problems.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -62,7 +63,9 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A demand on content: `title` is the rule as one Chinese sentence, `explanation` says why and how to comply."""
+    """A demand on content: `title` is the rule as one Chinese
+    sentence, `explanation` says why and how to comply.
+    """
 
     code: str
     severity: Severity
@@ -75,9 +78,14 @@ class Rule:
         return Problem(path, span, self.code, self.severity, message, hint, field, self.clause)
 
 
+# A line that ends within a Chinese sentence is joined: HTML shows a line end as a blank (“草稿\n不写期号”).
+# Spared: the blank line after the title, a list's next line, and a line end beside Latin letters or code.
+_SOFT_BREAK = re.compile(r"(?<=[\u2e80-\u9fff\uff01-\uff60”])\n(?=[\u2e80-\u9fff\uff01-\uff60“])")
+
+
 def rule(code: str, doc: str, severity: Severity = Severity.ERROR, clause: str = "") -> Rule:
     """Make a rule from a docstring-like text: its first line is the title, the rest the explanation."""
-    title, _, rest = cleandoc(doc).partition("\n")
+    title, _, rest = _SOFT_BREAK.sub("", cleandoc(doc)).partition("\n")
     return Rule(code, severity, title.strip(), rest.strip(), clause)
 
 

@@ -16,7 +16,9 @@ def is_slug(text: str) -> bool:
 
 
 def is_device(name: str) -> bool:
-    """Tell whether Windows keeps a file name for a device; a repository that holds one cannot be checked out there."""
+    """Tell whether Windows keeps a file name for a device;
+    a repository that holds one cannot be checked out there.
+    """
     return _DEVICES.fullmatch(name) is not None
 
 

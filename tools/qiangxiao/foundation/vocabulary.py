@@ -1,8 +1,8 @@
 """Every controlled term of the program, once.
 
-An enum's name is the English identifier, its value the Chinese term that content uses: the policy's where it has one. Each vocabulary knows its
-Chinese label and the code of the problem "this value is not in the list", so that messages, JSON Schemas,
-forms and reference pages are all generated from here.
+An enum's name is the English identifier, its value the Chinese term that content uses: the policy's where it
+has one. Each vocabulary knows its Chinese label and the code of the problem "this value is not in the list",
+so that messages, JSON Schemas, forms and reference pages are all generated from here.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ PLACEHOLDER = "待填"
 
 
 class Term(StrEnum):
-    """A controlled value. Subclasses give `label` (Chinese) and `code` (of the problem for an unknown value; empty if
-    no field takes the value by itself)."""
+    """A controlled value. Subclasses give `label` (Chinese) and `code` (of the problem for an unknown value;
+    empty if no field takes the value by itself).
+    """
 
     label: ClassVar[str]
     code: ClassVar[str]
@@ -38,7 +39,8 @@ class Term(StrEnum):
     def parse(cls, value: object) -> Self:
         """Return the member for a Chinese term; raise PydanticCustomError for anything else.
 
-        Its type is `term_placeholder` for a place still to be filled, `term` for a value that is not in the list.
+        Its type is `term_placeholder` for a place still to be
+        filled, `term` for a value that is not in the list.
         """
         for member in cls:
             if member.value == value:

@@ -15,9 +15,10 @@ from qiangxiao.records.scalars import ContentId, Date, Fingerprint, Flag, Line, 
 class Part(BaseModel):
     """A frozen piece of a record. Unknown keys are errors.
 
-    What a new file has: `offered` are the optional fields worth offering; `one_each` names a field and the terms
-    for each of which a list of these parts has one, as it is complete only with all of them; `id_letter` begins
-    the ids that the program gives to such parts; `threshold` names the setting that says how many are wanted.
+    What a new file has: `offered` are the optional fields worth offering; `one_each`
+    names a field and the terms for each of which a list of these parts has one, as
+    it is complete only with all of them; `id_letter` begins the ids that the program
+    gives to such parts; `threshold` names the setting that says how many are wanted.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

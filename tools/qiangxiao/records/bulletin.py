@@ -25,7 +25,9 @@ from qiangxiao.records.scalars import (
 
 
 class IssueNumber(Part):
-    """Number of an issue: within its year, and in all; a supplement (增刊) is counted apart. Assigned on publication."""
+    """Number of an issue: within its year, and in all; a
+    supplement (增刊) is counted apart. Assigned on publication.
+    """
 
     year: Year = Field(title="年份", description="四位年份。")
     issue: PositiveCount | None = Field(default=None, title="期号", description="当年第几期；增刊不填。")
@@ -135,7 +137,9 @@ class BulletinIssue(Record):
 
     @property
     def is_draft(self) -> bool:
-        """Tell whether it is not meant for readers yet: a draft, or without the number that publishing gives."""
+        """Tell whether it is not meant for readers yet: a
+        draft, or without the number that publishing gives.
+        """
         return self.draft or self.number is None or not self.number.is_whole
 
     @property

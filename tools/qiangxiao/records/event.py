@@ -80,7 +80,9 @@ class ExchangeEvent(Record):
         return Day.min
 
     def bulletin_content(self, as_of: Day) -> BulletinContent | None:
-        """Return whether it is an announcement or an event that was held; a cancelled one is nothing to print."""
+        """Return whether it is an announcement or an event
+        that was held; a cancelled one is nothing to print.
+        """
         if self.status is EventStatus.CANCELLED:
             return None
         return BulletinContent.ANNOUNCEMENT if self.is_ahead(as_of) else BulletinContent.EVENT

@@ -1,14 +1,17 @@
-"""What a sign-off is bound to: a digest of a document that formatting does not change and any other change does.
+"""What a sign-off is bound to: a digest of a document
+that formatting does not change and any other change does.
 
-The digest has three parts, `<version and grain>.<whole>.<passages>`, in letters only, so that no check takes it for a
-telephone number and YAML reads it as text:
+The digest has three parts, `<version and grain>.<whole>.<passages>`, in letters only, so that no check takes
+it for a telephone number and YAML reads it as text:
 
 - whole: 128 bits of SHA-256 over the canonical content, which alone decides whether a sign-off holds;
-- passages: two letters for every passage in order, which only serve to say where the content changed. A passage is
-  a sentence (grain `s`) or, in a long text, a line (`l`) of a field or of the body; a very long text has none (`n`).
+- passages: two letters for every passage in order, which
+  only serve to say where the content changed. A passage is a sentence (grain `s`) or, in a long text, a line
+  (`l`) of a field or of the body; a very long text has none (`n`).
 
-The canonical content is the data without `review` and without what publishing itself sets (`draft`, and of an issue
-of the bulletin its number, date and signer, what only a draft has, and the corrections, which come later), keys sorted, keys without a value left out; and the body as `fmt` leaves it.
+The canonical content is the data without `review` and without what publishing itself sets (`draft`, and of an
+issue of the bulletin its number, date and signer, what only a draft has, and the corrections, which come
+later), keys sorted, keys without a value left out; and the body as `fmt` leaves it.
 """
 
 from __future__ import annotations
@@ -47,7 +50,9 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Where content differs from what was signed: the passages now there, or the one before which some are gone."""
+    """Where content differs from what was signed: the
+    passages now there, or the one before which some are gone.
+    """
 
     passages: tuple[Passage, ...]
     gone_before: Passage | None = None
@@ -128,7 +133,9 @@ def _token(passage: Passage) -> str:
 
 
 def _of_fields(data: Data, place: Place, lead: str, grain: str) -> Iterator[Passage]:
-    """Yield the passages of every value. The place of an item in its list is not in its lead: items may move up."""
+    """Yield the passages of every value. The place of an
+    item in its list is not in its lead: items may move up.
+    """
     if isinstance(data, dict):
         for key in sorted(data):
             yield from _of_fields(data[key], (*place, key), f"{lead}.{key}", grain)

@@ -1,7 +1,7 @@
 """What the house knows of a kind of content file. Every record module declares its kind beside its model.
 
-Forms, templates, scaffolds, schemas, reference pages, the loader, open data and the site read these declarations
-and nothing else: a kind that is declared is asked for, checked, documented and kept everywhere.
+Forms, templates, scaffolds, schemas, reference pages, the loader, open data and the site read these
+declarations and nothing else: a kind that is declared is asked for, checked, documented and kept everywhere.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ class Writer(Enum):
 class Naming:
     """How the files of a kind of which there are many are named.
 
-    `pattern` matches a name without its extension, its groups say what the name tells. `template` names a new file
-    in the online form, `form_pattern` is what a name must be there and `hint` says so.
+    `pattern` matches a name without its extension, its groups say what the name tells. `template` names a new
+    file in the online form, `form_pattern` is what a name must be there and `hint` says so.
     """
 
     pattern: str
@@ -73,7 +73,9 @@ YEARLY = Naming(
 
 
 def named(prefix: str, example: str) -> Naming:
-    """Return the naming of files that are called by a slug: `prefix` begins the name that the form proposes."""
+    """Return the naming of files that are called by a
+    slug: `prefix` begins the name that the form proposes.
+    """
     return Naming(
         SLUG,
         f"{prefix}-{{{{uuid_shorter}}}}",
@@ -97,8 +99,9 @@ class Text:
 class Asked:
     """How the online form asks for a kind. `last` are the fields asked after the others, in this order.
 
-    For a kind of which there are many: `singular` names one, `title` is the field that tells one from another,
-    `summary` is its line in the list, `sort` the field that orders the list, `needed` what its name is made of.
+    For a kind of which there are many: `singular` names one, `title` is the
+    field that tells one from another, `summary` is its line in the list,
+    `sort` the field that orders the list, `needed` what its name is made of.
     """
 
     icon: str
@@ -112,7 +115,9 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """When schools send one of a kind alone, as a Word file or on a form of a forge; `name` if it differs there."""
+    """When schools send one of a kind alone, as a Word file
+    or on a form of a forge; `name` if it differs there.
+    """
 
     when: str
     name: str = ""
@@ -122,9 +127,9 @@ class Sent:
 class Kind(Generic[R]):
     """One kind of content file.
 
-    `name` is its identifier, `label` its Chinese name, `order` its place among the kinds. `folder` and `naming` are
-    for a kind of which there are many; one of which there is one file is called after `name`. `noun` is its name
-    in search and in short labels, `heading` the name above a text of its own.
+    `name` is its identifier, `label` its Chinese name, `order` its place among the kinds. `folder` and
+    `naming` are for a kind of which there are many; one of which there is one file is called after `name`.
+    `noun` is its name in search and in short labels, `heading` the name above a text of its own.
     """
 
     name: str

@@ -1,7 +1,8 @@
 """Marks on the fields of a record that say where, besides its own place, a value is shown.
 
-A field that is annotated with FACT stands with its title among the facts of the page and of every printed form;
-with COLUMN it has a column in the tables of the open data; with FILTER it narrows a search and is found by it.
+A field that is annotated with FACT stands with its title among the facts of
+the page and of every printed form; with COLUMN it has a column in the
+tables of the open data; with FILTER it narrows a search and is found by it.
 """
 
 from __future__ import annotations

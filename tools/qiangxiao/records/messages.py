@@ -42,7 +42,8 @@ FIELD_PLACEHOLDER = rule(
     "field.placeholder",
     """标着“待填”的地方都要填好。
 
-    `qiangxiao new` 生成的文件里，需要您填写的地方都写着“待填”。请逐处换成实际内容；不需要的选填项整行删去。""",
+    `qiangxiao new` 生成的文件里，需要您填写的地方都写着“待填”。请逐处换成实际内容；
+    不需要的选填项整行删去。""",
 )
 TEXT_MARKUP = rule(
     "text.markup",
@@ -218,7 +219,9 @@ ERROR_TYPES = frozenset(_PLAIN) | {"term", "term_placeholder", "extra_forbidden"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One validation error in words. `location` leads into the file; `at_key` points at the key, not the value."""
+    """One validation error in words. `location` leads into
+    the file; `at_key` points at the key, not the value.
+    """
 
     rule: Rule
     location: tuple[str | int, ...]

@@ -1,4 +1,6 @@
-"""`monitoring/<year>.yml`: quality monitoring and the satisfaction survey. Clause 三(七). No per-pupil rows."""
+"""`monitoring/<year>.yml`: quality monitoring and the
+satisfaction survey. Clause 三(七). No per-pupil rows.
+"""
 
 from __future__ import annotations
 

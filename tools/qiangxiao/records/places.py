@@ -1,7 +1,8 @@
-"""What the reading floor cannot know: which files a programme has, said to whoever put one in the wrong place.
+"""What the reading floor cannot know: which files a
+programme has, said to whoever put one in the wrong place.
 
-`sources` reads any files anywhere. Its rules speak of folders and links in general; where this programme has a
-name for them, the words here stand instead.
+`sources` reads any files anywhere. Its rules speak of folders and links in general; where this programme has
+a name for them, the words here stand instead.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ FILE_PLACE = rule(
 
     学校的文件夹里只放 `school.yml`、`support.yml`、`teaching.yml`、`baseline.md`、`plan.yml`，以及
     `updates/`、`cases/`、`inspections/`、`visits/`、`monitoring/`、`media/` 里的文件。文件名用小写英文字母、
-    数字和短横，不超过 60 个字符，不用 `con`、`nul` 等 Windows 保留的名字；进展以日期开头，例如 `updates/2026-10-12-kaifangke.md`。""",
+    数字和短横，不超过 60 个字符，不用 `con`、`nul` 等 Windows 保留的名字；进展以日期开头，
+    例如 `updates/2026-10-12-kaifangke.md`。""",
 )
 RULES: tuple[Rule, ...] = (FILE_PLACE,)
 
@@ -43,7 +45,9 @@ def _advice(path: str, layouts: Sequence[Layout]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """A rule's explanation in this programme; its title and the hint of its problems, where the general will not do."""
+    """A rule's explanation in this programme; its title and
+    the hint of its problems, where the general will not do.
+    """
 
     explanation: str
     hint: str = ""
@@ -70,7 +74,8 @@ _WORDS: Mapping[str, _Words] = {
         "图片用本校文件夹里的文件，写相对路径。",
     ),
     body_rules.IMAGE_ALT.code: _Words(
-        "看不见图片的读者靠它知道图上是什么。请在方括号里写一句话，\n如 `![全校教研活动现场](media/jiaoyan.jpg)`。",
+        "看不见图片的读者靠它知道图上是什么。请在方括号里写一句话，"
+        "\n如 `![全校教研活动现场](media/jiaoyan.jpg)`。",
         "在方括号里写一句图上有什么，如 ![教研活动现场](media/jiaoyan.jpg)。",
     ),
 }

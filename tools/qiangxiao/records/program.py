@@ -155,11 +155,14 @@ class ReviewSettings(Part):
     required: tuple[ReviewStep, ...] = Field(
         default=(),
         title="必经环节",
-        description="发布前必须完成的审校环节：初审、复审、终审管进展、案例和工作动态，一校、二校、三校只管工作动态。",
+        description="发布前必须完成的审校环节：初审、复审、终审管进展、"
+        "案例和工作动态，一校、二校、三校只管工作动态。",
     )
 
     def steps_of(self, kind: Kind[Any]) -> tuple[ReviewStep, ...]:
-        """Return the steps that content of a kind needs, in their order; proofs are only for what is typeset."""
+        """Return the steps that content of a kind needs, in
+        their order; proofs are only for what is typeset.
+        """
         if not kind.is_reviewed:
             return ()
         return tuple(

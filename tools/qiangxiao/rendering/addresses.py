@@ -1,4 +1,5 @@
-"""Addresses outside of their page: made absolute, or in a feed relative to its own place while the site's is unknown.
+"""Addresses outside of their page: made absolute, or in a
+feed relative to its own place while the site's is unknown.
 
 A page's HTML refers to its neighbours relative to the page; a feed is read somewhere else. Nothing here
 invents a host: without a site URL every address is written relative to the document that holds it,

@@ -1,8 +1,10 @@
-"""The edition's events as calendars (RFC 5545): all, by level, by district, and one file beside each event's page.
+"""The edition's events as calendars (RFC 5545): all, by
+level, by district, and one file beside each event's page.
 
-Pure: no disk, no clock; the same events give the same bytes. What a client needs to know an event again and to take
-a change comes from the file alone (docs/decisions/0014): the UID from the permanent id, SEQUENCE from the recorded
-changes and the status. A cancelled event stays, as cancelled: one that vanished would stand in people's calendars.
+Pure: no disk, no clock; the same events give the same bytes. What a client needs to know
+an event again and to take a change comes from the file alone (docs/decisions/0014): the
+UID from the permanent id, SEQUENCE from the recorded changes and the status. A cancelled
+event stays, as cancelled: one that vanished would stand in people's calendars.
 """
 
 from __future__ import annotations
@@ -142,7 +144,9 @@ def sequence(record: ExchangeEvent) -> int:
 
 
 def uid(entry: Entry[ExchangeEvent], settings: FeedSettings) -> str:
-    """Return what clients know an event by; neither its title nor its time nor the site's address enters it."""
+    """Return what clients know an event by; neither its
+    title nor its time nor the site's address enters it.
+    """
     return f"{(entry.permanent_id or entry.id).replace('/', '.')}@{settings.tag_authority}"
 
 

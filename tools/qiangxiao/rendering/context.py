@@ -61,7 +61,9 @@ class Figure:
     webp: str = ""
 
     def html(self, title: str = "", is_lazy: bool = True) -> Markup:
-        """Return it as HTML: WebP where the browser can, else JPEG or PNG, in the size that suits the screen."""
+        """Return it as HTML: WebP where the browser can,
+        else JPEG or PNG, in the size that suits the screen.
+        """
         sizes = f' sizes="{_SIZES}"'
         webp = f'<source type="image/webp" srcset="{escape(self.webp)}"{sizes}>' if self.webp else ""
         srcset = f' srcset="{escape(self.srcset)}"{sizes}' if "," in self.srcset else ""
@@ -76,7 +78,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file offered on a page: its site-relative path, what it is, the name it is saved under, its size in bytes.
+    """A file offered on a page: its site-relative path, what
+    it is, the name it is saved under, its size in bytes.
 
     What only editors need is offered at the end of the page. A file without a name is not saved but opened.
     """

@@ -193,7 +193,9 @@ def _indicator_rows(edition: Edition) -> Iterator[Sequence[object]]:
 def contribution_rows(
     edition: Edition, year: int | None = None, district_id: str | None = None
 ) -> Iterator[Sequence[object]]:
-    """Yield what schools submitted and had printed, year by year, newest year first; a year or district alone."""
+    """Yield what schools submitted and had printed, year
+    by year, newest year first; a year or district alone.
+    """
     points = edition.catalog.program.contribution_points
     yield (
         "年度",

@@ -14,8 +14,9 @@ from qiangxiao.selection.edition import Edition
 class Imprint:
     """The labelled lines, then who issued it and when, then how many copies (empty where that is not known).
 
-    Print sets the last two at both ends of one line, as official documents do (GB/T 9704). `online` is the address
-    of the issue's page, which is among the lines too; empty while there is none that anybody could open.
+    Print sets the last two at both ends of one line, as official documents
+    do (GB/T 9704). `online` is the address of the issue's page, which is
+    among the lines too; empty while there is none that anybody could open.
     """
 
     lines: tuple[tuple[str, str], ...]

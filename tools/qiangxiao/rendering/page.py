@@ -1,4 +1,6 @@
-"""A page of the site before any engine sees it: Markdown with safe HTML between its headings, and front matter."""
+"""A page of the site before any engine sees it: Markdown
+with safe HTML between its headings, and front matter.
+"""
 
 from __future__ import annotations
 

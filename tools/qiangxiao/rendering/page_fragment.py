@@ -1,4 +1,6 @@
-"""A page's Markdown to a piece of HTML that stands in another document: no script, no request, no clash of ids."""
+"""A page's Markdown to a piece of HTML that stands in
+another document: no script, no request, no clash of ids.
+"""
 
 from __future__ import annotations
 
@@ -64,8 +66,8 @@ def fragment(
 ) -> html.HtmlElement:
     """Return the page's content as an element.
 
-    Ids begin with `prefix`. A link leads to the page's anchor in this document when it is among `anchors`, else
-    to the published site when `site_url` is known, else it is plain text.
+    Ids begin with `prefix`. A link leads to the page's anchor in this document when it is among `anchors`,
+    else to the published site when `site_url` is known, else it is plain text.
     """
     text = Markdown(
         extensions=list(EXTENSIONS), extension_configs={"toc": {"slugify": slugify_unicode}}

@@ -1,6 +1,8 @@
-"""A contributor's photo to the files that are published: pixels only, upright, sRGB, no larger than a page needs.
+"""A contributor's photo to the files that are published:
+pixels only, upright, sRGB, no larger than a page needs.
 
-Every photo has a JPEG or PNG that any program can show, and WebP of the same sizes for browsers, which is smaller.
+Every photo has a JPEG or PNG that any program can show,
+and WebP of the same sizes for browsers, which is smaller.
 """
 
 from __future__ import annotations
@@ -50,7 +52,8 @@ def preview_photo(data: bytes) -> bytes:
 
 
 def photo_files(path: str, data: bytes) -> tuple[PhotoFile, ...]:
-    """Return every file a photo is published as; the first has the photo's own path, the second may replace it.
+    """Return every file a photo is published as; the first
+    has the photo's own path, the second may replace it.
 
     The names of the others have two endings, which no contributed file can have: `a.jpg.480.webp`.
     Raises OSError when the pixels cannot be decoded.

@@ -26,7 +26,9 @@ class PreviewFile:
 
 @dataclass(frozen=True, slots=True)
 class PreviewSection:
-    """A page of the site with the files that make it. Without `content` the page cannot be shown, and `why` says so."""
+    """A page of the site with the files that make it. Without
+    `content` the page cannot be shown, and `why` says so.
+    """
 
     anchor: str
     title: str

@@ -1,4 +1,6 @@
-"""What fields say as parts of a text: the same elements a contributor's body is made of, so every channel takes both."""
+"""What fields say as parts of a text: the same elements a
+contributor's body is made of, so every channel takes both.
+"""
 
 from __future__ import annotations
 

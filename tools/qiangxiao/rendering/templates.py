@@ -26,7 +26,9 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|:~^=<>&\"'@])")
 
 
 def heading_text(text: str) -> Markup:
-    """Escape plain text for a Markdown heading: every mark of Markdown or HTML becomes a character reference."""
+    """Escape plain text for a Markdown heading: every mark
+    of Markdown or HTML becomes a character reference.
+    """
     kept = _YEARS.sub("\\1\N{WORD JOINER}—\N{WORD JOINER}", text.replace("\n", " "))
     return Markup(_MARKDOWN.sub(lambda match: f"&#{ord(match[1])};", kept))
 
@@ -46,7 +48,9 @@ def amount(value: float | int | None, unit: str | None = None) -> str:
 
 
 def measured_in(indicator: str | None) -> str:
-    """Return the unit an indicator's text names in brackets, as in 独立做对的占比（%）; else the empty string."""
+    """Return the unit an indicator's text names in brackets,
+    as in 独立做对的占比（%）; else the empty string.
+    """
     found = _UNIT.search(indicator or "")
     return found[1] if found else ""
 
@@ -72,11 +76,14 @@ def paragraphs(text: str) -> Markup:
 
 
 PictureOf = Callable[[str, str, str], str | None]
-"""From a photo's file, its alternative text and its title to HTML that shows it; None when it is not published."""
+"""From a photo's file, its alternative text and its title
+to HTML that shows it; None when it is not published.
+"""
 
 
 def body_markdown(body: Body, media: str, picture: PictureOf | None = None) -> Markup:
-    """Return a contributor's body for a staged page: headings as Markdown, the safe HTML between them as it is.
+    """Return a contributor's body for a staged page: headings
+    as Markdown, the safe HTML between them as it is.
 
     `media` is the link from the page to the school's `media/` folder.
     """
@@ -100,7 +107,9 @@ def body_markdown(body: Body, media: str, picture: PictureOf | None = None) -> M
 
 
 class _Compiled(BytecodeCache):
-    """Keeps compiled templates for the next site of this process: a preview makes two, `serve` one for every save."""
+    """Keeps compiled templates for the next site of this
+    process: a preview makes two, `serve` one for every save.
+    """
 
     def __init__(self) -> None:
         self._kept: dict[tuple[str, str], CodeType | None] = {}
@@ -164,5 +173,7 @@ class Templates:
         return _BLANK_IN_BLOCK.sub("\n", _BLANK_RUN.sub("\n\n", text))
 
     def render_html(self, template: str, **context: Any) -> str:
-        """Render a template that is no page of the site: mail, an article for WeChat. Its links begin at the root."""
+        """Render a template that is no page of the site: mail,
+        an article for WeChat. Its links begin at the root.
+        """
         return self._environment.get_template(template).render(**context)

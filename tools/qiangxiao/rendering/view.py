@@ -1,7 +1,7 @@
 """How a kind of record looks: its line in lists, its page, its printed form, its entry in feeds.
 
-`View` is what any kind looks like. A module of `kinds/` says where its kind differs, and no other module knows: a
-kind that is declared with a view and a template is on pages, in search, in feeds and in print.
+`View` is what any kind looks like. A module of `kinds/` says where its kind differs, and no other module
+knows: a kind that is declared with a view and a template is on pages, in search, in feeds and in print.
 """
 
 from __future__ import annotations
@@ -106,7 +106,9 @@ class View(Generic[R]):
         yield from (labelled(label, text) for label, text in facts_of(entry.record))
 
     def printed(self, site: Site, entry: Entry[R], day: date | None = None) -> Parts:
-        """Return what every channel prints of it; what is computed, as of a day (by default the edition's)."""
+        """Return what every channel prints of it; what is
+        computed, as of a day (by default the edition's).
+        """
         body = entry.body.blocks if entry.body else ()
         found = (*self.lead(site, entry, day or site.edition.as_of), body, *self.after(entry))
         return tuple(part for parts in found for part in parts)

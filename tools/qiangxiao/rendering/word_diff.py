@@ -18,7 +18,8 @@ _LONGEST_COMPARED = 4_000
 def diff_paragraphs(before: Sequence[str], after: Sequence[str]) -> Iterator[Markup]:
     """Yield the paragraphs that differ, in order, as HTML; nothing when there is no difference.
 
-    Beyond 1,500 paragraphs, or in a paragraph over 4,000 characters, old and new are not compared word by word.
+    Beyond 1,500 paragraphs, or in a paragraph over 4,000
+    characters, old and new are not compared word by word.
     """
     before, after = before[:_MOST_PARAGRAPHS], after[:_MOST_PARAGRAPHS]
     for tag, a1, a2, b1, b2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
@@ -38,7 +39,9 @@ def _changed(old: Sequence[str], new: Sequence[str]) -> Iterator[Markup]:
 
 
 def diff_words(old: str, new: str) -> Markup:
-    """Return one paragraph with what went and what came; wholly replaced when the two have little in common."""
+    """Return one paragraph with what went and what came;
+    wholly replaced when the two have little in common.
+    """
     if max(len(old), len(new)) > _LONGEST_COMPARED:
         return _mark("del", old) + _mark("ins", new)
     a, b = _TOKEN.findall(old), _TOKEN.findall(new)

@@ -1,4 +1,6 @@
-"""Sorting problems for someone who changed a few files: their own, those their change caused elsewhere, the rest."""
+"""Sorting problems for someone who changed a few files:
+their own, those their change caused elsewhere, the rest.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from qiangxiao.foundation.problems import Problem, Severity, in_order
 
 @dataclass(frozen=True, slots=True)
 class ChangeReport:
-    """`own` are in the changed files, `caused` are new ones in files left alone; `earlier` errors were there before."""
+    """`own` are in the changed files, `caused` are new ones
+    in files left alone; `earlier` errors were there before.
+    """
 
     own: tuple[Problem, ...]
     caused: tuple[Problem, ...] = ()

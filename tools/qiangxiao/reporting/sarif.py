@@ -1,4 +1,6 @@
-"""Problems as SARIF 2.1.0, the format of code-scanning services. Columns count UTF-16 units, as the standard asks."""
+"""Problems as SARIF 2.1.0, the format of code-scanning
+services. Columns count UTF-16 units, as the standard asks.
+"""
 
 from __future__ import annotations
 

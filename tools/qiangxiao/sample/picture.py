@@ -1,4 +1,5 @@
-"""A number → a small picture that can stand where a photo of a school would: a building, trees, hills, no people.
+"""A number → a small picture that can stand where a photo
+of a school would: a building, trees, hills, no people.
 
 A real photo would need real people's consent. No clock, no disk, no shared chance: the same number gives the
 same bytes with the same Pillow.

@@ -1,4 +1,6 @@
-"""采用情况: how many texts each school supplied, and how many of them the bulletin printed, as of an issue's day."""
+"""采用情况: how many texts each school supplied, and how
+many of them the bulletin printed, as of an issue's day.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,8 @@ from qiangxiao.selection.edition import Edition
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
-    """One school's row: its updates and cases that this issue prints; of this year's, how many there are up to the
-    issue's day, and how many of those the bulletin has printed.
+    """One school's row: its updates and cases that this issue prints; of this year's, how many there are up
+    to the issue's day, and how many of those the bulletin has printed.
     """
 
     district: str
@@ -29,7 +31,8 @@ class Adopted:
 def adopted(edition: Edition, entry: Entry[BulletinIssue], day: date) -> tuple[Adopted, ...]:
     """Return the rows of the schools with anything to count, in the order of districts.
 
-    Counted as the statistics of the site are, for the issue's year on its day; an issue counts itself, a draft too.
+    Counted as the statistics of the site are, for the issue's
+    year on its day; an issue counts itself, a draft too.
     """
     then = Edition(edition.catalog, min(day, edition.as_of))
     printed = printed_ids(then)

@@ -35,7 +35,9 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something the bulletin may print. `issue` prints, holds or declines it; `reason` says why it stands so."""
+    """Something the bulletin may print. `issue` prints,
+    holds or declines it; `reason` says why it stands so.
+    """
 
     entry: Entry[BaseModel]
     content: BulletinContent
@@ -119,13 +121,17 @@ def print_order(entry: Entry[BulletinIssue]) -> tuple[Any, ...]:
 
 
 def open_draft(catalog: Catalog, is_supplement: bool = False) -> Entry[BulletinIssue] | None:
-    """Return the open draft of the next issue, or of the next supplement; the first by name if there are several."""
+    """Return the open draft of the next issue, or of the
+    next supplement; the first by name if there are several.
+    """
     drafts = (e for e in catalog.all(BULLETIN) if e.record.draft and e.record.is_supplement is is_supplement)
     return min(drafts, key=lambda entry: entry.id, default=None)
 
 
 def find_issue(catalog: Catalog, name: str) -> Entry[BulletinIssue] | None:
-    """Return the issue people mean by its number (`2026-3`), its total number (`3`), its id, file name or path."""
+    """Return the issue people mean by its number (`2026-3`),
+    its total number (`3`), its id, file name or path.
+    """
     bare = (
         name.strip().removeprefix("./").removeprefix("docs/").removeprefix("bulletins/").removesuffix(".md")
     )

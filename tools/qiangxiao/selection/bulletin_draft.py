@@ -1,7 +1,7 @@
 """The draft of an issue: what to add, what has gone, in which section and order, under which headline.
 
-An editor's draft is never rearranged: order, moved items, own sections, title and note stay; what is new is added
-at the end of its section, and what can no longer be printed is taken out with the reason.
+An editor's draft is never rearranged: order, moved items, own sections, title and note stay; what is new is
+added at the end of its section, and what can no longer be printed is taken out with the reason.
 """
 
 from __future__ import annotations
@@ -63,7 +63,9 @@ def arrange(catalog: Catalog, as_of: date, draft: Entry[BulletinIssue] | None, m
 def arrange_supplement(
     catalog: Catalog, as_of: date, draft: Entry[BulletinIssue] | None, wanted: Sequence[Item]
 ) -> Arrangement:
-    """Return the draft of a supplement: the one there is with the wanted items added; it collects nothing by itself."""
+    """Return the draft of a supplement: the one there is with
+    the wanted items added; it collects nothing by itself.
+    """
     kept, gone = _kept(catalog, items(catalog, as_of), draft, is_supplement=True)
     return _arranged(catalog, as_of, draft, kept, gone, tuple(wanted), is_supplement=True)
 
@@ -163,7 +165,9 @@ def _renamed(
     lists: Mapping[str, list[str]],
     known: Mapping[str, Item],
 ) -> str | None:
-    """Return the section to which the editor gave another name: all it holds is what the wanted section collects."""
+    """Return the section to which the editor gave another
+    name: all it holds is what the wanted section collects.
+    """
     section = next((section for section in settings.sections if content in section.kinds), None)
     names = {section.name for section in settings.sections}
     for name, held in lists.items():
@@ -182,7 +186,9 @@ def _with_section(lists: Mapping[str, list[str]], name: str, order: Sequence[str
 
 
 def proposed_order(catalog: Catalog, as_of: date, waiting: Iterable[Item]) -> tuple[Item, ...]:
-    """Return items as they should be printed: every school's best before any school's second, newest before older."""
+    """Return items as they should be printed: every school's
+    best before any school's second, newest before older.
+    """
     used = adopters(catalog, as_of)
     ranked = sorted(waiting, key=lambda item: (-_merit(item.entry, used), _nearness(catalog, item), item.id))
     seen: Counter[tuple[str, BulletinContent]] = Counter()

@@ -1,4 +1,6 @@
-"""One issue of the bulletin: its number, what it becomes on publication, and the corrections it owes its readers."""
+"""One issue of the bulletin: its number, what it becomes
+on publication, and the corrections it owes its readers.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from qiangxiao.selection.bulletin import in_print_order, resolved
 
 
 def next_number(catalog: Catalog, day: date, is_supplement: bool = False) -> IssueNumber:
-    """Return the number an issue signed on a day gets: after the highest there is, never one that is taken."""
+    """Return the number an issue signed on a day gets:
+    after the highest there is, never one that is taken.
+    """
     numbers = [
         entry.record.number
         for entry in catalog.all(BULLETIN)
@@ -70,7 +74,9 @@ class OwedCorrection:
 
 
 def major_corrections(catalog: Catalog) -> tuple[OwedCorrection, ...]:
-    """Return the major corrections of published issues, and of articles since they were printed, oldest first."""
+    """Return the major corrections of published issues,
+    and of articles since they were printed, oldest first.
+    """
     found = list(_of_issues(catalog))
     known = resolved(catalog)
     for issue in in_print_order(catalog):
@@ -108,7 +114,9 @@ def carriers(catalog: Catalog) -> Mapping[tuple[str, date], tuple[Entry[Bulletin
 
 
 def uncarried(catalog: Catalog, as_of: date) -> tuple[OwedCorrection, ...]:
-    """Return the major corrections made by a day that no published issue carries, oldest first, one for each key."""
+    """Return the major corrections made by a day that no
+    published issue carries, oldest first, one for each key.
+    """
     done = {
         key for key, issues in carriers(catalog).items() if any(not issue.record.draft for issue in issues)
     }

@@ -1,4 +1,6 @@
-"""A change of files as readers will meet it: which pages are meant, and the catalog as if all of it were published."""
+"""A change of files as readers will meet it: which pages
+are meant, and the catalog as if all of it were published.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ from qiangxiao.selection.bulletin_issue import as_published, next_number, with_i
 
 @dataclass(frozen=True, slots=True)
 class ChangedFile:
-    """A content file that a change touches. `addresses` are where it is seen, the best first; `note` says what is odd."""
+    """A content file that a change touches. `addresses` are
+    where it is seen, the best first; `note` says what is odd.
+    """
 
     path: str
     label: str

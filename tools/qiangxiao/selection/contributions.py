@@ -19,7 +19,9 @@ from qiangxiao.selection.edition import Edition
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """Numbers of published articles of one school, district or program, by kind, and how many were printed."""
+    """Numbers of published articles of one school, district
+    or program, by kind, and how many were printed.
+    """
 
     updates: int = 0
     cases: int = 0

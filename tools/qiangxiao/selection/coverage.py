@@ -86,7 +86,10 @@ def duties(catalog: Catalog, school: School, as_of: date) -> tuple[Duty, ...]:
     ]
     for state in task_states(school, as_of):
         if state.is_overdue and state.task.due_on:
-            lack = f"任务“{state.task.title}”应在{chinese_date(state.task.due_on)}前完成，现为{state.status.value}"
+            lack = (
+                f"任务“{state.task.title}”应在{chinese_date(state.task.due_on)}前完成，"
+                f"现为{state.status.value}"
+            )
             found.append(
                 Duty(school, "三(四)", "行动方案的任务按期完成。", lack, "plan.yml", state.task.due_on)
             )
@@ -95,7 +98,10 @@ def duties(catalog: Catalog, school: School, as_of: date) -> tuple[Duty, ...]:
             continue  # not published yet
         for action in entry.record.actions:
             if action.due_on and action.due_on < as_of and action.status is not ActionStatus.CLOSED:
-                lack = f"视导整改“{action.what}”应在{chinese_date(action.due_on)}前完成，现为{action.status.value}"
+                lack = (
+                    f"视导整改“{action.what}”应在{chinese_date(action.due_on)}前完成，"
+                    f"现为{action.status.value}"
+                )
                 file = entry.path.split("/", 3)[-1]
                 found.append(Duty(school, "三(三)", "视导指出的问题按期整改。", lack, file, action.due_on))
     return tuple(sorted(found, key=lambda duty: (duty.since is None, duty.since or date.max)))

@@ -1,4 +1,6 @@
-"""The catalog as readers may see it on a day: drafts, embargoed and later-dated content is not in it at all."""
+"""The catalog as readers may see it on a day: drafts,
+embargoed and later-dated content is not in it at all.
+"""
 
 from __future__ import annotations
 
@@ -100,7 +102,9 @@ class Edition:
 
     @cached_property
     def takeaways(self) -> Mapping[str, tuple[Entry[ProgressUpdate], ...]]:
-        """Which published articles say what a school took home from an event, by the event's id, newest first."""
+        """Which published articles say what a school took
+        home from an event, by the event's id, newest first.
+        """
         found: dict[str, list[Entry[ProgressUpdate]]] = {}
         for entry in self.articles:
             named = (self.published.get(event_id) for event_id in entry.record.events)

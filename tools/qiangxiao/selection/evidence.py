@@ -1,4 +1,6 @@
-"""What shows that a school has improved: readings better than the baseline, inspection actions closed, cases' evidence."""
+"""What shows that a school has improved: readings better than
+the baseline, inspection actions closed, cases' evidence.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ _UNIT = re.compile(r"（([^（）]{1,8})）")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One improvement that an item shows. `sentence` says it as a theme could; `source` says where it is from."""
+    """One improvement that an item shows. `sentence` says
+    it as a theme could; `source` says where it is from.
+    """
 
     item: Entry[Any]
     kind: str

@@ -1,12 +1,13 @@
 """Whose turn it is to be featured. The past is a ledger that never changes; the future is computed from it.
 
-Schools take turns in rounds: none comes a second time before every eligible one has come once (but for the last of
-a round, when they are all of the district that was shown the period before). Within a round
-the one that has waited longest comes first, but among those that have waited about equally long the one whose
-district was not featured lately; two neighbouring periods never show one district while another is there to choose.
-Newcomers join the round that is running and come first: whoever has not come at all has waited longest, and every
-other then waits exactly as many periods longer as there are schools more. What is eligible is judged on the as-of day for every proposed period: judged on a
-future day every school would be overdue with what it has still time to do.
+Schools take turns in rounds: none comes a second time before every eligible one has come once (but for the
+last of a round, when they are all of the district that was shown the period before). Within a round the one
+that has waited longest comes first, but among those that have waited about equally long the one whose
+district was not featured lately; two neighbouring periods never show one district while another is there to
+choose. Newcomers join the round that is running and come first: whoever has not come at all has waited
+longest, and every other then waits exactly as many periods longer as there are schools more. What is eligible
+is judged on the as-of day for every proposed period: judged on a future day every school would be overdue
+with what it has still time to do.
 """
 
 from __future__ import annotations
@@ -122,8 +123,8 @@ def propose(
 ) -> tuple[Choice, ...]:
     """Propose `count` periods from `first_period` on, after the ledger in `schools/featured.yml`.
 
-    Periods in the ledger are kept as they are; `pins` gives the school of some other periods. A school that is
-    recorded or pinned for a later period is not proposed before it.
+    Periods in the ledger are kept as they are; `pins` gives the school of some other periods. A school that
+    is recorded or pinned for a later period is not proposed before it.
     """
     ledger = _Ledger()
     recorded: dict[str, FeaturedSchool] = {}
@@ -167,7 +168,9 @@ def _booked(
     reasons: Mapping[str, str],
     ledger: _Ledger,
 ) -> Choice:
-    """Return a period whose school is recorded in `entry`, or pinned; with why every other school was not it."""
+    """Return a period whose school is recorded in `entry`,
+    or pinned; with why every other school was not it.
+    """
     school = catalog.schools.get(school_id)
     doubt = reasons.get(school_id, "没有这所学校")
     is_pinned = entry is None or entry.pinned
@@ -228,12 +231,13 @@ def _in_turn(
     able_count: int,
     neighbours: set[str],
 ) -> Sequence[School]:
-    """Return the schools among which spreading the districts decides: those that have waited about equally long.
+    """Return the schools among which spreading the districts
+    decides: those that have waited about equally long.
 
-    The window is narrow, and who has waited longer than a round and its slack is alone in it, so that the time
-    between two appearances of a school stays within a twentieth of the number of eligible schools. Only when all
-    in the window are of a neighbouring district does the next one in the queue come before them; at the end of a
-    round that is the first of the next round.
+    The window is narrow, and who has waited longer than a round and its slack is alone in it, so that the
+    time between two appearances of a school stays within a twentieth of the number of eligible schools. Only
+    when all in the window are of a neighbouring district does the next one in the queue come before them; at
+    the end of a round that is the first of the next round.
     """
     newcomers = [school for school in remaining if school.id not in ledger.last]
     returning = sorted(
@@ -254,7 +258,9 @@ def _in_turn(
 def _rank(
     school: School, neighbours: set[str], ledger: _Ledger, sizes: Counter[str], left: Counter[str]
 ) -> tuple[bool, bool, bool, float, int, str]:
-    """Return what decides within a window; a district with half of what is left of the round must not wait."""
+    """Return what decides within a window; a district
+    with half of what is left of the round must not wait.
+    """
     district = school.district_id
     return (
         district in neighbours,

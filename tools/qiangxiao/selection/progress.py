@@ -127,7 +127,9 @@ def _indicator_state(
 
 
 def adopters(catalog: Catalog, as_of: date) -> dict[str, tuple[Entry[ProgressUpdate], ...]]:
-    """Return, for every content id whose experience was used, the published articles that used it, newest first."""
+    """Return, for every content id whose experience was
+    used, the published articles that used it, newest first.
+    """
     found: dict[str, list[Entry[ProgressUpdate]]] = {}
     for entry in sorted(
         (*catalog.all(UPDATE), *catalog.all(CASE)), key=lambda e: (-e.record.date.toordinal(), e.id)

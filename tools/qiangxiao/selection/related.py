@@ -15,7 +15,9 @@ _SUBJECT_WEIGHT = 2
 def related(
     edition: Edition, entry: Entry[ProgressUpdate], limit: int = LIMIT
 ) -> tuple[Entry[ProgressUpdate], ...]:
-    """Return at most `limit` published articles of other schools; only the newest of each topic are compared."""
+    """Return at most `limit` published articles of other
+    schools; only the newest of each topic are compared.
+    """
     own = "/".join(entry.id.split("/")[:2])
     shared: Counter[int] = Counter()
     for topic, weight in topics(entry):

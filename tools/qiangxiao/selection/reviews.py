@@ -16,8 +16,8 @@ from qiangxiao.records.base import SignOff
 class Waiting:
     """Content that waits for a step, since the day of the step before it or of the content itself.
 
-    `is_changed` tells whether somebody had signed and the content was changed afterwards. `since` is None for a
-    draft without a date.
+    `is_changed` tells whether somebody had signed and the content was
+    changed afterwards. `since` is None for a draft without a date.
     """
 
     entry: Entry[Any]
@@ -28,7 +28,9 @@ class Waiting:
 
 
 def waiting(catalog: Catalog, as_of: date) -> tuple[Waiting, ...]:
-    """Return what waits, longest first: required steps, or the next of those begun if the program requires none."""
+    """Return what waits, longest first: required steps, or
+    the next of those begun if the program requires none.
+    """
     found = [item for entry in _reviewed(catalog) if (item := _waiting(entry, as_of))]
     order = list(ReviewStep)
     return tuple(sorted(found, key=lambda w: (w.since or as_of, order.index(w.step), w.entry.id)))

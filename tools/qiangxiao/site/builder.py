@@ -1,4 +1,6 @@
-"""The whole build: stage → engine → assemble → verify → publish. Reads as the table of contents of the site."""
+"""The whole build: stage → engine → assemble → verify
+→ publish. Reads as the table of contents of the site.
+"""
 
 from __future__ import annotations
 
@@ -90,7 +92,8 @@ def build(
 ) -> Built:
     """Build the site of a checked catalog as of a day.
 
-    Raises EngineError, SiteDefectsError, BusyError, UsageError or OSError; the site at `options.out` is then as it was.
+    Raises EngineError, SiteDefectsError, BusyError, UsageError
+    or OSError; the site at `options.out` is then as it was.
     """
     refuse_foreign(options.out)
     work = catalog.root.resolve() / ".build"

@@ -1,7 +1,8 @@
-"""What is costly to make is kept by the digest of everything it is made from: photos, cards, posters, an issue's files.
+"""What is costly to make is kept by the digest of everything
+it is made from: photos, cards, posters, an issue's files.
 
-The cache is only ever a convenience: it may be deleted, damaged, full, read-only, shared by two checkouts or pruned by
-another build at any moment, and the site is the same.
+The cache is only ever a convenience: it may be deleted, damaged, full, read-only, shared by two checkouts or
+pruned by another build at any moment, and the site is the same.
 """
 
 from __future__ import annotations
@@ -18,18 +19,21 @@ from secrets import token_hex
 
 MOST_BYTES = 1 << 30
 """1 GiB: about forty times what 14 schools need, and small beside the site of a program that fills it."""
-_MARK = b"qiangxiao 1 "  # the form of a kept file: this, the SHA-256 of the data in hexadecimal, a new line, the data
+# the form of a kept file: this, the SHA-256 of the data in hexadecimal, a new line, the data
+_MARK = b"qiangxiao 1 "
 _HEADER_BYTES = len(_MARK) + 64 + 1
 _PACKAGE = Path(__file__).resolve().parents[1]
-# What makers may import by the rule of the floors; the theme and the form's sources are not among it, so that a new
-# style sheet does not encode every photo again.
+# What makers may import by the rule of the floors; the theme and the form's sources are not among it, so that
+# a new style sheet does not encode every photo again.
 _CODE = ("foundation", "sources", "records", "catalog", "selection", "rendering")
 _LIBRARIES = ("pillow", "segno", "typst", "python-docx", "css-inline", "jinja2", "lxml")
 
 
 @cache
 def program_digest() -> str:
-    """Return a digest of the code and the libraries that make what is kept: another program, another cache."""
+    """Return a digest of the code and the libraries that
+    make what is kept: another program, another cache.
+    """
     digest = sha256()
     paths = [path for folder in _CODE for path in (_PACKAGE / folder).rglob("*") if path.suffix != ".pyc"]
     paths += [path for name in ("site", "site/channels") for path in (_PACKAGE / name).glob("*.py")]
@@ -85,7 +89,9 @@ class Cache:
         return Kept(self, key, make)
 
     def find(self, key: str) -> bytes | None:
-        """Return what is kept under a key; None when it is not there, and also, forgetting it, when it is damaged."""
+        """Return what is kept under a key; None when it is not
+        there, and also, forgetting it, when it is damaged.
+        """
         place = self._folder / key
         try:
             found = place.read_bytes()

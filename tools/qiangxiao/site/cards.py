@@ -23,7 +23,9 @@ _SHARED_KINDS = {*(kind.short_name for kind in KINDS), "措施", "政策", "落�
 
 @dataclass(frozen=True)
 class Cards:
-    """Pages with their cards, each card by its path, what could not be drawn, and what to tell whoever builds."""
+    """Pages with their cards, each card by its path, what
+    could not be drawn, and what to tell whoever builds.
+    """
 
     pages: list[Page]
     kept: Mapping[str, Kept]

@@ -31,8 +31,8 @@ StillPhoto = Callable[[str], PhotoFile | None]
 class Press:
     """What every channel makes its things with.
 
-    `fonts` is their folder, None when they are not installed. `pages` are the finished pages and `cards` the pictures
-    they are shared with, once a build has them.
+    `fonts` is their folder, None when they are not installed. `pages` are the finished pages and `cards` the
+    pictures they are shared with, once a build has them.
     """
 
     site: Site
@@ -98,7 +98,9 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """Files beside pages: each by its path on the site, what a page at an address offers, what could not be made."""
+    """Files beside pages: each by its path on the site, what
+    a page at an address offers, what could not be made.
+    """
 
     kept: Mapping[str, Kept] = field(default_factory=dict)
     downloads: Mapping[str, tuple[Download, ...]] = field(default_factory=dict)

@@ -29,7 +29,9 @@ _MARKUP = re.compile(r"<[^>]+>|[#*_`>|\[\]]|\]\([^)]*\)|^!!!.*$|\{[:#][^}]*\}", 
 
 
 def document_pages(docs: Path) -> Iterator[Page]:
-    """Yield a page for every hand-written Markdown file. Raises SettingsError for one without front matter."""
+    """Yield a page for every hand-written Markdown file.
+    Raises SettingsError for one without front matter.
+    """
     for path in sorted(docs.rglob("*.md")):
         relative = path.relative_to(docs)
         if relative.parts[0] not in _SKIPPED and relative.as_posix() != _ERROR_LIST:

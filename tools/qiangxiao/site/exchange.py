@@ -1,4 +1,6 @@
-"""Two paths change places, in one step where the system has one: at no moment is there neither, or a mixture."""
+"""Two paths change places, in one step where the system
+has one: at no moment is there neither, or a mixture.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,8 @@ _CANNOT = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
 def exchange(one: Path, other: Path) -> None:
     """Let two files or folders of one mount change places.
 
-    Where this takes more than one step, `other` is gone for some microseconds; a process killed in them leaves a name
-    beside `one` from which `finish_exchange` goes on.
+    Where this takes more than one step, `other` is gone for some microseconds; a process killed in them
+    leaves a name beside `one` from which `finish_exchange` goes on.
     """
     if not _exchanged(one, other):
         aside = _aside(one)
@@ -51,7 +53,9 @@ def forget_pointing(link: Path) -> None:
 
 
 def is_elsewhere(folder: Path, other: Path) -> bool:
-    """Tell whether nothing can be renamed from one folder into the other: another file system, or another mount."""
+    """Tell whether nothing can be renamed from one folder
+    into the other: another file system, or another mount.
+    """
     if folder.stat().st_dev != other.stat().st_dev:
         return True
     try:  # a bind mount has the same device; the system looks at the mounts before it looks for the file
@@ -62,7 +66,9 @@ def is_elsewhere(folder: Path, other: Path) -> bool:
 
 
 def flush(folder: Path) -> None:
-    """Have everything written to the disk that carries a folder, where the system can do that for one disk."""
+    """Have everything written to the disk that carries
+    a folder, where the system can do that for one disk.
+    """
     if hasattr(_SYSTEM, "syncfs"):
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -1,7 +1,7 @@
 """The online form's program for the browser: bundled from npm packages, kept by what it was made from.
 
-Only `install` reaches the network, and only when asked: a build takes a bundle that is there, or makes one from
-packages that are there, or goes without.
+Only `install` reaches the network, and only when asked: a build takes a bundle that is there, or makes one
+from packages that are there, or goes without.
 """
 
 from __future__ import annotations
@@ -79,7 +79,8 @@ def install(root: Path) -> FormBundle:
     node, npm = _node(), shutil.which("npm")
     if node is None or npm is None:
         raise FormError(
-            f"在线投稿表单需要 Node.js {OLDEST_NODE} 或更新的版本和 npm，这台电脑上没有。请从 nodejs.org 安装，再运行 qiangxiao form。"
+            f"在线投稿表单需要 Node.js {OLDEST_NODE} 或更新的版本和 npm，"
+            "这台电脑上没有。请从 nodejs.org 安装，再运行 qiangxiao form。"
         )
     home = _homes(root)[-1] if os.access(PROJECT_ROOT, os.W_OK) and _is_checkout() else _homes(root)[0]
     modules = home / _modules_name()
@@ -176,7 +177,9 @@ def form_artifacts(site: Site, bundle: FormBundle) -> Iterator[Artifact]:
 
 
 def _is_for_offline(name: str) -> bool:
-    """Tell whether a file is needed to fill in the form; converters of rare photo formats come when they are used."""
+    """Tell whether a file is needed to fill in the form;
+    converters of rare photo formats come when they are used.
+    """
     return name.endswith((".js", ".woff2")) and not name.startswith(
         ("assets/heic", "assets/noto", "heic", "shiki")
     )

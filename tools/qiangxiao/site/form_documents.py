@@ -1,7 +1,8 @@
-"""The documents around the online form: the page of each school, its data, what all schools share, the worker.
+"""The documents around the online form: the page of each
+school, its data, what all schools share, the worker.
 
-The pages are whole HTML documents, not the engine's: the form takes the screen, and has a stricter neighbour in
-its policy for scripts. The data holds nothing that readers may not see yet.
+The pages are whole HTML documents, not the engine's: the form takes the screen, and has a stricter neighbour
+in its policy for scripts. The data holds nothing that readers may not see yet.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ _WORKER = Path(__file__).with_name("submit").joinpath("worker.js").read_text(enc
 
 @dataclass(frozen=True, slots=True)
 class FormProgram:
-    """The form's program as files of the site: the script that begins it, and what to keep for work offline."""
+    """The form's program as files of the site: the script
+    that begins it, and what to keep for work offline.
+    """
 
     entry: str
     kept: tuple[str, ...]
@@ -76,7 +79,9 @@ def _json(data: object) -> bytes:
 
 
 def _school(school: School, edition: Edition, read: Callable[[str], str], contact: str) -> dict[str, object]:
-    """Return what a school's form begins with: names, lists to choose from, the texts that readers may see."""
+    """Return what a school's form begins with: names,
+    lists to choose from, the texts that readers may see.
+    """
     profile = school.profile.record if school.profile else None
     hidden = {entry.path for entry in unpublished(edition.catalog, edition.as_of)}
     unseen = unpublished_ids(edition.catalog, edition.as_of)
@@ -92,7 +97,9 @@ def _school(school: School, edition: Edition, read: Callable[[str], str], contac
 
 
 def _names(entry: Entry[Any], ids: Iterable[str]) -> bool:
-    """Tell whether an entry refers to one of the ids; its text would tell readers of it, so it waits for its day."""
+    """Tell whether an entry refers to one of the ids; its
+    text would tell readers of it, so it waits for its day.
+    """
     return not frozenset(ids).isdisjoint(getattr(entry.record, "adopts", ()))
 
 
@@ -136,7 +143,9 @@ def _origin(door: AccountDoor) -> str:
 
 
 def _worker(program: FormProgram, version: str) -> str:
-    """Return the worker; its cache is named after the program and the fields, so that both are replaced together."""
+    """Return the worker; its cache is named after the program
+    and the fields, so that both are replaced together.
+    """
     kept = [f"../{path}" for path in program.kept] + [
         "form.json",
         "cases.json",

@@ -1,8 +1,9 @@
 """The generations of a published site: the one that readers see, and the last ones before it, to go back to.
 
-In the store of a place every generation has a card, `<digest>.json`, and, unless readers see it where it is, its tree,
-`<digest>/`. The digest is also in the tree's marker: so after a kill at any moment each tree can be told from any
-other and put in order, by whoever comes next. Nothing ever writes into a tree that was published.
+In the store of a place every generation has a card, `<digest>.json`, and, unless
+readers see it where it is, its tree, `<digest>/`. The digest is also in the tree's
+marker: so after a kill at any moment each tree can be told from any other and put
+in order, by whoever comes next. Nothing ever writes into a tree that was published.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ _CANDIDATE = "incoming"
 _TREE = re.compile(rf"[0-9a-f]{{64}}|earlier|{_CANDIDATE}")
 """The names of our trees: nothing else in a store, whoever put it there, is touched."""
 _HIDDEN = 0o700
-"""A generation that readers do not see is not for the web server either: what was withdrawn may still be in it."""
+"""A generation that readers do not see is not for the
+web server either: what was withdrawn may still be in it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,9 @@ class Generations:
 
     @property
     def shareable(self) -> Path | None:
-        """The tree whose files the next may share; an earlier program's may be files that its engine writes again."""
+        """The tree whose files the next may share; an earlier
+        program's may be files that its engine writes again.
+        """
         tree = self.live_tree
         return tree if tree and mark_of(tree) != "earlier" else None
 
@@ -85,7 +90,8 @@ class Generations:
         shutil.rmtree(self._store / _CANDIDATE, ignore_errors=True)
 
     def publish(self, generation: Generation, keep: int) -> None:
-        """Let readers see the candidate, unless they see its bytes already; keep some of the earlier generations.
+        """Let readers see the candidate, unless they see its
+        bytes already; keep some of the earlier generations.
 
         The number is given here. An OSError comes before readers see anything new, never after.
         """
@@ -193,7 +199,9 @@ class Generations:
 
 @contextmanager
 def generations_of(place: Place, on_wait: OnWait | None) -> Iterator[Generations]:
-    """Yield the generations of a place while nobody else can publish there. Raises BusyError; see `locked`."""
+    """Yield the generations of a place while nobody else
+    can publish there. Raises BusyError; see `locked`.
+    """
     with locked(place.lock, on_wait, is_kept=place.lock.parent == place.store):
         yield Generations(place)
 

@@ -1,4 +1,6 @@
-"""One at a time: a lock that a file carries while a process lives, and that dies with it, also in a crash or a reboot."""
+"""One at a time: a lock that a file carries while a process
+lives, and that dies with it, also in a crash or a reboot.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +21,11 @@ class BusyError(Exception):
 
 @contextmanager
 def locked(path: Path, on_wait: OnWait | None, is_kept: bool = True) -> Iterator[int]:
-    """Hold the lock of a file and yield its descriptor; a process that inherits it holds the lock too, until it ends.
+    """Hold the lock of a file and yield its descriptor; a
+    process that inherits it holds the lock too, until it ends.
 
-    While another process has it, `on_wait` is called once and we wait; without it BusyError is raised. A lock that is
-    not to be kept leaves no file behind.
+    While another process has it, `on_wait` is called once and we wait; without it BusyError is raised. A lock
+    that is not to be kept leaves no file behind.
     """
     file = _take(path, on_wait)
     try:

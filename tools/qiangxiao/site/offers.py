@@ -1,4 +1,6 @@
-"""The files beside the pages of the site: every issue in every channel that prints issues, and what others offer."""
+"""The files beside the pages of the site: every issue in
+every channel that prints issues, and what others offer.
+"""
 
 from __future__ import annotations
 

@@ -4,8 +4,9 @@ Three kinds of places, because not everything can be renamed:
 
 * a folder, mostly: the new tree and the folder change places;
 * a symbolic link: it is pointed at the new tree, and the folder it pointed at is left alone;
-* a folder that cannot change its place (a mount point, a volume, a folder whose parent is not ours to write): what it
-  shows are links through `.qiangxiao/current`, which is pointed at the new tree; Kubernetes does it so with its volumes.
+* a folder that cannot change its place (a mount point, a
+  volume, a folder whose parent is not ours to write): what it shows are links through `.qiangxiao/current`,
+  which is pointed at the new tree; Kubernetes does it so with its volumes.
 
 The trees that readers do not see lie in the place's store, on the same mount.
 """
@@ -189,7 +190,9 @@ def place_of(out: Path, work: Path) -> Place:
 
 
 def refuse_foreign(out: Path) -> None:
-    """Raise UsageError when there is something at a path that is neither an empty folder nor a site that we built."""
+    """Raise UsageError when there is something at a path
+    that is neither an empty folder nor a site that we built.
+    """
     if not out.is_dir():
         if out.exists():
             raise UsageError(f"{out} 不是文件夹。")
@@ -204,7 +207,9 @@ def refuse_foreign(out: Path) -> None:
 
 
 def mark_of(tree: Path) -> str:
-    """Return the digest in a site's marker; `earlier` for a site of before there were digests, "" for none."""
+    """Return the digest in a site's marker; `earlier`
+    for a site of before there were digests, "" for none.
+    """
     try:
         words = (tree / MARKER).read_text(encoding="ascii", errors="replace").split()
     except OSError:

@@ -1,4 +1,6 @@
-"""The changed pages of a contribution as one HTML file: what `build` would make of them, without building the site."""
+"""The changed pages of a contribution as one HTML file:
+what `build` would make of them, without building the site.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ Groups = dict[str, list[PreviewFile]]
 def make_preview(
     now: Catalog, before: Catalog | None, as_of: date, changes: Changes, report: ChangeReport
 ) -> str:
-    """Return the preview of a change, given the program after it and before it: at most about 20 MB of HTML."""
+    """Return the preview of a change, given the program
+    after it and before it: at most about 20 MB of HTML.
+    """
     day = day_of(now, changes.paths, as_of)
     published = without_drafts(now, changes.paths, day)
     after = _pages(published, day)
@@ -120,7 +124,9 @@ def _grouped(
 
 
 def _brought_sign_offs(now: Catalog, before: Catalog | None) -> Mapping[str, str]:
-    """Return, by path, a sentence about the sign-offs that a change brings: anybody can write them into a file."""
+    """Return, by path, a sentence about the sign-offs that
+    a change brings: anybody can write them into a file.
+    """
     known = {entry.path: getattr(entry.record, "review", ()) for entry in before.entries()} if before else {}
     found = {}
     for entry in now.entries():

@@ -1,4 +1,6 @@
-"""Where the trusted parts are: engine settings, hand-written pages, theme. A root may hold nothing but content."""
+"""Where the trusted parts are: engine settings, hand-written
+pages, theme. A root may hold nothing but content.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""What an engine built to a tree of its own that may be published: what is not ours left out, what is ours added.
+"""What an engine built to a tree of its own that may be
+published: what is not ours left out, what is ours added.
 
-No file of the tree is a file that anything writes again: it is written here, or it is one of the last generation.
+No file of the tree is a file that anything writes again:
+it is written here, or it is one of the last generation.
 """
 
 from __future__ import annotations
@@ -19,8 +21,8 @@ from qiangxiao.site.file_output import write_bytes
 from qiangxiao.site.generations import combined
 from qiangxiao.site.places import MARKER
 
-# What engines leave that no page of ours uses: sitemaps dated by the clock, search indexes, the theme's scripts,
-# source maps, the second copy of our own assets (both engines publish the whole theme folder).
+# What engines leave that no page of ours uses: sitemaps dated by the clock, search indexes, the theme's
+# scripts, source maps, the second copy of our own assets (both engines publish the whole theme folder).
 _ENGINE_LEFTOVERS = (
     "sitemap.xml",
     "sitemap.xml.gz",
@@ -42,8 +44,8 @@ def assemble(
 ) -> str:
     """Fill an empty folder with the site and return its digest.
 
-    A file that the previous generation has with the same bytes is shared with it: the disk holds it once, and web
-    servers go on sending its date. `own` are files besides those of the engine.
+    A file that the previous generation has with the same bytes is shared with it: the disk holds it once, and
+    web servers go on sending its date. `own` are files besides those of the engine.
     """
     digests: dict[str, str] = {}
     for path, data in chain(_engine_files(built), own.items()):
@@ -69,7 +71,9 @@ def _engine_files(built: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _shared(before: Path, target: Path, data: bytes) -> bool:
-    """Make a file of the previous generation also one of the new, if it has these bytes; tell whether it was."""
+    """Make a file of the previous generation also one of
+    the new, if it has these bytes; tell whether it was.
+    """
     try:
         status = before.lstat()
         is_same_size = stat.S_ISREG(status.st_mode) and status.st_size == len(data)

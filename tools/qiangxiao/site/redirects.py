@@ -1,4 +1,6 @@
-"""Old addresses that still lead somewhere: to where their content is now, or to word that it was withdrawn."""
+"""Old addresses that still lead somewhere: to where
+their content is now, or to word that it was withdrawn.
+"""
 
 from __future__ import annotations
 

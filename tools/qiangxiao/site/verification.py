@@ -1,4 +1,6 @@
-"""Is the built site whole? Every link and picture leads somewhere, every page is there, nothing asks another host."""
+"""Is the built site whole? Every link and picture leads
+somewhere, every page is there, nothing asks another host.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,9 @@ def verify(site: Path, addresses: Iterable[str], hidden: Iterable[str]) -> tuple
 
 
 def _read_page(path: Path) -> tuple[frozenset[str], list[tuple[str, bool]]]:
-    """Return the anchors of a page, and the targets it names with whether the browser fetches them by itself."""
+    """Return the anchors of a page, and the targets it
+    names with whether the browser fetches them by itself.
+    """
     tree = lxml_html.fromstring(path.read_bytes())
     wanted = [(target, False) for target in dict.fromkeys(_LINKS(tree))]
     wanted += [(target, True) for target in _RESOURCES(tree)]

@@ -55,7 +55,8 @@ _INLINE_NOT_USED = (
     *("backtick", "escape", "html", "entity", "autolink", "automail", "linebreak", "link", "image_link"),
     *("reference", "short_reference", "image_reference", "short_image_ref"),
 )
-# Inside nested emphasis the library reads text a second time: until it has done, signs meant literally are others.
+# Inside nested emphasis the library reads text a second
+# time: until it has done, signs meant literally are others.
 _STAND_INS = str.maketrans("*_~[", "\x10\x11\x12\x13")
 _SIGNS = str.maketrans("\x10\x11\x12\x13", "*_~[")
 
@@ -129,7 +130,9 @@ class _LeafMarks(InlineProcessor):
         super().__init__(_MARK)
         self.marks = marks
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | str, int, int]:  # type: ignore[override]
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | str, int, int]:
         construct = self.marks[m[1]]
         text = AtomicString(construct.text)
         if construct.kind is Kind.CODE:
@@ -227,7 +230,9 @@ class _Renderer:
 
 
 def _parts(element: Element) -> Iterator[Part]:
-    """Yield what is in an element of the library's, frozen; its own stand-ins become the characters they are for."""
+    """Yield what is in an element of the library's, frozen;
+    its own stand-ins become the characters they are for.
+    """
     if element.text:
         yield _meant(element.text)
     for child in element:

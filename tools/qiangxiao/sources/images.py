@@ -98,7 +98,9 @@ def _refuse_damaged(image: Image.Image, data: bytes) -> None:
 
 
 def _exif(image: Image.Image) -> Image.Exif:
-    """Return the notes of the camera. Pillow decodes a PNG's pixels to look for notes after them: we do not."""
+    """Return the notes of the camera. Pillow decodes a
+    PNG's pixels to look for notes after them: we do not.
+    """
     return image.getexif() if image.format != "PNG" or "exif" in image.info else Image.Exif()
 
 

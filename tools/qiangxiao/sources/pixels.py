@@ -48,7 +48,8 @@ def read_pixels(data: bytes) -> tuple[Image.Image, str]:
 
 
 def in_eight_bits(image: Image.Image) -> Image.Image:
-    """Return a picture with 256 greys where it has 65,536: Pillow's own conversion makes all but the darkest white.
+    """Return a picture with 256 greys where it has 65,536:
+    Pillow's own conversion makes all but the darkest white.
 
     The one grey such a picture may call transparent is dropped: it is not a grey of the new picture.
     """

@@ -1,4 +1,5 @@
-"""A text as a tree of elements: a body becomes one once, and every channel rewrites it or reads it from there.
+"""A text as a tree of elements: a body becomes one once,
+and every channel rewrites it or reads it from there.
 
 Text is plain: only `as_html` escapes it. A `Markup` among the children is HTML of our own, written as it is.
 """
@@ -68,7 +69,9 @@ def _named(attributes: Mapping[str, str]) -> dict[str, str]:
 
 
 def as_html(parts: Iterable[Part]) -> str:
-    """Return the parts as HTML, spelt as the HTML standard spells it: a sanitiser finds nothing to respell."""
+    """Return the parts as HTML, spelt as the HTML standard
+    spells it: a sanitiser finds nothing to respell.
+    """
     written: list[str] = []
     _write(parts, written)
     return "".join(written)
@@ -116,8 +119,8 @@ def find(parts: Iterable[Part], *tags: str) -> Iterator[Element]:
 def rewrite(parts: Iterable[Part], rules: Mapping[str, Rule]) -> Parts:
     """Return the parts with each element that has a rule for its tag replaced by what the rule makes of it.
 
-    From the inside out and in reading order: a rule sees an element whose children are rewritten already. Texts that
-    become neighbours become one.
+    From the inside out and in reading order: a rule sees an element whose children are rewritten already.
+    Texts that become neighbours become one.
     """
     found: list[Part] = []
     for part in parts:

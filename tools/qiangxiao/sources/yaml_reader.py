@@ -251,7 +251,9 @@ class _Composer:
         return self._mapping(event, depth)
 
     def _unescaped(self, event: yaml.ScalarEvent) -> str:
-        """Return a double-quoted text; an escape such as `\\u202e` may not smuggle in what a file may not hold."""
+        """Return a double-quoted text; an escape such as
+        `\\u202e` may not smuggle in what a file may not hold.
+        """
         text = unicodedata.normalize("NFC", event.value)
         if refused := refused_in(text):
             message = f"这里用转义写出了看不见的字符 U+{ord(refused):04X}。"

@@ -1,1 +1,3 @@
-"""The record models to the online form: one Sveltia CMS configuration per school, nothing in it written by hand twice."""
+"""The record models to the online form: one Sveltia CMS
+configuration per school, nothing in it written by hand twice.
+"""

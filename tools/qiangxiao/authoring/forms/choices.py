@@ -56,7 +56,8 @@ def marked_choices(program: Program) -> Choices:
 def lists_of(school: School, program: Program) -> dict[str, tuple[Choice, ...]]:
     """Return the lists of one school by mark.
 
-    Ids that do not exist yet are offered too, so that a plan and the problems it answers can be written in one go.
+    Ids that do not exist yet are offered too, so that a plan
+    and the problems it answers can be written in one go.
     """
     plan = school.record(PLAN)
     baseline = school.record(BASELINE)

@@ -1,7 +1,8 @@
-"""One key of a record model to one field of the form: widget, label, hint, allowed values, the rule for what is typed.
+"""One key of a record model to one field of the form: widget,
+label, hint, allowed values, the rule for what is typed.
 
-Every value is text in the form: what is written is checked by a pattern as it is typed, and goes into the file as
-it stands. A key that has no widget here is a bug of the program and raises.
+Every value is text in the form: what is written is checked by a pattern as it is typed, and goes into the
+file as it stands. A key that has no widget here is a bug of the program and raises.
 """
 
 from __future__ import annotations
@@ -141,7 +142,9 @@ _NO_EMOJI = {"use_emoji_autocomplete": False}
 
 
 def _scalar(model: type[BaseModel], key: Key) -> Field:
-    """Return the widget of a single typed value. Raises KeyError for a kind of value that the form does not know."""
+    """Return the widget of a single typed value. Raises
+    KeyError for a kind of value that the form does not know.
+    """
     scalar = key.shape.scalar
     assert scalar is not None, key.name
     if scalar.name in _WIDGETS:

@@ -1,4 +1,5 @@
-"""Words of the form that the models do not have: hints free of YAML, names of one item, titles of folded items.
+"""Words of the form that the models do not have: hints
+free of YAML, names of one item, titles of folded items.
 
 Keyed by the model's class name and the key; a test asks that every entry belongs to a field.
 """
@@ -34,7 +35,9 @@ HINTS: Mapping[tuple[str, str], str] = {
     ("ReformCase", "date"): "成稿的日期。",
     ("TeachingInspection", "semester"): "例如 2025-autumn 是 2025 年秋季开始的上学期，2026-spring 是下学期。",
 }
-"""Hints by class and key, where the model's own words speak of files; else the model's description is the hint."""
+"""Hints by class and key, where the model's own words
+speak of files; else the model's description is the hint.
+"""
 
 SINGULAR: Mapping[tuple[str, str], str] = {
     ("PilotSchool", "former_names"): "一个曾用名",

@@ -1,7 +1,7 @@
 """The tree of a text to a small tree of blocks and inline parts, for forms that are not HTML.
 
-Blocks: heading (level 2 to 4), para, list (start 0: bullets), item, table, row (level 1: head), cell, quote, code,
-image, rule. Inline: text, strong, emph, del, mono, sup, link, break, note (a footnote's text), image.
+Blocks: heading (level 2 to 4), para, list (start 0: bullets), item, table, row (level 1: head), cell, quote,
+code, image, rule. Inline: text, strong, emph, del, mono, sup, link, break, note (a footnote's text), image.
 An item, a cell and a quote hold blocks; a paragraph, a heading and a link hold inline parts.
 """
 
@@ -60,7 +60,9 @@ def images(nodes: Iterable[Node]) -> Iterator[Node]:
 
 
 def column_shares(table: Node) -> list[float]:
-    """Return how wide the columns of a table should be, in proportion to their longest cells, within bounds."""
+    """Return how wide the columns of a table should be,
+    in proportion to their longest cells, within bounds.
+    """
     longest = [max(len(line.children[at].plain()) for line in table.children) for at in range(table.level)]
     return [float(min(max(length, 7), 24)) for length in longest]
 

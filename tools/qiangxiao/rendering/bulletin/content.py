@@ -123,7 +123,8 @@ class IssueContent:
 
 
 def issue_content(site: Site, entry: Entry[BulletinIssue], mark: str = "") -> IssueContent:
-    """Resolve an issue, published or not; a draft without a number is called 草稿, without a date has the day's.
+    """Resolve an issue, published or not; a draft without
+    a number is called 草稿, without a date has the day's.
 
     `mark` is put on what is not published.
     """
@@ -211,7 +212,9 @@ def adopted_cells(row: Adopted) -> tuple[str, ...]:
 
 
 def correction_lines(issue: IssueContent) -> tuple[tuple[str, str], ...]:
-    """Return what an issue says was corrected, earlier things first: a label that ends in a colon, and the note."""
+    """Return what an issue says was corrected, earlier
+    things first: a label that ends in a colon, and the note.
+    """
     earlier = [(f"{told.label}更正：", told.correction.note) for told in issue.earlier_corrections]
     own = [(f"本期更正（{chinese_date(note.date)}）：", note.note) for note in issue.corrections]
     return (*earlier, *own)

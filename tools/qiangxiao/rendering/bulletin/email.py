@@ -1,7 +1,8 @@
 """An issue as a mail that an editor opens and sends: an .eml file, never a message that this program sends.
 
-Text and HTML side by side; pictures travel inside, so that opening the mail asks no other host; no sender and no
-recipient, and `X-Unsent`, with which mail programs open it as a draft. The same issue gives the same bytes.
+Text and HTML side by side; pictures travel inside, so that opening the mail
+asks no other host; no sender and no recipient, and `X-Unsent`, with which
+mail programs open it as a draft. The same issue gives the same bytes.
 """
 
 from __future__ import annotations

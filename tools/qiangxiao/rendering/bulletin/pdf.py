@@ -1,6 +1,7 @@
 """An issue as PDF: a fixed Typst document, and the issue beside it as data. Same issue, same bytes.
 
-No text of a contributor is ever Typst source: it travels as JSON strings. No disk, no network, no system fonts.
+No text of a contributor is ever Typst source: it travels
+as JSON strings. No disk, no network, no system fonts.
 """
 
 from __future__ import annotations
@@ -60,7 +61,8 @@ class _Photo:
 
 
 def bulletin_pdf(issue: IssueContent, photos: Mapping[str, bytes], fonts: Path) -> bytes:
-    """Return an issue as PDF/UA-1. `photos` has the bytes of every photo by its path, `fonts` is their folder.
+    """Return an issue as PDF/UA-1. `photos` has the bytes
+    of every photo by its path, `fonts` is their folder.
 
     A photo that is not in `photos` is left out. Raises UnprintableError for a character that no font has.
     """
@@ -115,7 +117,9 @@ class _Album:
 
 
 def _as_text(data: bytes, kind: str, width: int, height: int) -> bytes:
-    """Return a photo inside an SVG: files in memory have to be text. The pixels go into the PDF as they are."""
+    """Return a photo inside an SVG: files in memory have
+    to be text. The pixels go into the PDF as they are.
+    """
     source = f"data:image/{kind};base64,{b64encode(data).decode('ascii')}"
     size = f'width="{width}" height="{height}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><image {size} href="{source}"/></svg>'.encode()
@@ -163,7 +167,9 @@ def _item(item: Item, album: _Album) -> dict[str, Any]:
 
 
 def _block(node: Node, folder: str, album: _Album) -> dict[str, Any]:
-    """Return a node as data with its photo, the widths of its columns, and whether a link's address is shown."""
+    """Return a node as data with its photo, the widths of
+    its columns, and whether a link's address is shown.
+    """
     data: dict[str, Any] = {"k": node.kind}
     for key, value in (("s", _seen(node.text)), ("l", node.level), ("u", node.target), ("a", node.align)):
         if value:

@@ -1,9 +1,12 @@
-"""An issue as a Word file that an office can change: real headings, styles, a contents field, the grid. Same bytes."""
+"""An issue as a Word file that an office can change: real
+headings, styles, a contents field, the grid. Same bytes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -237,6 +240,10 @@ def _anchor(item: Item) -> str:
     return f"_Toc{item.number:06d}"
 
 
+def _find_photo(photos: Mapping[str, bytes], item: Item, src: str) -> bytes | None:
+    return photos.get(item.picture_path(src))
+
+
 def _texts(document: Any, issue: IssueContent, photos: Mapping[str, bytes]) -> None:
     for at, section in enumerate(issue.sections):
         heading = document.add_paragraph(f"【{section.name}】", style="Heading 1")
@@ -247,7 +254,7 @@ def _texts(document: Any, issue: IssueContent, photos: Mapping[str, bytes]) -> N
             bookmark(title, item.number, _anchor(item))
             if item.source:
                 document.add_paragraph(item.source, style="Source")
-            writer = TextWriter(document, lambda src, item=item: photos.get(item.picture_path(src)))  # type: ignore[misc]
+            writer = TextWriter(document, partial(_find_photo, photos, item))
             writer.write(item.blocks)
             for picture in item.pictures:
                 writer.picture(picture.path.removeprefix(item.folder), picture.alt, document)

@@ -1,4 +1,6 @@
-"""What python-docx has no word for: Chinese fonts, the grid, borders, fields, links, list numbers, fixed times."""
+"""What python-docx has no word for: Chinese fonts, the
+grid, borders, fields, links, list numbers, fixed times.
+"""
 
 from __future__ import annotations
 

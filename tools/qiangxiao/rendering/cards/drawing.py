@@ -1,4 +1,6 @@
-"""A card's words to a JPEG: the share card of a page (1200×630) and the cover of a WeChat article (900×383)."""
+"""A card's words to a JPEG: the share card of a page
+(1200×630) and the cover of a WeChat article (900×383).
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ _TRIED = 3
 
 @dataclass(frozen=True, slots=True)
 class CardText:
-    """What a card says: the kind of page, its title, whose it is, the program; whether all of it is sample."""
+    """What a card says: the kind of page, its title,
+    whose it is, the program; whether all of it is sample.
+    """
 
     kind: str
     title: str

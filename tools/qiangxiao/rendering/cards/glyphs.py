@@ -28,7 +28,9 @@ class MissingGlyphError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character's coverage, where it starts relative to the pen on the baseline, and how far the pen moves."""
+    """A character's coverage, where it starts relative to
+    the pen on the baseline, and how far the pen moves.
+    """
 
     mask: Image.Image | None
     left: int
@@ -37,7 +39,9 @@ class Glyph:
 
 
 def drawable(text: str) -> str:
-    """Return a text without what has no picture: controls, joiners, variation selectors; runs of space as one."""
+    """Return a text without what has no picture: controls,
+    joiners, variation selectors; runs of space as one.
+    """
     shown = "".join(c for c in unicodedata.normalize("NFC", text) if c.isspace() or _is_shown(c))
     return " ".join(shown.split())
 

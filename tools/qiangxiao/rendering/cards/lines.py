@@ -1,4 +1,6 @@
-"""A Chinese title to lines: no closing mark begins a line, no opening mark ends one, words and numbers stay whole."""
+"""A Chinese title to lines: no closing mark begins a line,
+no opening mark ends one, words and numbers stay whole.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ _IN_PHRASE = 0.3
 
 
 def line_units(text: str) -> list[str]:
-    """Return the pieces of a text that are never cut: characters, words, numbers with their sign, dashes in pairs."""
+    """Return the pieces of a text that are never cut:
+    characters, words, numbers with their sign, dashes in pairs.
+    """
     return _UNIT.findall(" ".join(text.split()))
 
 
@@ -73,7 +77,9 @@ class _Breaker:
         return cost * cost
 
     def _even(self, count: int) -> tuple[str, ...] | None:
-        """Return the division into `count` lines that costs least; no line is a lone character if that can be."""
+        """Return the division into `count` lines that costs
+        least; no line is a lone character if that can be.
+        """
         target = self.ends[-1] / count
         places = [at for at, penalty in enumerate(self.penalties) if penalty is not None]
         best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}

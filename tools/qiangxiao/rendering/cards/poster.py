@@ -1,4 +1,6 @@
-"""A poster to save on a phone and show: who is featured and for what, with a QR code that leads to the page."""
+"""A poster to save on a phone and show: who is featured
+and for what, with a QR code that leads to the page.
+"""
 
 from __future__ import annotations
 

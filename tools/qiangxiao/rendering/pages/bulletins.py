@@ -43,7 +43,9 @@ def _index(site: Site) -> Page:
 
 @dataclass(frozen=True, slots=True)
 class IssueLine:
-    """One issue in the index: its line, whether it is a supplement, what is in it, how often it was corrected."""
+    """One issue in the index: its line, whether it is a
+    supplement, what is in it, how often it was corrected.
+    """
 
     row: Row
     is_supplement: bool

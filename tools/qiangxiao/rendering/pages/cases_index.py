@@ -16,7 +16,9 @@ from qiangxiao.rendering.views import row
 _CARDS = 60
 _LESSONS = 6
 EVIDENCE_MEANINGS = {
-    EvidenceLevel.CONTROLLED_OR_VALUE_ADDED: "有一组没有这样做的班级或学生来比，或者看同一批学生比原来多进步了多少。",
+    EvidenceLevel.CONTROLLED_OR_VALUE_ADDED: (
+        "有一组没有这样做的班级或学生来比，或者看同一批学生比原来多进步了多少。"
+    ),
     EvidenceLevel.BEFORE_AND_AFTER: "只比做之前和做之后，没有另一组可比。变化也可能来自别的原因。",
     EvidenceLevel.SURVEY_OR_INTERVIEW: "来自问卷或访谈，是当事人的看法。",
     EvidenceLevel.THEORY: "有道理、有出处，还没有自己的数据。",

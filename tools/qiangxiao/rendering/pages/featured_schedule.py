@@ -1,4 +1,6 @@
-"""The schedule of featured schools for editors and schools: the next periods, and why each other school was not it."""
+"""The schedule of featured schools for editors and schools:
+the next periods, and why each other school was not it.
+"""
 
 from __future__ import annotations
 

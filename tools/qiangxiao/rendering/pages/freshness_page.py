@@ -1,4 +1,5 @@
-"""Is the site alive: the self-check that inspectors of government sites make, computed from the pages themselves.
+"""Is the site alive: the self-check that inspectors of
+government sites make, computed from the pages themselves.
 
 The usual demands (public notices on the inspection of government sites; every limit is a threshold of the
 program): the front page and columns of news updated within two weeks, other columns within six months, no

@@ -93,7 +93,9 @@ def _sheet(site: Site, name: str, district: str, schools: list[School]) -> Page:
 
 
 def code(link: str) -> str:
-    """Return a link as a QR code, an SVG to stand in a page. Dark on white, whatever the theme: cameras need it."""
+    """Return a link as a QR code, an SVG to stand in a page.
+    Dark on white, whatever the theme: cameras need it.
+    """
     return segno.make(link, error="m", micro=False).svg_inline(
         scale=4,
         border=4,

@@ -1,4 +1,6 @@
-"""Blocks of a text to the fragment an editor pastes into WeChat: inline styles, nothing that WeChat would drop."""
+"""Blocks of a text to the fragment an editor pastes into
+WeChat: inline styles, nothing that WeChat would drop.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A record that has a page to a manuscript for WeChat: its text, its title and what the list of messages shows."""
+"""A record that has a page to a manuscript for WeChat:
+its text, its title and what the list of messages shows.
+"""
 
 from __future__ import annotations
 

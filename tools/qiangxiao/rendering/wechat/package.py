@@ -1,4 +1,6 @@
-"""An entry to every file an editor needs for WeChat: the page, its style and script, the pictures, the cover."""
+"""An entry to every file an editor needs for WeChat:
+the page, its style and script, the pictures, the cover.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ def wechat_package(
     painter: CardPainter | None,
     assets: Mapping[str, bytes],
 ) -> Package:
-    """Return a folder that works by itself, from a disk. `assets` are the page's style sheet and script by name."""
+    """Return a folder that works by itself, from a disk.
+    `assets` are the page's style sheet and script by name.
+    """
     posts = _posts(site, entry)
     files = dict(assets)
     shown = []
@@ -60,7 +64,9 @@ def wechat_package(
 def wechat_artifacts(
     site: Site, entry: Entry[BaseModel], still: StillPhoto, painter: CardPainter | None
 ) -> tuple[Artifact, ...]:
-    """Return the files beside the entry's page on the site; pictures are the site's own, and once more as a zip."""
+    """Return the files beside the entry's page on the site;
+    pictures are the site's own, and once more as a zip.
+    """
     posts = _posts(site, entry)
     address = entry.address
     shown, archive = [], {}

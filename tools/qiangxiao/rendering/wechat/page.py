@@ -41,7 +41,9 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Where the page stands: links from it to the style sheet and script, and back; empty where there is none."""
+    """Where the page stands: links from it to the style
+    sheet and script, and back; empty where there is none.
+    """
 
     assets: str = ""
     back: str = ""

@@ -67,7 +67,8 @@ def render_posts(manuscript: Manuscript, site_url: str) -> Posts:
     advice: list[str] = []
     if digest != manuscript.digest:
         advice.append(
-            f"摘要原有 {length(manuscript.digest)} 字，公众号最多 {MAX_DIGEST} 字，已节选到完整的句子，请看一看。"
+            f"摘要原有 {length(manuscript.digest)} 字，公众号最多 "
+            f"{MAX_DIGEST} 字，已节选到完整的句子，请看一看。"
         )
     if whole.fits:
         posts: tuple[Post, ...] = (Post("全文", title, digest, whole),)
@@ -78,7 +79,8 @@ def render_posts(manuscript: Manuscript, site_url: str) -> Posts:
             for at, part in enumerate(parts)
         )
         advice.append(
-            f"全文有 {whole.characters} 个字符（含排版），公众号一篇要少于 {MAX_CHARACTERS} 个，所以按段落分成 {len(posts)} 篇；"
+            f"全文有 {whole.characters} 个字符（含排版），公众号一篇要少于 "
+            f"{MAX_CHARACTERS} 个，所以按段落分成 {len(posts)} 篇；"
             "一次群发可以放多篇，依次粘贴即可。"
         )
         if manuscript.summary:
@@ -113,7 +115,8 @@ def _faults(posts: Sequence[Post]) -> tuple[str, ...]:
             found.append(f"标题“{post.title}”有 {count} 字，公众号最多 {MAX_TITLE} 字，请改短后再发。")
         if not post.fragment.fits:
             found.append(
-                f"“{post.title}”里有一段太长，分不开：这一篇有 {post.fragment.characters} 个字符，公众号要少于 "
+                f"“{post.title}”里有一段太长，分不开：这一篇有 "
+                f"{post.fragment.characters} 个字符，公众号要少于 "
                 f"{MAX_CHARACTERS} 个。请在原文里把最长的段落或表格分成几段，再导出一次。"
             )
     return tuple(found)

@@ -1,4 +1,6 @@
-"""The tree of a text to the shapes WeChat's editor keeps: sections, flat lists, narrow tables, numbered notes and pictures."""
+"""The tree of a text to the shapes WeChat's editor keeps:
+sections, flat lists, narrow tables, numbered notes and pictures.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ _LISTS = ("ul", "ol")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block of an article: its element, the footnotes it leads to, and where its links and its pictures begin."""
+    """A block of an article: its element, the footnotes it
+    leads to, and where its links and its pictures begin.
+    """
 
     element: Element
     notes: Mapping[str, Element] = field(default_factory=dict)
@@ -35,7 +39,9 @@ def blocks_of(parts: Iterable[Part], address: str = "", folder: str = "") -> tup
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture the editor uploads. `number` counts from 1 through the article, `path` is its content path."""
+    """A picture the editor uploads. `number` counts from
+    1 through the article, `path` is its content path.
+    """
 
     number: int
     path: str
@@ -48,7 +54,9 @@ class Picture:
 
 
 def picture_name(number: int, path: str) -> str:
-    """Return the file name of a picture: `01-kaifangke.jpg`; what is neither JPEG nor PNG is saved as JPEG."""
+    """Return the file name of a picture: `01-kaifangke.jpg`;
+    what is neither JPEG nor PNG is saved as JPEG.
+    """
     stem, _, ending = basename(path).rpartition(".")
     return f"{number:02d}-{stem}.{'png' if ending == 'png' else 'jpg'}"
 

@@ -1,4 +1,6 @@
-"""Mail: an issue as a draft that an editor opens, addresses and sends; the PDF travels with it where there is one."""
+"""Mail: an issue as a draft that an editor opens, addresses
+and sends; the PDF travels with it where there is one.
+"""
 
 from __future__ import annotations
 

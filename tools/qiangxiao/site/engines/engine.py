@@ -34,10 +34,11 @@ class EngineKilledError(EngineError):
 
 @dataclass(frozen=True, slots=True)
 class EngineRun:
-    """Settings of one run. `is_incremental` lets mkdocs skip pages whose staged file is older than its output.
+    """Settings of one run. `is_incremental` lets mkdocs
+    skip pages whose staged file is older than its output.
 
-    `lock` is the descriptor of the build's lock: the engine holds it too, so that no other build starts while an engine
-    goes on whose build was killed.
+    `lock` is the descriptor of the build's lock: the engine holds it too, so that no other build starts while
+    an engine goes on whose build was killed.
     """
 
     name: str
@@ -57,8 +58,8 @@ def write_settings(target: Path, base: Path, overrides: dict[str, Any]) -> None:
 def run_engine(run: EngineRun) -> None:
     """Build the site.
 
-    Raises EngineError when the engine fails, OSError when the system did not let it write or read, SettingsError when
-    it is not installed.
+    Raises EngineError when the engine fails, OSError when the system did not let it write or read,
+    SettingsError when it is not installed.
     """
     commands = {
         "mkdocs": ["build", "-q", "-f", str(run.settings), *(["--dirty"] if run.is_incremental else [])],

@@ -1,4 +1,6 @@
-"""The folder an engine builds into, so kept that a build only makes again what changed, whatever happened to the last."""
+"""The folder an engine builds into, so kept that a build
+only makes again what changed, whatever happened to the last.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +17,10 @@ from qiangxiao.site.file_output import write_bytes
 class EngineOutput:
     """An engine's folder and its fingerprint: while there is one, every file in the folder is right.
 
-    What is missing from the folder the engine makes in its next run. So whoever changes a staged file takes the
-    fingerprint away, removes what the engine had made of the file, and puts it back: killed in between, the next
-    build begins anew and publishes nothing that is gone. (Dates do not tell what changed: a clock may go back.)
+    What is missing from the folder the engine makes in its next run. So whoever changes
+    a staged file takes the fingerprint away, removes what the engine had made of the
+    file, and puts it back: killed in between, the next build begins anew and publishes
+    nothing that is gone. (Dates do not tell what changed: a clock may go back.)
     """
 
     engine: str
@@ -54,7 +57,9 @@ class EngineOutput:
                 folder = folder.parent
 
     def make(self, settings: Path, fingerprint: str, epoch: int, lock: int | None) -> None:
-        """Run the engine, over everything unless the fingerprint is that of the last run. Raises EngineError."""
+        """Run the engine, over everything unless the
+        fingerprint is that of the last run. Raises EngineError.
+        """
         is_known = self.take_fingerprint() == fingerprint and self.folder.is_dir()
         is_incremental = is_known and self.engine == "mkdocs"  # the other engine knows no such runs
         if not is_incremental and self.folder.is_dir():
