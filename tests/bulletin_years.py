@@ -17,11 +17,11 @@ import yaml
 from corpus_trees import BASE
 
 from qiangxiao.authoring.bulletin_file import (
-    drafted,
-    published,
-    with_correction,
-    with_declined,
-    without_items,
+    add_correction,
+    decline_items,
+    remove_items,
+    write_draft,
+    write_published,
 )
 from qiangxiao.catalog.catalog import Catalog, Entry, School
 from qiangxiao.catalog.loader import load
@@ -33,9 +33,9 @@ from qiangxiao.records.bulletin import BULLETIN, BulletinIssue
 from qiangxiao.records.reading import read_record
 from qiangxiao.records.school import SCHOOL, PilotSchool
 from qiangxiao.records.update import UPDATE, ProgressUpdate
-from qiangxiao.selection.bulletin import Item, Standing, in_print_order, items, open_draft
+from qiangxiao.selection.bulletin import Item, Standing, items, list_in_print_order, open_draft
 from qiangxiao.selection.bulletin_draft import PROPOSED, arrange, arrange_supplement
-from qiangxiao.selection.bulletin_issue import as_published, next_number, with_issue
+from qiangxiao.selection.bulletin_issue import make_published, next_number, put_issue
 from qiangxiao.sources.body import read_body
 from qiangxiao.sources.document import read_document
 
@@ -144,7 +144,7 @@ class Desk:
         if before is None and not arrangement.added:
             return
         path = before.path if before else f"docs/bulletins/draft-{day:%Y-%m-%d}.md"
-        self.write(path, drafted(path, self.read(path) if before else None, arrangement))
+        self.write(path, write_draft(path, self.read(path) if before else None, arrangement))
 
     def edit(self, day: date) -> None:
         """Do what an editor does: write the note, move, defer, decline."""
@@ -169,7 +169,7 @@ class Desk:
         if chosen:
             self.write(
                 entry.path,
-                with_declined(entry.path, self.read(entry.path), dict.fromkeys(chosen, "不够具体")),
+                decline_items(entry.path, self.read(entry.path), dict.fromkeys(chosen, "不够具体")),
             )
 
     def publish(self, day: date, is_supplement: bool = False) -> tuple[Problem, ...]:
@@ -178,15 +178,15 @@ class Desk:
         entry = open_draft(catalog, is_supplement)
         if entry is None or not entry.record.items:
             return ()
-        candidate = as_published(entry, next_number(catalog, day, is_supplement), day, "编辑部主任（示例）")
-        unready = self.problems(with_issue(catalog, candidate), day)
+        candidate = make_published(entry, next_number(catalog, day, is_supplement), day, "编辑部主任（示例）")
+        unready = self.problems(put_issue(catalog, candidate), day)
         unready = tuple(problem for problem in unready if problem.code != "bulletin.unfrozen")
         if unready:
             return unready
         assert candidate.record.number is not None
         path = f"docs/bulletins/{candidate.record.number.slug}.md"
         assert not (self.root / path).exists()
-        self.write(path, published(path, self.read(entry.path), candidate.record))
+        self.write(path, write_published(path, self.read(entry.path), candidate.record))
         (self.root / entry.path).unlink()
         self.sealed[path] = self.read(path)
         return ()
@@ -200,26 +200,26 @@ class Desk:
         if len(wanted) < count:
             return False
         path = f"docs/bulletins/draft-supplement-{day:%Y-%m}.md"
-        text = drafted(path, None, arrange_supplement(catalog, day, None, wanted), is_supplement=True)
+        text = write_draft(path, None, arrange_supplement(catalog, day, None, wanted), is_supplement=True)
         self.write(path, text.replace(PROPOSED, "编者的话："))
         other = open_draft(catalog)
         if other is not None:
             self.write(
-                other.path, without_items(other.path, self.read(other.path), [item.id for item in wanted])
+                other.path, remove_items(other.path, self.read(other.path), [item.id for item in wanted])
             )
         assert self.publish(day, is_supplement=True) == ()
         return True
 
     def correct(self, day: date) -> None:
         """Correct something printed, an issue or an article, now and then gravely."""
-        printed = in_print_order(self.catalog(day))
+        printed = list_in_print_order(self.catalog(day))
         if not printed:
             return
         issue = self.rng.choice(printed)
         kind = CorrectionKind.MAJOR if self.rng.random() < 0.4 else CorrectionKind.MINOR
         correction = Correction(date=day, kind=kind, note="数字误写，已更正")
         if self.rng.random() < 0.5:
-            self.write(issue.path, with_correction(issue.path, self.read(issue.path), correction))
+            self.write(issue.path, add_correction(issue.path, self.read(issue.path), correction))
         else:
             item = self.rng.choice(issue.record.items)
             self.corrections[item] = (*self.corrections.get(item, ()), correction)

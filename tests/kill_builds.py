@@ -24,7 +24,7 @@ from pathlib import Path
 from corpus_trees import BASE
 from sample_program import AS_OF, REPOSITORY
 
-from qiangxiao.site.generations import combined
+from qiangxiao.site.generations import combine
 from qiangxiao.site.places import MARKER
 
 UPDATE = "schools/pujiang/dongpo/updates/2026-11-05-lianhe-beike.md"
@@ -86,7 +86,7 @@ def fault_of(site: Path) -> str:
                     digests.append((path, sha256(data).hexdigest()))
     finally:
         os.close(folder)
-    found = combined(digests)
+    found = combine(digests)
     return "" if marker == f"qiangxiao {found}\n" else f"{len(digests)} files: {found}, but {marker!r}"
 
 

@@ -18,7 +18,7 @@ import pytest
 from jsonschema import Draft7Validator
 from sample_program import REPOSITORY, copy_drawn, qiangxiao_process
 
-from qiangxiao.authoring.forms.choices import EVENTS, event_choices, lists_of, shared_cases
+from qiangxiao.authoring.forms.choices import EVENTS, event_choices, list_shared_cases, lists_of
 from qiangxiao.authoring.forms.config import form_rules, form_template
 from qiangxiao.catalog.catalog import Catalog, School
 from qiangxiao.catalog.loader import load
@@ -50,7 +50,7 @@ def validator(modules: Path) -> Draft7Validator:
 
 
 def _lists(school: School) -> dict[str, Any]:
-    cases = shared_cases((entry.id, entry.record.title, entry.id) for entry in CATALOG.all(CASE))
+    cases = list_shared_cases((entry.id, entry.record.title, entry.id) for entry in CATALOG.all(CASE))
     return {**lists_of(school, CATALOG.program), "@cases": cases, EVENTS: event_choices(CATALOG.all(EVENT))}
 
 

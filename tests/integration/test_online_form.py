@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sample_program import copy_drawn, qiangxiao
 
 from qiangxiao.authoring.formatter import format_file
-from qiangxiao.authoring.sign_offs import with_kept_keys
+from qiangxiao.authoring.sign_offs import keep_keys
 from qiangxiao.records.kinds import kind_of
 from qiangxiao.records.school import SCHOOL as SCHOOL_KIND
 
@@ -181,7 +181,7 @@ def test_existing_content_saved_unchanged_is_unchanged_after_fmt(
     profile = f"schools/{school}/school.yml"
     stored = (sample_root / profile).read_bytes()
     assert "maintainers" not in before[profile]
-    assert _formatted(profile, with_kept_keys(profile, before[profile], stored, SCHOOL_KIND)) == _formatted(
+    assert _formatted(profile, keep_keys(profile, before[profile], stored, SCHOOL_KIND)) == _formatted(
         profile, stored.decode()
     )
 

@@ -27,7 +27,7 @@ from mounts import run_with_mounts
 from published_sites import inodes
 from sample_program import AS_OF, qiangxiao
 
-from qiangxiao.site.locks import locked
+from qiangxiao.site.locks import lock
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +130,7 @@ print(done.stdout, end="")
 
 def test_builds_at_once_take_turns(root: Path) -> None:
     retitle(root, "同时生成")
-    with locked(root / ".build" / "lock", None):
+    with lock(root / ".build" / "lock", None):
         refused = qiangxiao(root, "build", "--no-wait")
         builds = [start(root), start(root)]
         for build in builds:

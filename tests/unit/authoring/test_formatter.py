@@ -15,7 +15,7 @@ from qiangxiao.records import kinds
 from qiangxiao.records.school import SCHOOL
 from qiangxiao.records.update import UPDATE
 from qiangxiao.sources.document import read_document
-from qiangxiao.sources.text import tidy_body, without_refused
+from qiangxiao.sources.text import remove_refused, tidy_body
 from qiangxiao.sources.yaml_reader import Data, read_yaml
 
 A_SCHOOL = "schools/jinjiang/shili/school.yml"
@@ -78,7 +78,7 @@ texts = st.one_of(
     awkward,
     st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=30),
     st.text("ab：: \n#-'\"中", max_size=12),
-).map(lambda text: normalize("NFC", without_refused(text)))  # as they are read
+).map(lambda text: normalize("NFC", remove_refused(text)))  # as they are read
 data = st.dictionaries(
     texts,
     st.recursive(

@@ -10,7 +10,7 @@ import pytest
 from contribution_packages import SCHOOL, TEXT, UPDATE, photo, zipped
 
 from qiangxiao.authoring import package
-from qiangxiao.authoring.package import Package, read_package, shown
+from qiangxiao.authoring.package import Package, read_package, show_name
 
 
 def read(tmp_path: Path, data: bytes, school_id: str = "") -> Package:
@@ -146,5 +146,5 @@ def test_a_pipe_is_no_package(tmp_path: Path) -> None:
 
 
 def test_a_name_is_shown_without_what_could_steer_a_terminal() -> None:
-    assert shown("a\x1b[2J\n\u202eb\udcff") == "a\ufffd[2J\ufffd\ufffdb\ufffd"
-    assert len(shown("a" * 5000)) < 200
+    assert show_name("a\x1b[2J\n\u202eb\udcff") == "a\ufffd[2J\ufffd\ufffdb\ufffd"
+    assert len(show_name("a" * 5000)) < 200

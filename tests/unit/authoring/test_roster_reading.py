@@ -9,7 +9,7 @@ from roster_files import a_roster
 from sample_program import REPOSITORY
 
 from qiangxiao.authoring.roster_columns import field_of, find_table
-from qiangxiao.authoring.roster_names import bare_name, new_slugs
+from qiangxiao.authoring.roster_names import new_slugs, strip_name
 from qiangxiao.authoring.roster_values import (
     Named,
     count_of,
@@ -17,7 +17,7 @@ from qiangxiao.authoring.roster_values import (
     day_of,
     district_of,
     people_of,
-    shown,
+    show_cell,
     term_of,
 )
 from qiangxiao.authoring.roster_workbook import Cell, read_workbook
@@ -107,7 +107,7 @@ def test_what_is_no_day_stays_as_it_is() -> None:
 
 @pytest.mark.parametrize("text", ["—", "/", "无", "暂无", "-", "——", "…", "N/A"])
 def test_words_for_nothing(text: str) -> None:
-    assert shown(Cell(text)) == ""
+    assert show_cell(Cell(text)) == ""
 
 
 def test_terms_have_other_names_and_the_rest_is_not_guessed() -> None:
@@ -138,8 +138,8 @@ def test_people() -> None:
 
 
 def test_names_are_compared_without_remarks() -> None:
-    assert bare_name("锦江示例 初级中学（示例）") == bare_name("锦江示例初级中学")
-    assert bare_name("东湖学校(示例)") == "东湖学校"
+    assert strip_name("锦江示例 初级中学（示例）") == strip_name("锦江示例初级中学")
+    assert strip_name("东湖学校(示例)") == "东湖学校"
 
 
 def test_slugs_are_short_unless_two_schools_would_share_one() -> None:

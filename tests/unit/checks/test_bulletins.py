@@ -9,7 +9,7 @@ import pytest
 from corpus_trees import AS_OF, BASE, added, change, lay_out, problems_of, put
 
 from qiangxiao.catalog.loader import load
-from qiangxiao.checks.bulletins import changed_since, unsigned
+from qiangxiao.checks.bulletins import find_changes_since, find_unsigned
 from qiangxiao.foundation.problems import Problem
 from qiangxiao.foundation.vocabulary import ReviewStep
 from qiangxiao.records.bulletin import BULLETIN
@@ -346,8 +346,8 @@ def test_an_issue_is_ready_when_its_note_and_its_items_are_there(root: Path) -> 
 
 def test_publication_waits_for_the_sign_offs_that_the_program_wants() -> None:
     entry = load(BASE).catalog.all(BULLETIN)[0]
-    assert list(unsigned(entry, AS_OF)) == []
-    (found,) = unsigned(
+    assert list(find_unsigned(entry, AS_OF)) == []
+    (found,) = find_unsigned(
         replace(entry, required_steps=(ReviewStep.FIRST_REVIEW, ReviewStep.FINAL_REVIEW)), AS_OF
     )
     assert (found.message, found.entry.id if found.entry else "") == ("这一期缺初审、终审的签名。", entry.id)
@@ -356,12 +356,12 @@ def test_publication_waits_for_the_sign_offs_that_the_program_wants() -> None:
 
 
 def since(root: Path, *paths: str) -> list[str]:
-    """Return what `changed_since` says of a tree whose
+    """Return what `find_changes_since` says of a tree whose
     issues were published as the base has them, or NEXT.
     """
     before = {FIRST: (BASE / FIRST).read_bytes(), SECOND: NEXT.encode("utf-8")}
     kept = {path: data for path, data in before.items() if not paths or path in paths}
-    return [_line(problem) for problem in changed_since(load(root).catalog, kept)]
+    return [_line(problem) for problem in find_changes_since(load(root).catalog, kept)]
 
 
 def _line(problem: Problem) -> str:
@@ -400,9 +400,9 @@ def test_what_was_no_published_issue_before_may_become_anything(root: Path, befo
     catalog = load(root).catalog
     change(root, FIRST, ("copies: 150", "copies: 151"))
     old = {SECOND: before.encode("utf-8")}
-    assert changed_since(catalog, old) == ()
+    assert find_changes_since(catalog, old) == ()
     later = {**old, "docs/bulletins/2026-12.md": NEXT.encode("utf-8")}
-    assert [_line(problem) for problem in changed_since(catalog, later)] == [
+    assert [_line(problem) for problem in find_changes_since(catalog, later)] == [
         "2026-12.md:1:1 已发布的一期被删掉了。"
     ]
 
@@ -413,7 +413,7 @@ def test_corrections_are_only_added(root: Path) -> None:
 
     def told(text: str) -> list[str]:
         put(root, SECOND, text)
-        return [_line(problem) for problem in changed_since(load(root).catalog, before)]
+        return [_line(problem) for problem in find_changes_since(load(root).catalog, before)]
 
     assert told(old) == []
     assert (

@@ -20,7 +20,7 @@ from qiangxiao.records.inspection import INSPECTION
 from qiangxiao.selection.coverage import duties
 from qiangxiao.selection.edition import Edition
 from qiangxiao.site.builder import hidden_ids
-from qiangxiao.site.photos import shown_photos
+from qiangxiao.site.photos import list_shown_photos
 from qiangxiao.site.verification import verify
 
 SCHOOL = "schools/jinjiang/shili/school.yml"
@@ -170,7 +170,7 @@ def test_only_photos_on_published_pages_are_published(root: Path) -> None:
         draft.replace("title: ", "draft: true\ntitle: 再谈", 1),
     )
     edition = Edition(load(root).catalog, AS_OF)
-    assert shown_photos(edition) == ("schools/jinjiang/shili/media/kaifangke.jpg",)
+    assert list_shown_photos(edition) == ("schools/jinjiang/shili/media/kaifangke.jpg",)
 
 
 def test_a_picture_in_a_text_must_be_a_photo(root: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from qiangxiao.catalog.loader import load
 from qiangxiao.checks.registry import Finding
-from qiangxiao.checks.texts import TextFile, TextLine, bare, fold, limited, suspects
+from qiangxiao.checks.texts import TextFile, TextLine, fold, limit, strip_cell, suspects
 from qiangxiao.foundation.problems import Span
 
 UPDATE = "schools/jinjiang/shili/updates/2026-10-12-kaifangke.md"
@@ -137,7 +137,7 @@ def test_disguises_are_taken_off_and_places_kept() -> None:
 
 
 def test_a_cell_is_bare_of_spaces_and_emphasis() -> None:
-    assert bare(" **姓 名**`_#") == "姓名"
+    assert strip_cell(" **姓 名**`_#") == "姓名"
 
 
 def test_a_finding_in_a_line_is_at_its_characters_and_in_a_name_at_the_file() -> None:
@@ -151,7 +151,7 @@ def test_a_finding_in_a_line_is_at_its_characters_and_in_a_name_at_the_file() ->
 
 def test_twenty_breaches_of_each_file_are_passed_on() -> None:
     findings = [Finding(f"{number}", path=path) for number in range(21) for path in ("a", "b")]
-    passed = list(limited(findings))
+    passed = list(limit(findings))
     assert len(passed) == 40
     assert [finding.message for finding in passed if finding.path == "b"] == [f"{n}" for n in range(20)]
 

@@ -14,7 +14,7 @@ import yaml
 from lxml import etree
 
 from qiangxiao.authoring.corpus_examples import example_of
-from qiangxiao.authoring.generated import generated_files
+from qiangxiao.authoring.generated import generate_files
 from qiangxiao.authoring.json_schema import json_schema
 from qiangxiao.authoring.shapes import keys_of
 from qiangxiao.checks.run import all_rules
@@ -46,17 +46,17 @@ def schema(root: Path, *arguments: str) -> int:
 
 
 def test_every_rule_and_every_kind_has_its_page() -> None:
-    files = generated_files(REPOSITORY, all_rules().values())
+    files = generate_files(REPOSITORY, all_rules().values())
     assert {f"docs/errors/{code}.md" for code in all_rules()} <= set(files)
     for kind in KINDS:
         page = files[f"docs/guide/fields/{kind.name}.md"]
         assert all(f"<br><code>{key.name}</code></th>" in page for key in keys_of(kind.model))
         assert f"]({kind.name}/)" in files["docs/guide/fields.md"]
-    assert generated_files(REPOSITORY, reversed(list(all_rules().values()))) == files
+    assert generate_files(REPOSITORY, reversed(list(all_rules().values()))) == files
 
 
 def test_every_generated_page_has_front_matter_and_balanced_tables() -> None:
-    for path, text in generated_files(REPOSITORY, all_rules().values()).items():
+    for path, text in generate_files(REPOSITORY, all_rules().values()).items():
         if not (path.endswith(".md") and path.startswith("docs/")):
             continue
         assert text.startswith("---\ntitle: ") and text.count("\n# ") >= 1, path
@@ -70,7 +70,7 @@ def test_every_generated_page_has_front_matter_and_balanced_tables() -> None:
 
 
 def test_what_everybody_fills_in_comes_first() -> None:
-    page = generated_files(REPOSITORY, all_rules().values())["docs/guide/fields/update.md"].partition(
+    page = generate_files(REPOSITORY, all_rules().values())["docs/guide/fields/update.md"].partition(
         "## `tasks`"
     )[0]
     names = re.findall(r"<br><code>(\w+)</code>", page)

@@ -19,7 +19,7 @@ from qiangxiao.rendering.bulletin.content import (
 from qiangxiao.rendering.context import Site
 from qiangxiao.selection.contributions import contributions
 from qiangxiao.selection.edition import Edition
-from qiangxiao.sources.tree import as_lines
+from qiangxiao.sources.tree import write_lines
 
 ROOT = Path(__file__).resolve().parents[3]
 AS_OF = date(2026, 11, 20)
@@ -111,7 +111,7 @@ def test_photos_of_the_fields_and_of_the_text_are_found_once() -> None:
 
 
 def test_a_case_says_its_limits_and_an_inspection_its_findings() -> None:
-    texts = {item.id: as_lines(item.parts) for item in content("2026-02").items}
+    texts = {item.id: write_lines(item.parts) for item in content("2026-02").items}
     case = texts["jintang/shili-hewan/cases/tongban-jiangti"]
     assert all(f"<strong>{word}：</strong>" in case for word in ("适用条件", "局限", "教训"))
     inspection = texts["xindu/shili-muxi/inspections/2026-spring"]

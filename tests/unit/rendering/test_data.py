@@ -12,7 +12,7 @@ from sample_program import REPOSITORY
 
 from qiangxiao.catalog.loader import load
 from qiangxiao.rendering.context import Site
-from qiangxiao.rendering.data import _inert, data_artifacts
+from qiangxiao.rendering.data import _disarm, data_artifacts
 from qiangxiao.selection.edition import Edition
 
 
@@ -56,12 +56,12 @@ def test_tables_open_in_excel(files: dict[str, bytes]) -> None:
 
 @pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+1+1", "@SUM(1)", "-cmd|x"])
 def test_a_formula_stays_text(text: str) -> None:
-    assert _inert(text) == f"'{text}"
+    assert _disarm(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", ["-3.5", "作业", "2026-10-12", "61"])
 def test_numbers_and_words_stay_as_they_are(text: str) -> None:
-    assert _inert(text) == text
+    assert _disarm(text) == text
 
 
 def test_changes_are_newest_first(files: dict[str, bytes]) -> None:

@@ -22,7 +22,7 @@ from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.rendering.bulletin.content import IssueContent, Item, Picture, Section, issue_content
 from qiangxiao.rendering.bulletin.email import MAX_HTML_BYTES, Mail, render_email
 from qiangxiao.rendering.context import Site
-from qiangxiao.rendering.photos import PhotoFile, photo_files, still_file
+from qiangxiao.rendering.photos import PhotoFile, choose_still, photo_files
 from qiangxiao.selection.edition import Edition
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -38,7 +38,7 @@ def sample_site() -> Site:
 @cache
 def photo(path: str) -> PhotoFile | None:
     place = ROOT / path
-    return still_file(photo_files(path, place.read_bytes())) if place.is_file() else None
+    return choose_still(photo_files(path, place.read_bytes())) if place.is_file() else None
 
 
 def an_issue(**changes: object) -> IssueContent:

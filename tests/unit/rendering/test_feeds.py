@@ -28,7 +28,7 @@ from qiangxiao.foundation.errors import SettingsError
 from qiangxiao.rendering import feeds
 from qiangxiao.rendering.addresses import Place
 from qiangxiao.rendering.feeds import Feed, FeedEntry, FeedImage, FeedSettings
-from qiangxiao.sources.tree import Element, Parts, as_html
+from qiangxiao.sources.tree import Element, Parts, write_html
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
@@ -325,7 +325,7 @@ def test_an_address_is_written_for_the_place_it_is_read_at(
 )  # fmt: skip
 def test_only_addresses_of_links_and_pictures_are_rewritten(markup: str, expected: str) -> None:
     place = Place("https://h.example", "feeds/all.atom.xml")
-    assert as_html(place.rewritten(parts_of(markup), "p/")) == expected
+    assert write_html(place.rewritten(parts_of(markup), "p/")) == expected
 
 
 @pytest.mark.parametrize(("site_url", "times"), [(SITE, 1), ("", 2)])

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
-from qiangxiao.rendering.photos import PhotoFile, blank_files, photo_files, still_file
+from qiangxiao.rendering.photos import PhotoFile, blank_files, choose_still, photo_files
 from qiangxiao.sources.pixels import reencode_photo
 
 SECRETS = (
@@ -87,7 +87,7 @@ def test_a_jpeg_becomes_jpeg_and_webp_in_three_widths() -> None:
         assert opened(file).size == (file.width, file.height)
         assert opened(file).format == ("WEBP" if file.is_webp else "JPEG")
     assert (files[0].width, files[0].height) == (1280, 720)
-    assert still_file(files) == files[0]
+    assert choose_still(files) == files[0]
     assert_pixels_only(files)
 
 
@@ -134,7 +134,7 @@ def test_a_webp_has_a_file_for_programs_without_webp(mode: str, ending: str) -> 
     out = BytesIO()
     image.save(out, "WEBP", exif=a_scene((8, 8)).getexif(), xmp=XMP)
     files = photo_files("a.webp", out.getvalue())
-    assert still_file(files).path == f"a.webp.1000.{ending}"
+    assert choose_still(files).path == f"a.webp.1000.{ending}"
     assert files[0].path == "a.webp" and opened(files[0]).format == "WEBP"
     assert_pixels_only(files)
 

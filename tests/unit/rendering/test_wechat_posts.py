@@ -16,7 +16,7 @@ from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.records.update import UPDATE
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.wechat.manuscripts import manuscript
-from qiangxiao.rendering.wechat.posts import Manuscript, render_posts, shortened
+from qiangxiao.rendering.wechat.posts import Manuscript, render_posts, shorten
 from qiangxiao.rendering.wechat.shapes import blocks_of
 from qiangxiao.selection.edition import Edition
 
@@ -97,8 +97,8 @@ def test_a_long_title_is_a_fault_with_its_length() -> None:
     ],
 )
 def test_a_digest_ends_with_a_sentence(text: str, expected: str) -> None:
-    assert shortened(text) == expected
-    assert len(shortened(text).encode("utf-16-le")) <= 240
+    assert shorten(text) == expected
+    assert len(shorten(text).encode("utf-16-le")) <= 240
 
 
 @pytest.mark.parametrize("site_url", ["", "https://qx.example.edu.cn/bureau/"])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qiangxiao.foundation.problems import Problem, Severity, Span
-from qiangxiao.reporting.summary import count_line, error_page, of_paths
+from qiangxiao.reporting.summary import count_line, error_page, select_paths
 from qiangxiao.reporting.text import render_text, width
 
 
@@ -90,6 +90,6 @@ def test_problems_are_kept_by_file_and_by_folder_not_by_prefix() -> None:
         return Problem(path, Span.at(1), "x", Severity.ERROR, "一")
 
     problems = [at("schools/a/b/school.yml"), at("schools/a/bc/school.yml"), at("docs/x.md")]
-    assert of_paths(problems, ["schools/a/b/"]) == (problems[0],)
-    assert of_paths(problems, ["docs/x.md"]) == (problems[2],)
-    assert of_paths(problems, []) == tuple(problems)
+    assert select_paths(problems, ["schools/a/b/"]) == (problems[0],)
+    assert select_paths(problems, ["docs/x.md"]) == (problems[2],)
+    assert select_paths(problems, []) == tuple(problems)

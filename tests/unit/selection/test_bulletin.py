@@ -17,8 +17,8 @@ from qiangxiao.records.event import EVENT
 from qiangxiao.records.program import BulletinSection, BulletinSettings
 from qiangxiao.records.school import SCHOOL
 from qiangxiao.records.update import UPDATE
-from qiangxiao.selection.bulletin import Standing, find_issue, in_print_order, items, opens_on
-from qiangxiao.selection.bulletin_draft import PROPOSED, arrange, proposed_order
+from qiangxiao.selection.bulletin import Standing, find_issue, items, list_in_print_order, opens_on
+from qiangxiao.selection.bulletin_draft import PROPOSED, arrange, propose_order
 from qiangxiao.selection.bulletin_issue import next_number
 
 AN_UPDATE = "pujiang/dongpo/updates/2026-11-05-lianhe-beike"
@@ -185,7 +185,7 @@ def test_on_one_day_an_issue_comes_before_a_supplement(catalog: Catalog) -> None
     day = date(2026, 11, 10)
     extra = an_issue("a", IssueNumber(year=2026, supplement=1), day)
     issue = an_issue("b", IssueNumber(year=2026, issue=2, total=2), day)
-    assert [entry.name for entry in in_print_order(with_issues(catalog, extra, issue))] == [
+    assert [entry.name for entry in list_in_print_order(with_issues(catalog, extra, issue))] == [
         "2026-10",
         "b",
         "a",
@@ -229,7 +229,7 @@ def test_every_schools_best_comes_before_any_schools_second(catalog: Catalog) ->
     more = school.with_records(UPDATE, (*school.all(UPDATE), update(7), update(8)))
     whole = replace(catalog, schools={**catalog.schools, school.id: more})
     pending = [item for item in items(whole, AS_OF).values() if "/updates/2026-11" in item.id]
-    order = [item.id for item in proposed_order(whole, AS_OF, pending)]
+    order = [item.id for item in propose_order(whole, AS_OF, pending)]
     assert order == ["jinjiang/shili/updates/2026-11-08-n", AN_UPDATE, "jinjiang/shili/updates/2026-11-07-n"]
 
 

@@ -15,8 +15,8 @@ import pytest
 from bulletin_years import LAST_DAY, Desk, fields_of, three_years
 
 from qiangxiao.catalog.loader import load
-from qiangxiao.checks.bulletins import changed_since
-from qiangxiao.selection.bulletin import Standing, in_print_order, items
+from qiangxiao.checks.bulletins import find_changes_since
+from qiangxiao.selection.bulletin import Standing, items, list_in_print_order
 from qiangxiao.selection.bulletin_draft import arrange
 from qiangxiao.selection.bulletin_issue import carriers, major_corrections
 
@@ -82,12 +82,12 @@ def test_no_published_issue_has_changed_except_by_corrections(desk: Desk) -> Non
         corrected += bool(now.pop("corrections", None))
         assert now == fields_of(before), path
     assert corrected > 5
-    assert changed_since(desk.catalog(LAST_DAY), desk.sealed) == ()
+    assert find_changes_since(desk.catalog(LAST_DAY), desk.sealed) == ()
 
 
 def test_every_major_correction_was_carried_by_the_next_issue(desk: Desk) -> None:
     catalog = desk.catalog(LAST_DAY)
-    issues = [entry for entry in in_print_order(catalog) if not entry.record.is_supplement]
+    issues = [entry for entry in list_in_print_order(catalog) if not entry.record.is_supplement]
     done = carriers(catalog)
     owed = [
         found

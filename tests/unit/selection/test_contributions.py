@@ -16,11 +16,11 @@ from qiangxiao.selection.contributions import (
     Contribution,
     contribution_years,
     contributions,
-    printed_ids,
+    list_printed_ids,
     total,
 )
 from qiangxiao.selection.edition import Edition
-from qiangxiao.selection.staleness import stale_records
+from qiangxiao.selection.staleness import find_stale_records
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 TODAY = date(2026, 11, 20)
@@ -42,7 +42,7 @@ def test_years_add_up_to_all() -> None:
 
 def test_every_printed_article_of_a_shown_school_counts_once() -> None:
     edition = Edition(sample(), TODAY)
-    listed = [entry for entry in edition.articles if entry.id in printed_ids(edition)]
+    listed = [entry for entry in edition.articles if entry.id in list_printed_ids(edition)]
     assert listed
     assert total(contributions(edition)).printed == len(listed)
 
@@ -57,7 +57,7 @@ def test_nothing_is_printed_before_the_first_issue() -> None:
 
 def test_a_renamed_article_counts_under_its_permanent_id() -> None:
     edition = Edition(sample(), TODAY)
-    printed = next(entry for entry in edition.articles if entry.id in printed_ids(edition))
+    printed = next(entry for entry in edition.articles if entry.id in list_printed_ids(edition))
     school = sample().school_of(printed.id)
     assert school is not None
     renamed = replace(printed, id=f"{printed.id}-new", permanent_id=printed.id)
@@ -82,8 +82,8 @@ def test_a_record_is_stale_from_the_day_after_its_limit() -> None:
     assert school.profile is not None
     days = sample().program.thresholds.record_max_days
     last_day = date.fromordinal(school.profile.record.as_of.toordinal() + days)
-    fresh = [record.file for record in stale_records(sample(), school, last_day)]
+    fresh = [record.file for record in find_stale_records(sample(), school, last_day)]
     assert "school.yml" not in fresh
     next_day = date.fromordinal(last_day.toordinal() + 1)
-    stale = {record.file: record for record in stale_records(sample(), school, next_day)}
+    stale = {record.file: record for record in find_stale_records(sample(), school, next_day)}
     assert stale["school.yml"].since == next_day

@@ -95,12 +95,12 @@ ASKED = """
 import sys
 from pathlib import Path
 from qiangxiao.authoring.forms.config import form_template
-from qiangxiao.authoring.generated import generated_files
+from qiangxiao.authoring.generated import generate_files
 from qiangxiao.catalog.loader import load
 
 root = Path(sys.argv[1])
 print(form_template(load(root).catalog.program)["collections"])
-print([path for path in generated_files(root, ()) if "notice" in path])
+print([path for path in generate_files(root, ()) if "notice" in path])
 """
 ITEM = "schools/jinjiang/shili/notices/2026-10-09-wancha.md"
 CASE, ISSUE = "jinjiang/shili/cases/xiaozu-xuexi", "2026-01"

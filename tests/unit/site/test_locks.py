@@ -9,19 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from qiangxiao.site.locks import BusyError, locked
+from qiangxiao.site.locks import BusyError, lock
 
 
 def test_a_second_one_stops_or_waits_and_says_so_once(tmp_path: Path) -> None:
     path, said, order = tmp_path / "a" / "lock", [], []
 
     def second() -> None:
-        with locked(path, lambda: (said.append("waiting"), waits.set())):
+        with lock(path, lambda: (said.append("waiting"), waits.set())):
             order.append("second")
 
     waits = threading.Event()
-    with locked(path, None):
-        with pytest.raises(BusyError), locked(path, None):
+    with lock(path, None):
+        with pytest.raises(BusyError), lock(path, None):
             pytest.fail("two at once")
         thread = threading.Thread(target=second)
         thread.start()
@@ -37,7 +37,7 @@ def test_a_lock_that_is_not_kept_leaves_nothing_and_still_locks(tmp_path: Path) 
     def one() -> None:
         nonlocal running, most
         for _ in range(20):
-            with locked(path, lambda: None, is_kept=False):
+            with lock(path, lambda: None, is_kept=False):
                 running += 1
                 most = max(most, running)
                 running -= 1
@@ -54,11 +54,11 @@ def test_a_lock_that_is_not_kept_leaves_nothing_and_still_locks(tmp_path: Path) 
 @pytest.mark.skipif(sys.platform == "win32", reason="a lock is not inherited there")
 def test_a_lock_lives_as_long_as_the_last_process_that_has_it(tmp_path: Path) -> None:
     path = tmp_path / "lock"
-    with locked(path, None) as file:
+    with lock(path, None) as file:
         engine = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, pass_fds=(file,))
     with engine:
-        with pytest.raises(BusyError), locked(path, None):
+        with pytest.raises(BusyError), lock(path, None):
             pytest.fail("an engine goes on")
         engine.kill()
-    with locked(path, None):
+    with lock(path, None):
         pass

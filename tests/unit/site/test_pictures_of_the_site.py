@@ -14,7 +14,7 @@ from qiangxiao.rendering.page import Crumb, Page
 from qiangxiao.rendering.search_facets import describe_for_search
 from qiangxiao.selection.edition import Edition
 from qiangxiao.site.cache import Cache
-from qiangxiao.site.cards import NO_FONTS, card_text, with_cards
+from qiangxiao.site.cards import NO_FONTS, add_cards, card_text
 from qiangxiao.site.photos import PhotoStore
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -54,7 +54,7 @@ def test_a_card_names_the_kind_the_title_and_whose_it_is(program: Program) -> No
 
 
 def test_every_page_has_a_card_and_lists_share_one(program: Program, tmp_path: Path) -> None:
-    cards = with_cards([a_page(), a_page("术语表", "术语", "glossary/")], program, Cache(tmp_path), {})
+    cards = add_cards([a_page(), a_page("术语表", "术语", "glossary/")], program, Cache(tmp_path), {})
     assert [page.image for page in cards.pages] == ["cards/schools/a/b/cases/c.jpg", "cards/site.jpg"]
     assert sorted(artifact.path for artifact in cards.artifacts()) == [
         "cards/schools/a/b/cases/c.jpg",
@@ -65,11 +65,11 @@ def test_every_page_has_a_card_and_lists_share_one(program: Program, tmp_path: P
 
 def test_a_card_is_drawn_once_for_its_words(program: Program, tmp_path: Path) -> None:
     pages = [a_page("甲"), a_page("乙", address="schools/a/b/cases/d/")]
-    first = with_cards(pages, program, Cache(tmp_path), {})
+    first = add_cards(pages, program, Cache(tmp_path), {})
     before = snapshot(tmp_path)
-    again = with_cards(pages, program, Cache(tmp_path), {})
+    again = add_cards(pages, program, Cache(tmp_path), {})
     assert snapshot(tmp_path) == before and list(first.artifacts()) == list(again.artifacts())
-    with_cards([pages[0], a_page("丙", address=pages[1].address)], program, Cache(tmp_path), {})
+    add_cards([pages[0], a_page("丙", address=pages[1].address)], program, Cache(tmp_path), {})
     after = snapshot(tmp_path)
     assert len(after) == len(before) + 1 and before.items() <= after.items()
 
@@ -78,14 +78,14 @@ def test_without_fonts_there_is_one_line_and_no_picture(
     program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "none"))
-    cards = with_cards([a_page()], program, Cache(tmp_path / "cards"), {})
+    cards = add_cards([a_page()], program, Cache(tmp_path / "cards"), {})
     assert cards.note == NO_FONTS and "\n" not in NO_FONTS
     assert [page.image for page in cards.pages] == [""] and not list(cards.artifacts())
 
 
 def test_a_character_without_a_glyph_is_named_with_its_file(program: Program, tmp_path: Path) -> None:
     assert installed_fonts() is not None, "没有字体，请先运行 qiangxiao fonts"
-    cards = with_cards(
+    cards = add_cards(
         [a_page("好🦄")], program, Cache(tmp_path), {"schools/a/b/cases/c/": "schools/a/b/cases/c.md"}
     )
     assert [(defect.page, defect.what) for defect in cards.defects] == [

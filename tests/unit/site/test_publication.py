@@ -42,7 +42,7 @@ def out(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Monk
     out.parent.mkdir(parents=True)
     (out.parent / "someone's.txt").write_text("not ours")
     if request.param == STEPPED:
-        monkeypatch.setattr(exchange_module, "_exchanged", lambda one, other: False)
+        monkeypatch.setattr(exchange_module, "_exchange_at_once", lambda one, other: False)
     elif request.param == "a link":
         (out.parent / "releases").mkdir()
         out.symlink_to("releases/first")
@@ -97,8 +97,8 @@ def before_every_write(step: Callable[[], None], half: Callable[[], bool]) -> It
 
         for name in CALLS:
             patch.setattr(os, name, watched(getattr(os, name)))
-        exchanged, write_bytes = exchange_module._exchanged, Path.write_bytes
-        patch.setattr(exchange_module, "_exchanged", watched(exchanged))
+        exchanged, write_bytes = exchange_module._exchange_at_once, Path.write_bytes
+        patch.setattr(exchange_module, "_exchange_at_once", watched(exchanged))
 
         def written(path: Path, data: bytes) -> int:
             if half():
@@ -134,7 +134,7 @@ def assert_whole_whenever_killed(
     """Kill `act` at every of its writes, each time from the
     same state; then the next build has to find its way.
     """
-    may_be_away = exchange_module._exchanged.__name__ == "<lambda>"
+    may_be_away = exchange_module._exchange_at_once.__name__ == "<lambda>"
     saved = out.parents[2] / "saved"
     shutil.copytree(out.parents[1], saved, symlinks=True)
     moment = 0

@@ -16,7 +16,7 @@ from qiangxiao.foundation.problems import Severity, Span
 from qiangxiao.sources import body_html
 from qiangxiao.sources.body import Body, read_body
 from qiangxiao.sources.body_rules import RULES
-from qiangxiao.sources.tree import Parts, as_html, element
+from qiangxiao.sources.tree import Parts, element, write_html
 
 HOSTILE: list[str] = json.loads(
     (Path(__file__).parents[2] / "corpus" / "hostile" / "bodies.json").read_text(encoding="utf-8")
@@ -162,7 +162,7 @@ def test_footnotes_are_numbered_in_order_and_lead_back_in_chinese() -> None:
 def test_a_body_is_split_at_its_headings() -> None:
     body = read("前言\n\n## 一、做法 ##\n甲\n### `代码`与**粗**\n## 空节\n")
     assert [
-        (s.heading and (s.heading.level, s.heading.id, s.heading.text), as_html(s.blocks))
+        (s.heading and (s.heading.level, s.heading.id, s.heading.text), write_html(s.blocks))
         for s in body.sections
     ] == [
         (None, "<p>前言</p>"),

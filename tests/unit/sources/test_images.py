@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from qiangxiao.foundation.problems import Span
-from qiangxiao.sources.images import MAX_BYTES, ImageHeader, read_image_header, too_large
+from qiangxiao.sources.images import MAX_BYTES, ImageHeader, read_image_header, report_too_large
 
 
 def picture(form: str = "JPEG", size: tuple[int, int] = (240, 200), **settings: object) -> bytes:
@@ -143,7 +143,7 @@ def test_what_is_wrong_with_a_picture_is_said_with_what_to_do() -> None:
     assert told("m/a.jpg", picture(size=(199, 300))) == [("m/a.jpg", at, message, "请调整大小后再交。")]
     message = "照片有 8.1 MiB，超过了 8 MiB。"
     assert told("m/a.jpg", b"\0" * (MAX_BYTES + 1)) == [("m/a.jpg", at, message, "请缩小后再交。")]
-    assert too_large("a.jpg", 9 * MAX_BYTES // 8).message == "照片有 9.0 MiB，超过了 8 MiB。"
+    assert report_too_large("a.jpg", 9 * MAX_BYTES // 8).message == "照片有 9.0 MiB，超过了 8 MiB。"
 
 
 def test_the_place_of_a_photo_is_told_at_the_photo() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qiangxiao.foundation.problems import Span
-from qiangxiao.sources.text import MAX_BYTES, decode, read_limited, refused_in, tidy_body, without_refused
+from qiangxiao.sources.text import MAX_BYTES, decode, find_refused, read_limited, remove_refused, tidy_body
 
 
 def found(data: bytes) -> list[tuple[str, int, int]]:
@@ -163,8 +163,8 @@ def test_only_a_regular_file_of_a_bearable_size_is_read(tmp_path: Path) -> None:
 
 
 def test_what_no_content_may_hold_is_found_and_taken_out() -> None:
-    assert (refused_in("一\u200b二\0"), refused_in("一二")) == ("\u200b", "")
-    assert without_refused("一\u200b二\0") == "一二"
+    assert (find_refused("一\u200b二\0"), find_refused("一二")) == ("\u200b", "")
+    assert remove_refused("一\u200b二\0") == "一二"
 
 
 @pytest.mark.parametrize(

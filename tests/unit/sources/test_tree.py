@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from qiangxiao.sources.tree import Element, Part, Parts, as_html, as_text, element, find, rewrite
+from qiangxiao.sources.tree import Element, Part, Parts, element, find, rewrite, write_html, write_text
 
 
 @given(st.text(), st.text())
@@ -23,7 +23,7 @@ def test_whatever_a_text_or_a_value_holds_it_is_never_markup(text: str, value: s
             read.append(("", data))
 
     reader = Reader()
-    reader.feed(as_html((element("p", text, title=value), "末")))
+    reader.feed(write_html((element("p", text, title=value), "末")))
     reader.close()
     said = "".join(str(data) for tag, data in read if not tag)
     assert (read[0], said) == (("p", [("title", value)]), f"{text}末")
@@ -31,12 +31,13 @@ def test_whatever_a_text_or_a_value_holds_it_is_never_markup(text: str, value: s
 
 def test_html_of_our_own_is_written_as_it_is() -> None:
     assert (
-        as_html((element("p", Markup("<b>粗</b>"), "<b>"), element("br"))) == "<p><b>粗</b>&lt;b&gt;</p><br>"
+        write_html((element("p", Markup("<b>粗</b>"), "<b>"), element("br")))
+        == "<p><b>粗</b>&lt;b&gt;</p><br>"
     )
 
 
 def test_attributes_keep_their_order_and_class_its_name() -> None:
-    assert as_html((element("a", "甲", href="b", class_="c").having(title="d", href="e"),)) == (
+    assert write_html((element("a", "甲", href="b", class_="c").having(title="d", href="e"),)) == (
         '<a href="e" class="c" title="d">甲</a>'
     )
 
@@ -50,20 +51,20 @@ def test_words_have_a_line_for_each_block_and_no_marks_of_footnotes() -> None:
         element("p", "己", element("br"), "庚", element("a", "↩", class_="footnote-backref")),
         element("p", "x", element("sup", "2")),
     )
-    assert as_text(parts) == "甲\n乙\n丙 丁\n戊\n己\n庚\nx2"
+    assert write_text(parts) == "甲\n乙\n丙 丁\n戊\n己\n庚\nx2"
 
 
 def test_rules_meet_elements_from_the_inside_out_in_reading_order() -> None:
     seen: list[str] = []
 
     def note(part: Element) -> Parts:
-        seen.append(as_text((part,)))
+        seen.append(write_text((part,)))
         return (*part.children, "。")
 
     parts: Parts = (element("p", element("em", "甲"), element("p", element("em", "乙"))), element("em", "丙"))
-    assert as_text(rewrite(parts, {"em": note, "p": note})) == "甲。乙。。。丙。"
+    assert write_text(rewrite(parts, {"em": note, "p": note})) == "甲。乙。。。丙。"
     assert seen == ["甲", "乙", "乙。", "甲。乙。。", "丙"]
-    assert as_text(parts) == "甲乙\n丙"
+    assert write_text(parts) == "甲乙\n丙"
 
 
 def test_a_rule_may_leave_nothing() -> None:
@@ -73,4 +74,4 @@ def test_a_rule_may_leave_nothing() -> None:
 
 def test_elements_are_found_in_reading_order() -> None:
     parts = (element("ul", element("li", "甲", element("ol", element("li", "乙")))), element("li", "丙"))
-    assert [as_text((found,)) for found in find(parts, "li", "ol")] == ["甲乙", "乙", "乙", "丙"]
+    assert [write_text((found,)) for found in find(parts, "li", "ol")] == ["甲乙", "乙", "乙", "丙"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qiangxiao.authoring.formatter import format_file, in_order, write_document
+from qiangxiao.authoring.formatter import format_file, order_keys, write_document
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.records.base import Correction
 from qiangxiao.records.bulletin import BULLETIN, FROZEN_WITHOUT, BulletinIssue, IssueNumber, Section
@@ -35,14 +35,14 @@ def read_issue(path: str, data: bytes) -> tuple[Fields, str]:
 def write_issue(path: str, fields: Mapping[str, Data], body: str) -> str:
     """Return the text of an issue; raise UsageError if it has become too long to be read back."""
     kept: Data = {key: value for key, value in fields.items() if value not in (None, [], {})}
-    text = write_document(path, in_order(kept, BulletinIssue), body)
+    text = write_document(path, order_keys(kept, BulletinIssue), body)
     document = read_document(path, text.encode("utf-8"))
     if document.root is None or len(text.encode("utf-8")) > MAX_BYTES:
         raise UsageError(f"{path} 写不下这么多内容。请用 --most 少收几篇，或先把旧的决定不采用。")
     return text
 
 
-def drafted(
+def write_draft(
     path: str,
     before: bytes | None,
     arrangement: Arrangement,
@@ -50,7 +50,7 @@ def drafted(
     is_supplement: bool = False,
 ) -> str:
     """Return the draft with an arrangement put in, or a new draft with the addressees of the last issue."""
-    fields, body = (_begun(last), "") if before is None else read_issue(path, before)
+    fields, body = (_begin(last), "") if before is None else read_issue(path, before)
     fields |= {
         "title": arrangement.title,
         "editor_note": arrangement.editor_note,
@@ -64,7 +64,7 @@ def drafted(
     return write_issue(path, fields, body)
 
 
-def _begun(last: BulletinIssue | None) -> Fields:
+def _begin(last: BulletinIssue | None) -> Fields:
     """Return what a new draft takes over from the last issue: who publishes it and who gets it."""
     if last is None:
         return {}
@@ -83,17 +83,17 @@ def _sections(sections: Sequence[Section]) -> Data:
     ]
 
 
-def with_declined(path: str, before: bytes, reasons: Mapping[str, str]) -> str:
+def decline_items(path: str, before: bytes, reasons: Mapping[str, str]) -> str:
     """Return the draft with items declined: out of its sections, into its list with the reason."""
     fields, body = read_issue(path, before)
-    fields["sections"] = [_without(section, reasons) for section in _list(fields.get("sections"))]
+    fields["sections"] = [_leave_out(section, reasons) for section in _list(fields.get("sections"))]
     fields["deferred"] = [item for item in _list(fields.get("deferred")) if item not in reasons]
     said: list[Data] = [{"id": name, "reason": reason} for name, reason in reasons.items()]
     fields["declined"] = [*_list(fields.get("declined")), *said]
     return write_issue(path, fields, body)
 
 
-def without_declined(path: str, before: bytes, ids: Sequence[str]) -> str:
+def restore_declined(path: str, before: bytes, ids: Sequence[str]) -> str:
     """Return an issue with the decision to decline some items taken back."""
     fields, body = read_issue(path, before)
     left = [
@@ -105,7 +105,7 @@ def without_declined(path: str, before: bytes, ids: Sequence[str]) -> str:
     return write_issue(path, fields, body)
 
 
-def with_correction(path: str, before: bytes, correction: Correction) -> str:
+def add_correction(path: str, before: bytes, correction: Correction) -> str:
     """Return an issue with a correction added at the end of its list."""
     fields, body = read_issue(path, before)
     said: Data = {"date": correction.date.isoformat(), "kind": correction.kind.value, "note": correction.note}
@@ -113,16 +113,16 @@ def with_correction(path: str, before: bytes, correction: Correction) -> str:
     return write_issue(path, fields, body)
 
 
-def without_items(path: str, before: bytes, ids: Sequence[str]) -> str:
+def remove_items(path: str, before: bytes, ids: Sequence[str]) -> str:
     """Return a draft without some items, because another draft takes them."""
     fields, body = read_issue(path, before)
     gone = dict.fromkeys(ids, "")
-    fields["sections"] = [_without(section, gone) for section in _list(fields.get("sections"))]
+    fields["sections"] = [_leave_out(section, gone) for section in _list(fields.get("sections"))]
     fields["deferred"] = [item for item in _list(fields.get("deferred")) if item not in gone]
     return write_issue(path, fields, body)
 
 
-def published(path: str, before: bytes, record: BulletinIssue) -> str:
+def write_published(path: str, before: bytes, record: BulletinIssue) -> str:
     """Return the file at `path` of a draft that is published as
     `record`: numbered, dated, without what only a draft has.
     """
@@ -133,15 +133,15 @@ def published(path: str, before: bytes, record: BulletinIssue) -> str:
         fields["signed_by"] = record.signed_by
     for key in ("draft", "supplement", "deferred"):
         fields.pop(key, None)
-    return _frozen(path, fields, body)
+    return _freeze_text(path, fields, body)
 
 
-def refrozen(path: str, before: bytes) -> str:
+def freeze_again(path: str, before: bytes) -> str:
     """Return a published issue that has no digest yet with its digest."""
-    return _frozen(path, *read_issue(path, before))
+    return _freeze_text(path, *read_issue(path, before))
 
 
-def _frozen(path: str, fields: Fields, body: str) -> str:
+def _freeze_text(path: str, fields: Fields, body: str) -> str:
     """Return the text of an issue with the digest of what readers get, by which a later change is found."""
     document = read_document(path, write_issue(path, fields, body).encode("utf-8"))
     return write_issue(path, fields | {"frozen": fingerprint(document, FROZEN_WITHOUT)}, body)
@@ -155,7 +155,7 @@ def _list(data: Data) -> list[Data]:
     return list(data) if isinstance(data, list) else []
 
 
-def _without(section: Data, gone: Mapping[str, str]) -> Data:
+def _leave_out(section: Data, gone: Mapping[str, str]) -> Data:
     if not isinstance(section, dict):
         return section
     left = [item for item in _list(section.get("items")) if item not in gone]

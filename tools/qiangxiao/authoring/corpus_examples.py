@@ -51,10 +51,10 @@ def example_of(corpus: Path, code: str) -> WrongAndRight | None:
     right = _lines(right_file) if right_file.is_file() else []
     if not right and overlaid.is_file():
         base = _lines(original)
-        right = _same_place(wrong, base, first, last)
+        right = _find_same_place(wrong, base, first, last)
         if right == wrong[first:last]:
             first, last = _first_change(wrong, base)
-            right = _same_place(wrong, base, first, last)
+            right = _find_same_place(wrong, base, first, last)
     return WrongAndRight(path, first + 1, "\n".join(wrong[first:last]), match["message"], "\n".join(right))
 
 
@@ -67,7 +67,7 @@ def _lines(path: Path) -> list[str]:
     return [line if len(line) <= _MAX_LINE else f"{line[:_MAX_LINE]}……" for line in lines]
 
 
-def _same_place(wrong: list[str], base: list[str], first: int, last: int) -> list[str]:
+def _find_same_place(wrong: list[str], base: list[str], first: int, last: int) -> list[str]:
     """Return the lines of the base file that stand where `wrong[first:last]` stands in the faulty one."""
     codes = SequenceMatcher(None, wrong, base, autojunk=False).get_opcodes() if base else []
     touched = [

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from qiangxiao.authoring.corpus_examples import WrongAndRight
-from qiangxiao.authoring.markdown_text import cell, fenced, front_matter
+from qiangxiao.authoring.markdown_text import cell, fence_code, front_matter
 from qiangxiao.foundation.problems import Rule, Severity
 from qiangxiao.records.messages import vocabulary_of
 
@@ -41,9 +41,9 @@ def error_page(rule: Rule, example: WrongAndRight | None) -> str:
 def _example(example: WrongAndRight) -> list[str]:
     language = "markdown" if example.path.endswith(".md") else "yaml"
     lines = ["## 错误的写法\n", f"`{example.path}`，从第 {example.first_line} 行起：\n"]
-    lines += [fenced(example.wrong, language), "检查时会这样说：\n", fenced(example.message, "text")]
+    lines += [fence_code(example.wrong, language), "检查时会这样说：\n", fence_code(example.message, "text")]
     if example.right:
-        lines += ["## 正确的写法\n", fenced(example.right, language)]
+        lines += ["## 正确的写法\n", fence_code(example.right, language)]
     return lines
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qiangxiao.authoring.formatter import format_file, in_order
+from qiangxiao.authoring.formatter import format_file, order_keys
 from qiangxiao.authoring.modeline import keep_modeline
 from qiangxiao.authoring.yaml_writer import write_yaml
 from qiangxiao.foundation.dates import SchoolCalendar, period_begins_on
@@ -34,7 +34,7 @@ def add_to_ledger(
     place = len(entries)
     while place and begins_on and (period_begins_on(periods[place - 1], calendar) or begins_on) > begins_on:
         place -= 1
-    ordered = in_order([*entries[:place], _data(entry), *entries[place:]], FeaturedSchool, is_list=True)
+    ordered = order_keys([*entries[:place], _data(entry), *entries[place:]], FeaturedSchool, is_list=True)
     return keep_modeline(LEDGER, FEATURED, before.decode("utf-8-sig", "replace"), write_yaml(ordered))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from markdown.extensions.toc import slugify_unicode
 from pydantic import BaseModel
 
-from qiangxiao.authoring.markdown_text import fenced, front_matter
+from qiangxiao.authoring.markdown_text import fence_code, front_matter
 from qiangxiao.authoring.shapes import Key, Shape, keys_of
 from qiangxiao.records.kind import Kind
 from qiangxiao.records.kinds import KINDS, SCHOOL_KINDS
@@ -135,7 +135,7 @@ def _row(key: Key, part: _Part) -> Iterator[str]:
     """
     place = f"{part.place}.{key.name}" if part.place else key.name
     needed = ' <span class="qx-tag qx-tag--key">必填</span>' if key.is_mandatory else ""
-    how = escape(_how(key), quote=False)
+    how = escape(_say_how(key), quote=False)
     if key.shape.model is not None:
         how += f'，见<a href="#{_anchor(place, key.title)}">“{escape(key.title)}”一节</a>'
     example = _example(key, part)
@@ -152,7 +152,7 @@ def _anchor(place: str, title: str) -> str:
     return slugify_unicode(f"{place}：{title}", "-")
 
 
-def _how(key: Key) -> str:
+def _say_how(key: Key) -> str:
     """Return how a value is written: its shape, its allowed words, its limits and its default."""
     shape = key.shape
     words = _SPECIAL.get(key.name) or _single(shape)
@@ -204,7 +204,7 @@ def _first_text(data: Data) -> str | None:
 def _whole(example: Document) -> list[str]:
     """Return the example file to copy from; of a very long one its beginning, which says so."""
     lines = example.text.rstrip("\n").split("\n")
-    shown = fenced("\n".join(lines[:_MAX_EXAMPLE_LINES]), _language(example.path))
+    shown = fence_code("\n".join(lines[:_MAX_EXAMPLE_LINES]), _language(example.path))
     if len(lines) <= _MAX_EXAMPLE_LINES:
         return ["## 完整的例子\n", shown]
     return ["## 例子\n", f"这是一个文件的前 {_MAX_EXAMPLE_LINES} 行，后面的写法相同。\n", shown]

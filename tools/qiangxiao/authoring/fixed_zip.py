@@ -13,7 +13,7 @@ _STAMPS = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 _FIXED = rb"\g<1>2020-01-01T00:00:00Z\g<2>"
 
 
-def with_fixed_times(data: bytes) -> bytes:
+def fix_times(data: bytes) -> bytes:
     """Return the package with one fixed time in its entries and properties."""
     out = BytesIO()
     with ZipFile(BytesIO(data)) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:

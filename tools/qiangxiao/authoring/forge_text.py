@@ -24,7 +24,7 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _text)
 
 
-def as_yaml(data: dict[str, Any], *notes: str) -> str:
+def dump_yaml(data: dict[str, Any], *notes: str) -> str:
     """Return YAML with a first line that says where it comes from, and a line for each further note."""
     head = "".join(f"# {note}\n" for note in (GENERATED, *notes))
     return head + yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000)

@@ -49,7 +49,7 @@ def format_file(path: str, data: bytes, kind: Kind[Any]) -> Formatted:
         reason = "文件里有以 # 开头的注释，整理会丢掉它，所以没有整理。请把注释挪到正文或删去。"
         return Formatted(path, None, False, comment + first_line, reason)
     is_list = kind.is_list
-    ordered = in_order(document.data, kind.model, is_list)
+    ordered = order_keys(document.data, kind.model, is_list)
     text = keep_modeline(path, kind, document.text, write_document(path, ordered, document.body))
     if not _is_same(document, read_document(path, text.encode("utf-8"))):
         reason = "整理后的内容会与原来不同，所以没有整理。请把这个文件交给项目维护人。"
@@ -65,10 +65,10 @@ def write_document(path: str, data: Data, body: str = "") -> str:
     return f"---\n{write_yaml(data)}---\n" + (f"\n{tidied}" if tidied else "")
 
 
-def in_order(data: Data, model: type[BaseModel], is_list: bool = False) -> Data:
+def order_keys(data: Data, model: type[BaseModel], is_list: bool = False) -> Data:
     """Return the data with the keys of every part in canonical order, unknown keys last as they came."""
     if is_list:
-        return [in_order(item, model) for item in data] if isinstance(data, list) else data
+        return [order_keys(item, model) for item in data] if isinstance(data, list) else data
     if not isinstance(data, dict):
         return data
     keys = {key.name: key for key in keys_of(model)}
@@ -76,7 +76,7 @@ def in_order(data: Data, model: type[BaseModel], is_list: bool = False) -> Data:
     for name in [*(name for name in keys if name in data), *(name for name in data if name not in keys)]:
         shape = keys[name].shape if name in keys else None
         value = data[name]
-        ordered[name] = in_order(value, shape.model, shape.is_list) if shape and shape.model else value
+        ordered[name] = order_keys(value, shape.model, shape.is_list) if shape and shape.model else value
     return ordered
 
 
@@ -84,11 +84,11 @@ def _is_same(before: Document, after: Document) -> bool:
     return (
         not has_errors(after.problems)
         and after.data == before.data
-        and _bare_lines(after.body) == _bare_lines(before.body)
+        and _strip_lines(after.body) == _strip_lines(before.body)
     )
 
 
-def _bare_lines(body: str) -> list[str]:
+def _strip_lines(body: str) -> list[str]:
     return "\n".join(line.rstrip(" \t") for line in body.split("\n")).strip("\n").split("\n")
 
 

@@ -41,7 +41,7 @@ class Staleness:
         return tuple(sorted((*self.missing, *self.differing, *self.superfluous)))
 
 
-def generated_files(root: Path, rules: Iterable[Rule]) -> Mapping[str, str]:
+def generate_files(root: Path, rules: Iterable[Rule]) -> Mapping[str, str]:
     """Return the text of every generated file by its path relative to the root."""
     rules = sorted(rules, key=lambda rule: rule.code)
     corpus = root / "tests/corpus"

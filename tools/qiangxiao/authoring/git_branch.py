@@ -49,10 +49,10 @@ class Repository:
 
     def has_branch(self, branch: str) -> bool:
         """Tell whether a branch exists."""
-        return _succeeds(self.top, "show-ref", "--verify", "--quiet", f"refs/heads/{branch}")
+        return _try_git(self.top, "show-ref", "--verify", "--quiet", f"refs/heads/{branch}")
 
     @contextmanager
-    def exported(self, folders: tuple[str, ...]) -> Iterator[Path]:
+    def export_folders(self, folders: tuple[str, ...]) -> Iterator[Path]:
         """Lay out some folders as they are in the commit, in a
         temporary place, and yield the program's place there.
         """
@@ -71,12 +71,12 @@ class Repository:
         """Commit files, by path from the program, on top
         of the base as a new branch, and return the commit.
         """
-        if not _succeeds(self.top, "check-ref-format", "--branch", branch):
+        if not _try_git(self.top, "check-ref-format", "--branch", branch):
             raise UsageError(f"不能用“{branch}”作分支名。")
         with tempfile.TemporaryDirectory(prefix="qiangxiao-index-") as folder:
             index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
             self._git("read-tree", self.base, environment=index)
-            lines = [f"100644 {self._stored(data)}\t{self.prefix}{path}\0" for path, data in files.items()]
+            lines = [f"100644 {self._store(data)}\t{self.prefix}{path}\0" for path, data in files.items()]
             self._git("update-index", "-z", "--index-info", sent="".join(lines).encode(), environment=index)
             tree = self._git("write-tree", environment=index).decode().strip()
         people = {"GIT_AUTHOR_NAME": author.name, "GIT_AUTHOR_EMAIL": author.email}
@@ -85,7 +85,7 @@ class Repository:
         self._git("update-ref", f"refs/heads/{branch}", commit, "0" * len(commit))
         return commit
 
-    def _stored(self, data: bytes) -> str:
+    def _store(self, data: bytes) -> str:
         return (
             self._git("hash-object", "-w", "-t", "blob", "--no-filters", "--stdin", sent=data)
             .decode()
@@ -117,7 +117,7 @@ def _line(data: bytes) -> str:
     return os.fsdecode(data).removesuffix("\n").removesuffix("\r")
 
 
-def _succeeds(folder: Path, *arguments: str) -> bool:
+def _try_git(folder: Path, *arguments: str) -> bool:
     return run_git(folder, arguments).returncode == 0
 
 

@@ -32,7 +32,9 @@ class Changes:
     @contextmanager
     def before(self) -> Iterator[Path]:
         """Lay out the content as it was, in a temporary place, and yield the program's place there."""
-        with replace(open_repository(self.root), base=self.base).exported(("schools", "docs")) as folder:
+        with replace(open_repository(self.root), base=self.base).export_folders(
+            ("schools", "docs")
+        ) as folder:
             yield folder
 
 
@@ -52,15 +54,15 @@ def changes_since(root: Path, revision: str) -> Changes:
     if found.returncode or not re.fullmatch("[0-9a-f]{40,64}", base):
         raise UsageError(f"找不到与“{revision}”共同的起点；浅克隆请先取全历史：git fetch --unshallow")
     by_letter: dict[str, set[str]] = {"A": set(), "M": set(), "D": set()}
-    parts = _listed(root, "diff", "--name-status", "--no-renames", "-z", "--relative", base, "--")
+    parts = _list(root, "diff", "--name-status", "--no-renames", "-z", "--relative", base, "--")
     for letter, path in zip(parts[::2], parts[1::2], strict=True):
         by_letter[letter if letter in by_letter else "M"].add(path)
-    by_letter["A"] |= set(_listed(root, "ls-files", "--others", "--exclude-standard", "-z"))
+    by_letter["A"] |= set(_list(root, "ls-files", "--others", "--exclude-standard", "-z"))
     added, changed, deleted = (tuple(sorted(paths)) for paths in by_letter.values())
     return Changes(root, base, added, changed, deleted)
 
 
-def _listed(root: Path, *arguments: str) -> list[str]:
+def _list(root: Path, *arguments: str) -> list[str]:
     done = run_git(root, arguments)
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().replace("\n", "；")

@@ -30,16 +30,16 @@ def compose_sound(path: str, kind: Kind[Any], content: Content, blank: Blank) ->
         return composed, content
     values = content.values
     for problem in wrong:
-        values = _blanked(values, problem.field.split("."))
+        values = _blank(values, problem.field.split("."))
     notes = (f"{problem.message}没有照填，写上了“{PLACEHOLDER}”。{problem.hint}" for problem in wrong)
     sound = replace(content, values=values, left_out=(*content.left_out, *notes))
     return compose(path, kind, sound, blank, ()), sound
 
 
-def _blanked(values: dict[str, Data], place: Sequence[str]) -> dict[str, Data]:
+def _blank(values: dict[str, Data], place: Sequence[str]) -> dict[str, Data]:
     """Return the values with one of them replaced by the mark; of a list the whole list."""
     name, rest = place[0], place[1:]
     inner = values.get(name)
     if isinstance(inner, dict) and rest:
-        return {**values, name: _blanked(inner, rest)}
+        return {**values, name: _blank(inner, rest)}
     return {**values, name: [PLACEHOLDER] if isinstance(inner, list) else PLACEHOLDER}

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from qiangxiao.authoring.forge_text import as_yaml
+from qiangxiao.authoring.forge_text import dump_yaml
 from qiangxiao.authoring.word_template import Row, rows_of
 from qiangxiao.records.kind import Kind
 from qiangxiao.records.kinds import SCHOOL_KINDS
@@ -125,8 +125,8 @@ def _words(row: Row, is_choice: bool) -> str:
 def issue_forms(measures: Sequence[Measure], site_url: str) -> Mapping[str, str]:
     """Return the forms and the settings of the page on which one is chosen, by path."""
     names = [measure.name for measure in measures]
-    files = {f"{FOLDER}/{kind.name}.yml": as_yaml(_form(kind, names)) for kind in ISSUE_KINDS}
-    files[f"{FOLDER}/question.yml"] = as_yaml(_question())
+    files = {f"{FOLDER}/{kind.name}.yml": dump_yaml(_form(kind, names)) for kind in ISSUE_KINDS}
+    files[f"{FOLDER}/question.yml"] = dump_yaml(_question())
     files[f"{FOLDER}/config.yml"] = _chooser(site_url)
     return files
 
@@ -189,7 +189,7 @@ def _chooser(site_url: str) -> str:
     settings: dict[str, Any] = {"blank_issues_enabled": False}
     if not site_url:
         note = "program.yml 的 site.url 还没有填，所以这里没有通向投稿页面的链接。"
-        return as_yaml(settings, note)
+        return dump_yaml(settings, note)
     settings["contact_links"] = [
         {
             "name": "不用账号投稿",
@@ -202,4 +202,4 @@ def _chooser(site_url: str) -> str:
             "about": "可以投什么、怎样写、照片有什么要求。",
         },
     ]
-    return as_yaml(settings)
+    return dump_yaml(settings)

@@ -25,7 +25,7 @@ from qiangxiao.authoring.word_markdown import Block, blocks_of
 from qiangxiao.authoring.word_reading import ID_PREFIX, WordText
 from qiangxiao.records.kind import Kind
 from qiangxiao.sources.body import read_body
-from qiangxiao.sources.text import without_refused
+from qiangxiao.sources.text import remove_refused
 from qiangxiao.sources.yaml_reader import Data
 
 MAX_EVENT = 4 * 1024 * 1024
@@ -67,7 +67,7 @@ def read_issue(data: bytes, measures: Sequence[str]) -> IssueText:
             left_out += [f"“{field.label}”里的“{item[:_SHOWN]}”不在清单内，没有导入。" for item in strange]
             if value:
                 _put(values, field.path, value)
-    text, pictures = without_pictures(answers.get(BODY_LABEL, ""))
+    text, pictures = remove_pictures(answers.get(BODY_LABEL, ""))
     if pictures:
         left_out.append(
             f"正文里的 {pictures} 张照片没有导入：程序不上网。请从来稿的网页上另存下来，再放进 media/。"
@@ -93,7 +93,7 @@ def _body_of_event(data: bytes) -> str:
     if len(body) > MAX_BODY:
         raise FileRefused(f"来稿超过 {MAX_BODY} 个字，没有导入。请拆成几篇。")
     text = body.replace("\r\n", "\n").replace("\r", "\n")
-    return without_refused(unicodedata.normalize("NFC", text))
+    return remove_refused(unicodedata.normalize("NFC", text))
 
 
 def split_answers(body: str, labels: Sequence[str]) -> Mapping[str, str]:
@@ -136,7 +136,7 @@ def _put(values: dict[str, Data], path: tuple[str, ...], value: Data) -> None:
     part[path[-1]] = value
 
 
-def without_pictures(text: str) -> tuple[str, int]:
+def remove_pictures(text: str) -> tuple[str, int]:
     """Return Markdown without its pictures and hidden comments, and how many pictures it had."""
     return _PICTURE.subn("", _COMMENT.sub("", text))
 

@@ -27,7 +27,7 @@ class MailRefused(Exception):
         self.message, self.hint = message, hint
 
 
-def attached_package(data: bytes) -> bytes:
+def find_attached_package(data: bytes) -> bytes:
     """Return the bytes of the only zip attached to a mail,
     also to a mail that it forwards; raise MailRefused.
     """

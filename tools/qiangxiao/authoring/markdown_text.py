@@ -17,7 +17,7 @@ def cell(text: str) -> str:
     return re.sub(r"\s*\n\s*", " ", text.strip()).replace("|", "\\|")
 
 
-def fenced(text: str, language: str) -> str:
+def fence_code(text: str, language: str) -> str:
     """Return a code block; the fence is longer than any run of backticks in the text."""
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)

@@ -141,7 +141,7 @@ def clean_package(data: bytes, program: Program = WORD) -> bytes:
         )
     try:
         with ZipFile(BytesIO(data)) as package:
-            return _repacked(package, _checked_entries(package.infolist(), program), program)
+            return _repack(package, _check_entries(package.infolist(), program), program)
     except (BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError, OSError):
         raise FileRefused(_unreadable(program)) from None
 
@@ -150,7 +150,7 @@ def _unreadable(program: Program) -> str:
     return f"文件打不开：不是 {program.name} 的 {program.suffix} 文件，或者已经损坏。"
 
 
-def _checked_entries(entries: list[ZipInfo], program: Program) -> list[ZipInfo]:
+def _check_entries(entries: list[ZipInfo], program: Program) -> list[ZipInfo]:
     names = {entry.filename for entry in entries}
     if _MAIN_PART not in names or not any(name.startswith(program.folder) for name in names):
         raise FileRefused(_unreadable(program))
@@ -168,7 +168,7 @@ def _checked_entries(entries: list[ZipInfo], program: Program) -> list[ZipInfo]:
     return [entry for entry in entries if not entry.is_dir()]
 
 
-def _repacked(package: ZipFile, entries: list[ZipInfo], program: Program) -> bytes:
+def _repack(package: ZipFile, entries: list[ZipInfo], program: Program) -> bytes:
     out, xml_size = BytesIO(), 0
     with ZipFile(out, "w", ZIP_STORED) as kept:
         for entry in entries:

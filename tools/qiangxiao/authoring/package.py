@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from qiangxiao.authoring.package_entries import MAX_FILES, RawEntry, Refusal, open_container, too_many
+from qiangxiao.authoring.package_entries import MAX_FILES, RawEntry, Refusal, open_container, refuse_too_many
 from qiangxiao.foundation.slugs import SLUG, SLUG_MAX, is_device
 from qiangxiao.records.kinds import MEDIA, SCHOOL_KINDS
 from qiangxiao.sources import images, text
@@ -53,20 +53,20 @@ def read_package(place: Path, school_id: str = "") -> Package:
         sum(not entry.is_folder and not _is_of_a_system(entry.name) for entry in container.entries)
         > MAX_FILES
     ):
-        return Package("", {}, (too_many(),))
+        return Package("", {}, (refuse_too_many(),))
     refusals: list[Refusal] = []
     sound = tuple(_sound(container.entries, refusals))
-    inside = _unwrapped(sound)
+    inside = _unwrap(sound)
     refusals += _duplicates(inside)
-    found = {path: entry for path, entry in inside.items() if not _misplaced(path, entry, refusals)}
-    owner = _only_school(inside, school_id, refusals)
+    found = {path: entry for path, entry in inside.items() if not _is_misplaced(path, entry, refusals)}
+    owner = _find_only_school(inside, school_id, refusals)
     files = _contents(found, refusals) if owner else {}
     if not files and not refusals:
         refusals.append(Refusal("", "投稿包里没有文件。", "请放入要提交的文件，重新打包。"))
     return Package(owner, files, tuple(sorted(set(refusals), key=lambda found: found.path)))
 
 
-def shown(name: str) -> str:
+def show_name(name: str) -> str:
     """Return a name that is safe to print: undecodable, control and layout characters become U+FFFD."""
     safe = "".join(
         char if char.isprintable() and not 0xD800 <= ord(char) <= 0xDFFF else "\ufffd" for char in name
@@ -79,11 +79,11 @@ def _sound(entries: Sequence[RawEntry], refusals: list[Refusal]) -> Iterator[Raw
     for entry in entries:
         flaw = _flaw_of_name(entry.name)
         if flaw is not None:
-            refusals.append(Refusal(shown(entry.name), *flaw))
+            refusals.append(Refusal(show_name(entry.name), *flaw))
         elif _is_of_a_system(entry.name):
             continue
         elif entry.flaw:
-            refusals.append(Refusal(shown(entry.name), entry.flaw, entry.hint))
+            refusals.append(Refusal(show_name(entry.name), entry.flaw, entry.hint))
         else:
             yield entry
 
@@ -105,7 +105,7 @@ def _is_of_a_system(name: str) -> bool:
     return parts[-1] in _SYSTEM_FILES or _SYSTEM_FOLDER in parts[:2]
 
 
-def _unwrapped(entries: Sequence[RawEntry]) -> dict[str, RawEntry]:
+def _unwrap(entries: Sequence[RawEntry]) -> dict[str, RawEntry]:
     """Return the entries by path, without the one folder that may wrap `schools/`.
 
     Of two entries with one path the first stands; `_duplicates` sees both, under marked paths.
@@ -134,24 +134,28 @@ def _duplicates(entries: Mapping[str, RawEntry]) -> Iterator[Refusal]:
         folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", bare).casefold())
         if folded in seen and not entry.is_folder:
             yield Refusal(
-                shown(bare), f"与“{shown(seen[folded])}”重名，或者只差大小写、写法。", "请改名或删去一个。"
+                show_name(bare),
+                f"与“{show_name(seen[folded])}”重名，或者只差大小写、写法。",
+                "请改名或删去一个。",
             )
         seen.setdefault(folded, bare)
 
 
-def _misplaced(path: str, entry: RawEntry, refusals: list[Refusal]) -> bool:
+def _is_misplaced(path: str, entry: RawEntry, refusals: list[Refusal]) -> bool:
     """Tell whether an entry has no place in a school's folder, noting the reason; folders are never kept."""
     if path.endswith("/"):
         return True
     if entry.is_folder:
         if not _is_known_folder(path.split("/")):
             message = "这里不该有这个文件夹，或者文件夹名不合要求。"
-            refusals.append(Refusal(shown(path), message, f"学校的文件夹里只能有这些文件夹：{_names()}。"))
+            refusals.append(
+                Refusal(show_name(path), message, f"学校的文件夹里只能有这些文件夹：{_names()}。")
+            )
         return True
     is_safe = all(len(part) <= SLUG_MAX and not is_device(part) for part in path.rsplit(".", 1)[0].split("/"))
     if is_safe and any(layout.pattern.fullmatch(path) for layout in _LAYOUTS):
         return False
-    refusals.append(Refusal(shown(path), *_why_not(path)))
+    refusals.append(Refusal(show_name(path), *_say_why_not(path)))
     return True
 
 
@@ -162,7 +166,7 @@ def _is_known_folder(parts: Sequence[str]) -> bool:
     )
 
 
-def _why_not(path: str) -> tuple[str, str]:
+def _say_why_not(path: str) -> tuple[str, str]:
     suffix = PurePosixPath(path).suffix.lower()
     if _EDITORS_FILES.fullmatch(path):
         return (
@@ -174,7 +178,7 @@ def _why_not(path: str) -> tuple[str, str]:
     if suffix not in _SUFFIXES:
         if suffix in (".docx", ".doc", ".wps", ".xlsx", ".xls", ".et"):
             return "投稿包里不放 Word 和 Excel 文件。", "请从投稿包里取出来，单独用邮件发给编辑，由编辑导入。"
-        kind = f"扩展名是 {shown(suffix)} 的文件" if suffix else "没有扩展名的文件"
+        kind = f"扩展名是 {show_name(suffix)} 的文件" if suffix else "没有扩展名的文件"
         return f"不收{kind}。", "只收 .yml、.md 文件和 .jpg、.png、.webp 照片，请删去它。"
     leaf = path.split("/")[3]
     same = [layout.example for layout in _LAYOUTS if f"/{leaf}/" in layout.example]
@@ -189,7 +193,7 @@ def _names() -> str:
     return "、".join(sorted(_FOLDERS))
 
 
-def _only_school(paths: Mapping[str, RawEntry], wanted: str, refusals: list[Refusal]) -> str:
+def _find_only_school(paths: Mapping[str, RawEntry], wanted: str, refusals: list[Refusal]) -> str:
     """Return the one school that the package is about, or nothing, noting the reason."""
     schools: dict[str, str] = {}
     for path in paths:
@@ -198,7 +202,9 @@ def _only_school(paths: Mapping[str, RawEntry], wanted: str, refusals: list[Refu
     if wanted and (strangers := sorted(set(schools) - {wanted})):
         for school_id in strangers:
             message = f"这是 {school_id} 的文件，这个投稿包只能放 {wanted} 的文件。"
-            refusals.append(Refusal(shown(schools[school_id].rstrip("/")), message, "请删去别的学校的文件。"))
+            refusals.append(
+                Refusal(show_name(schools[school_id].rstrip("/")), message, "请删去别的学校的文件。")
+            )
         return ""
     if len(schools) > 1:
         listed = "、".join(sorted(schools))

@@ -17,7 +17,7 @@ from os import DirEntry, scandir
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
-from qiangxiao.authoring.mail_package import MailRefused, attached_package
+from qiangxiao.authoring.mail_package import MailRefused, find_attached_package
 
 MAX_PACKAGE_BYTES = 50 * 1024 * 1024
 _MAX_MAIL_BYTES = MAX_PACKAGE_BYTES // 3 * 4 + 8 * 1024 * 1024  # a mail is longer than what it carries
@@ -86,44 +86,44 @@ def open_container(place: Path) -> Container:
     if stat.S_ISDIR(mode):
         return _open_folder(place)
     if not stat.S_ISREG(mode):
-        return _refused("这不是普通文件。", "请发来 zip 压缩包，或者放内容的文件夹。")
+        return _refuse("这不是普通文件。", "请发来 zip 压缩包，或者放内容的文件夹。")
     is_mail = place.suffix.lower() == ".eml"
     with place.open("rb") as file:
         data = file.read((_MAX_MAIL_BYTES if is_mail else MAX_PACKAGE_BYTES) + 1)
     if is_mail:
         if len(data) > _MAX_MAIL_BYTES:
-            return _refused("邮件太大，里面的投稿包超过了 50 MiB。", "请缩小照片，或者分几次发来。")
+            return _refuse("邮件太大，里面的投稿包超过了 50 MiB。", "请缩小照片，或者分几次发来。")
         try:
-            data = attached_package(data)
+            data = find_attached_package(data)
         except MailRefused as refused:
-            return _refused(refused.message, refused.hint)
+            return _refuse(refused.message, refused.hint)
     return _open_zip(data)
 
 
-def too_many() -> Refusal:
+def refuse_too_many() -> Refusal:
     """Return the refusal of a package with too many files."""
     return Refusal(
         "", f"投稿包里的文件太多，超过了 {MAX_FILES} 个。", "请只放这次新增和修改的文件，或者分几次发来。"
     )
 
 
-def _refused(message: str, hint: str) -> Container:
+def _refuse(message: str, hint: str) -> Container:
     return Container((), Refusal("", message, hint))
 
 
 def _open_zip(data: bytes) -> Container:
     if len(data) > MAX_PACKAGE_BYTES:
-        return _refused("投稿包超过了 50 MiB。", "请缩小照片，或者分几次发来。")
+        return _refuse("投稿包超过了 50 MiB。", "请缩小照片，或者分几次发来。")
     if not data.startswith(_ZIP_STARTS):
-        return _refused("这不是 zip 压缩包。", "请用电脑自带的“压缩”功能打成 zip 再发来，不要用 RAR 或 7z。")
+        return _refuse("这不是 zip 压缩包。", "请用电脑自带的“压缩”功能打成 zip 再发来，不要用 RAR 或 7z。")
     if data.count(b"PK\x01\x02") > MAX_LISTED:
-        return Container((), too_many())
+        return Container((), refuse_too_many())
     try:
         opened = ZipFile(BytesIO(data))
     except UnicodeDecodeError:
-        return _refused("压缩包里有文件名读不出来。", "文件名只用小写英文字母、数字和短横，改名后重新打包。")
+        return _refuse("压缩包里有文件名读不出来。", "文件名只用小写英文字母、数字和短横，改名后重新打包。")
     except (*_DAMAGE, OSError):
-        return _refused("压缩包打不开，可能没有传完整。", "请重新打包，再发来一次。")
+        return _refuse("压缩包打不开，可能没有传完整。", "请重新打包，再发来一次。")
     return Container(tuple(_zip_entry(opened, info) for info in opened.infolist()))
 
 
@@ -188,7 +188,7 @@ def _open_folder(place: Path) -> Container:
     for entry in _walk(place, "", _MAX_DEEP):
         entries.append(entry)
         if len(entries) > MAX_LISTED:
-            return Container((), too_many())
+            return Container((), refuse_too_many())
     return Container(tuple(entries))
 
 

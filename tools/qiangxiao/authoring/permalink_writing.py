@@ -8,7 +8,7 @@ from qiangxiao.selection.edition import Edition
 from qiangxiao.sources.yaml_reader import Data
 
 
-def updated_ledger(ledger: Permalinks, edition: Edition) -> str:
+def update_ledger(ledger: Permalinks, edition: Edition) -> str:
     """Return the ledger with everything published on the day added; what it holds already stays as it is."""
     published = dict(ledger.published)
     for content_id, entry in edition.published.items():

@@ -126,7 +126,7 @@ class Table:
 
 def field_of(label: str) -> Field | None:
     """Return the field that a column's header names, or None."""
-    text = _bare(label)
+    text = _strip(label)
     if not text or len(text) > _LONGEST_LABEL:
         return None
     for field, pattern in _COMPILED:
@@ -138,7 +138,7 @@ def field_of(label: str) -> Field | None:
     return None
 
 
-def _bare(label: str) -> str:
+def _strip(label: str) -> str:
     """Return a header's words: narrow characters, no spaces, no unit or remark in brackets at its end."""
     text = re.sub(r"[\s*:：_·、/／]", "", unicodedata.normalize("NFKC", label))
     text = re.sub(r"[(（\[【][^()（）\[\]【】]*[)）\]】]$", "", text) or text
@@ -203,7 +203,7 @@ def _table(sheet: Sheet, header: int, labels: Mapping[int, str]) -> Table:
     for index, label in labels.items():
         field = field_of(label)
         if field is None:
-            unused += [] if _bare(label) in _NUMBERS else [label]
+            unused += [] if _strip(label) in _NUMBERS else [label]
         elif field in columns and len(field) == 3 and field[2] == "name":
             number = next(n for n in range(1, MAX_COLUMNS) if (field[0], f"+{n}", "name") not in columns)
             columns[(field[0], f"+{number}", "name")] = Column(index, label, (field[0], f"+{number}", "name"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qiangxiao.authoring.formatter import format_file, in_order, write_document
+from qiangxiao.authoring.formatter import format_file, order_keys, write_document
 from qiangxiao.records.program import PROGRAM
 from qiangxiao.sources.document import read_document
 from qiangxiao.sources.yaml_reader import Data
@@ -26,7 +26,7 @@ class Listing:
     stuck: str = ""
 
 
-def listed(data: bytes, partnerships: Sequence[tuple[str, str, str]]) -> Listing:
+def enter_partnerships(data: bytes, partnerships: Sequence[tuple[str, str, str]]) -> Listing:
     """Enter partnerships, each of pilot school's id, support
     school and its kind, into the bytes of `program.yml`.
     """
@@ -46,7 +46,7 @@ def listed(data: bytes, partnerships: Sequence[tuple[str, str, str]]) -> Listing
     if formatted.text is None:
         return Listing(stuck=f"支持学校要登记进 {_PATH}，但是{formatted.reason}")
     content["support_schools"] = [dict(entry) for entry in entries]
-    return Listing(write_document(_PATH, in_order(content, PROGRAM.model)), tuple(changes))
+    return Listing(write_document(_PATH, order_keys(content, PROGRAM.model)), tuple(changes))
 
 
 def _enter(entries: list[dict[str, Data]], school_id: str, name: str, kind: str) -> list[str]:

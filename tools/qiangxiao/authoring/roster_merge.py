@@ -14,7 +14,7 @@ from datetime import date
 from pydantic import BaseModel
 
 from qiangxiao.authoring.roster_columns import Field
-from qiangxiao.authoring.roster_names import bare_name
+from qiangxiao.authoring.roster_names import strip_name
 from qiangxiao.authoring.roster_rows import Person, Row
 from qiangxiao.authoring.shapes import keys_of
 from qiangxiao.records.program import Program
@@ -55,11 +55,11 @@ class Ages:
         return cls(day.isoformat() >= stated, day.isoformat() > stated, stated)
 
 
-def merged_profile(before: Mapping[str, Data], row: Row, is_preferred: bool) -> Merged:
+def merge_profile(before: Mapping[str, Data], row: Row, is_preferred: bool) -> Merged:
     """Return the profile after a row. The school's name
     changes only where the roster gives the old one as former.
     """
-    out = Merged(_copied(before))
+    out = Merged(_copy(before))
     ages = Ages.of(before, row.day, is_preferred)
     titles = _titles(PilotSchool)
     if not before:
@@ -75,11 +75,11 @@ def merged_profile(before: Mapping[str, Data], row: Row, is_preferred: bool) -> 
         out.cells[".".join(name)] = row.cells.get(name, row.place)
     former = row.values.get(("former_names",), [])
     known = [str(item) for item in _list(out.data, "former_names")]
-    own = {bare_name(str(item)) for item in (*known, out.data.get("name", ""))}
-    if fresh := [item for item in former if bare_name(item) not in own] if isinstance(former, list) else []:
+    own = {strip_name(str(item)) for item in (*known, out.data.get("name", ""))}
+    if fresh := [item for item in former if strip_name(item) not in own] if isinstance(former, list) else []:
         out.data["former_names"] = [*known, *fresh]
         out.changes += [f"曾用名：加上 {'、'.join(fresh)}"] if before else []
-    return _dated(out, row.day)
+    return _state_day(out, row.day)
 
 
 def _is_rename(before: Mapping[str, Data], row: Row) -> bool:
@@ -87,12 +87,12 @@ def _is_rename(before: Mapping[str, Data], row: Row) -> bool:
     calling its present one former or by its folder's name.
     """
     former = row.values.get(("former_names",), [])
-    present = bare_name(str(before.get("name", "")))
+    present = strip_name(str(before.get("name", "")))
     others = [
-        bare_name(str(item)) for item in (before.get("short_name") or "", *_list(before, "former_names"))
+        strip_name(str(item)) for item in (before.get("short_name") or "", *_list(before, "former_names"))
     ]
-    is_new = bare_name(row.name) not in (present, *others)
-    return is_new and (bool(row.slug) or present in map(bare_name, former))
+    is_new = strip_name(row.name) not in (present, *others)
+    return is_new and (bool(row.slug) or present in map(strip_name, former))
 
 
 def _rename(out: Merged, row: Row) -> None:
@@ -102,19 +102,19 @@ def _rename(out: Merged, row: Row) -> None:
     out.changes.append(f"校名：{old} 改为 {row.name}，原名记入曾用名")
 
 
-def merged_support(
+def merge_support(
     before: Mapping[str, Data], row: Row, program: Program, since: date | None, is_preferred: bool
 ) -> tuple[Merged, tuple[str, ...]]:
     """Return who supports a school after a row, and what
     could not be taken over because something is lacking.
     """
-    out = Merged(_copied(before))
+    out = Merged(_copy(before))
     ages = Ages.of(before, row.day, is_preferred)
     started = since.isoformat() if since else ""
     lacking = [*_merge_partnership(out, row, program, started, ages)]
     for person in row.people:
         lacking += _merge_person(out, person, started, ages, bool(before))
-    return _dated(out, row.day), tuple(dict.fromkeys(lacking))
+    return _state_day(out, row.day), tuple(dict.fromkeys(lacking))
 
 
 def _merge_partnership(out: Merged, row: Row, program: Program, started: str, ages: Ages) -> Iterator[str]:
@@ -124,7 +124,8 @@ def _merge_partnership(out: Merged, row: Row, program: Program, started: str, ag
     if not name and not ("partnership" in out.data and given):
         return
     listed = next(
-        (listed for listed in program.support_schools if bare_name(listed.name) == bare_name(str(name))), None
+        (listed for listed in program.support_schools if strip_name(listed.name) == strip_name(str(name))),
+        None,
     )
     if listed is not None:
         given["support_school"] = listed.name
@@ -158,7 +159,7 @@ def _merge_person(out: Merged, person: Person, started: str, ages: Ages, is_told
         (
             at
             for at, item in enumerate(people)
-            if isinstance(item, dict) and bare_name(str(item.get("name"))) == bare_name(person.named.name)
+            if isinstance(item, dict) and strip_name(str(item.get("name"))) == strip_name(person.named.name)
         ),
         None,
     )
@@ -215,7 +216,7 @@ def _put(
     present = part.get(key)
     if _is_same(present, value):
         return
-    shown, there = _said(value), _said(present)
+    shown, there = _say(value), _say(present)
     if present is None or present == "":
         if ages.may_fill:
             part[key] = list(value) if isinstance(value, list) else value
@@ -235,11 +236,11 @@ def _is_same(present: Data, value: str | list[str]) -> bool:
     return present is not None and str(present) == value
 
 
-def _said(value: Data | list[str]) -> str:
+def _say(value: Data | list[str]) -> str:
     return "、".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _dated(out: Merged, day: date) -> Merged:
+def _state_day(out: Merged, day: date) -> Merged:
     """State the roster's day in a file that it changed, unless the file's own is later."""
     stated = str(out.data.get("as_of") or "")
     if out.data and (out.changes or not stated):
@@ -247,7 +248,7 @@ def _dated(out: Merged, day: date) -> Merged:
     return out
 
 
-def _copied(before: Mapping[str, Data]) -> dict[str, Data]:
+def _copy(before: Mapping[str, Data]) -> dict[str, Data]:
     return deepcopy(dict(before))
 
 

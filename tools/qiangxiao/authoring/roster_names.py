@@ -20,7 +20,7 @@ _SHORTEST = 2
 _LONGEST = 40
 
 
-def bare_name(name: str) -> str:
+def strip_name(name: str) -> str:
     """Return a name for comparison: narrow characters, no spaces, no remark such as （示例）."""
     text = re.sub(r"\s", "", unicodedata.normalize("NFKC", name))
     return _REMARK.sub("", text)
@@ -32,16 +32,16 @@ def names_of(school: School) -> frozenset[str]:
         return frozenset()
     profile = school.profile.record
     named = (profile.name, profile.short_name or "", *profile.former_names)
-    return frozenset(filter(None, map(bare_name, named)))
+    return frozenset(filter(None, map(strip_name, named)))
 
 
 def find_schools(schools: Sequence[School], names: Collection[str]) -> tuple[School, ...]:
     """Return the schools that a roster means by some names;
     a school's full name goes before its other names.
     """
-    wanted = set(filter(None, map(bare_name, names)))
+    wanted = set(filter(None, map(strip_name, names)))
     by_name = [
-        school for school in schools if school.profile and bare_name(school.profile.record.name) in wanted
+        school for school in schools if school.profile and strip_name(school.profile.record.name) in wanted
     ]
     return tuple(by_name or (school for school in schools if names_of(school) & wanted))
 
@@ -74,15 +74,15 @@ def new_slugs(
 
 def _sounds(name: str, district: District | None, program: Program) -> tuple[str, str, str]:
     """Return three slugs for a name, from the shortest to the longest."""
-    whole = re.sub(r"[^\u4e00-\u9fffA-Za-z0-9]", "", bare_name(name))
-    core = _without_prefix(whole, (program.city, program.city.removesuffix("市")))
+    whole = re.sub(r"[^\u4e00-\u9fffA-Za-z0-9]", "", strip_name(name))
+    core = _strip_prefix(whole, (program.city, program.city.removesuffix("市")))
     if district is not None:
-        core = _without_prefix(core, (district.name, re.sub(r"[区县市]$", "", district.name)))
+        core = _strip_prefix(core, (district.name, re.sub(r"[区县市]$", "", district.name)))
     short = _KIND.sub("", core)
     return _sound(short if len(short) >= _SHORTEST else core), _sound(core), _sound(whole)
 
 
-def _without_prefix(name: str, prefixes: Sequence[str]) -> str:
+def _strip_prefix(name: str, prefixes: Sequence[str]) -> str:
     for prefix in prefixes:
         rest = name.removeprefix(prefix)
         if rest != name and len(_KIND.sub("", rest)) >= _SHORTEST:

@@ -12,10 +12,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from qiangxiao.authoring.formatter import format_file, in_order, write_document
-from qiangxiao.authoring.roster_listing import listed
-from qiangxiao.authoring.roster_merge import Merged, merged_profile, merged_support
-from qiangxiao.authoring.roster_names import bare_name, find_schools, new_slugs
+from qiangxiao.authoring.formatter import format_file, order_keys, write_document
+from qiangxiao.authoring.roster_listing import enter_partnerships
+from qiangxiao.authoring.roster_merge import Merged, merge_profile, merge_support
+from qiangxiao.authoring.roster_names import find_schools, new_slugs, strip_name
 from qiangxiao.authoring.roster_rows import Fault, Row
 from qiangxiao.authoring.trial import new_problems, present, problems_of, problems_with
 from qiangxiao.catalog.catalog import Catalog, School
@@ -97,7 +97,7 @@ def plan_roster(
         outcomes, fresh = _outcomes(root, catalog, waiting, wish)
         faults += fresh
         files = {path: data for outcome in outcomes for path, data in outcome.files.items()}
-        listing = listed(present(root / PROGRAM_FILE) or b"", outcomes_of_support(root, outcomes))
+        listing = enter_partnerships(present(root / PROGRAM_FILE) or b"", outcomes_of_support(root, outcomes))
         if listing.stuck:
             return RosterPlan(tuple(outcomes), tuple(faults), {}, (), listing.stuck)
         if listing.text is not None:
@@ -131,7 +131,7 @@ def _outcomes(
 ) -> tuple[list[Outcome], list[Fault]]:
     faults: list[Fault] = []
     schools: dict[str, tuple[Row, School | None]] = {}
-    for row, school in _recognised(catalog, rows, faults):
+    for row, school in _recognise_rows(catalog, rows, faults):
         taken = schools.get(school.id) if school else None
         if school and taken:
             message = f"“{row.name}”和 {taken[0].place} 的“{taken[0].name}”是同一所学校（{school.id}）。"
@@ -152,7 +152,7 @@ def _outcomes(
     return outcomes, faults
 
 
-def _recognised(
+def _recognise_rows(
     catalog: Catalog, rows: Iterable[Row], faults: list[Fault]
 ) -> list[tuple[Row, School | None]]:
     """Return each row with the school that it means, if there is one already."""
@@ -172,7 +172,7 @@ def _recognised(
             for school in catalog.schools.values()
             if school.district_id != row.district
             and school.profile
-            and bare_name(school.profile.record.name) == bare_name(row.name)
+            and strip_name(school.profile.record.name) == strip_name(row.name)
         ]
         if "/" in row.slug and row.slug.split("/")[0] != row.district:
             message = f"学校编号“{row.slug}”不在这一行的区县（{row.district}）里。"
@@ -223,8 +223,8 @@ def _outcome(
 ) -> Outcome:
     paths = {SCHOOL: f"schools/{school_id}/school.yml", SUPPORT: f"schools/{school_id}/support.yml"}
     before = {kind: _data_of(root, path, kind, row) for kind, path in paths.items()}
-    profile = merged_profile(before[SCHOOL], row, wish.is_preferred)
-    support, lacking = merged_support(before[SUPPORT], row, catalog.program, wish.since, wish.is_preferred)
+    profile = merge_profile(before[SCHOOL], row, wish.is_preferred)
+    support, lacking = merge_support(before[SUPPORT], row, catalog.program, wish.since, wish.is_preferred)
     files: dict[str, bytes] = {}
     for kind, merged in ((SCHOOL, profile), (SUPPORT, support)):
         if merged.data != before[kind] and merged.data:
@@ -257,7 +257,7 @@ def _file(path: str, kind: Kind[Any], merged: Merged, row: Row) -> bytes:
     """Return the bytes of a file; raise _RowError, at the
     cell that is to blame, when it would not be sound.
     """
-    text = write_document(path, in_order(merged.data, kind.model))
+    text = write_document(path, order_keys(merged.data, kind.model))
     document = read_document(path, text.encode("utf-8"))
     for problem in (*document.problems, *read_record(document, kind.model).problems):
         cell = _cell_of(merged.cells, problem.field, row.place)

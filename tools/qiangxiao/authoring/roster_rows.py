@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from qiangxiao.authoring.roster_columns import PEOPLE, Column, Field, Table
-from qiangxiao.authoring.roster_names import bare_name
+from qiangxiao.authoring.roster_names import strip_name
 from qiangxiao.authoring.roster_values import (
     Named,
     count_of,
@@ -20,7 +20,7 @@ from qiangxiao.authoring.roster_values import (
     items_of,
     line_of,
     people_of,
-    shown,
+    show_cell,
     term_of,
     year_of,
 )
@@ -160,7 +160,7 @@ class _Reader:
         return self.table.sheet.at(self.number, column.index) if column else Cell()
 
     def _text(self, name: Field) -> str:
-        return shown(self._cell(self.table.column(name)))
+        return show_cell(self._cell(self.table.column(name)))
 
     def _place(self, column: Column) -> str:
         return f"{self.table.sheet.name}!{coordinate(self.number, column.index)}"
@@ -202,7 +202,7 @@ class _Reader:
     def _values(self) -> Iterator[tuple[Field, str | list[str]]]:
         for column in self.table.columns:
             cell = self._cell(column)
-            text = shown(cell)
+            text = show_cell(cell)
             if (
                 column.field[0] in PEOPLE
                 or column.field in (("name",), ("district",), ("as_of",))
@@ -241,7 +241,7 @@ class _Reader:
                 if (
                     column.field[:2] == (role, group)
                     and column.field[2] != "name"
-                    and (text := shown(self._cell(column)))
+                    and (text := show_cell(self._cell(column)))
                 ):
                     yield column.field[2], str(_value(column.field, self._cell(column), text))
 
@@ -278,12 +278,12 @@ def _address(text: str) -> str:
     )
 
 
-def repeated(rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Fault, ...]]:
+def set_repeated_apart(rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Fault, ...]]:
     """Return the rows without those that name a school once more, and a fault for each of these."""
     seen: dict[tuple[str, str], Row] = {}
     kept, faults = [], []
     for row in rows:
-        key = (row.district, bare_name(row.name))
+        key = (row.district, strip_name(row.name))
         if key in seen:
             message = f"“{row.name}”与 {seen[key].place} 重复。"
             faults.append(Fault(row.place, message, "一所学校只留一行；不同的学校请写全名。"))

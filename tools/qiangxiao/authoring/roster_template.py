@@ -16,7 +16,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from qiangxiao.authoring.fixed_zip import with_fixed_times
+from qiangxiao.authoring.fixed_zip import fix_times
 from qiangxiao.catalog.catalog import School
 from qiangxiao.foundation.vocabulary import (
     PartnershipMode,
@@ -63,17 +63,17 @@ class Entry:
 
 
 def _profile(name: str) -> Callable[[School], str]:
-    return lambda school: _said(getattr(school.profile.record, name, None)) if school.profile else ""
+    return lambda school: _say(getattr(school.profile.record, name, None)) if school.profile else ""
 
 
 def _contact(name: str) -> Callable[[School], str]:
-    return lambda school: _said(getattr(school.profile.record.contact, name)) if school.profile else ""
+    return lambda school: _say(getattr(school.profile.record.contact, name)) if school.profile else ""
 
 
 def _partnership(name: str) -> Callable[[School], str]:
     def value(school: School) -> str:
         partnership = own.partnership if (own := school.record(SUPPORT)) else None
-        return _said(getattr(partnership, name)) if partnership else ""
+        return _say(getattr(partnership, name)) if partnership else ""
 
     return value
 
@@ -81,7 +81,7 @@ def _partnership(name: str) -> Callable[[School], str]:
 def _person(role: str, at: int, name: str) -> Callable[[School], str]:
     def value(school: School) -> str:
         people = [person for person in _people(school, role) if person.until is None]
-        return _said(getattr(people[at], name, None)) if at < len(people) else ""
+        return _say(getattr(people[at], name, None)) if at < len(people) else ""
 
     return value
 
@@ -91,9 +91,9 @@ def _people(school: School, role: str) -> Sequence[Dated]:
     return getattr(support.record, role) if support else ()
 
 
-def _said(value: object) -> str:
+def _say(value: object) -> str:
     if isinstance(value, tuple):
-        return "、".join(map(_said, value))
+        return "、".join(map(_say, value))
     return "" if value is None else value.value if isinstance(value, Term) else str(value)
 
 
@@ -364,7 +364,7 @@ def roster_template(program: Program, schools: Sequence[School] = ()) -> bytes:
     book.properties.title = f"{program.short_name}学校名册"
     out = BytesIO()
     book.save(out)
-    return with_fixed_times(out.getvalue())
+    return fix_times(out.getvalue())
 
 
 def _lists(program: Program) -> dict[str, tuple[str, ...]]:

@@ -98,7 +98,7 @@ class Named:
     is_candidate: bool = False
 
 
-def shown(cell: Cell) -> str:
+def show_cell(cell: Cell) -> str:
     """Return a cell's text, or nothing for a dash or another word for nothing."""
     return "" if _NOTHING.fullmatch(cell.text) else cell.text
 
@@ -180,10 +180,10 @@ def items_of(text: str) -> list[str]:
 
 def people_of(text: str) -> list[Named]:
     """Return the people that a cell names; a subject or 培养对象 may stand in brackets after a name."""
-    return [_named(item) for item in items_of(text)]
+    return [_split_name(item) for item in items_of(text)]
 
 
-def _named(text: str) -> Named:
+def _split_name(text: str) -> Named:
     subject, is_candidate, name = "", False, text
     while match := re.search(r"[（(]([^（()）]*)[)）]$", name):
         inner = match[1].strip()

@@ -125,7 +125,7 @@ def _default(info: FieldInfo) -> str:
 
 
 def _shape(hint: Any, info: FieldInfo) -> Shape:
-    inner, is_list, is_by_year = _unwrapped(hint)
+    inner, is_list, is_by_year = _unwrap(hint)
     limits = {type(limit): limit for limit in info.metadata}
     shortest, lowest, highest = limits.get(MinLen), limits.get(Ge), limits.get(Le)
     is_kind = isinstance(inner, type)
@@ -151,17 +151,17 @@ def _scalar(inner: Any) -> Scalar | None:
     return next((scalar for alias, scalar in _SCALARS if alias == inner), _TEXT)
 
 
-def _unwrapped(hint: Any) -> tuple[Any, bool, bool]:
+def _unwrap(hint: Any) -> tuple[Any, bool, bool]:
     """Return the innermost type, whether it is a list and whether it is a table by year."""
     if any(hint == alias for alias, _ in _SCALARS):
         return hint, False, False
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin is tuple:
-        return _unwrapped(arguments[0])[0], True, False
+        return _unwrap(arguments[0])[0], True, False
     if origin is dict:
         return arguments[1], False, True
     if origin is typing.Annotated:
-        return _unwrapped(arguments[0])
+        return _unwrap(arguments[0])
     if arguments and type(None) in arguments:
-        return _unwrapped(next(part for part in arguments if part is not type(None)))
+        return _unwrap(next(part for part in arguments if part is not type(None)))
     return hint, False, False

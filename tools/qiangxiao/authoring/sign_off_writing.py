@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qiangxiao.authoring.formatter import format_file, in_order, write_document
+from qiangxiao.authoring.formatter import format_file, order_keys, write_document
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.vocabulary import ReviewStep
 from qiangxiao.records.base import SignOff
@@ -45,7 +45,7 @@ def add_sign_off(document: Document, sign_off: SignOff, kind: Kind[Any]) -> str:
         "on": sign_off.on.isoformat(),
         "digest": sign_off.digest,
     }
-    data = in_order({**document.data, "review": [*kept, signed]}, kind.model)
+    data = order_keys({**document.data, "review": [*kept, signed]}, kind.model)
     return write_document(document.path, data, document.body)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qiangxiao.authoring.formatter import in_order, write_document
+from qiangxiao.authoring.formatter import order_keys, write_document
 from qiangxiao.authoring.package_entries import Refusal
 from qiangxiao.records.kind import Kind
 from qiangxiao.sources.document import Document, read_document
@@ -29,7 +29,7 @@ def sign_off_refusal(path: str, sent: bytes, before: bytes | None) -> Refusal | 
     return Refusal(path, message, "请从文件里删去 review 这一项和它下面的各行，再交来。", line)
 
 
-def with_kept_keys(path: str, text: str, before: bytes | None, kind: Kind[Any]) -> str:
+def keep_keys(path: str, text: str, before: bytes | None, kind: Kind[Any]) -> str:
     """Return the text of a file with the editors' keys that
     it lacks; where it says something new, sign-offs are void.
     """
@@ -39,7 +39,7 @@ def with_kept_keys(path: str, text: str, before: bytes | None, kind: Kind[Any]) 
     if not isinstance(new.data, dict) or not isinstance(old.data, dict):
         return text
     kept = {key: old.data[key] for key in _KEPT if old.data.get(key) and key not in new.data}
-    return write_document(path, in_order({**new.data, **kept}, kind.model), new.body) if kept else text
+    return write_document(path, order_keys({**new.data, **kept}, kind.model), new.body) if kept else text
 
 
 def _of(document: Document) -> Data:

@@ -101,7 +101,7 @@ def _copy(source: Path, target: Path) -> None:
     if source.is_symlink():
         return
     if source.is_dir():
-        shutil.copytree(source, target, symlinks=True, copy_function=_link, ignore=_special)
+        shutil.copytree(source, target, symlinks=True, copy_function=_link, ignore=_name_special)
     elif source.is_file():
         target.parent.mkdir(parents=True, exist_ok=True)
         _link(str(source), str(target))
@@ -118,7 +118,7 @@ def _link(source: str, target: str) -> str:
     return target
 
 
-def _special(folder: str, names: list[str]) -> list[str]:
+def _name_special(folder: str, names: list[str]) -> list[str]:
     """Name what can be neither linked nor copied safely, such as pipes."""
     plain = (stat.S_IFREG, stat.S_IFDIR, stat.S_IFLNK)
     return [name for name in names if stat.S_IFMT(os.lstat(os.path.join(folder, name)).st_mode) not in plain]

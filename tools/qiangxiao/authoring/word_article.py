@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from qiangxiao.authoring.formatter import in_order, write_document
+from qiangxiao.authoring.formatter import order_keys, write_document
 from qiangxiao.authoring.shapes import Key, keys_of
 from qiangxiao.authoring.templates import Blank, new_file
 from qiangxiao.authoring.word_guesses import guess
@@ -55,12 +55,12 @@ def read_content(
         if is_field_table(block):
             values, unknown = read_fields(block, kind)
             left_out = tuple(f"表格里的“{label}”不是{kind.label}的字段，没有导入。" for label in unknown)
-            return Content(values, _without_marks(blocks[at + 1 :]), True, (*word.left_out, *left_out))
+            return Content(values, _remove_marks(blocks[at + 1 :]), True, (*word.left_out, *left_out))
     guesses = guess(blocks, kind is CASE, measures, file_name)
     return Content(guesses.values, tuple(guesses.blocks), False, word.left_out)
 
 
-def _without_marks(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def _remove_marks(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return the blocks without the template's own marks where text has been written beside them."""
     kept: list[Block] = []
     for at, block in enumerate(blocks):
@@ -77,22 +77,22 @@ def compose(
     """Return the file's text; `photos` are the files and descriptions of its pictures."""
     fresh = read_document(path, new_file(kind, path, blank).encode()).data
     assert isinstance(fresh, dict)
-    data = _merged(fresh, content.values, keys_of(kind.model), content.is_template)
+    data = _merge(fresh, content.values, keys_of(kind.model), content.is_template)
     if photos:
         data["photos"] = [{"file": file, "alt": alt} for file, alt in photos]
     blocks = list(content.blocks)
-    body = body_of(_with_case_headings(blocks) if kind is CASE else blocks) or PLACEHOLDER
+    body = body_of(_add_case_headings(blocks) if kind is CASE else blocks) or PLACEHOLDER
     errors = [explain_problem(found) for found in read_body(path, body).problems if has_errors((found,))]
     if errors:
         raise FileRefused(f"正文不能导入：{errors[0].message}{errors[0].hint}")
-    text = write_document(path, in_order(data, kind.model), body)
+    text = write_document(path, order_keys(data, kind.model), body)
     if read_document(path, text.encode()).problems:
         raise FileRefused("文字太长或太大，放不进一个文件。请拆成几篇。")
     missing = tuple(_missing(data, keys_of(kind.model)))
     return Composed(text, (*missing, *(["正文"] if PLACEHOLDER in body else [])))
 
 
-def _merged(
+def _merge(
     fresh: dict[str, Data], values: dict[str, Data], keys: Sequence[Key], is_template: bool
 ) -> dict[str, Data]:
     """Return the values over a fresh file's marks. Who
@@ -103,7 +103,7 @@ def _merged(
         given, mark = values.get(key.name), fresh.get(key.name)
         if isinstance(mark, dict) and key.shape.model is not None and not key.shape.is_list:
             inner = given if isinstance(given, dict) else {}
-            data[key.name] = _merged(mark, inner, keys_of(key.shape.model), is_template)
+            data[key.name] = _merge(mark, inner, keys_of(key.shape.model), is_template)
         elif given is not None:
             data[key.name] = given
         elif mark is not None and (key.is_mandatory or not is_template):
@@ -129,7 +129,7 @@ def _missing(data: Data, keys: Sequence[Key], before: str = "") -> list[str]:
     return found
 
 
-def _with_case_headings(blocks: list[Block]) -> list[Block]:
+def _add_case_headings(blocks: list[Block]) -> list[Block]:
     """Return the blocks with the headings of a case that are missing, each with a place to be filled."""
     out = list(blocks)
     present = [block.text for block in blocks if block.kind == "heading"]
@@ -137,12 +137,12 @@ def _with_case_headings(blocks: list[Block]) -> list[Block]:
         if heading in present:
             continue
         later = CASE_HEADINGS[number + 1 :]
-        at = next((index for index, block in enumerate(out) if _comes_after(block, later)), len(out))
+        at = next((index for index, block in enumerate(out) if _belongs_behind(block, later)), len(out))
         out[at:at] = [Block("heading", heading, heading, 1), Block("paragraph", PLACEHOLDER, PLACEHOLDER)]
     return out
 
 
-def _comes_after(block: Block, later_headings: Sequence[str]) -> bool:
+def _belongs_behind(block: Block, later_headings: Sequence[str]) -> bool:
     """Tell whether a block belongs behind a heading: one
     of the headings that follow it, or an editor's note.
     """

@@ -12,7 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from qiangxiao.authoring.fixed_zip import with_fixed_times
+from qiangxiao.authoring.fixed_zip import fix_times
 
 _FONT = "宋体"
 _WIDTHS = (1.2, 4.0, 5.6, 2.6, 3.6)
@@ -42,4 +42,4 @@ def word_checklist(
             cell.text, cell.width = text, Cm(width)
     out = BytesIO()
     document.save(out)
-    return with_fixed_times(out.getvalue())
+    return fix_times(out.getvalue())

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from qiangxiao.authoring.word_forms import form_values
-from qiangxiao.authoring.word_markdown import Block, as_heading
+from qiangxiao.authoring.word_markdown import Block, make_heading
 from qiangxiao.foundation.dates import YEARS
 from qiangxiao.records.case import CASE_HEADINGS
 from qiangxiao.records.scalars import Line, Summary
@@ -57,7 +57,7 @@ class Guesses:
 
 def guess(blocks: Sequence[Block], is_case: bool, measures: Sequence[str], file_name: str) -> Guesses:
     """Return what the text says about itself."""
-    found = Guesses(_with_headings(list(blocks), is_case))
+    found = Guesses(_find_headings(list(blocks), is_case))
     _guess_title(found)
     _guess_office(found)
     _guess_date(found, file_name)
@@ -65,7 +65,7 @@ def guess(blocks: Sequence[Block], is_case: bool, measures: Sequence[str], file_
         _take_sections(found)
     _guess_summary(found)
     for name, text in form_values(blocks, date_in).items():
-        if _fits(Summary if name == "summary" else Line, text.translate(_NO_MARKUP)):
+        if _is_fit(Summary if name == "summary" else Line, text.translate(_NO_MARKUP)):
             found.values[name] = text.translate(_NO_MARKUP)
     everything = "\n".join([str(found.values.get("title", "")), *(block.text for block in blocks)])
     if likely := likely_measures(everything, measures):
@@ -105,7 +105,7 @@ def section_of(text: str) -> str:
     return words if words in (*CASE_HEADINGS, *SECTIONS) else ""
 
 
-def _with_headings(blocks: list[Block], is_case: bool) -> list[Block]:
+def _find_headings(blocks: list[Block], is_case: bool) -> list[Block]:
     """Return the blocks with short bold lines as headings
     if Word knows none, and a case's headings recognised.
     """
@@ -121,7 +121,7 @@ def _with_headings(blocks: list[Block], is_case: bool) -> list[Block]:
             and not has_picture
             and (section := section_of(line))
         ):
-            out.append(as_heading(block, 1, section))
+            out.append(make_heading(block, 1, section))
         elif block.kind == "heading" and block.level:
             out.append(replace(block, level=block.level + 1) if is_case else block)
         elif (line in numbered and len(numbered) > 1 and not has_picture and _is_numbered_heading(block)) or (
@@ -131,7 +131,7 @@ def _with_headings(blocks: list[Block], is_case: bool) -> list[Block]:
             and _is_title_like(line)
             and not has_picture
         ):
-            out.append(as_heading(block, 3 if re.match(r"[（(]", line) else 2))
+            out.append(make_heading(block, 3 if re.match(r"[（(]", line) else 2))
         else:
             out.append(block)
     return out
@@ -149,7 +149,7 @@ def _is_title_like(line: str) -> bool:
     return "\n" not in line and len(line) <= _MAX_HEADING and line[-1:] not in _SENTENCE_MARKS
 
 
-def _fits(kind: Any, text: str) -> bool:
+def _is_fit(kind: Any, text: str) -> bool:
     try:
         TypeAdapter(kind).validate_python(text)
     except ValidationError:
@@ -174,7 +174,7 @@ def _guess_title(found: Guesses) -> None:
         choices.append(start[0])
     for block in choices:
         title = block.text.translate(_NO_MARKUP)
-        if _fits(Line, title):
+        if _is_fit(Line, title):
             found.values["title"] = title
             found.blocks.remove(block)
             break
@@ -221,7 +221,7 @@ def _guess_office(found: Guesses) -> None:
             is_whole = signed and not _date_free(words[signed.end() :]).removesuffix("供稿").strip()
             office = labelled[1] if labelled else signed[0] if signed and is_whole else ""
             office = re.split(r"\s{2,}|[，,；;]", _date_free(office))[0].strip()
-            if office and _fits(Line, office):
+            if office and _is_fit(Line, office):
                 found.values["author_office"] = office
                 _remove_label(found, block, line)
                 return
@@ -319,17 +319,17 @@ def _guess_summary(found: Guesses) -> None:
             rest = used[1].text
         elif not rest or not re.search(r"[:：】\]]", label[0]):
             continue
-        if summary := _shortened(rest):
+        if summary := _shorten(rest):
             found.values["summary"] = summary
             if len(re.sub(r"\s+", " ", rest)) <= _MAX_SUMMARY:
                 found.blocks = [other for other in found.blocks if other not in used]
             return
     paragraphs = (block.text for block in found.blocks if block.kind == "paragraph" and len(block.text) >= 10)
-    if summary := _shortened(next(paragraphs, "")):
+    if summary := _shorten(next(paragraphs, "")):
         found.values["summary"] = summary
 
 
-def _shortened(text: str) -> str:
+def _shorten(text: str) -> str:
     """Return a text as one line of at most 120 characters, cut at the end of a sentence or clause."""
     line = re.sub(r"\s+", " ", text).strip().translate(_NO_MARKUP)
     if len(line) > _MAX_SUMMARY:
@@ -337,4 +337,4 @@ def _shortened(text: str) -> str:
         end = max(cut.rfind(mark) for mark in "。！？")
         clause = max(cut.rfind(mark) for mark in "；，、")
         line = line[: end + 1] if end > 0 else f"{cut[: clause if clause > 0 else len(cut)]}…"
-    return line if _fits(Summary, line) else ""
+    return line if _is_fit(Summary, line) else ""

@@ -15,10 +15,10 @@ from lxml import etree
 from qiangxiao.authoring.word_reading import ID_PREFIX, FileRefused, Picture, WordText
 from qiangxiao.authoring.word_text import (
     clean_text,
-    escaped,
-    guarded,
-    marked,
-    on_one_line,
+    emphasise,
+    escape,
+    guard,
+    join_lines,
     plain,
     short_lines,
 )
@@ -109,7 +109,7 @@ class _Writer:
                 number = self.met.pop(name)
                 text = " ".join(filter(None, (self._inline(part).strip() for part in item))) or PLACEHOLDER
                 text = re.sub(r"\s*\n\s*", " ", text)
-                yield Block("note", "", f"[^{number}]: {guarded(text)}", notes=(number,))
+                yield Block("note", "", f"[^{number}]: {guard(text)}", notes=(number,))
 
     def _block(self, element: etree._Element) -> Iterator[Block]:
         self.used = []
@@ -126,23 +126,23 @@ class _Writer:
             if markdown:
                 text = plain(element)
                 bold = "".join(str(part) for part in element.xpath(".//strong//text()"))
-                is_bold = bool(text) and _bare(bold) == _bare(text)
+                is_bold = bool(text) and _strip(bold) == _strip(text)
                 yield Block("paragraph", text, markdown, is_bold=is_bold, notes=tuple(self.used))
 
     def _heading(self, element: etree._Element, level: int) -> Iterator[Block]:
         images = [image.get("src") or "" for image in element.iter("img")]
         text = re.sub(r"\s+", " ", plain(element))
         if text:
-            yield Block("heading", text, escaped(text), level)
+            yield Block("heading", text, escape(text), level)
         if images:
             yield Block("paragraph", "", "\n\n".join(map(self._image, images)))
 
     def _image(self, source: str) -> str:
         index = int(source)
-        return f"![{escaped(picture_alt(self.word.pictures[index]))}]({self.files[index]})"
+        return f"![{escape(picture_alt(self.word.pictures[index]))}]({self.files[index]})"
 
     def _paragraph(self, element: etree._Element) -> str:
-        lines = [guarded(line) for line in self._inline(element).strip().split("\n")]
+        lines = [guard(line) for line in self._inline(element).strip().split("\n")]
         return "\\\n".join("\n".join(short_lines(line)) for line in lines if line)
 
     def _list(self, element: etree._Element) -> Iterator[str]:
@@ -150,7 +150,7 @@ class _Writer:
             marker = f"{number}. " if element.tag == "ol" else "- "
             nested = [part for part in item if part.tag in ("ul", "ol")]
             text = re.sub(r"\s*\n\s*", " ", self._inline(item, skip=nested)).strip()
-            yield marker + guarded(text or PLACEHOLDER)
+            yield marker + guard(text or PLACEHOLDER)
             for part in nested:
                 yield from (" " * len(marker) + line for line in self._list(part))
 
@@ -166,7 +166,7 @@ class _Writer:
             for cell in row:
                 self._fill(cells, words, held)
                 span, rows = (_span(cell, name) for name in ("colspan", "rowspan"))
-                inline = on_one_line(self._inline(cell))
+                inline = join_lines(self._inline(cell))
                 for column in range(len(cells), len(cells) + span):
                     held[column] = rows - 1
                 cells += [inline, *[""] * (span - 1)]
@@ -182,7 +182,7 @@ class _Writer:
         if width == 1:  # a frame around text
             for (cell_text,), (words_text,) in zip(grid, texts, strict=True):
                 if cell_text:
-                    yield Block("paragraph", words_text, guarded(cell_text), notes=tuple(self.used))
+                    yield Block("paragraph", words_text, guard(cell_text), notes=tuple(self.used))
             return
         head, *rest = [row + [""] * (width - len(row)) for row in grid]
         lines = [head, ["---"] * width, *rest]
@@ -214,7 +214,7 @@ class _Writer:
         if tag in _MARKS:
             return self._emphasis(element, _MARKS[tag])
         if tag in ("sup", "sub"):
-            return self._raised(element, tag)
+            return self._raise_text(element, tag)
         if tag == "a":
             return self._link(element)
         if tag == "input":
@@ -234,14 +234,14 @@ class _Writer:
             return self._emphasis(only, "**" if has_sign else "***")
         inner = self._inline(element)
         if any(child.tag in _MARKS for child in element.iterdescendants()):
-            if _reads_back(whole := marked(inner, mark), element):
+            if _reads_back(whole := emphasise(inner, mark), element):
                 return whole
             inner = re.sub(r"(?<!\\)(?:\*+|~~)", "", inner)
         if element.xpath(".//img"):
             return inner
-        return "\n".join(marked(line, mark) for line in inner.split("\n"))
+        return "\n".join(emphasise(line, mark) for line in inner.split("\n"))
 
-    def _raised(self, element: etree._Element, tag: str) -> str:
+    def _raise_text(self, element: etree._Element, tag: str) -> str:
         link = element.find("a")
         if link is not None and link.get("id") and _NOTE_ID.fullmatch(link.get("href") or ""):
             number = self.met.setdefault(str(link.get("href")), len(self.met) + 1)
@@ -269,21 +269,21 @@ def _reads_back(markdown: str, element: etree._Element) -> bool:
         return False
     read = read_body("x.md", markdown)
     wanted = [_HTML_MARKS[str(part.tag)] for part in element.iter() if part.tag in _HTML_MARKS]
-    is_same = _bare(read.text) == _bare(plain(element)) and not read.problems
+    is_same = _strip(read.text) == _strip(plain(element)) and not read.problems
     return is_same and re.findall(r"<(strong|em|del)>", read.html) == wanted
 
 
-def as_heading(block: Block, level: int, text: str = "") -> Block:
+def make_heading(block: Block, level: int, text: str = "") -> Block:
     """Return a paragraph as a heading."""
     words = text or re.sub(r"\s+", " ", block.text)
-    return replace(block, kind="heading", text=words, markdown=escaped(words), level=level, notes=())
+    return replace(block, kind="heading", text=words, markdown=escape(words), level=level, notes=())
 
 
 def _words_of(text: str | None) -> str:
-    return escaped(clean_text((text or "").replace("\n", " ")))
+    return escape(clean_text((text or "").replace("\n", " ")))
 
 
-def _bare(text: str) -> str:
+def _strip(text: str) -> str:
     return re.sub(r"\s+", "", clean_text(text))
 
 

@@ -18,7 +18,7 @@ from PIL import Image, ImageOps
 
 from qiangxiao.authoring.office_package import FileRefused, clean_package
 from qiangxiao.sources.images import MAX_BYTES, MAX_PIXELS, MIN_SIDE, read_image_header
-from qiangxiao.sources.pixels import in_eight_bits, reencode_photo
+from qiangxiao.sources.pixels import reduce_to_eight_bits, reencode_photo
 
 __all__ = ["ID_PREFIX", "Picture", "FileRefused", "WordText", "read_word"]
 
@@ -88,18 +88,18 @@ class _Album:
             return []
         if len(self.pictures) >= MAX_PICTURES:
             raise FileRefused(f"文件里的照片超过 {MAX_PICTURES} 张。请只留要公开的几张。")
-        encoded = self._encoded(data)
+        encoded = self._encode(data)
         if encoded is None:
             return []
         self.pictures.append(Picture(encoded, _alt(image.alt_text or "")))
         return [mammoth.html.element("img", {"src": str(len(self.pictures) - 1)})]
 
-    def _encoded(self, data: bytes) -> bytes | None:
+    def _encode(self, data: bytes) -> bytes | None:
         """Return the picture as a JPEG that may be published, or None after counting why not."""
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                jpeg = _as_jpeg(data)
+                jpeg = _convert_to_jpeg(data)
                 encoded, width, height = reencode_photo(jpeg)
         except FileRefused:
             raise
@@ -125,7 +125,7 @@ class _Album:
         )
 
 
-def _as_jpeg(data: bytes) -> bytes:
+def _convert_to_jpeg(data: bytes) -> bytes:
     """Return a picture of any common format as JPEG on
     white; the size is checked before pixels are decoded.
     """
@@ -137,7 +137,7 @@ def _as_jpeg(data: bytes) -> bytes:
             if read_image_header("x.jpg", data)[0] is None and min(width, height) >= MIN_SIDE:
                 raise OSError("not a sound picture")
             return data
-        image = in_eight_bits(ImageOps.exif_transpose(opened)).convert("RGBA")
+        image = reduce_to_eight_bits(ImageOps.exif_transpose(opened)).convert("RGBA")
     white = Image.new("RGBA", image.size, "white")
     out = BytesIO()
     Image.alpha_composite(white, image).convert("RGB").save(out, "JPEG", quality=92)

@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from pydantic import BaseModel
 
-from qiangxiao.authoring.fixed_zip import with_fixed_times
+from qiangxiao.authoring.fixed_zip import fix_times
 from qiangxiao.authoring.shapes import Key, keys_of
 from qiangxiao.authoring.word_markdown import Block
 from qiangxiao.records.kind import Kind
@@ -115,7 +115,7 @@ def word_template(kind: Kind[Any], measures: Sequence[str]) -> bytes:
         _dress(document.add_paragraph(PLACEHOLDER), Pt(12), _GREY)
     out = BytesIO()
     document.save(out)
-    return with_fixed_times(out.getvalue())
+    return fix_times(out.getvalue())
 
 
 def _set_styles(document: Any) -> None:

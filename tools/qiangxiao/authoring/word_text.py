@@ -27,12 +27,12 @@ def clean_text(text: str) -> str:
     return _SPACES.sub(" ", text)
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     """Return plain text such that it reads back as itself inside a line."""
     return _SPECIAL.sub(lambda match: f"\\{match[0]}", text)
 
 
-def guarded(line: str) -> str:
+def guard(line: str) -> str:
     """Return a line of Markdown whose first characters cannot begin a heading, list, quotation or rule."""
     line = line.strip()
     if start := _LINE_START.match(line):
@@ -58,7 +58,7 @@ def _words(element: etree._Element) -> Iterator[str]:
     yield "\n" if is_block else ""
 
 
-def marked(text: str, mark: str) -> str:
+def emphasise(text: str, mark: str) -> str:
     """Return text between emphasis signs that touch its words; white space stays outside."""
     core = text.strip()
     if not core:
@@ -67,18 +67,18 @@ def marked(text: str, mark: str) -> str:
     return f"{lead}{mark}{core}{mark}{text[len(text.rstrip()) :]}"
 
 
-def on_one_line(text: str) -> str:
+def join_lines(text: str) -> str:
     """Return the lines of a table's cell as one line, which is
     all a cell can hold: parted by ；, or by their own marks.
     """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     return "".join(
-        line + ("" if at == len(lines) - 1 else _between(line, lines[at + 1]))
+        line + ("" if at == len(lines) - 1 else _separate(line, lines[at + 1]))
         for at, line in enumerate(lines)
     )
 
 
-def _between(line: str, following: str) -> str:
+def _separate(line: str, following: str) -> str:
     if line.startswith("![") or following.startswith("!["):
         return " "
     if line[-1] in "。！？；，、：…）;,:.!?":
@@ -95,4 +95,4 @@ def short_lines(line: str) -> list[str]:
         if len(lines[-1]) + len(sentence) > _LINE_ROOM and lines[-1]:
             lines.append("")
         lines[-1] += sentence
-    return [lines[0], *(guarded(rest) for rest in lines[1:] if rest.strip())]
+    return [lines[0], *(guard(rest) for rest in lines[1:] if rest.strip())]

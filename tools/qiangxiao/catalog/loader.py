@@ -125,9 +125,9 @@ def _shelve(root: Path, file: FoundFile, shelf: _Shelf, read: BodyReader) -> Seq
     if file.kind != "media" and not kind_named(file.kind).is_list:
         shelf.known_ids.add(content_id_of(file))
     if file.kind == "media" and file.size > images.MAX_BYTES:
-        return (images.too_large(file.path, file.size),)
+        return (images.report_too_large(file.path, file.size),)
     if file.kind != "media" and file.size > text.MAX_BYTES:
-        return (text.too_large(file.path, file.size),)
+        return (text.report_too_large(file.path, file.size),)
     try:
         data = (root / file.path).read_bytes()
     except OSError:
@@ -167,7 +167,7 @@ def _shelve_record(
         survivors=reading.survivors,
         faulty=reading.faulty,
         permanent_id=permanent or content_id,
-        signed=_signed(reading.record, document, kind),
+        signed=_load_sign_offs(reading.record, document, kind),
     )
     if kind is PROGRAM:
         shelf.program = entry
@@ -176,7 +176,7 @@ def _shelve_record(
     return problems
 
 
-def _signed(record: BaseModel, document: Document, kind: Kind[Any]) -> tuple[SignOff, ...]:
+def _load_sign_offs(record: BaseModel, document: Document, kind: Kind[Any]) -> tuple[SignOff, ...]:
     """Return the sign-offs of a record that hold for the document as it stands."""
     review = record.review if isinstance(record, Record) else ()
     return tuple(sign_off for sign_off in review if holds(sign_off.digest, document, kind.signed_without))

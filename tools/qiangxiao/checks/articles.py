@@ -48,13 +48,13 @@ def evidence_without_numbers(catalog: Catalog, as_of: date) -> Iterator[Finding]
     没有这些数，就请如实改用更低的证据等级。证据弱不丢人，写高了才误导别的学校。
     """
     for case in catalog.all(CASE):
-        lacking = _lacking_numbers(case)
+        lacking = _find_lacking_numbers(case)
         if lacking:
             message = f"证据等级是“{case.record.evidence.level.value}”，但没有写{'、'.join(lacking)}。"
             yield Finding(message, "请补上数值，或改用更低的证据等级。", case, ("evidence", "level"))
 
 
-def _lacking_numbers(case: Entry[ReformCase]) -> list[str]:
+def _find_lacking_numbers(case: Entry[ReformCase]) -> list[str]:
     evidence = case.record.evidence
     lacking = [key for key in EVIDENCE_NEEDS.get(evidence.level, ()) if getattr(evidence, key) is None]
     return [f"{key}（{Evidence.model_fields[key].title}）" for key in lacking]

@@ -14,7 +14,7 @@ from qiangxiao.checks.registry import Check, Finding, check, locate
 from qiangxiao.foundation.problems import Problem, Span, in_order
 from qiangxiao.records.bulletin import BULLETIN, FROZEN_WITHOUT, BulletinIssue
 from qiangxiao.records.fingerprint import changes, fingerprint, holds
-from qiangxiao.selection.bulletin import in_print_order, resolved
+from qiangxiao.selection.bulletin import index_by_id, list_in_print_order
 from qiangxiao.selection.bulletin_draft import PROPOSED
 from qiangxiao.selection.bulletin_issue import carriers, major_corrections
 from qiangxiao.sources.document import Document, read_document
@@ -27,9 +27,9 @@ def printed_and_gone(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     改了文件名的，在新文件里用 `id` 写上原来的编号。确实要撤下的，由编辑把 `docs/permalinks.yml` 里的这一条从
     `published` 移到 `withdrawn`，写明原因；往期里会注明已撤下。
     """
-    known = resolved(catalog)
+    known = index_by_id(catalog)
     withdrawn = read_permalinks(catalog.root).withdrawn
-    for issue in in_print_order(catalog):
+    for issue in list_in_print_order(catalog):
         for at, section in enumerate(issue.record.sections):
             for index, item in enumerate(section.items):
                 is_unread = item in catalog.known_ids or (
@@ -50,7 +50,7 @@ def dates_out_of_order(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     日期是签发的日期。期号按签发的先后编，所以总期号大的一期不会更早；增刊在当年的增刊里同样如此。
     """
     rows: dict[str, list[tuple[int, Entry[BulletinIssue]]]] = {}
-    for entry in in_print_order(catalog):
+    for entry in list_in_print_order(catalog):
         number = entry.record.number
         if number is not None and number.is_whole:
             name = "" if number.supplement is None else f"{number.year}"
@@ -78,7 +78,7 @@ def not_frozen(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
     摘要值由 `qiangxiao bulletin publish` 在发布时写入。手工编了期号的，核对无误后用同一个命令补上。
     """
-    for entry in in_print_order(catalog):
+    for entry in list_in_print_order(catalog):
         if not entry.record.frozen and entry.record.number is not None and entry.record.date is not None:
             hint = f"核对无误后运行：qiangxiao bulletin publish {entry.path}"
             yield Finding("这一期已经发布，但没有定稿。", hint, entry, ("number",), at_key=True)
@@ -91,12 +91,12 @@ def changed_after_publication(catalog: Catalog, as_of: date) -> Iterator[Finding
     读者手里的那一期改不了，网站上的也不悄悄改。请把改动的地方恢复原样，再用
     `qiangxiao bulletin correct 期号 --kind 轻微 --note 说明` 更正；整理格式（`qiangxiao fmt`）不算改动。
     """
-    for entry in in_print_order(catalog):
+    for entry in list_in_print_order(catalog):
         if entry.record.frozen:
-            yield from _changed(catalog, entry, entry.record.frozen)
+            yield from _find_changes(catalog, entry, entry.record.frozen)
 
 
-def _changed(catalog: Catalog, entry: Entry[BulletinIssue], digest: str) -> Iterator[Finding]:
+def _find_changes(catalog: Catalog, entry: Entry[BulletinIssue], digest: str) -> Iterator[Finding]:
     document = catalog.document(entry)
     if holds(digest, document, FROZEN_WITHOUT):
         return
@@ -118,7 +118,7 @@ def correction_not_carried(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     会自动列进下一期的 `carried`，发布时不能少。
     """
     carried = carriers(catalog)
-    issues = [issue for issue in in_print_order(catalog) if not issue.record.is_supplement]
+    issues = [issue for issue in list_in_print_order(catalog) if not issue.record.is_supplement]
     for owed in major_corrections(catalog):
         day = owed.correction.date
         later = [i for i in issues if i.record.date and i.record.date > day and i.id != owed.entry.id]
@@ -128,7 +128,7 @@ def correction_not_carried(catalog: Catalog, as_of: date) -> Iterator[Finding]:
             message = f"{day} 的重大更正没有在{label}说明。"
             hint = "请运行 qiangxiao bulletin draft，它会列进正在编的一期。"
             yield Finding(message, hint, owed.entry, ("corrections", owed.index, "kind"))
-    known = resolved(catalog)
+    known = index_by_id(catalog)
     there = {owed.key for owed in major_corrections(catalog)}
     for issue in catalog.all(BULLETIN):
         for at, carry in enumerate(issue.record.carried):
@@ -147,7 +147,7 @@ def published_unready(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     起草时编者按以“（请改写）”开头，请换成编辑自己的话。必经的审校环节写在 `program.yml` 的 `review.required`
     里，用 `qiangxiao review sign` 签名。
     """
-    for entry in in_print_order(catalog):
+    for entry in list_in_print_order(catalog):
         if entry.record.editor_note.startswith(PROPOSED):
             hint = f"请写明本期为什么选这些内容，删去“{PROPOSED}”。"
             yield Finding("编者按还是起草时的样子。", hint, entry, ("editor_note",))
@@ -155,7 +155,7 @@ def published_unready(catalog: Catalog, as_of: date) -> Iterator[Finding]:
             yield Finding("这一期没有内容。", "请放进至少一篇，或不发布。", entry, ("sections",), at_key=True)
 
 
-def unsigned(entry: Entry[BulletinIssue], as_of: date) -> Iterator[Finding]:
+def find_unsigned(entry: Entry[BulletinIssue], as_of: date) -> Iterator[Finding]:
     """Yield what publication waits for: the sign-offs an issue still lacks. Only `bulletin publish` asks."""
     if lacking := entry.lacking_steps(as_of):
         step = lacking[0].value
@@ -164,7 +164,7 @@ def unsigned(entry: Entry[BulletinIssue], as_of: date) -> Iterator[Finding]:
         yield Finding(message, hint, entry, ("title",), at_key=True)
 
 
-def changed_since(catalog: Catalog, before: Mapping[str, bytes]) -> tuple[Problem, ...]:
+def find_changes_since(catalog: Catalog, before: Mapping[str, bytes]) -> tuple[Problem, ...]:
     """Return what has changed in issues that were published
     at an earlier state: path → the file as it was then.
 
@@ -186,14 +186,14 @@ def changed_since(catalog: Catalog, before: Mapping[str, bytes]) -> tuple[Proble
                 )
             continue
         findings = [
-            *_changed(catalog, entry, fingerprint(old, FROZEN_WITHOUT)),
-            *_rewritten_corrections(entry, old),
+            *_find_changes(catalog, entry, fingerprint(old, FROZEN_WITHOUT)),
+            *_find_rewritten_corrections(entry, old),
         ]
         found += [locate(catalog, changed_after_publication.rule, finding) for finding in findings]
     return in_order(found)
 
 
-def _rewritten_corrections(entry: Entry[BulletinIssue], old: Document) -> Iterator[Finding]:
+def _find_rewritten_corrections(entry: Entry[BulletinIssue], old: Document) -> Iterator[Finding]:
     fields = old.data if isinstance(old.data, dict) else {}
     listed = fields.get("corrections")
     before = [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []

@@ -8,9 +8,9 @@ from datetime import date
 
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.checks.registry import Check, Finding, check
-from qiangxiao.checks.texts import limited, suspects
+from qiangxiao.checks.texts import limit, suspects
 from qiangxiao.foundation.fonts import unprintable_pattern
-from qiangxiao.sources.text import refused_in
+from qiangxiao.sources.text import find_refused
 
 
 @check("text.unprintable")
@@ -20,14 +20,14 @@ def unprintable_characters(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     工作动态的 PDF 和分享卡片用随程序取得的字体排印，收字十万多个，人名用的生僻字一般都有。
     排印不出的多半是新出的表情图形、外国文字或私用区的自造字：请换成文字；姓名用字确实没有时，请联系编辑。
     """
-    yield from limited(_unprintable(catalog))
+    yield from limit(_unprintable(catalog))
 
 
 def _unprintable(catalog: Catalog) -> Iterator[Finding]:
     pattern = unprintable_pattern()
     for _, line in suspects(catalog, pattern):
         for found in pattern.finditer(line.text):
-            if refused_in(found[0]):  # what is invisible has its own rule
+            if find_refused(found[0]):  # what is invisible has its own rule
                 continue
             category = unicodedata.category(found[0])
             shown = "这个字符" if category in ("Co", "Cn") else f"“{found[0]}”"

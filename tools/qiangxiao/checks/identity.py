@@ -71,7 +71,7 @@ def duplicate_id(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """
     for entry in catalog.entries():
         for name in ("problems", "objectives", "indicators", "tasks", "actions"):
-            yield from _repeated(entry, name)
+            yield from _find_repeated(entry, name)
     permanent: dict[str, str] = {}
     for entry in catalog.entries():
         stated = getattr(entry.record, "id", None) if entry.kind is not FEATURED else None
@@ -101,7 +101,7 @@ def permanent_id_of_other_kind(catalog: Catalog, as_of: date) -> Iterator[Findin
             yield Finding(message, f"写法与“{entry.id}”相同；没有改过名的，请删去 id。", entry, ("id",))
 
 
-def _repeated(entry: Entry[BaseModel], name: str) -> Iterator[Finding]:
+def _find_repeated(entry: Entry[BaseModel], name: str) -> Iterator[Finding]:
     seen: set[str] = set()
     for index, item in enumerate(getattr(entry.record, name, ())):
         item_id = getattr(item, "id", None)

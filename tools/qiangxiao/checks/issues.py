@@ -10,7 +10,7 @@ from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.foundation.dates import period_begins_on, period_of
 from qiangxiao.records.bulletin import BULLETIN, BulletinIssue
 from qiangxiao.records.featured import FEATURED
-from qiangxiao.selection.bulletin import in_print_order, is_printable, opens_on, print_order, resolved
+from qiangxiao.selection.bulletin import index_by_id, is_printable, list_in_print_order, opens_on, print_order
 
 
 @check("bulletin.number")
@@ -22,7 +22,7 @@ def wrong_number(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """
     issues = [entry for entry in catalog.all(BULLETIN) if not entry.record.draft]
     for entry in issues:
-        yield from _unnumbered(entry)
+        yield from _find_unnumbered(entry)
     readable = {entry.id for entry in catalog.all(BULLETIN)}
     if any(known.startswith("bulletins/") and known not in readable for known in catalog.known_ids):
         return  # the number of an issue that cannot be read is unknown
@@ -44,7 +44,7 @@ def wrong_number(catalog: Catalog, as_of: date) -> Iterator[Finding]:
         yield from _gaps(supplements, f"{year} 年的增刊号", "supplement")
 
 
-def _unnumbered(entry: Entry[BulletinIssue]) -> Iterator[Finding]:
+def _find_unnumbered(entry: Entry[BulletinIssue]) -> Iterator[Finding]:
     record = entry.record
     if record.number is None or record.date is None:
         message = "已发布的一期要有期号和日期。"
@@ -79,10 +79,10 @@ def printed_twice(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
     请删去后一期里的这一条；要补充说明的，写在编者按里。
     """
-    known = resolved(catalog)
+    known = index_by_id(catalog)
     printed: dict[str, str] = {}
     drafts = [entry for entry in catalog.all(BULLETIN) if entry.record.draft]
-    for entry in (*in_print_order(catalog), *drafts):
+    for entry in (*list_in_print_order(catalog), *drafts):
         for at, section in enumerate(entry.record.sections):
             for index, item in enumerate(section.items):
                 name = known[item].id if item in known else item
@@ -104,8 +104,8 @@ def printed_too_early(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     草稿、还在暂缓发布期内的内容和审校签名不全的内容，不能先在动态里登出来；还没有开始的每期一校也一样。正在编
     的一期由 `qiangxiao bulletin check` 按发布那天的情况核对。
     """
-    known = resolved(catalog)
-    for entry in in_print_order(catalog):
+    known = index_by_id(catalog)
+    for entry in list_in_print_order(catalog):
         day = entry.record.date or as_of
         for at, section in enumerate(entry.record.sections):
             for index, item in enumerate(section.items):

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.checks.registry import Check, Finding, check
-from qiangxiao.checks.texts import CJK, TextFile, TextLine, bare, fold, limited, suspects
+from qiangxiao.checks.texts import CJK, TextFile, TextLine, fold, limit, strip_cell, suspects
 
 Stretch = tuple[int, int]
 
@@ -120,7 +120,7 @@ def name_list(file: TextFile, line: TextLine) -> Stretch | None:
         return labelled.span()
     if len(line.text) > _MAX_HEADER:
         return None
-    cells = file.table_header(line.number) or _loose_header(file, line)
+    cells = file.table_header(line.number) or _read_loose_header(file, line)
     if not _names_with_data(cells):
         return None
     return len(line.text) - len(line.text.lstrip()), len(line.text.rstrip())
@@ -136,10 +136,10 @@ def _names_with_data(cells: tuple[str, ...]) -> bool:
     return not is_adults and bool(_PUPIL_CELL.search(rest))
 
 
-def _loose_header(file: TextFile, line: TextLine) -> tuple[str, ...]:
+def _read_loose_header(file: TextFile, line: TextLine) -> tuple[str, ...]:
     """Return the column names of a list that is no Markdown table: a short line of them, rows below."""
     text = re.sub(r"^\s*(?:[-*+]|\d+[.、)])\s*", "", line.text).strip().rstrip("：:")
-    cells = tuple(bare(cell) for cell in _CELL_GAP.split(text.strip("|")) if bare(cell))
+    cells = tuple(strip_cell(cell) for cell in _CELL_GAP.split(text.strip("|")) if strip_cell(cell))
     if len(cells) < 2 or any(len(cell) > _MAX_CELL or re.search(r"[。：:]", cell) for cell in cells):
         return ()
     below = takewhile(lambda later: later.number <= line.number + 2, file.lines[line.number + 1 :])
@@ -177,7 +177,7 @@ def _each(
         for _, line in suspects(catalog, pattern)
         for start, end in find(line.text)
     )
-    return limited(found)
+    return limit(found)
 
 
 @check("privacy.id-number")
@@ -245,7 +245,7 @@ def personal_list(catalog: Catalog, as_of: date) -> Iterator[Finding]:
         for file, line in suspects(catalog, _LIST_SUSPECT)
         if (place := name_list(file, line))
     )
-    return limited(found)
+    return limit(found)
 
 
 @check("privacy.address")

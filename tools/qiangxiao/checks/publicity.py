@@ -13,7 +13,7 @@ from functools import cached_property
 
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.checks.registry import Check, Finding, check
-from qiangxiao.checks.texts import TextFile, TextLine, limited, suspects
+from qiangxiao.checks.texts import TextFile, TextLine, limit, suspects
 
 # “中考”, not the “中考” in “学校中考试” or “活动中考察”; likewise for the others.
 _EXAM_NAME = r"[中高会学统联月周]考(?![试察核虑量查验勤评古])"
@@ -156,7 +156,7 @@ class Mention:
         # After a semicolon a prohibition goes on only if a colon has opened an enumeration.
         head, _, tail = self.before.rpartition("：")
         governing = head + re.split(r"[；;]", tail)[-1]
-        return _holds(_FORBIDS, governing) or _holds(_DECLINES, self.clause)
+        return _is_negated(_FORBIDS, governing) or _is_negated(_DECLINES, self.clause)
 
     @property
     def is_label(self) -> bool:
@@ -186,7 +186,7 @@ class Mention:
         )
 
 
-def _holds(negation: re.Pattern[str], text: str) -> bool:
+def _is_negated(negation: re.Pattern[str], text: str) -> bool:
     """Tell whether a negation stands in a text and nothing after it takes it back."""
     last = max((match.end() for match in negation.finditer(text)), default=-1)
     return last >= 0 and not _RESUMES.search(text, last)
@@ -250,7 +250,7 @@ def _each(
     hint: str,
 ) -> Iterator[Finding]:
     mentions = (mention for file, line in suspects(catalog, pattern) for mention in find(file, line))
-    return limited(
+    return limit(
         mention.line.finding(mention.start, mention.end, message.format(mention.text[:_MAX_QUOTED]), hint)
         for mention in mentions
     )

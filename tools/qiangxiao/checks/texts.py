@@ -95,7 +95,7 @@ class TextFile:
         below = self.lines[number + 1].text
         if "|" not in below or "-" not in below or not _DELIMITER_ROW.fullmatch(below):
             return ()
-        return tuple(bare(cell) for cell in self.lines[number].text.strip().strip("|").split("|"))
+        return tuple(strip_cell(cell) for cell in self.lines[number].text.strip().strip("|").split("|"))
 
     def sentence_before(self, line: TextLine, start: int) -> str:
         """Return what a sentence says before a character, even on earlier lines of the paragraph."""
@@ -153,7 +153,7 @@ def fold(text: str) -> Folded:
     return Folded("".join(folded), tuple(origins))
 
 
-def bare(cell: str) -> str:
+def strip_cell(cell: str) -> str:
     """Return the text of a table cell or label without spaces and emphasis."""
     return re.sub(r"[\s*_`#]+", "", cell)
 
@@ -163,7 +163,7 @@ def suspects(catalog: Catalog, pattern: re.Pattern[str]) -> tuple[tuple[TextFile
     return _search(_Snapshot(catalog), pattern)
 
 
-def limited(findings: Iterable[Finding]) -> Iterator[Finding]:
+def limit(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Pass on the first breaches of each file; more of one rule would drown the rest of the report."""
     counts: Counter[str] = Counter()
     for finding in findings:

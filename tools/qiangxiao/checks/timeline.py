@@ -41,7 +41,7 @@ def dates_out_of_order(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     结束不早于开始，期限不早于开始，更正不早于发布，读数的统计日期不晚于进展的日期。多半是年份写错了。
     """
     for entry in catalog.entries():
-        yield from _ordered(entry, entry.record, ())
+        yield from _check_order(entry, entry.record, ())
         if entry.kind in (UPDATE, CASE):
             yield from _article_dates(entry)
 
@@ -69,25 +69,25 @@ def _classes(annotation: Any) -> Iterator[type]:
         yield from _classes(argument)
 
 
-def _ordered(entry: Entry[BaseModel], part: BaseModel, place: Place) -> Iterator[Finding]:
+def _check_order(entry: Entry[BaseModel], part: BaseModel, place: Place) -> Iterator[Finding]:
     for earlier, later, words in _pairs(type(part)):
         # a salvaged record may lack a field
         first, second = getattr(part, earlier, None), getattr(part, later, None)
         if isinstance(first, date) and isinstance(second, date) and second < first:
             yield Finding(
-                f"{words}：{_shown(second)}。", f"前一个日期是{_shown(first)}。", entry, (*place, later)
+                f"{words}：{_show(second)}。", f"前一个日期是{_show(first)}。", entry, (*place, later)
             )
     for name, key in _parts(type(part)):
         value = getattr(part, name, None)
         if isinstance(value, BaseModel):
-            yield from _ordered(entry, value, (*place, key))
+            yield from _check_order(entry, value, (*place, key))
         elif isinstance(value, tuple):
             for index, item in enumerate(value):
                 if isinstance(item, BaseModel):
-                    yield from _ordered(entry, item, (*place, key, index))
+                    yield from _check_order(entry, item, (*place, key, index))
 
 
-def _shown(day: date) -> str:
+def _show(day: date) -> str:
     return day.strftime("%Y-%m-%dT%H:%M") if isinstance(day, datetime) else day.isoformat()
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.checks.registry import Check, Finding, check
-from qiangxiao.checks.texts import CJK, TextFile, TextLine, limited, suspects
+from qiangxiao.checks.texts import CJK, TextFile, TextLine, limit, suspects
 from qiangxiao.foundation.problems import Severity
 from qiangxiao.records.scalars import PLACEHOLDER
 
@@ -75,7 +75,7 @@ def _is_flow(file: TextFile, line: TextLine) -> bool:
     return False
 
 
-def half_width_marks(text: str) -> tuple[int, ...]:
+def find_half_width_marks(text: str) -> tuple[int, ...]:
     """Return the places of the half-width punctuation marks that belong to Chinese text."""
     places = [match.start() for match in _MARK.finditer(text)]
     references = {match.start() + 1 for match in _CLAUSE_REFERENCE.finditer(text)}
@@ -92,7 +92,7 @@ def _is_wide(char: str) -> bool:
     return _WIDE_CHARACTER.fullmatch(char) is not None
 
 
-def corrected(text: str, places: tuple[int, ...]) -> str:
+def correct(text: str, places: tuple[int, ...]) -> str:
     """Return a text with the marks at some places made full-width and the space after them closed up."""
     wrong = set(places)
     parts = []
@@ -112,13 +112,13 @@ def punctuation(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     时间（14:00）、比例（3:1）、网址和代码里的半角标点不用改。
 
     改法：切换到中文标点重新输入；提示里给出了改好的文字。"""
-    return limited(_half_width(catalog))
+    return limit(_check_half_width(catalog))
 
 
-def _half_width(catalog: Catalog) -> Iterator[Finding]:
+def _check_half_width(catalog: Catalog) -> Iterator[Finding]:
     for file, line in suspects(catalog, _SUSPECT):
         text = prose(file, line)
-        places = half_width_marks(text)
+        places = find_half_width_marks(text)
         if places:
             count = f"有 {len(places)} 个" if len(places) > 1 else "用了"
             hint = f"请改成“{_example(text, places)}”。"
@@ -130,7 +130,7 @@ def _example(text: str, places: tuple[int, ...]) -> str:
     first = max(text.rfind(_BLOCKED, 0, places[0]) + 1, places[0] - _AROUND)
     last = text.find(_BLOCKED, places[0])
     last = min(places[0] + _AROUND, last if last >= 0 else len(text))
-    return corrected(text[first:last], tuple(place - first for place in places if place < last)).strip()
+    return correct(text[first:last], tuple(place - first for place in places if place < last)).strip()
 
 
 @check("body.placeholder")

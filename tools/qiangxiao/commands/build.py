@@ -15,7 +15,7 @@ from qiangxiao.site.builder import BuildOptions, SiteDefectsError, build
 from qiangxiao.site.engines.engine import ENGINES, EngineError, EngineKilledError
 from qiangxiao.site.form_bundle import FormBundle, FormError, find_bundle
 from qiangxiao.site.generations import DEFAULT_KEEP
-from qiangxiao.site.locks import BusyError, OnWait, locked
+from qiangxiao.site.locks import BusyError, OnWait, lock
 
 HELP = "检查并生成整个网站"
 WAITING = "另一个 qiangxiao 正在生成或发布这个网站，等它结束……"
@@ -46,8 +46,8 @@ def run(session: Session, options: Namespace) -> int:
     session.require_root()
     on_wait = None if options.no_wait else partial(session.messages.print, WAITING, soft_wrap=True)
     try:
-        with ending_on_request(), locked(session.root.resolve() / ".build" / "lock", on_wait) as lock:
-            return _build(session, options, on_wait, lock)
+        with ending_on_request(), lock(session.root.resolve() / ".build" / "lock", on_wait) as held:
+            return _build(session, options, on_wait, held)
     except BusyError:
         session.output.print(f"{_BUSY}{_UNCHANGED}", style="bold red", soft_wrap=True)
     except OSError as error:
@@ -58,7 +58,7 @@ def run(session: Session, options: Namespace) -> int:
     return 1
 
 
-def _build(session: Session, options: Namespace, on_wait: OnWait | None, lock: int) -> int:
+def _build(session: Session, options: Namespace, on_wait: OnWait | None, held: int) -> int:
     problems = session.problems
     blocking = has_errors(problems) or (
         options.strict and any(p.severity is Severity.WARNING for p in problems)
@@ -77,7 +77,7 @@ def _build(session: Session, options: Namespace, on_wait: OnWait | None, lock: i
         published_at=session.now.isoformat(timespec="minutes"),
         keep=options.keep,
         on_wait=on_wait,
-        lock=lock,
+        lock=held,
     )
     unsigned = sum(problem.code == "review.missing" for problem in problems)
     if unsigned:

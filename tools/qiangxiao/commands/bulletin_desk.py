@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from qiangxiao.authoring.bulletin_file import drafted, with_declined, without_declined, without_items
+from qiangxiao.authoring.bulletin_file import decline_items, remove_items, restore_declined, write_draft
 from qiangxiao.authoring.file_writing import create_file, replace_file
 from qiangxiao.catalog.catalog import Catalog, Entry
 from qiangxiao.commands.check import report
@@ -18,7 +18,15 @@ from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.problems import Severity
 from qiangxiao.foundation.vocabulary import BulletinContent
 from qiangxiao.records.bulletin import BULLETIN, BulletinIssue
-from qiangxiao.selection.bulletin import Item, Standing, dated_on, in_print_order, items, open_draft, resolved
+from qiangxiao.selection.bulletin import (
+    Item,
+    Standing,
+    dated_on,
+    index_by_id,
+    items,
+    list_in_print_order,
+    open_draft,
+)
 from qiangxiao.selection.bulletin_draft import Arrangement, arrange, arrange_supplement
 
 FOLDER = "docs/bulletins/"
@@ -37,7 +45,7 @@ def draft(session: Session, options: Namespace) -> int:
     catalog, before = session.catalog, open_draft(session.catalog, options.supplement)
     _refuse_two_drafts(catalog, options.supplement)
     if options.supplement:
-        wanted = _wanted(session, options.item, before)
+        wanted = _choose_wanted(session, options.item, before)
         arrangement = arrange_supplement(catalog, session.as_of, before, wanted)
     else:
         wanted = ()
@@ -69,7 +77,9 @@ def _refuse_two_drafts(catalog: Catalog, is_supplement: bool) -> None:
         raise UsageError(f"有 {len(drafts)} 份草稿：{'、'.join(drafts)}。同一时间只开一份，请先合成一份。")
 
 
-def _wanted(session: Session, ids: Sequence[str], before: Entry[BulletinIssue] | None) -> tuple[Item, ...]:
+def _choose_wanted(
+    session: Session, ids: Sequence[str], before: Entry[BulletinIssue] | None
+) -> tuple[Item, ...]:
     """Return the items asked for a supplement; raise UsageError for one that cannot be printed."""
     if before is None and not ids:
         raise UsageError(
@@ -87,7 +97,7 @@ def _wanted(session: Session, ids: Sequence[str], before: Entry[BulletinIssue] |
 
 
 def _item(session: Session, name: str) -> Item:
-    entry = resolved(session.catalog).get(name)
+    entry = index_by_id(session.catalog).get(name)
     item = items(session.catalog, session.as_of).get(entry.id if entry else name)
     if item is None:
         raise UsageError(
@@ -102,8 +112,8 @@ def _write_draft(
     name = f"draft-{'supplement-' if is_supplement else ''}{session.as_of:%Y-%m}"
     path = before.path if before else f"{FOLDER}{name}.md"
     old = (session.root / path).read_bytes() if before else None
-    issues = [entry for entry in in_print_order(session.catalog) if not entry.record.is_supplement]
-    text = drafted(path, old, arrangement, issues[-1].record if issues else None, is_supplement)
+    issues = [entry for entry in list_in_print_order(session.catalog) if not entry.record.is_supplement]
+    text = write_draft(path, old, arrangement, issues[-1].record if issues else None, is_supplement)
     data = text.encode("utf-8")
     if old is None:
         create_file(session.root, path, data)
@@ -143,7 +153,7 @@ def _take_from_other_drafts(session: Session, wanted: Sequence[Item]) -> None:
             own = {item.id, item.entry.permanent_id or item.id}
             taken.setdefault(item.issue.path, []).extend(n for n in item.issue.record.items if n in own)
     for path, names in taken.items():
-        text = without_items(path, (session.root / path).read_bytes(), names)
+        text = remove_items(path, (session.root / path).read_bytes(), names)
         replace_file(session.root, path, text.encode("utf-8"))
         session.output.print(f"已从 {path} 移出 {len(names)} 篇。", markup=False, soft_wrap=True)
 
@@ -174,20 +184,20 @@ def decline(session: Session, options: Namespace) -> int:
         raise UsageError("还没有草稿，不采用的决定没有地方记。请先运行 qiangxiao bulletin draft。")
     chosen = {
         item.id: item
-        for item in (*(_item(session, name) for name in options.items), *_older(session, options.before))
+        for item in (*(_item(session, name) for name in options.items), *_list_older(session, options.before))
     }
     for item in chosen.values():
         if item.standing not in _DECLINABLE:
             where = f"（{item.issue.record.title}）" if item.issue else ""
             raise UsageError(f"“{item.id}”已经是“{item.standing.value}”{where}，不能再改为不采用。")
     reasons = dict.fromkeys(chosen, options.reason.strip())
-    text = with_declined(before.path, (session.root / before.path).read_bytes(), reasons)
+    text = decline_items(before.path, (session.root / before.path).read_bytes(), reasons)
     replace_file(session.root, before.path, text.encode("utf-8"))
     session.output.print(f"已记入 {before.path}：{len(chosen)} 篇不采用。", markup=False, soft_wrap=True)
     return 0
 
 
-def _older(session: Session, before: date | None) -> list[Item]:
+def _list_older(session: Session, before: date | None) -> list[Item]:
     if before is None:
         return []
     pending = [
@@ -204,7 +214,7 @@ def _undo(session: Session, ids: Sequence[str]) -> int:
             raise UsageError(f"“{name}”不在不采用之列。")
         by_path.setdefault(item.issue.path, []).extend((item.id, item.entry.permanent_id or item.id, name))
     for path, names in by_path.items():
-        text = without_declined(path, (session.root / path).read_bytes(), names)
+        text = restore_declined(path, (session.root / path).read_bytes(), names)
         replace_file(session.root, path, text.encode("utf-8"))
         session.output.print(f"已从 {path} 撤回不采用的决定。", markup=False, soft_wrap=True)
     return 0
@@ -226,7 +236,7 @@ def status(session: Session, options: Namespace) -> int:
         chosen = [item for item in found.values() if item.standing is standing]
         if chosen:
             listed = [
-                (f"{title_of(session.catalog, item.entry)}\n{item.id}", _where(item)) for item in chosen
+                (f"{title_of(session.catalog, item.entry)}\n{item.id}", _say_where(item)) for item in chosen
             ]
             session.output.print(
                 table(("内容", "去向"), listed, f"{standing.value}（{len(chosen)} 篇）", wide=0)
@@ -234,7 +244,7 @@ def status(session: Session, options: Namespace) -> int:
     return 0
 
 
-def _where(item: Item) -> str:
+def _say_where(item: Item) -> str:
     if item.standing is Standing.PRINTED and item.issue is not None and item.issue.record.number:
         return item.issue.record.number.short_label
     if item.is_in_draft and item.issue is not None:

@@ -20,7 +20,7 @@ from qiangxiao.rendering.context import Download
 from qiangxiao.selection.bulletin import find_issue, open_draft
 from qiangxiao.site.channel import Channel, Folder, IssuePrinter
 from qiangxiao.site.channels import find_channel, issue_channels
-from qiangxiao.site.offers import saved_name
+from qiangxiao.site.offers import name_saved
 
 MARKS = ("草稿", "征求意见")
 ALL = "all"
@@ -87,7 +87,7 @@ def _write_file(session: Session, printer: IssuePrinter, channel: Channel, out: 
             f"{error.path}：没有一种字体有“{error.character}”（U+{ord(error.character):04X}），"
             "不能排印。请换成文字。"
         ) from None
-    name = saved_name(printer.issue, channel)
+    name = name_saved(printer.issue, channel)
     write_file(out, name, data)
     size = Download(name, "", name, len(data)).size_text
     session.output.print(f"{channel.label}：{out / name}（{size}）", markup=False, soft_wrap=True)

@@ -7,10 +7,10 @@ from datetime import date
 
 from pydantic import ValidationError
 
-from qiangxiao.authoring.bulletin_file import published, refrozen, with_correction
+from qiangxiao.authoring.bulletin_file import add_correction, freeze_again, write_published
 from qiangxiao.authoring.file_writing import create_file, delete_file, replace_file
 from qiangxiao.catalog.catalog import Entry
-from qiangxiao.checks.bulletins import not_frozen, published_unready, unsigned
+from qiangxiao.checks.bulletins import find_unsigned, not_frozen, published_unready
 from qiangxiao.checks.registry import locate
 from qiangxiao.checks.run import run_checks
 from qiangxiao.commands.bulletin_desk import FOLDER
@@ -24,12 +24,12 @@ from qiangxiao.records.base import Correction
 from qiangxiao.records.bulletin import BulletinIssue
 from qiangxiao.records.messages import say
 from qiangxiao.selection.bulletin import Standing, find_issue, items, open_draft
-from qiangxiao.selection.bulletin_issue import as_published, next_number, with_issue
+from qiangxiao.selection.bulletin_issue import make_published, next_number, put_issue
 
 
 def check(session: Session, options: Namespace) -> int:
     """Report what keeps a draft from being published, or what is wrong with a published issue."""
-    entry = _named(session, options.issue)
+    entry = _find_named(session, options.issue)
     if entry.record.draft:
         candidate = _candidate(session, entry, session.as_of, "")
         problems = _problems(session, candidate)
@@ -62,7 +62,7 @@ def _say_left_out(session: Session) -> None:
 
 def publish(session: Session, options: Namespace) -> int:
     """Number, date and freeze a draft; refuse with located problems if it is not ready."""
-    entry = _named(session, options.issue)
+    entry = _find_named(session, options.issue)
     day = options.date or session.as_of
     if not entry.record.draft:
         return _refreeze(session, entry)
@@ -77,7 +77,7 @@ def publish(session: Session, options: Namespace) -> int:
     record = candidate.record
     assert record.number is not None
     path = f"{FOLDER}{record.number.slug}.md"
-    text = published(path, (session.root / entry.path).read_bytes(), record)
+    text = write_published(path, (session.root / entry.path).read_bytes(), record)
     if path == entry.path:
         replace_file(session.root, path, text.encode("utf-8"))
     else:
@@ -100,7 +100,7 @@ def _refreeze(session: Session, entry: Entry[BulletinIssue]) -> int:
     """Freeze an issue that was published by hand."""
     if entry.record.frozen or not entry.record.number or not entry.record.date:
         raise UsageError(f"{entry.path} 不是草稿，已经发布过了。要更正，请用 qiangxiao bulletin correct。")
-    text = refrozen(entry.path, (session.root / entry.path).read_bytes())
+    text = freeze_again(entry.path, (session.root / entry.path).read_bytes())
     replace_file(session.root, entry.path, text.encode("utf-8"))
     session.output.print(
         f"已为 {entry.path} 补上定稿摘要值，内容从此不再改动。", markup=False, soft_wrap=True
@@ -108,7 +108,7 @@ def _refreeze(session: Session, entry: Entry[BulletinIssue]) -> int:
     return 0
 
 
-def _named(session: Session, name: str) -> Entry[BulletinIssue]:
+def _find_named(session: Session, name: str) -> Entry[BulletinIssue]:
     """Return the issue meant, by default the open draft; raise UsageError if there is none."""
     if name:
         found = find_issue(session.catalog, name)
@@ -125,13 +125,15 @@ def _candidate(
     session: Session, entry: Entry[BulletinIssue], day: date, signed_by: str
 ) -> Entry[BulletinIssue]:
     number = next_number(session.catalog, day, entry.record.is_supplement)
-    return as_published(entry, number, day, signed_by)
+    return make_published(entry, number, day, signed_by)
 
 
 def _problems(session: Session, candidate: Entry[BulletinIssue]) -> tuple[Problem, ...]:
     """Return what would be wrong with the bulletin if a draft were published as it is."""
-    catalog = with_issue(session.catalog, candidate)
-    lacking = (locate(catalog, published_unready.rule, found) for found in unsigned(candidate, session.as_of))
+    catalog = put_issue(session.catalog, candidate)
+    lacking = (
+        locate(catalog, published_unready.rule, found) for found in find_unsigned(candidate, session.as_of)
+    )
     found = (*session.loaded.problems, *run_checks(catalog, session.as_of), *lacking)
     about = (p for p in found if p.path.startswith(FOLDER) or p.code.startswith("bulletin."))
     return in_order(problem for problem in about if problem.code != not_frozen.rule.code)
@@ -139,7 +141,7 @@ def _problems(session: Session, candidate: Entry[BulletinIssue]) -> tuple[Proble
 
 def correct(session: Session, options: Namespace) -> int:
     """Add a correction to a published issue."""
-    entry = _named(session, options.issue)
+    entry = _find_named(session, options.issue)
     day = options.date or session.as_of
     if entry.record.draft or entry.record.date is None:
         raise UsageError(f"{entry.path} 还是草稿，直接改就可以。")
@@ -150,7 +152,7 @@ def correct(session: Session, options: Namespace) -> int:
     except ValidationError as error:
         said = say(Correction, error.errors(include_url=False)[0])
         raise UsageError(f"{said.message}{said.hint}") from None
-    text = with_correction(entry.path, (session.root / entry.path).read_bytes(), correction)
+    text = add_correction(entry.path, (session.root / entry.path).read_bytes(), correction)
     replace_file(session.root, entry.path, text.encode("utf-8"))
     is_major = correction.kind is CorrectionKind.MAJOR
     after = "下一期会向读者说明：起草时自动列入。" if is_major else ""

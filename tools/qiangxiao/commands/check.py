@@ -20,7 +20,7 @@ from qiangxiao.reporting.machine import render_github, render_json
 from qiangxiao.reporting.markdown import render_markdown, render_summary
 from qiangxiao.reporting.of_changes import ChangeReport
 from qiangxiao.reporting.sarif import render_sarif
-from qiangxiao.reporting.summary import count_line, of_paths
+from qiangxiao.reporting.summary import count_line, select_paths
 from qiangxiao.reporting.text import render_text
 
 HELP = "检查全部内容，一次列出所有问题"
@@ -52,7 +52,7 @@ def add_format_options(parser: Parser) -> None:
 
 def run(session: Session, options: Namespace) -> int:
     """Report the problems; return 1 if any is an error, else 0."""
-    return emit(session, _found(session, options), options)
+    return emit(session, _find(session, options), options)
 
 
 def emit(session: Session, found: ChangeReport, options: Namespace, subject: str = "内容检查") -> int:
@@ -80,16 +80,16 @@ def emit(session: Session, found: ChangeReport, options: Namespace, subject: str
     return 1 if has_errors(problems) else 0
 
 
-def _found(session: Session, options: Namespace) -> ChangeReport:
+def _find(session: Session, options: Namespace) -> ChangeReport:
     """Return what was asked for: everything, the named files, or a change."""
     named = [relative_path(session.root, path) for path in options.paths]
     if not options.since:
-        return ChangeReport(of_paths(session.problems, named))
+        return ChangeReport(select_paths(session.problems, named))
     changes = changes_since(session.root, options.since)
     found = report_since(session, changes)
     if not named:
         return found
-    own = of_paths(session.problems, [*changes.paths, *named])
+    own = select_paths(session.problems, [*changes.paths, *named])
     return replace(found, own=own, caused=tuple(p for p in found.caused if p not in own))
 
 

@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.session import Session
-from qiangxiao.commands.tables import table, unspaced
+from qiangxiao.commands.tables import drop_spaces, table
 from qiangxiao.selection.coverage import Coverage, coverage, coverage_sentence
 
 HELP = "逐条统计落实情况：多少所学校做到，缺哪几所"
@@ -27,7 +27,7 @@ def run(session: Session, options: Namespace) -> int:
         clause = item.requirement.clause
         rows.append((shown, item.requirement.title.rstrip("。"), _count(item), _missing(item, options.all)))
     session.output.print(table(("条款", "要求", "做到", "还缺"), rows, f"落实情况（截至 {day}）"))
-    session.output.print(unspaced(coverage_sentence(catalog, day)), markup=False)
+    session.output.print(drop_spaces(coverage_sentence(catalog, day)), markup=False)
     return 0
 
 

@@ -12,7 +12,7 @@ from qiangxiao.authoring.file_writing import write_file
 from qiangxiao.catalog.catalog import Catalog, School
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.feature_preparing import prepare_school, show_evidence
-from qiangxiao.commands.feature_recording import known_school, proposed, record_school
+from qiangxiao.commands.feature_recording import known_school, propose_periods, record_school
 from qiangxiao.commands.session import Session
 from qiangxiao.commands.tables import table
 from qiangxiao.foundation.dates import next_period, period_label
@@ -90,22 +90,22 @@ def run(session: Session, options: Namespace) -> int:
         return prepare_school(session, options)
     if options.action == "freeze":
         return _freeze(session, options)
-    return _next(session, options)
+    return _run_next(session, options)
 
 
-def _next(session: Session, options: Namespace) -> int:
+def _run_next(session: Session, options: Namespace) -> int:
     if not 1 <= options.periods <= _PERIODS_MOST:
         raise UsageError(f"--periods 应当在 1 到 {_PERIODS_MOST} 之间。")
     catalog = session.catalog
     first = current_period(catalog, session.as_of)
     pins = _pins(catalog, options.pin, first, options.periods)
-    choices = proposed(session, first, options.periods, pins)
-    rows = [(period_label(c.period), _who(c.school), _state(c), c.reason) for c in choices]
+    choices = propose_periods(session, first, options.periods, pins)
+    rows = [(period_label(c.period), _say_who(c.school), _state(c), c.reason) for c in choices]
     session.output.print(table(("周期", "学校", "状态", "理由"), rows))
     shown = [choice for choice in choices if choice.skips]
     for choice in shown if options.all else shown[:1]:
         title = f"{period_label(choice.period)}没有轮到的学校"
-        skips = [(_who(skip.school), skip.reason) for skip in choice.skips]
+        skips = [(_say_who(skip.school), skip.reason) for skip in choice.skips]
         session.output.print(table(("学校", "原因"), skips, title))
     session.messages.print(
         f"是否符合条件按 {session.as_of} 的情况判断。用 qiangxiao feature freeze 预排进名册。",
@@ -131,7 +131,7 @@ def _freeze(session: Session, options: Namespace) -> int:
     if first in recorded:
         first = next_period(first, catalog.program.periods.featured, calendar)
     pins = _pins(catalog, options.pin, first, options.periods)
-    choices = proposed(session, first, options.periods, pins)
+    choices = propose_periods(session, first, options.periods, pins)
     path = session.root / LEDGER
     text = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
     new = [choice for choice in choices if not choice.is_recorded and choice.school is not None]
@@ -142,7 +142,7 @@ def _freeze(session: Session, options: Namespace) -> int:
     rows = [
         (
             period_label(c.period),
-            _who(c.school),
+            _say_who(c.school),
             "新排定" if c in new else "原已排定" if c.is_recorded else "没有排",
             c.reason,
         )
@@ -178,7 +178,7 @@ def _proposal(session: Session, choice: Choice) -> FeaturedSchool:
     )
 
 
-def _who(school: School | None) -> str:
+def _say_who(school: School | None) -> str:
     return f"{school.name}\n{school.id}" if school else "—"
 
 

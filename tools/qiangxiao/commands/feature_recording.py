@@ -20,7 +20,7 @@ from qiangxiao.selection.evidence import evidence_in, numbers_in, words_of
 from qiangxiao.selection.featured import Choice, eligibility, propose
 
 
-def proposed(session: Session, first: str, count: int, pins: Mapping[str, str]) -> tuple[Choice, ...]:
+def propose_periods(session: Session, first: str, count: int, pins: Mapping[str, str]) -> tuple[Choice, ...]:
     """Return the proposals for some periods, eligibility being judged as of the session's day."""
     catalog, day = session.catalog, session.as_of
     return propose(catalog, first, count, lambda school: eligibility(catalog, school, day), pins)
@@ -47,7 +47,7 @@ def record_school(session: Session, options: Namespace) -> int:
     note = options.note.strip()
     if options.force and reason:
         note = f"{note}（破例推出：{options.force.strip()}）"
-    (choice,) = proposed(session, options.period, 1, {})
+    (choice,) = propose_periods(session, options.period, 1, {})
     is_turn = choice.school is school and not choice.is_pinned and not reason
     entry = _entry(options, note, is_turn, _reason(before_entry, choice, options))
     path = session.root / LEDGER

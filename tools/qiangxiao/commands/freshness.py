@@ -6,9 +6,9 @@ from argparse import Namespace
 
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.session import Session
-from qiangxiao.commands.tables import table, unspaced
+from qiangxiao.commands.tables import drop_spaces, table
 from qiangxiao.rendering.pages.freshness_page import freshness
-from qiangxiao.site.builder import prepared_pages
+from qiangxiao.site.builder import prepare_pages
 
 HELP = "自查网站更新：哪个栏目太久没有更新，有没有空栏目和没有日期的页面"
 
@@ -19,7 +19,7 @@ def configure(parser: Parser) -> None:
 
 def run(session: Session, options: Namespace) -> int:
     """Print the table; exit 1 when an inspector would object to something."""
-    pages = prepared_pages(session.catalog, session.as_of)
+    pages = prepare_pages(session.catalog, session.as_of)
     found = freshness(pages, session.catalog.program, session.as_of)
     rows = [
         (column.title, f"{column.newest or '没有'}", f"{column.limit} 天以内", column.fault or "合格")
@@ -31,5 +31,5 @@ def run(session: Session, options: Namespace) -> int:
     for page in found.undated:
         session.output.print(f"没有日期的页面：{page.title}（{page.address}）", markup=False)
     total = f"有 {found.fault_count} 处要处理。" if found.fault_count else "各栏目都按期更新，每页都有日期。"
-    session.output.print(unspaced(total), markup=False)
+    session.output.print(drop_spaces(total), markup=False)
     return 1 if found.fault_count else 0

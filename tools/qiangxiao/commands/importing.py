@@ -20,7 +20,7 @@ from qiangxiao.authoring.word_reading import FileRefused, read_word
 from qiangxiao.authoring.word_template import word_template
 from qiangxiao.catalog.catalog import School
 from qiangxiao.commands.arguments import Parser
-from qiangxiao.commands.importing_article import path_of, put, slug_of, stated_day, tell
+from qiangxiao.commands.importing_article import find_stated_day, path_of, put, slug_of, tell
 from qiangxiao.commands.importing_issue import ISSUE, import_issue
 from qiangxiao.commands.importing_roster import ROSTER, import_roster, read_source, template_of_roster
 from qiangxiao.commands.session import Session
@@ -118,7 +118,7 @@ def _import(session: Session, options: Namespace) -> int:
     content = read_content(word, kind, measures, source.stem, files)
     if options.date:
         content.values["date"] = options.date.isoformat()
-    day = stated_day(content) or session.as_of
+    day = find_stated_day(content) or session.as_of
     folder = f"schools/{school.id}"
     path = path_of(kind, school.id, day, slug)
     photos = [(file, picture_alt(picture)) for file, picture in zip(files, word.pictures, strict=True)]

@@ -42,7 +42,7 @@ def slug_of(stem: str, title: str) -> str:
     return next((slug for slug in (named, sounded) if is_slug(slug) and re.search("[a-z]", slug)), "laigao")
 
 
-def stated_day(content: Content) -> date | None:
+def find_stated_day(content: Content) -> date | None:
     """Return the day that the text states, or None."""
     try:
         return date.fromisoformat(str(content.values.get("date", "")))
@@ -91,7 +91,7 @@ def tell(
     if photos:
         lines.append(f"取出照片 {photos} 张，放在 media/；请确认已征得同意，再给每张写上 consent: true。")
     lines += [f"注意：{note}" for note in content.left_out]
-    if stated_day(content) is None and kind.naming is DATED:
+    if find_stated_day(content) is None and kind.naming is DATED:
         lines.append("没有找到日期，文件名先用今天的日期；填好日期后请把文件名一起改掉。")
     if composed.missing:
         lines.append(f"还要填（写着“{PLACEHOLDER}”的地方）：{'、'.join(composed.missing)}")

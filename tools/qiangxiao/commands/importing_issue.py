@@ -12,7 +12,7 @@ from qiangxiao.authoring.issue_reading import MAX_EVENT, IssueText, read_issue
 from qiangxiao.authoring.office_package import FileRefused
 from qiangxiao.authoring.templates import Blank
 from qiangxiao.catalog.catalog import Catalog
-from qiangxiao.commands.importing_article import path_of, put, slug_of, stated_day, tell
+from qiangxiao.commands.importing_article import find_stated_day, path_of, put, slug_of, tell
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.slugs import is_slug
@@ -47,7 +47,7 @@ def _import(session: Session, options: Namespace, source: Path) -> None:
     content = issue.content
     if options.date:
         content.values["date"] = options.date.isoformat()
-    day = stated_day(content) or session.as_of
+    day = find_stated_day(content) or session.as_of
     slug = options.slug or slug_of("", str(content.values.get("title", "")))
     path = path_of(issue.kind, school_id, day, slug)
     blank = Blank(day, thresholds=session.catalog.program.thresholds)

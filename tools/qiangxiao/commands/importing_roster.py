@@ -9,7 +9,14 @@ from pathlib import Path
 from qiangxiao.authoring.office_package import EXCEL, MAX_BYTES, FileRefused, check_format
 from qiangxiao.authoring.roster_columns import find_table
 from qiangxiao.authoring.roster_plan import CHANGED, NEW, SAME, Outcome, RosterPlan, Wish, plan_roster
-from qiangxiao.authoring.roster_rows import Assumed, DayUnknownError, Fault, Row, read_rows, repeated
+from qiangxiao.authoring.roster_rows import (
+    Assumed,
+    DayUnknownError,
+    Fault,
+    Row,
+    read_rows,
+    set_repeated_apart,
+)
 from qiangxiao.authoring.roster_template import EXPLANATIONS, TERMS, roster_template
 from qiangxiao.authoring.roster_workbook import Workbook, read_workbook
 from qiangxiao.authoring.trial import write_all
@@ -106,7 +113,9 @@ def _read(
         rows += read
         faults += wrong
         if hidden := [number for number in found.body if number in sheet.hidden_rows]:
-            notes.append(f"工作表“{sheet.name}”有 {len(hidden)} 行是隐藏的，也读了：第 {_some(hidden)} 行。")
+            notes.append(
+                f"工作表“{sheet.name}”有 {len(hidden)} 行是隐藏的，也读了：第 {_list_some(hidden)} 行。"
+            )
         if found.unused:
             notes.append(f"工作表“{sheet.name}”里没有用到的列：{'、'.join(found.unused)}。")
         if found.doubled:
@@ -115,11 +124,11 @@ def _read(
             notes.append(f"工作表“{sheet.name}”没有“专任教师数”，教师数用的是“教职工数”，请核对。")
     if not rows and not faults:
         raise FileRefused("名册里没有学校：表头下面没有填好的行。")
-    kept, doubles = repeated(rows)
+    kept, doubles = set_repeated_apart(rows)
     return kept, [*faults, *doubles], notes
 
 
-def _some(numbers: list[int]) -> str:
+def _list_some(numbers: list[int]) -> str:
     return "、".join(map(str, numbers[:10])) + ("……" if len(numbers) > 10 else "")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qiangxiao.authoring.git_branch import Author, Repository, open_repository
 from qiangxiao.authoring.intake import Plan, apply, plan_intake, write_reply
-from qiangxiao.authoring.package import Package, read_package, shown
+from qiangxiao.authoring.package import Package, read_package, show_name
 from qiangxiao.authoring.trial import CONTENT
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.session import Session
@@ -38,17 +38,17 @@ def run(session: Session, options: Namespace) -> int:
     if options.school and not (
         options.school.count("/") == 1 and all(map(is_slug, options.school.split("/")))
     ):
-        raise UsageError(f"学校编号“{shown(options.school)}”不对，请写成 jinjiang/shili 的形式。")
+        raise UsageError(f"学校编号“{show_name(options.school)}”不对，请写成 jinjiang/shili 的形式。")
     if options.reply and not Path(options.reply).absolute().parent.is_dir():
-        raise UsageError(f"放回信的文件夹不存在：{shown(options.reply)}")
+        raise UsageError(f"放回信的文件夹不存在：{show_name(options.reply)}")
     place = Path(options.package)
     try:
         package = read_package(place, options.school)
     except (OSError, ValueError):
-        raise UsageError(f"投稿包 {shown(options.package)} 打不开。") from None
+        raise UsageError(f"投稿包 {show_name(options.package)} 打不开。") from None
     if options.branch:
-        return _onto_branch(session, options, package)
-    plan = _planned(session, session.root, package)
+        return _take_onto_branch(session, options, package)
+    plan = _plan(session, session.root, package)
     if plan.refusals:
         return _refuse(session, options, plan)
     apply(session.root, plan)
@@ -61,13 +61,13 @@ def run(session: Session, options: Namespace) -> int:
     return 0
 
 
-def _onto_branch(session: Session, options: Namespace, package: Package) -> int:
+def _take_onto_branch(session: Session, options: Namespace, package: Package) -> int:
     """Check the package against the last commit, not the files being worked on, and commit it beside them."""
     repository = open_repository(session.root)
-    with repository.exported(CONTENT) as base:
+    with repository.export_folders(CONTENT) as base:
         if not (base / "schools").is_dir():
             raise UsageError("最近一次提交里没有 schools 文件夹，不能用 --branch。")
-        plan = _planned(session, base, package)
+        plan = _plan(session, base, package)
     if plan.refusals:
         return _refuse(session, options, plan)
     branch = f"intake/{plan.school_id.replace('/', '-')}-{session.as_of}-{plan.digest}"
@@ -83,7 +83,7 @@ def _onto_branch(session: Session, options: Namespace, package: Package) -> int:
     return 0
 
 
-def _planned(session: Session, root: Path, package: Package) -> Plan:
+def _plan(session: Session, root: Path, package: Package) -> Plan:
     as_of = session.as_of
     if not (session.root / "schools").is_dir():
         raise UsageError(f"{session.root} 里没有 schools 文件夹。请用 --root 指明项目所在的文件夹。")
@@ -121,7 +121,7 @@ def _summarise(session: Session, plan: Plan) -> None:
 
 
 def _name(options: Namespace) -> str:
-    return shown(Path(options.package).name)
+    return show_name(Path(options.package).name)
 
 
 def _reply(options: Namespace, letter: str) -> None:

@@ -136,11 +136,11 @@ def _follow(url: str, manners: Manners) -> Visit:
             is_permanent = is_permanent and status in _PERMANENT
             here = urljoin(here, location)
             continue
-        return _judged(status, url, here, is_permanent)
+        return _judge(status, url, here, is_permanent)
     return Visit(Verdict.UNREACHABLE, f"转了超过 {_MOST_REDIRECTS} 次")
 
 
-def _judged(status: int, url: str, here: str, is_permanent: bool) -> Visit:
+def _judge(status: int, url: str, here: str, is_permanent: bool) -> Visit:
     if status in _GONE:
         return Visit(Verdict.GONE, str(status))
     if status in _CLOSED:
@@ -155,11 +155,11 @@ def _judged(status: int, url: str, here: str, is_permanent: bool) -> Visit:
 def _ask(method: str, url: str, manners: Manners, ends: float) -> tuple[int, str]:
     """Send one request and return the status and where a redirect leads."""
     parts = urlsplit(url)
-    host, port = _allowed(parts, manners)
+    host, port = _require_allowed(parts, manners)
     left = ends - time.monotonic()
     if left <= 0:
         raise TimeoutError
-    connection = _connect(_resolved(host, port, manners), host, port, parts.scheme == "https", manners, left)
+    connection = _connect(_resolve(host, port, manners), host, port, parts.scheme == "https", manners, left)
     watch = threading.Timer(left, _shut, (connection.sock,))
     watch.daemon = True
     watch.start()
@@ -189,7 +189,7 @@ def _ask(method: str, url: str, manners: Manners, ends: float) -> tuple[int, str
         connection.close()
 
 
-def _allowed(parts: SplitResult, manners: Manners) -> tuple[str, int]:
+def _require_allowed(parts: SplitResult, manners: Manners) -> tuple[str, int]:
     """Return the host and the port of an address that may be visited; raise _RefusedError for any other."""
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise _RefusedError("不是 http 或 https 的网址")
@@ -205,7 +205,7 @@ def _allowed(parts: SplitResult, manners: Manners) -> tuple[str, int]:
     return host, port
 
 
-def _resolved(host: str, port: int, manners: Manners) -> str:
+def _resolve(host: str, port: int, manners: Manners) -> str:
     """Return one IP address of a host; raise _RefusedError when any of them may not be visited."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)

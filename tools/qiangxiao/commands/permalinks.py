@@ -7,7 +7,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from qiangxiao.authoring.file_writing import write_file
-from qiangxiao.authoring.permalink_writing import updated_ledger
+from qiangxiao.authoring.permalink_writing import update_ledger
 from qiangxiao.catalog.permalinks import LEDGER_PATH, read_permalinks
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.session import Session
@@ -24,7 +24,7 @@ def configure(parser: Parser) -> None:
 def run(session: Session, options: Namespace) -> int:
     """Add what is published to the ledger; with --check return 1 if something is not in it yet."""
     ledger = read_permalinks(session.root)
-    text = updated_ledger(ledger, Edition(session.catalog, session.as_of))
+    text = update_ledger(ledger, Edition(session.catalog, session.as_of))
     added = text.count("\n") - ledger.text.count("\n")
     if text == ledger.text:
         session.output.print(f"{len(ledger.published)} 个地址都已记下。")

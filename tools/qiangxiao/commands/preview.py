@@ -8,7 +8,7 @@ from pathlib import Path
 from qiangxiao.authoring.file_writing import write_output
 from qiangxiao.authoring.git_changes import changes_since
 from qiangxiao.commands.arguments import Parser
-from qiangxiao.commands.revision import compared
+from qiangxiao.commands.revision import compare_with_base
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.problems import has_errors
 from qiangxiao.reporting.summary import count_line
@@ -32,7 +32,7 @@ def run(session: Session, options: Namespace) -> int:
     make = find_channel("preview").change
     assert make is not None
     changes = changes_since(session.root, options.since)
-    with compared(session, changes) as (report, before):
+    with compare_with_base(session, changes) as (report, before):
         text = make(session.catalog, before, session.as_of, changes, report)
     out = Path(options.out)
     write_output(out, text)

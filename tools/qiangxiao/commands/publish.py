@@ -43,7 +43,7 @@ def run(session: Session, options: Namespace) -> int:
     with generations_of(place, on_wait) as generations:
         if not options.list:
             back = generations.roll_back(options.rollback or None)
-            when = f"（{_when(back)}）" if back.published_at else ""
+            when = f"（{_say_when(back)}）" if back.published_at else ""
             words = f"已换回第 {back.number} 次发布{when}：{out}。内容没有改回，下一次生成会再换成新的。"
             session.output.print(words, markup=False, soft_wrap=True)
             return 0
@@ -51,7 +51,7 @@ def run(session: Session, options: Namespace) -> int:
         rows = [
             (
                 str(one.number),
-                _when(one),
+                _say_when(one),
                 one.as_of,
                 str(one.page_count or ""),
                 "正在用" if one == live else "",
@@ -62,5 +62,5 @@ def run(session: Session, options: Namespace) -> int:
     return 0
 
 
-def _when(generation: Generation) -> str:
+def _say_when(generation: Generation) -> str:
     return generation.published_at.replace("T", " ")[:16]

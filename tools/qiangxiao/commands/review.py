@@ -23,7 +23,7 @@ from qiangxiao.foundation.vocabulary import ReviewStep
 from qiangxiao.records.base import Record, SignOff
 from qiangxiao.records.kinds import kind_of
 from qiangxiao.records.messages import say
-from qiangxiao.selection.reviews import Waiting, waiting
+from qiangxiao.selection.reviews import Waiting, list_waiting
 from qiangxiao.sources.text import read_limited
 
 HELP = "三审三校：签名，查看各篇在等谁"
@@ -75,7 +75,7 @@ def _sign(session: Session, options: Namespace) -> int:
         raise UsageError(f"签名的日期 {on} 在今天（{session.as_of}）之后。")
     step = ReviewStep(options.step)
     paths = list(dict.fromkeys(relative_path(session.root, given) for given in options.paths))
-    signed = [(path, *_signed(session, path, step, options.by, on)) for path in paths]
+    signed = [(path, *_sign_file(session, path, step, options.by, on)) for path in paths]
     for path, entry, text in signed:
         replace_file(session.root, path, text.encode("utf-8"))
         done = {sign_off.step for sign_off in entry.signed} | {step}
@@ -87,7 +87,9 @@ def _sign(session: Session, options: Namespace) -> int:
     return 0
 
 
-def _signed(session: Session, path: str, step: ReviewStep, by: str, on: date) -> tuple[Entry[BaseModel], str]:
+def _sign_file(
+    session: Session, path: str, step: ReviewStep, by: str, on: date
+) -> tuple[Entry[BaseModel], str]:
     """Return a file's entry and its text with the sign-off; raise UsageError if it must not be signed."""
     kind = kind_of(path)
     if kind is None or not issubclass(kind.model, Record):
@@ -126,7 +128,7 @@ def _status(session: Session, options: Namespace) -> int:
     if options.district and catalog.program.district(options.district) is None:
         raise UsageError(f"没有编号为 {options.district} 的区县。")
     wanted = f"{options.school or options.district or ''}/".lstrip("/")
-    found = [item for item in waiting(catalog, session.as_of) if item.entry.id.startswith(wanted)]
+    found = [item for item in list_waiting(catalog, session.as_of) if item.entry.id.startswith(wanted)]
     if options.format == "json":
         rows = [_data(item) for item in found]
         session.output.out(json.dumps(rows, ensure_ascii=False, indent=2), highlight=False)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qiangxiao.authoring.git_changes import Changes
 from qiangxiao.catalog.catalog import Catalog
-from qiangxiao.checks.bulletins import changed_since
+from qiangxiao.checks.bulletins import find_changes_since
 from qiangxiao.commands.session import Session
 from qiangxiao.reporting.of_changes import ChangeReport, report_changes
 
@@ -23,7 +23,7 @@ def session_at(session: Session, root: Path) -> Session | None:
 
 
 @contextmanager
-def compared(session: Session, changes: Changes) -> Iterator[tuple[ChangeReport, Catalog | None]]:
+def compare_with_base(session: Session, changes: Changes) -> Iterator[tuple[ChangeReport, Catalog | None]]:
     """Yield the problems of a change and the program as it
     was, whose files are there only inside this context.
     """
@@ -34,12 +34,12 @@ def compared(session: Session, changes: Changes) -> Iterator[tuple[ChangeReport,
             f"{_BULLETINS}/{path.name}": path.read_bytes()
             for path in sorted((root / _BULLETINS).glob("*.md"))
         }
-        rewritten = changed_since(session.catalog, issues)
+        rewritten = find_changes_since(session.catalog, issues)
         report = report_changes(changes.paths, dict.fromkeys((*session.problems, *rewritten)), earlier)
         yield report, before.catalog if before else None
 
 
 def report_since(session: Session, changes: Changes) -> ChangeReport:
     """Return the problems of a change, with what it broke in files it left alone."""
-    with compared(session, changes) as (report, _):
+    with compare_with_base(session, changes) as (report, _):
         return report

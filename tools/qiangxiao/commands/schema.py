@@ -8,7 +8,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from qiangxiao.authoring.file_writing import delete_file, write_file
-from qiangxiao.authoring.generated import Staleness, generated_files, staleness
+from qiangxiao.authoring.generated import Staleness, generate_files, staleness
 from qiangxiao.checks.run import all_rules
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.session import Session
@@ -27,7 +27,7 @@ def configure(parser: Parser) -> None:
 def run(session: Session, options: Namespace) -> int:
     """Write the files that are not as they should be; with `--check` only list them and return 1."""
     out = Path(options.out) if options.out else session.root
-    files = generated_files(session.root, all_rules().values())
+    files = generate_files(session.root, all_rules().values())
     stale = staleness(out, files)
     if options.check:
         return _list(session, stale)

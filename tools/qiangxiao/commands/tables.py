@@ -31,10 +31,10 @@ def table(
     for at, heading in enumerate(headings):
         made.add_column(heading, overflow="fold", ratio=1 if at == widest else None, no_wrap=at in unbroken)
     for row in rows:
-        made.add_row(*(Text(unspaced(cell)) for cell in row))
+        made.add_row(*(Text(drop_spaces(cell)) for cell in row))
     return made
 
 
-def unspaced(text: str) -> str:
+def drop_spaces(text: str) -> str:
     """Drop the spaces between Chinese characters and digits: a terminal would break the line at them."""
     return re.sub(r"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=\d) (?=[\u4e00-\u9fff])", "", text)

@@ -13,8 +13,8 @@ from qiangxiao.commands.session import Session
 from qiangxiao.commands.tables import table
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.selection.coverage import Duty, active_schools, duties
-from qiangxiao.selection.reviews import Waiting, waiting
-from qiangxiao.selection.staleness import StaleRecord, stale_records
+from qiangxiao.selection.reviews import Waiting, list_waiting
+from qiangxiao.selection.staleness import StaleRecord, find_stale_records
 
 HELP = "列出各校逾期的事、还缺的内容、过时的资料和等待签名的稿件"
 
@@ -30,10 +30,10 @@ def run(session: Session, options: Namespace) -> int:
     """Print one table per school that has something to do; having things to do is no error."""
     schools = _schools(session, options)
     late = missing = stale = unsigned = idle = 0
-    waits = waiting(session.catalog, session.as_of)
+    waits = list_waiting(session.catalog, session.as_of)
     for school in schools:
         found = duties(session.catalog, school, session.as_of)
-        old = stale_records(session.catalog, school, session.as_of)
+        old = find_stale_records(session.catalog, school, session.as_of)
         unsigned_here = [item for item in waits if item.entry.id.startswith(f"{school.id}/")]
         if not found and not old and not unsigned_here:
             idle += 1
@@ -42,8 +42,8 @@ def run(session: Session, options: Namespace) -> int:
         missing += sum(duty.since is None for duty in found)
         stale += len(old)
         unsigned += len(unsigned_here)
-        rows = [_row(duty, session) for duty in found] + [_stale_row(record) for record in old]
-        rows += [_unsigned_row(item) for item in unsigned_here]
+        rows = [_row(duty, session) for duty in found] + [_make_stale_row(record) for record in old]
+        rows += [_make_unsigned_row(item) for item in unsigned_here]
         title = f"{school.name}（{school.id}）"
         session.output.print(table(("状态", "条款", "事项", "文件"), rows, title, wide=2))
     session.output.print(
@@ -63,11 +63,11 @@ def _row(duty: Duty, session: Session) -> tuple[str, str, str, str]:
     return (f"逾期 {days} 天\n自 {duty.since}", duty.clause, duty.lack, duty.file)
 
 
-def _stale_row(record: StaleRecord) -> tuple[str, str, str, str]:
+def _make_stale_row(record: StaleRecord) -> tuple[str, str, str, str]:
     return ("过时", "—", f"{record.what}的数据截至 {record.as_of}，请核对后更新", record.file)
 
 
-def _unsigned_row(item: Waiting) -> tuple[str, str, str, str]:
+def _make_unsigned_row(item: Waiting) -> tuple[str, str, str, str]:
     since = f"\n自 {item.since}" if item.since else ""
     changed = "，签名后又改动过" if item.is_changed else ""
     file = item.entry.path.split("/", 3)[-1]

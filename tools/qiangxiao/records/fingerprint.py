@@ -108,21 +108,21 @@ def _content(document: Document, left_out: frozenset[str]) -> Data:
 
 def _whole(document: Document, left_out: frozenset[str]) -> str:
     canonical = json.dumps(
-        [_without_empty(_content(document, left_out)), tidy_body(document.body)],
+        [_drop_empty(_content(document, left_out)), tidy_body(document.body)],
         ensure_ascii=False,
         sort_keys=True,
         separators=(",", ":"),
     )
-    return _lettered(sha256(canonical.encode("utf-8")).digest()[:16])
+    return _spell(sha256(canonical.encode("utf-8")).digest()[:16])
 
 
-def _without_empty(data: Data) -> Data:
+def _drop_empty(data: Data) -> Data:
     if isinstance(data, dict):
-        return {key: _without_empty(value) for key, value in data.items() if value is not None}
-    return [_without_empty(item) for item in data] if isinstance(data, list) else data
+        return {key: _drop_empty(value) for key, value in data.items() if value is not None}
+    return [_drop_empty(item) for item in data] if isinstance(data, list) else data
 
 
-def _lettered(data: bytes) -> str:
+def _spell(data: bytes) -> str:
     """Return bytes as letters, two for each."""
     return "".join(_LETTERS[byte >> 4] + _LETTERS[byte & 15] for byte in data)
 

@@ -13,7 +13,7 @@ from qiangxiao.records.scalars import PHOTO_NAME
 from qiangxiao.sources.discovery import Layout
 
 
-def _declared() -> tuple[Kind[Any], ...]:
+def _scan() -> tuple[Kind[Any], ...]:
     """Return the kinds that the modules of this package declare: no list to forget one in."""
     modules = (import_module(f"{records.__name__}.{found.name}") for found in iter_modules(records.__path__))
     kinds = {
@@ -22,7 +22,7 @@ def _declared() -> tuple[Kind[Any], ...]:
     return tuple(sorted(kinds.values(), key=lambda kind: (kind.order, kind.name)))
 
 
-KINDS: tuple[Kind[Any], ...] = _declared()
+KINDS: tuple[Kind[Any], ...] = _scan()
 SCHOOL_KINDS: tuple[Kind[Any], ...] = tuple(kind for kind in KINDS if kind.is_of_school)
 _BY_NAME = {kind.name: kind for kind in KINDS}
 _LAYOUTS = {kind.name: kind.layout for kind in KINDS}

@@ -259,17 +259,17 @@ def say(model: type[BaseModel], error: ErrorDetails) -> Said:
         else error["type"]
     )
     broken, message, hint = _PLAIN[kind]
-    context = {**error.get("ctx", {}), "title": title, "key": key, "value": _quoted(error["input"])}
+    context = {**error.get("ctx", {}), "title": title, "key": key, "value": _quote(error["input"])}
     context["description"] = info.description if info else ""
     context["length"] = len(error["input"]) if isinstance(error["input"], (str, list)) else 0
-    context |= _rewritten(error["input"])
+    context |= _rewrite(error["input"])
     is_missing = error["type"] == "missing"
     return Said(
         broken, location, message.format(**context), hint.format(**context), at_key=is_missing or is_about_key
     )
 
 
-def _rewritten(value: object) -> dict[str, str]:
+def _rewrite(value: object) -> dict[str, str]:
     """Return parts of hints that repeat what the author wrote, as it should have been written."""
     text = unicodedata.normalize("NFKC", value[:_MAX_REWRITTEN]).strip() if isinstance(value, str) else ""
     day, number = _LOOSE_DATE.fullmatch(text), _LOOSE_NUMBER.fullmatch(text)
@@ -297,7 +297,7 @@ def _unknown_key(parent: type[BaseModel] | None, location: tuple[str | int, ...]
     near = get_close_matches(key[:_MAX_COMPARED], allowed, n=1, cutoff=0.6)
     guess = f"您是否想写“{near[0]}”？" if near else ""
     hint = f"可用的键：{'、'.join(allowed)}。{guess}"
-    return Said(FIELD_UNKNOWN, location, f"没有{_quoted(key)}这个键。", hint, at_key=True)
+    return Said(FIELD_UNKNOWN, location, f"没有{_quote(key)}这个键。", hint, at_key=True)
 
 
 def _unknown_term(error: ErrorDetails, location: tuple[str | int, ...], title: str) -> Said:
@@ -307,7 +307,7 @@ def _unknown_term(error: ErrorDetails, location: tuple[str | int, ...], title: s
     is_text = isinstance(value, str)
     near = get_close_matches(value[:_MAX_COMPARED], allowed, n=1, cutoff=0.4) if is_text else []
     guess = f"您是否想写“{near[0]}”？" if near else ""
-    shown = _quoted(value)
+    shown = _quote(value)
     return Said(
         _VOCABULARY_RULES[context["code"]],
         location,
@@ -318,7 +318,7 @@ def _unknown_term(error: ErrorDetails, location: tuple[str | int, ...], title: s
     )
 
 
-def _quoted(value: object) -> str:
+def _quote(value: object) -> str:
     if isinstance(value, str):
         shown = " ".join(value.split())
         return f"“{shown[:40]}{'……' if len(shown) > 40 else ''}”"

@@ -64,7 +64,7 @@ def read_records(document: Document, model: type[R]) -> tuple[tuple[int, Reading
 
 def read_part(document: Document, model: type[R], data: Data, prefix: Place) -> Reading[R]:
     """Validate part of a document that begins at `prefix`."""
-    pruned = _without_nulls(data)
+    pruned = _drop_nulls(data)
     try:
         return Reading(model.model_validate(pruned), ())
     except ValidationError as error:
@@ -84,12 +84,12 @@ def read_part(document: Document, model: type[R], data: Data, prefix: Place) -> 
     )
 
 
-def _without_nulls(data: Data) -> Any:
+def _drop_nulls(data: Data) -> Any:
     """Drop keys without a value: an empty optional key means nothing, an empty mandatory one is missing."""
     if isinstance(data, dict):
-        return {key: _without_nulls(value) for key, value in data.items() if value is not None}
+        return {key: _drop_nulls(value) for key, value in data.items() if value is not None}
     if isinstance(data, list):
-        return [_without_nulls(item) for item in data]
+        return [_drop_nulls(item) for item in data]
     return data
 
 
@@ -119,7 +119,7 @@ def _salvage(
             cut = place[:-1] if detail["type"] in ("missing", "too_short") else place
             if not cut:
                 return None, {}
-            working = _cut(working, cut)
+            working = _cut_deep(working, cut)
         survivors = {}
         compact = _compact(working, (), survivors)
         try:
@@ -140,14 +140,16 @@ def place_in_file(place: Place, survivors: Mapping[Place, tuple[int, ...]]) -> P
     return tuple(found)
 
 
-def _cut(data: Any, place: Place) -> Any:
+def _cut_deep(data: Any, place: Place) -> Any:
     head, rest = place[0], place[1:]
     if isinstance(data, dict) and str(head) in data:
         if not rest:
             return {key: value for key, value in data.items() if key != str(head)}
-        return {key: _cut(value, rest) if key == str(head) else value for key, value in data.items()}
+        return {key: _cut_deep(value, rest) if key == str(head) else value for key, value in data.items()}
     if isinstance(data, list) and isinstance(head, int) and head < len(data):
-        return [(_cut(item, rest) if rest else _GONE) if at == head else item for at, item in enumerate(data)]
+        return [
+            (_cut_deep(item, rest) if rest else _GONE) if at == head else item for at, item in enumerate(data)
+        ]
     return data
 
 

@@ -52,7 +52,7 @@ class Place:
         A leading slash means the site's root, which need not be the host's root.
         """
         try:
-            target = urljoin(_rooted(page), reference)
+            target = urljoin(_root(page), reference)
             parts = urlsplit(target)
         except ValueError:  # such as an unclosed IPv6 bracket: not an address, so not ours to change
             return reference
@@ -68,7 +68,7 @@ class Place:
         newsboat, Miniflux and SimplePie resolve an entry's link against the channel's page instead of
         the feed. Both readings agree exactly when the two lie equally many folders below the site's root.
         """
-        rooted = _rooted(page)
+        rooted = _root(page)
         return bool(urlsplit(rooted).scheme) or rooted.count("/") == ("/" + self.path).count("/")
 
     def rewritten(self, parts: Parts, page: str) -> Parts:
@@ -86,5 +86,5 @@ class Place:
         return relative + "/" if path.endswith("/") else relative
 
 
-def _rooted(page: str) -> str:
+def _root(page: str) -> str:
     return page if urlsplit(page).scheme else "/" + page.lstrip("/")

@@ -103,12 +103,12 @@ def render_calendar(edition: Edition, calendar: EventCalendar, settings: FeedSet
     whole.add("x-published-ttl", "PT12H")
     if settings.site_url:
         whole.add("source", _absolute(settings, calendar.path), parameters={"VALUE": "URI"})
-    return _written(edition, whole, calendar.events, settings)
+    return _write(edition, whole, calendar.events, settings)
 
 
 def render_event(edition: Edition, entry: Entry[ExchangeEvent], settings: FeedSettings) -> bytes:
     """Return the file of one event, to be added by hand."""
-    return _written(edition, _calendar(settings), (entry,), settings)
+    return _write(edition, _calendar(settings), (entry,), settings)
 
 
 def _calendar(settings: FeedSettings) -> Calendar:
@@ -120,7 +120,7 @@ def _calendar(settings: FeedSettings) -> Calendar:
     return whole
 
 
-def _written(
+def _write(
     edition: Edition, whole: Calendar, events: Sequence[Entry[ExchangeEvent]], settings: FeedSettings
 ) -> bytes:
     whole.add_component(_timezone(settings.timezone))
@@ -153,7 +153,7 @@ def uid(entry: Entry[ExchangeEvent], settings: FeedSettings) -> str:
 def _event(edition: Edition, entry: Entry[ExchangeEvent], settings: FeedSettings) -> Event:
     record = entry.record
     is_cancelled = record.status is EventStatus.CANCELLED
-    changed_at = _changed_at(record, settings)
+    changed_at = _find_change(record, settings)
     event = Event()
     event.add("uid", uid(entry, settings))
     event.add("dtstamp", changed_at or settings.tag_dated_at.astimezone(UTC))
@@ -179,7 +179,7 @@ def _event(edition: Edition, entry: Entry[ExchangeEvent], settings: FeedSettings
     return event
 
 
-def _changed_at(record: ExchangeEvent, settings: FeedSettings) -> datetime | None:
+def _find_change(record: ExchangeEvent, settings: FeedSettings) -> datetime | None:
     """Return when the last change was recorded; None for an event that never changed."""
     days = [change.on for change in record.changes]
     return datetime.combine(max(days), time(8), settings.zone).astimezone(UTC) if days else None

@@ -33,13 +33,13 @@ def data_artifacts(site: Site) -> Iterator[Artifact]:
     """Yield every file of the open data, byte-stable."""
     edition = site.edition
     hidden = unpublished_ids(edition.catalog, edition.as_of)
-    records = [_without(_record(entry), hidden) for entry in _entries(edition)]
+    records = [_drop_hidden(_record(entry), hidden) for entry in _entries(edition)]
     for record in records:
         yield Artifact(f"{ROOT}/records/{record['id']}.json", _json(record))
     program = edition.catalog.program
     whole = {
         "as_of": edition.as_of.isoformat(),
-        "program": _without(_plain(program, PROGRAM.withheld), hidden),
+        "program": _drop_hidden(_plain(program, PROGRAM.withheld), hidden),
         "records": records,
     }
     yield Artifact(f"{ROOT}/program.json", _json(whole))
@@ -74,12 +74,14 @@ def _plain(record: BaseModel, withheld: frozenset[str] = frozenset()) -> dict[st
     return dumped
 
 
-def _without(value: Any, hidden: frozenset[str]) -> Any:
+def _drop_hidden(value: Any, hidden: frozenset[str]) -> Any:
     """Drop every reference to what readers may not see yet: an item of a list, or the key that holds it."""
     if isinstance(value, dict):
-        return {key: _without(part, hidden) for key, part in value.items() if not _is_hidden(part, hidden)}
+        return {
+            key: _drop_hidden(part, hidden) for key, part in value.items() if not _is_hidden(part, hidden)
+        }
     if isinstance(value, (list, tuple)):
-        return [_without(part, hidden) for part in value if not _is_hidden(part, hidden)]
+        return [_drop_hidden(part, hidden) for part in value if not _is_hidden(part, hidden)]
     return value
 
 
@@ -111,11 +113,11 @@ def csv_table(rows: Iterable[Sequence[object]]) -> bytes:
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     for row in rows:
-        writer.writerow(["" if cell is None else _inert(str(cell)) for cell in row])
+        writer.writerow(["" if cell is None else _disarm(str(cell)) for cell in row])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def _inert(cell: str) -> str:
+def _disarm(cell: str) -> str:
     """Keep a spreadsheet from reading a contributor's text as a formula."""
     return (
         f"'{cell}"

@@ -23,7 +23,7 @@ from qiangxiao.records.program import Program
 from qiangxiao.rendering.addresses import Place
 from qiangxiao.rendering.feed_documents import Document, Item, Link, clean_line, clean_text, render_json
 from qiangxiao.rendering.feed_repairs import render_xml
-from qiangxiao.sources.tree import Parts, as_html
+from qiangxiao.sources.tree import Parts, write_html
 
 __all__ = [
     "CURRENT_ENTRY_COUNT", "OPML_PATH", "STYLESHEET_PATH", "Feed", "FeedEntry", "FeedImage", "FeedSettings",
@@ -120,7 +120,7 @@ class FeedSettings:
     def tag_dated_at(self) -> datetime:
         """The first moment of `tag_date`: an empty feed's date, which must not be the clock's."""
         year, month, day = [*map(int, self.tag_date.split("-")), 1, 1][:3]
-        return _in_zone(datetime(year, month, day, tzinfo=self.zone), self.zone)
+        return _move_to_zone(datetime(year, month, day, tzinfo=self.zone), self.zone)
 
     @property
     def _site_parts(self) -> tuple[str, str]:
@@ -163,7 +163,7 @@ def render_feeds(feeds: Iterable[Feed], settings: FeedSettings) -> Mapping[str, 
 
 
 def _files(feed: Feed, settings: FeedSettings, known: _Known) -> dict[str, bytes]:
-    entries = _newest_first(feed.entries, settings.zone)
+    entries = _order_newest_first(feed.entries, settings.zone)
     if len({entry.id for entry in entries}) < len(entries):
         raise ValueError(f"two entries of the feed {feed.name} share an id")
     years = sorted({entry.published_at.year for entry in entries[CURRENT_ENTRY_COUNT:]})
@@ -218,13 +218,16 @@ class _Zoned:
     updated_at: datetime
 
 
-def _newest_first(entries: Iterable[FeedEntry], zone: ZoneInfo) -> Sequence[_Zoned]:
-    zoned = [_Zoned(e, e.id, _in_zone(e.published_at, zone), _in_zone(e.updated_at, zone)) for e in entries]
+def _order_newest_first(entries: Iterable[FeedEntry], zone: ZoneInfo) -> Sequence[_Zoned]:
+    zoned = [
+        _Zoned(e, e.id, _move_to_zone(e.published_at, zone), _move_to_zone(e.updated_at, zone))
+        for e in entries
+    ]
     by_id = sorted(zoned, key=lambda entry: entry.id)
     return sorted(by_id, key=lambda entry: (entry.updated_at, entry.published_at), reverse=True)
 
 
-def _in_zone(moment: datetime, zone: ZoneInfo) -> datetime:
+def _move_to_zone(moment: datetime, zone: ZoneInfo) -> datetime:
     local = moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
     offset = local.utcoffset()
     if offset is not None and offset.seconds % 60:  # local mean time, before zones: RFC 3339 cannot write it
@@ -312,7 +315,7 @@ def _item(zoned: _Zoned, place: Place) -> Item:
         id=entry.id,
         title=clean_line(entry.title) or _UNTITLED,
         address=place.address(entry.address),
-        html=clean_text(as_html(place.rewritten(entry.content, entry.address))),
+        html=clean_text(write_html(place.rewritten(entry.content, entry.address))),
         summary=clean_line(entry.summary),
         published_at=zoned.published_at,
         updated_at=zoned.updated_at,

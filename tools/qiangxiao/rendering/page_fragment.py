@@ -158,7 +158,7 @@ def _link(
     elif not parts.path:
         element.set("href", f"#{prefix}{unquote(parts.fragment)}")
     else:
-        there = _resolved(address, parts.path)
+        there = _resolve(address, parts.path)
         if there in anchors:
             element.set("href", f"#{anchors[there]}")
         elif site_url:
@@ -170,7 +170,7 @@ def _picture(element: html.HtmlElement, address: str, inlined: Inlined) -> None:
     uri = (
         source
         if source.startswith("data:image/svg+xml")
-        else inlined(_resolved(address, urlsplit(source).path))
+        else inlined(_resolve(address, urlsplit(source).path))
     )
     for name in ("loading", "width", "height"):
         element.attrib.pop(name, None)
@@ -182,6 +182,6 @@ def _picture(element: html.HtmlElement, address: str, inlined: Inlined) -> None:
     element.text = f"（照片没有放进预览：{element.attrib.pop('alt', '') or '没有说明'}）"
 
 
-def _resolved(address: str, path: str) -> str:
+def _resolve(address: str, path: str) -> str:
     there = posixpath.normpath(posixpath.join("/", address, unquote(path))).lstrip("/")
     return f"{there}/" if there and path.endswith(("/", ".")) else there

@@ -72,7 +72,7 @@ def _versions(path: str, clean: Image.Image, kind: str) -> tuple[PhotoFile, ...]
     has_alpha = clean.mode == "RGBA"
     still = kind if kind != "WEBP" else "PNG" if has_alpha else "JPEG"
     ending = "png" if still == "PNG" else "jpg"
-    sizes = [clean, *(_narrowed(clean, width) for width in WIDTHS if width < clean.width)]
+    sizes = [clean, *(_narrow(clean, width) for width in WIDTHS if width < clean.width)]
     found = [PhotoFile(path, encode_pixels(clean, kind), *clean.size)]
     for image in sizes:
         if image is not clean or still != kind:
@@ -84,10 +84,10 @@ def _versions(path: str, clean: Image.Image, kind: str) -> tuple[PhotoFile, ...]
     return tuple(found)
 
 
-def still_file(files: Sequence[PhotoFile]) -> PhotoFile:
+def choose_still(files: Sequence[PhotoFile]) -> PhotoFile:
     """Return the largest file that every program can show: JPEG or PNG."""
     return max((file for file in files if not file.is_webp), key=lambda file: file.width)
 
 
-def _narrowed(image: Image.Image, width: int) -> Image.Image:
+def _narrow(image: Image.Image, width: int) -> Image.Image:
     return image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS)

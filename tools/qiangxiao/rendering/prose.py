@@ -19,7 +19,7 @@ def paragraphs(text: str) -> Parts:
     return tuple(element("p", line) for line in _lines(text))
 
 
-def labelled(label: str, text: str) -> Parts:
+def label_lines(label: str, text: str) -> Parts:
     """Return the lines of a text as paragraphs, the first behind its label."""
     first, *rest = _lines(text) or [""]
     return (element("p", element("strong", f"{label}："), first), *(element("p", line) for line in rest))
@@ -30,7 +30,7 @@ def bullets(lines: Iterable[str]) -> Parts:
     return (_spread("ul", (element("li", line) for line in lines)),)
 
 
-def linked_list(links: Iterable[tuple[str, str]]) -> Parts:
+def list_links(links: Iterable[tuple[str, str]]) -> Parts:
     """Return a list of links, given as words and target; nothing for none."""
     lines = [element("li", element("a", words, href=target)) for words, target in links]
     return (element("ul", *lines),) if lines else ()

@@ -83,8 +83,8 @@ def render_search_index(
     files: dict[str, object] = {f"terms-{number}": dict(shard) for number, shard in enumerate(shards)}
     titles = [[document.title, document.address] for document in ordered]
     texts = [_display_text(document.content.text) for document in ordered]
-    files |= _grouped("titles", titles, TITLES_PER_SHARD)
-    files |= _grouped("texts", texts, TEXTS_PER_SHARD)
+    files |= _group("titles", titles, TITLES_PER_SHARD)
+    files |= _group("texts", texts, TEXTS_PER_SHARD)
     files["traditional"] = _traditional_pairs(index.postings)
     files["syllables"] = " ".join(sorted(index.syllables))
 
@@ -99,9 +99,7 @@ def render_search_index(
         "textLengths": _codes(index.text_lengths),
         "titleLengths": _codes(index.title_lengths),
         "facets": {facet.key: _facet(facet, [document.content for document in ordered]) for facet in facets},
-        "synonyms": {
-            _folded(word): [_folded(other) for other in synonyms[word]] for word in sorted(synonyms)
-        },
+        "synonyms": {_fold(word): [_fold(other) for other in synonyms[word]] for word in sorted(synonyms)},
     }
     rendered["meta.js"] = _script("meta", metadata)
     return {name: rendered[name] for name in sorted(rendered)}
@@ -120,9 +118,9 @@ class _Index:
         """Enter one document; numbers must come in rising order."""
         content = document.content
         text = "\n".join((content.text, *chain.from_iterable(content.facets.values())))
-        counts = _count_terms(_folded(text))
-        title = _folded(document.title)
-        names = [title, *map(_folded, content.keywords)]
+        counts = _count_terms(_fold(text))
+        title = _fold(document.title)
+        names = [title, *map(_fold, content.keywords)]
         title_terms = _count_terms(title)
         self.text_lengths.append(min(35, round(4 * math.log2(1 + sum(counts.values())))))
         self.title_lengths.append(min(60, len(title_terms)))
@@ -149,7 +147,7 @@ def _frequency_weight(count: int) -> int:
     return 3 if count > 3 else 2 if count > 1 else count
 
 
-def _folded(text: str) -> str:
+def _fold(text: str) -> str:
     """Return the form in which text is compared: NFKC, lower case, simplified, no invisible characters."""
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text).lower())
     traditional = _traditional_characters()
@@ -229,7 +227,7 @@ def _term_shards(postings: Mapping[str, Sequence[int]], count: int) -> Iterator[
     shard: list[tuple[str, str]] = []
     size = 0
     for term in sorted(postings, key=lambda term: term.encode("utf-16-be")):
-        encoded = _encoded(postings[term], symbols)
+        encoded = _encode(postings[term], symbols)
         weight = len(term.encode()) + len(encoded) + 6
         if shard and size + weight > TERM_SHARD_BYTES:
             yield shard
@@ -240,7 +238,7 @@ def _term_shards(postings: Mapping[str, Sequence[int]], count: int) -> Iterator[
         yield shard
 
 
-def _encoded(postings: Sequence[int], symbols: Sequence[str]) -> str:
+def _encode(postings: Sequence[int], symbols: Sequence[str]) -> str:
     """Write each posting as the number of documents skipped, in base 32, and a letter for the weight."""
     if len(postings) == 1:
         return symbols[postings[0]]
@@ -265,7 +263,7 @@ def _common_characters(postings: Mapping[str, Sequence[int]]) -> str:
     return "".join(ranked[:COMMON_CHARACTER_COUNT])
 
 
-def _grouped(name: str, entries: Sequence[object], size: int) -> dict[str, object]:
+def _group(name: str, entries: Sequence[object], size: int) -> dict[str, object]:
     starts = range(0, len(entries), size)
     return {f"{name}-{start // size}": entries[start : start + size] for start in starts}
 

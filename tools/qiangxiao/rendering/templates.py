@@ -19,7 +19,7 @@ from qiangxiao.foundation.vocabulary import vocabularies
 from qiangxiao.records.kinds import KINDS
 from qiangxiao.rendering.page import relative
 from qiangxiao.sources.body import Body
-from qiangxiao.sources.tree import Element, Parts, as_lines, rewrite
+from qiangxiao.sources.tree import Element, Parts, rewrite, write_lines
 
 _YEARS = re.compile(r"(\d)—(?=\d)")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|:~^=<>&\"'@])")
@@ -47,7 +47,7 @@ def amount(value: float | int | None, unit: str | None = None) -> str:
     return f"{number(value)}{unit}" if unit in _CLOSE_UNITS else f"{number(value)} {unit}"
 
 
-def measured_in(indicator: str | None) -> str:
+def find_unit(indicator: str | None) -> str:
     """Return the unit an indicator's text names in brackets,
     as in 独立做对的占比（%）; else the empty string.
     """
@@ -101,7 +101,7 @@ def body_markdown(body: Body, media: str, picture: PictureOf | None = None) -> M
             mark = "#" * section.heading.level
             parts.append(f"{mark} {heading_text(section.heading.text)} {{: #{section.heading.id} }}")
         if section.blocks:
-            html = as_lines(rewrite(section.blocks, {"img": show}))
+            html = write_lines(rewrite(section.blocks, {"img": show}))
             parts.append(f'<div class="qx-body">\n{html}\n</div>')
     return Markup("\n\n".join(parts))
 
@@ -122,14 +122,14 @@ class _Compiled(BytecodeCache):
 
 
 @cache
-def _compiled() -> _Compiled:
+def _load_compiled() -> _Compiled:
     return _Compiled()
 
 
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("qiangxiao.rendering", "templates"),
-        bytecode_cache=_compiled(),
+        bytecode_cache=_load_compiled(),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -141,7 +141,7 @@ def _environment() -> Environment:
         "number": number,
         "amount": amount,
         "clause": clause_label,
-        "measured_in": measured_in,
+        "measured_in": find_unit,
         "time": time_tag,
         "chinese_date": chinese_date,
         "paragraphs": paragraphs,

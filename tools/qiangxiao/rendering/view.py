@@ -18,7 +18,7 @@ from qiangxiao.records.marks import facts_of, filters_of
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.feeds import FeedEntry, FeedImage, FeedSettings, content_tag
 from qiangxiao.rendering.page import Crumb, Page
-from qiangxiao.rendering.prose import labelled
+from qiangxiao.rendering.prose import label_lines
 from qiangxiao.rendering.search_facets import Searchable, describe_for_search
 from qiangxiao.rendering.templates import body_markdown
 from qiangxiao.sources.tree import Element, Part, Parts, element, rewrite
@@ -103,7 +103,7 @@ class View(Generic[R]):
 
     def after(self, entry: Entry[R]) -> Iterator[Parts]:
         """Yield what is printed after the body."""
-        yield from (labelled(label, text) for label, text in facts_of(entry.record))
+        yield from (label_lines(label, text) for label, text in facts_of(entry.record))
 
     def printed(self, site: Site, entry: Entry[R], day: date | None = None) -> Parts:
         """Return what every channel prints of it; what is
@@ -220,7 +220,7 @@ class View(Generic[R]):
 
     def feed_content(self, site: Site, entry: Entry[R]) -> Parts:
         """Return its full text in feeds: the summary and the body."""
-        body = rewrite(entry.body.blocks, {"img": _from_page}) if entry.body else ()
+        body = rewrite(entry.body.blocks, {"img": _resolve_image}) if entry.body else ()
         return (element("p", self.feed_summary(entry)), *(part for block in body for part in ("\n", block)))
 
 
@@ -228,6 +228,6 @@ def _at(day: date, settings: FeedSettings) -> datetime:
     return datetime.combine(day, time(8), settings.zone)
 
 
-def _from_page(image: Element) -> Parts:
+def _resolve_image(image: Element) -> Parts:
     """Return an image of a body, named from the school's folder, as the article's own page names it."""
     return (image.having(src=f"../../{image.get('src')}"),)

@@ -24,10 +24,10 @@ def diff_paragraphs(before: Sequence[str], after: Sequence[str]) -> Iterator[Mar
     before, after = before[:_MOST_PARAGRAPHS], after[:_MOST_PARAGRAPHS]
     for tag, a1, a2, b1, b2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag != "equal":
-            yield from _changed(before[a1:a2], after[b1:b2])
+            yield from _pair(before[a1:a2], after[b1:b2])
 
 
-def _changed(old: Sequence[str], new: Sequence[str]) -> Iterator[Markup]:
+def _pair(old: Sequence[str], new: Sequence[str]) -> Iterator[Markup]:
     """Pair old and new paragraphs one to one as far as they go; the rest went or came."""
     for at in range(max(len(old), len(new))):
         if at >= len(new):

@@ -24,7 +24,7 @@ def error_page(code: str, site_url: str) -> str:
     return f"{site_url.rstrip('/')}/errors/{code}/" if site_url else f"docs/errors/{code}.md"
 
 
-def of_paths(problems: Iterable[Problem], paths: Sequence[str]) -> tuple[Problem, ...]:
+def select_paths(problems: Iterable[Problem], paths: Sequence[str]) -> tuple[Problem, ...]:
     """Return the problems in the given files or folders; all of them when none are given."""
     if not paths:
         return tuple(problems)

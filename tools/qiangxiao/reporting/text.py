@@ -47,7 +47,7 @@ def _block(problem: Problem, line: str, site_url: str) -> Text:
     return block
 
 
-def _harmless(char: str) -> str:
+def _disarm(char: str) -> str:
     """Return a character that cannot steer a terminal: control and layout characters are shown as a mark."""
     if char.isprintable() or char == "\u3000":
         return char
@@ -56,7 +56,7 @@ def _harmless(char: str) -> str:
 
 def _excerpt(line: str, column: int, end_column: int) -> tuple[str, int, int]:
     """Return the part of the line around the span, the width before the caret, and the caret's width."""
-    line = "".join(map(_harmless, line)).rstrip()
+    line = "".join(map(_disarm, line)).rstrip()
     start = max(0, column - 1 - _MAX_SHOWN // 2) if len(line) > _MAX_SHOWN else 0
     shown = line[start : start + _MAX_SHOWN]
     before = shown[: column - 1 - start]

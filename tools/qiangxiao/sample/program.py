@@ -7,7 +7,7 @@ from datetime import date
 
 from pydantic import ValidationError
 
-from qiangxiao.authoring.formatter import in_order
+from qiangxiao.authoring.formatter import order_keys
 from qiangxiao.authoring.yaml_writer import write_yaml
 from qiangxiao.foundation.errors import SettingsError
 from qiangxiao.foundation.vocabulary import SupportSchoolKind
@@ -39,7 +39,7 @@ def sample_files(program: bytes, count: int, seed: int, day: date = SAMPLE_DAY) 
     listing = [_listing(schools[at : at + _SCHOOLS_PER_SUPPORT_SCHOOL]) for at in _starts(count)]
     kept = {key: value for key, value in data.items() if key != "publicity"}
     whole: Data = {**kept, "sample": "true", "support_schools": listing}
-    yield _PROGRAM, write_yaml(in_order(whole, Program)).encode("utf-8")
+    yield _PROGRAM, write_yaml(order_keys(whole, Program)).encode("utf-8")
     for school in schools:
         yield from school_files(school, seed)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from qiangxiao.authoring.formatter import in_order, write_document
+from qiangxiao.authoring.formatter import order_keys, write_document
 from qiangxiao.foundation.dates import SchoolCalendar
 from qiangxiao.foundation.vocabulary import (
     ActionStatus,
@@ -76,7 +76,7 @@ def _file(school: SampleSchool, name: str, data: Data, body: str = "") -> File:
     path = f"schools/{school.id}/{name}"
     kind = kind_of(path)
     assert kind is not None, path
-    return path, write_document(path, in_order(data, kind.model), body).encode("utf-8")
+    return path, write_document(path, order_keys(data, kind.model), body).encode("utf-8")
 
 
 def _measure(school: SampleSchool, topic: Topic) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.records.bulletin import BulletinIssue
 from qiangxiao.records.update import ProgressUpdate
-from qiangxiao.selection.contributions import contributions, printed_ids
+from qiangxiao.selection.contributions import contributions, list_printed_ids
 from qiangxiao.selection.edition import Edition
 
 
@@ -28,14 +28,14 @@ class Adopted:
     in_year: int
 
 
-def adopted(edition: Edition, entry: Entry[BulletinIssue], day: date) -> tuple[Adopted, ...]:
+def count_adopted(edition: Edition, entry: Entry[BulletinIssue], day: date) -> tuple[Adopted, ...]:
     """Return the rows of the schools with anything to count, in the order of districts.
 
     Counted as the statistics of the site are, for the issue's
     year on its day; an issue counts itself, a draft too.
     """
     then = Edition(edition.catalog, min(day, edition.as_of))
-    printed = printed_ids(then)
+    printed = list_printed_ids(then)
     here, new = Counter[str](), Counter[str]()
     for content_id in dict.fromkeys(entry.record.items):
         item = edition.published.get(content_id)

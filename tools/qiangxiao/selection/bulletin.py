@@ -101,14 +101,14 @@ def dated_on(catalog: Catalog, entry: Entry[Any]) -> date:
     return day if isinstance(day, date) else date.min
 
 
-def resolved(catalog: Catalog) -> Mapping[str, Entry[BaseModel]]:
+def index_by_id(catalog: Catalog) -> Mapping[str, Entry[BaseModel]]:
     """Return every entry by its content id and by the id it had before it was renamed."""
     return {entry.permanent_id: entry for entry in catalog.entries() if entry.permanent_id} | dict(
         catalog.by_id
     )
 
 
-def in_print_order(catalog: Catalog) -> tuple[Entry[BulletinIssue], ...]:
+def list_in_print_order(catalog: Catalog) -> tuple[Entry[BulletinIssue], ...]:
     """Return the issues that are no drafts, oldest first; on one day an issue comes before a supplement."""
     return tuple(
         sorted((entry for entry in catalog.all(BULLETIN) if not entry.record.draft), key=print_order)
@@ -159,7 +159,7 @@ class _Places:
         """Read them off every issue."""
         drafts = [entry for entry in catalog.all(BULLETIN) if entry.record.draft]
         return cls(
-            {item: entry for entry in reversed(in_print_order(catalog)) for item in entry.record.items},
+            {item: entry for entry in reversed(list_in_print_order(catalog)) for item in entry.record.items},
             {item: entry for entry in drafts for item in entry.record.items},
             {item: entry for entry in drafts for item in entry.record.deferred},
             {

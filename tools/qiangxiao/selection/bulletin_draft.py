@@ -18,8 +18,8 @@ from qiangxiao.records.base import Article
 from qiangxiao.records.bulletin import BULLETIN, BulletinIssue, CarriedCorrection, Section
 from qiangxiao.records.program import BulletinSettings
 from qiangxiao.records.update import ProgressUpdate
-from qiangxiao.selection.bulletin import Item, Standing, dated_on, items, resolved
-from qiangxiao.selection.bulletin_issue import uncarried
+from qiangxiao.selection.bulletin import Item, Standing, dated_on, index_by_id, items
+from qiangxiao.selection.bulletin_issue import find_uncarried
 from qiangxiao.selection.progress import adopters
 
 PROPOSED = "（请改写）"
@@ -52,12 +52,12 @@ class Arrangement:
 def arrange(catalog: Catalog, as_of: date, draft: Entry[BulletinIssue] | None, most: int) -> Arrangement:
     """Return the draft of the next issue: the one there is with what is new added, or a new one."""
     known = items(catalog, as_of)
-    kept, gone = _kept(catalog, known, draft, is_supplement=False)
+    kept, gone = _keep(catalog, known, draft, is_supplement=False)
     pending = [item for item in known.values() if item.standing is Standing.PENDING]
     waiting = [item for item in pending if not item.is_in_draft and not item.is_deferred]
     free = max(0, most - sum(len(section.items) for section in kept))
-    ranked = proposed_order(catalog, as_of, waiting)
-    return _arranged(catalog, as_of, draft, kept, gone, ranked[:free], len(ranked) - len(ranked[:free]))
+    ranked = propose_order(catalog, as_of, waiting)
+    return _arrange(catalog, as_of, draft, kept, gone, ranked[:free], len(ranked) - len(ranked[:free]))
 
 
 def arrange_supplement(
@@ -66,22 +66,22 @@ def arrange_supplement(
     """Return the draft of a supplement: the one there is with
     the wanted items added; it collects nothing by itself.
     """
-    kept, gone = _kept(catalog, items(catalog, as_of), draft, is_supplement=True)
-    return _arranged(catalog, as_of, draft, kept, gone, tuple(wanted), is_supplement=True)
+    kept, gone = _keep(catalog, items(catalog, as_of), draft, is_supplement=True)
+    return _arrange(catalog, as_of, draft, kept, gone, tuple(wanted), is_supplement=True)
 
 
-def _kept(
+def _keep(
     catalog: Catalog, known: Mapping[str, Item], draft: Entry[BulletinIssue] | None, is_supplement: bool
 ) -> tuple[tuple[Section, ...], tuple[Gone, ...]]:
     """Return the draft's sections less what cannot be printed, which comes with the reason."""
     if draft is None:
         return (), ()
-    names = {entry_id: entry.id for entry_id, entry in resolved(catalog).items()}
+    names = {entry_id: entry.id for entry_id, entry in index_by_id(catalog).items()}
     sections, gone = [], []
     for section in draft.record.sections:
         left = []
         for name in section.items:
-            reason = _why_gone(known.get(names.get(name, name)), draft)
+            reason = _say_why_gone(known.get(names.get(name, name)), draft)
             if reason:
                 gone.append(Gone(name, reason))
             else:
@@ -90,7 +90,7 @@ def _kept(
     return tuple(sections), tuple(gone)
 
 
-def _why_gone(item: Item | None, draft: Entry[BulletinIssue]) -> str:
+def _say_why_gone(item: Item | None, draft: Entry[BulletinIssue]) -> str:
     if item is None:
         return "内容已经删除或取消"
     if item.standing is Standing.PRINTED and item.issue is not None:
@@ -102,7 +102,7 @@ def _why_gone(item: Item | None, draft: Entry[BulletinIssue]) -> str:
     return ""
 
 
-def _arranged(
+def _arrange(
     catalog: Catalog,
     as_of: date,
     draft: Entry[BulletinIssue] | None,
@@ -117,7 +117,7 @@ def _arranged(
     before = draft.record.carried if draft else ()
     owed = [
         CarriedCorrection(id=found.entry.id, date=found.correction.date)
-        for found in uncarried(catalog, as_of)
+        for found in find_uncarried(catalog, as_of)
     ]
     if is_supplement:
         owed = []  # they are told in the next issue
@@ -127,7 +127,7 @@ def _arranged(
     pending = {item.id for item in known.values() if item.standing is Standing.PENDING}
     return Arrangement(
         title=draft.record.title if draft else headline(catalog, as_of, every),
-        editor_note=proposed_note(catalog, every) if note.startswith(PROPOSED) else note,
+        editor_note=propose_note(catalog, every) if note.startswith(PROPOSED) else note,
         sections=sections,
         carried=carried,
         deferred=tuple(name for name in draft.record.deferred if name in pending) if draft else (),
@@ -150,16 +150,16 @@ def place(
     added = []
     for item in new:
         wanted = settings.section_for(item.content)
-        name = wanted if wanted in lists else _renamed(settings, item.content, lists, known)
+        name = wanted if wanted in lists else _find_renamed(settings, item.content, lists, known)
         name = name or wanted or order[-1]
         if name not in lists:
-            lists = _with_section(lists, name, order)
+            lists = _add_section(lists, name, order)
         lists[name].append(item.id)
         added.append((name, item))
     return tuple(Section(name=name, items=tuple(found)) for name, found in lists.items()), added
 
 
-def _renamed(
+def _find_renamed(
     settings: BulletinSettings,
     content: BulletinContent,
     lists: Mapping[str, list[str]],
@@ -177,7 +177,7 @@ def _renamed(
     return None
 
 
-def _with_section(lists: Mapping[str, list[str]], name: str, order: Sequence[str]) -> dict[str, list[str]]:
+def _add_section(lists: Mapping[str, list[str]], name: str, order: Sequence[str]) -> dict[str, list[str]]:
     later = set(order[order.index(name) + 1 :])
     names = list(lists)
     at = next((at for at, other in enumerate(names) if other in later), len(names))
@@ -185,7 +185,7 @@ def _with_section(lists: Mapping[str, list[str]], name: str, order: Sequence[str
     return {each: lists.get(each, []) for each in names}
 
 
-def proposed_order(catalog: Catalog, as_of: date, waiting: Iterable[Item]) -> tuple[Item, ...]:
+def propose_order(catalog: Catalog, as_of: date, waiting: Iterable[Item]) -> tuple[Item, ...]:
     """Return items as they should be printed: every school's
     best before any school's second, newest before older.
     """
@@ -215,12 +215,12 @@ def _merit(entry: Entry[Any], used: Mapping[str, Sequence[Entry[ProgressUpdate]]
 def headline(catalog: Catalog, as_of: date, held: Sequence[Item]) -> str:
     """Return a headline to begin with: the title of the case or update that has most to show."""
     articles = [item for item in held if isinstance(item.entry.record, Article)]
-    for item in proposed_order(catalog, as_of, articles) or held:
+    for item in propose_order(catalog, as_of, articles) or held:
         return catalog.headline(item.entry) or BULLETIN.label
     return BULLETIN.label
 
 
-def proposed_note(catalog: Catalog, held: Sequence[Item]) -> str:
+def propose_note(catalog: Catalog, held: Sequence[Item]) -> str:
     """Return the facts an editor's note can begin with, marked as not yet written by the editor."""
     counts = Counter(item.content.value for item in held)
     schools = {school.id: school for item in held if (school := catalog.school_of(item.id))}

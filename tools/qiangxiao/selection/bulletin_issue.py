@@ -14,7 +14,7 @@ from qiangxiao.catalog.catalog import Catalog, Entry
 from qiangxiao.foundation.vocabulary import CorrectionKind
 from qiangxiao.records.base import Article, Correction
 from qiangxiao.records.bulletin import BULLETIN, BulletinIssue, IssueNumber
-from qiangxiao.selection.bulletin import in_print_order, resolved
+from qiangxiao.selection.bulletin import index_by_id, list_in_print_order
 
 
 def next_number(catalog: Catalog, day: date, is_supplement: bool = False) -> IssueNumber:
@@ -37,7 +37,7 @@ def next_number(catalog: Catalog, day: date, is_supplement: bool = False) -> Iss
     )
 
 
-def as_published(
+def make_published(
     draft: Entry[BulletinIssue], number: IssueNumber, day: date, signed_by: str
 ) -> Entry[BulletinIssue]:
     """Return the issue a draft becomes on publication: numbered, dated, not yet frozen."""
@@ -53,7 +53,7 @@ def as_published(
     return replace(draft, record=draft.record.model_copy(update=update))
 
 
-def with_issue(catalog: Catalog, issue: Entry[BulletinIssue]) -> Catalog:
+def put_issue(catalog: Catalog, issue: Entry[BulletinIssue]) -> Catalog:
     """Return the catalog with one issue in the place of the entry with the same id."""
     others = tuple(entry for entry in catalog.all(BULLETIN) if entry.id != issue.id)
     return catalog.with_records(BULLETIN, sorted((*others, issue), key=lambda entry: entry.id))
@@ -78,8 +78,8 @@ def major_corrections(catalog: Catalog) -> tuple[OwedCorrection, ...]:
     and of articles since they were printed, oldest first.
     """
     found = list(_of_issues(catalog))
-    known = resolved(catalog)
-    for issue in in_print_order(catalog):
+    known = index_by_id(catalog)
+    for issue in list_in_print_order(catalog):
         for item in issue.record.items:
             entry = known.get(item)
             if entry is not None and isinstance(entry.record, Article) and issue.record.date:
@@ -91,7 +91,7 @@ def major_corrections(catalog: Catalog) -> tuple[OwedCorrection, ...]:
 
 
 def _of_issues(catalog: Catalog) -> Iterator[OwedCorrection]:
-    for issue in in_print_order(catalog):
+    for issue in list_in_print_order(catalog):
         yield from _majors(issue, issue.record.corrections)
 
 
@@ -104,16 +104,16 @@ def _majors(entry: Entry[BaseModel], corrections: tuple[Correction, ...]) -> Ite
 def carriers(catalog: Catalog) -> Mapping[tuple[str, date], tuple[Entry[BulletinIssue], ...]]:
     """Return which issues, drafts included, carry a correction, by the id it stands at and its date."""
     found: dict[tuple[str, date], list[Entry[BulletinIssue]]] = {}
-    known = resolved(catalog)
+    known = index_by_id(catalog)
     drafts = [entry for entry in catalog.all(BULLETIN) if entry.record.draft]
-    for issue in (*in_print_order(catalog), *drafts):
+    for issue in (*list_in_print_order(catalog), *drafts):
         for carried in issue.record.carried:
             entry = known.get(carried.id)
             found.setdefault((entry.id if entry else carried.id, carried.date), []).append(issue)
     return {key: tuple(issues) for key, issues in found.items()}
 
 
-def uncarried(catalog: Catalog, as_of: date) -> tuple[OwedCorrection, ...]:
+def find_uncarried(catalog: Catalog, as_of: date) -> tuple[OwedCorrection, ...]:
     """Return the major corrections made by a day that no
     published issue carries, oldest first, one for each key.
     """
@@ -128,7 +128,7 @@ def uncarried(catalog: Catalog, as_of: date) -> tuple[OwedCorrection, ...]:
 
 def notices(catalog: Catalog, issue: Entry[BulletinIssue]) -> tuple[OwedCorrection, ...]:
     """Return the corrections an issue tells its readers about, in its order."""
-    known = resolved(catalog)
+    known = index_by_id(catalog)
     found = []
     for carried in issue.record.carried:
         entry = known.get(carried.id)

@@ -15,7 +15,7 @@ from qiangxiao.catalog.catalog import Catalog, Entry, School, is_published
 from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.records.kinds import KINDS, kind_of
 from qiangxiao.records.program import PROGRAM
-from qiangxiao.selection.bulletin_issue import as_published, next_number, with_issue
+from qiangxiao.selection.bulletin_issue import make_published, next_number, put_issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class ChangedFile:
     note: str = ""
 
 
-def changed_files(catalog: Catalog, paths: Collection[str], as_of: date) -> Iterator[ChangedFile]:
+def list_changed_files(catalog: Catalog, paths: Collection[str], as_of: date) -> Iterator[ChangedFile]:
     """Yield the content files among the paths, in path order; one per featured period, which share a file."""
     by_path: dict[str, list[Entry[BaseModel]]] = {}
     for entry in catalog.entries():
@@ -42,12 +42,12 @@ def changed_files(catalog: Catalog, paths: Collection[str], as_of: date) -> Iter
             yield ChangedFile(path, PROGRAM.label, catalog.program.name, ("",))
         elif path in by_path:
             for entry in by_path[path]:
-                yield _changed(catalog, entry, kind.label if kind else "", as_of)
+                yield _make_changed(catalog, entry, kind.label if kind else "", as_of)
         elif kind is not None:
             yield ChangedFile(path, kind.label, path.rsplit("/", 1)[-1], ())
 
 
-def _changed(catalog: Catalog, entry: Entry[BaseModel], label: str, as_of: date) -> ChangedFile:
+def _make_changed(catalog: Catalog, entry: Entry[BaseModel], label: str, as_of: date) -> ChangedFile:
     school, title = catalog.school_of(entry.id), catalog.headline(entry)
     if entry.kind.is_list:  # which of its records
         title = f"{entry.name} {title}"
@@ -87,28 +87,28 @@ def day_of(catalog: Catalog, paths: Collection[str], as_of: date) -> date:
     return max(days)
 
 
-def without_drafts(catalog: Catalog, paths: Collection[str], as_of: date) -> Catalog:
+def publish_drafts(catalog: Catalog, paths: Collection[str], as_of: date) -> Catalog:
     """Return the catalog with the drafts among the paths as they would be published on a day."""
-    schools = {school_id: _published(school, paths) for school_id, school in catalog.schools.items()}
+    schools = {school_id: _publish(school, paths) for school_id, school in catalog.schools.items()}
     found = replace(catalog, schools=schools)
     for entry in catalog.all(BULLETIN):
         record = entry.record
         if entry.path in paths and not is_published(entry, as_of):
             number = record.number or next_number(found, record.date or as_of, record.is_supplement)
             day = min(record.date or as_of, as_of)
-            issue = as_published(entry, number, day, record.signed_by or "")
-            found = with_issue(found, replace(issue, required_steps=()))
+            issue = make_published(entry, number, day, record.signed_by or "")
+            found = put_issue(found, replace(issue, required_steps=()))
     return found
 
 
-def _published(school: School, paths: Collection[str]) -> School:
+def _publish(school: School, paths: Collection[str]) -> School:
     for kind in KINDS:
         if kind.is_of_school and "draft" in kind.model.model_fields:
-            school = school.with_records(kind, _undrafted(school.all(kind), paths))
+            school = school.with_records(kind, _undraft(school.all(kind), paths))
     return school
 
 
-def _undrafted(entries: tuple[Entry[Any], ...], paths: Collection[str]) -> tuple[Entry[Any], ...]:
+def _undraft(entries: tuple[Entry[Any], ...], paths: Collection[str]) -> tuple[Entry[Any], ...]:
     return tuple(
         replace(entry, record=entry.record.model_copy(update={"draft": False}), required_steps=())
         if entry.path in paths

@@ -68,7 +68,7 @@ def contribution_years(edition: Edition) -> tuple[int, ...]:
 
 def contributions(edition: Edition, year: int | None = None) -> tuple[tuple[School, Contribution], ...]:
     """Return every shown school's numbers in one year or in all, in the program's order of districts."""
-    printed = printed_ids(edition)
+    printed = list_printed_ids(edition)
     return tuple((school, _of(edition, school, printed, year)) for school in edition.schools)
 
 
@@ -77,20 +77,24 @@ def total(found: Iterable[tuple[School, Contribution]]) -> Contribution:
     return sum((contribution for _, contribution in found), Contribution())
 
 
-def printed_ids(edition: Edition) -> frozenset[str]:
+def list_printed_ids(edition: Edition) -> frozenset[str]:
     """Return the ids, and permanent ids, of everything that a published issue printed."""
     return frozenset(item for issue in edition.all(BULLETIN) for item in issue.record.items)
 
 
 def _of(edition: Edition, school: School, printed: frozenset[str], year: int | None) -> Contribution:
-    updates = _in_year(edition.of(school, UPDATE), year)
-    cases = _in_year(edition.of(school, CASE), year)
-    return Contribution(len(updates), len(cases), _printed(updates, printed), _printed(cases, printed))
+    updates = _select_year(edition.of(school, UPDATE), year)
+    cases = _select_year(edition.of(school, CASE), year)
+    return Contribution(
+        len(updates), len(cases), _count_printed(updates, printed), _count_printed(cases, printed)
+    )
 
 
-def _in_year(entries: Sequence[Entry[ProgressUpdate]], year: int | None) -> Sequence[Entry[ProgressUpdate]]:
+def _select_year(
+    entries: Sequence[Entry[ProgressUpdate]], year: int | None
+) -> Sequence[Entry[ProgressUpdate]]:
     return [entry for entry in entries if year is None or entry.record.date.year == year]
 
 
-def _printed(entries: Iterable[Entry[ProgressUpdate]], printed: frozenset[str]) -> int:
+def _count_printed(entries: Iterable[Entry[ProgressUpdate]], printed: frozenset[str]) -> int:
     return sum(entry.id in printed or entry.permanent_id in printed for entry in entries)

@@ -18,7 +18,7 @@ from qiangxiao.records.case import ReformCase
 from qiangxiao.records.inspection import INSPECTION, TeachingInspection
 from qiangxiao.records.plan import PLAN
 from qiangxiao.records.update import ProgressUpdate, Reading
-from qiangxiao.selection.progress import published_articles
+from qiangxiao.selection.progress import select_published_articles
 
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _UNIT = re.compile(r"（([^（）]{1,8})）")
@@ -40,7 +40,7 @@ class Evidence:
 def evidence_of(school: School, as_of: date) -> tuple[Evidence, ...]:
     """Return every improvement the school's published content shows on a day, newest first."""
     items = [
-        *published_articles(school, as_of),
+        *select_published_articles(school, as_of),
         *(e for e in school.all(INSPECTION) if e.record.date <= as_of),
     ]
     found = [evidence for item in items for evidence in evidence_in(item, school)]
@@ -50,7 +50,7 @@ def evidence_of(school: School, as_of: date) -> tuple[Evidence, ...]:
 def evidence_in(item: Entry[Any], school: School) -> tuple[Evidence, ...]:
     """Return the improvements that one item shows, in its order."""
     if isinstance(item.record, TeachingInspection):
-        return tuple(_closed_actions(item))
+        return tuple(_find_closed_actions(item))
     if isinstance(item.record, ProgressUpdate):
         of_case = tuple(_case_evidence(item)) if isinstance(item.record, ReformCase) else ()
         return (*of_case, *_readings(item, school))
@@ -76,7 +76,7 @@ def _source(reading: Reading) -> str:
     return f"{reading.source or '学校填报'}，统计至 {reading.as_of}"
 
 
-def _closed_actions(item: Entry[TeachingInspection]) -> Iterator[Evidence]:
+def _find_closed_actions(item: Entry[TeachingInspection]) -> Iterator[Evidence]:
     for action in item.record.actions:
         if action.status is ActionStatus.CLOSED:
             sentence = f"视导指出的“{action.what}”已经改好"

@@ -28,7 +28,7 @@ from qiangxiao.records.featured import FEATURED, FeaturedSchool
 from qiangxiao.records.plan import PLAN
 from qiangxiao.records.support import SUPPORT
 from qiangxiao.selection.coverage import duties
-from qiangxiao.selection.progress import indicator_states, published_articles
+from qiangxiao.selection.progress import indicator_states, select_published_articles
 
 DISTRICT_SPREAD = 3
 IMPROVEMENT_DAYS = 365
@@ -80,7 +80,10 @@ def eligibility(catalog: Catalog, school: School, as_of: date) -> str:
 
 def _has_improvement(school: School, as_of: date) -> bool:
     since = as_of - timedelta(days=IMPROVEMENT_DAYS)
-    if any(entry.kind is CASE and entry.record.date >= since for entry in published_articles(school, as_of)):
+    if any(
+        entry.kind is CASE and entry.record.date >= since
+        for entry in select_published_articles(school, as_of)
+    ):
         return True
     return any(
         state.is_improved and state.current and state.current.reading.as_of >= since
@@ -145,7 +148,7 @@ def propose(
         later = {school_id: other for other, school_id in booked.items() if starts[other] > starts[period]}
         if period in booked:
             entry_there = recorded.get(period)
-            choice = _booked(catalog, period, booked[period], entry_there, later, reasons, ledger)
+            choice = _book(catalog, period, booked[period], entry_there, later, reasons, ledger)
             ledger.record(booked[period], choice.is_pinned)
         else:
             choice = _choose(catalog, period, booked, later, reasons, ledger)
@@ -159,7 +162,7 @@ def _starts_on(catalog: Catalog, period: str) -> date:
     return period_begins_on(period, catalog.program.calendar) or date.min
 
 
-def _booked(
+def _book(
     catalog: Catalog,
     period: str,
     school_id: str,
@@ -214,17 +217,17 @@ def _choose(
         return Choice(period, None, "没有符合条件的学校", tuple(skips))
     after = next_period(period, catalog.program.periods.featured, catalog.program.calendar)
     neighbours = {*ledger.recent[-1:], *([_district(booked[after])] if after in booked else [])}
-    turn = _in_turn(remaining, free, ledger, len(able), neighbours)
+    turn = _select_in_turn(remaining, free, ledger, len(able), neighbours)
     sizes = Counter(school.district_id for school in able)
     left = Counter(school.district_id for school in remaining)
     chosen = min(turn, key=lambda school: _rank(school, neighbours, ledger, sizes, left))
     for school in free:
         if school is not chosen:
-            skips.append(Skip(school, _why_later(school, chosen, neighbours, ledger, turn)))
-    return Choice(period, chosen, _why(chosen, ledger), tuple(skips))
+            skips.append(Skip(school, _say_why_later(school, chosen, neighbours, ledger, turn)))
+    return Choice(period, chosen, _say_why(chosen, ledger), tuple(skips))
 
 
-def _in_turn(
+def _select_in_turn(
     remaining: Sequence[School],
     free: Sequence[School],
     ledger: _Ledger,
@@ -272,7 +275,7 @@ def _rank(
     )
 
 
-def _why(school: School, ledger: _Ledger) -> str:
+def _say_why(school: School, ledger: _Ledger) -> str:
     times = ledger.counts[school.id]
     waited = len(ledger.districts) - ledger.last.get(school.id, 0)
     turn = f"距上次推出已有 {waited} 期" if times else "还没有推出过"
@@ -281,7 +284,7 @@ def _why(school: School, ledger: _Ledger) -> str:
     return turn
 
 
-def _why_later(
+def _say_why_later(
     school: School, chosen: School, neighbours: set[str], ledger: _Ledger, turn: Sequence[School]
 ) -> str:
     if school.id in ledger.round:

@@ -16,7 +16,7 @@ from qiangxiao.records.featured import FeaturedSchool
 from qiangxiao.records.inspection import INSPECTION
 from qiangxiao.records.update import UPDATE
 from qiangxiao.selection.evidence import evidence_in
-from qiangxiao.selection.progress import indicator_states, published_articles
+from qiangxiao.selection.progress import indicator_states, select_published_articles
 
 _YEAR = timedelta(days=365)
 _READING_DAYS = 180
@@ -110,7 +110,7 @@ def _story(school: School, as_of: date) -> Iterator[_Row]:
         f"{baseline.record.assessed_on} 的起点评估" if baseline else "待补",
         baseline is not None,
     )
-    articles = published_articles(school, as_of)
+    articles = select_published_articles(school, as_of)
     updates = [entry for entry in articles if entry.kind is UPDATE and entry.record.date >= as_of - _YEAR]
     yield (
         21,

@@ -67,12 +67,12 @@ class IndicatorState:
         return change > 0 if self.indicator.direction is IndicatorDirection.HIGHER_IS_BETTER else change < 0
 
 
-def published_updates(school: School, as_of: date) -> tuple[Entry[ProgressUpdate], ...]:
+def select_published_updates(school: School, as_of: date) -> tuple[Entry[ProgressUpdate], ...]:
     """Return a school's published updates, newest first."""
     return tuple(entry for entry in school.all(UPDATE) if is_published(entry, as_of))
 
 
-def published_articles(school: School, as_of: date) -> tuple[Entry[ProgressUpdate], ...]:
+def select_published_articles(school: School, as_of: date) -> tuple[Entry[ProgressUpdate], ...]:
     """Return a school's published updates and cases, newest first."""
     return tuple(entry for entry in school.articles if is_published(entry, as_of))
 
@@ -82,7 +82,7 @@ def task_states(school: School, as_of: date) -> tuple[TaskState, ...]:
     plan = school.one(PLAN)
     if plan is None:
         return ()
-    articles = published_articles(school, as_of)
+    articles = select_published_articles(school, as_of)
     return tuple(_task_state(task, articles, as_of) for task in plan.record.tasks)
 
 
@@ -105,7 +105,7 @@ def indicator_states(school: School, as_of: date) -> tuple[IndicatorState, ...]:
     plan = school.one(PLAN)
     if plan is None:
         return ()
-    articles = published_articles(school, as_of)
+    articles = select_published_articles(school, as_of)
     return tuple(_indicator_state(indicator, articles, as_of) for indicator in plan.record.indicators)
 
 

@@ -21,7 +21,7 @@ from qiangxiao.records.monitoring import MONITORING
 from qiangxiao.records.plan import PLAN
 from qiangxiao.records.support import SUPPORT, Dated
 from qiangxiao.records.teaching import TEACHING
-from qiangxiao.selection.progress import published_articles, published_updates
+from qiangxiao.selection.progress import select_published_articles, select_published_updates
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +285,7 @@ def updates(catalog: Catalog, school: School, as_of: date) -> Answer:
     超过规定天数没有新的进展就会提醒。进展不必长：做了什么、有什么变化、下一步。
     """
     limit = timedelta(days=catalog.program.thresholds.update_max_days)
-    published = published_updates(school, as_of)
+    published = select_published_updates(school, as_of)
     enrolled = school.profile.record.enrolled_on if school.profile else None
     last = published[0].record.date if published else enrolled
     if last is None:
@@ -306,7 +306,7 @@ def cases(catalog: Catalog, school: School, as_of: date) -> Answer:
     enrolled = school.profile.record.enrolled_on if school.profile else None
     if enrolled is None or enrolled + timedelta(days=365) > as_of:
         return _NOT_DUE
-    has = any(entry.kind is CASE for entry in published_articles(school, as_of))
+    has = any(entry.kind is CASE for entry in select_published_articles(school, as_of))
     return _MET if has else Answer(False, "教改案例待补")
 
 

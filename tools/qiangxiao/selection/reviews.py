@@ -27,22 +27,22 @@ class Waiting:
     is_changed: bool
 
 
-def waiting(catalog: Catalog, as_of: date) -> tuple[Waiting, ...]:
+def list_waiting(catalog: Catalog, as_of: date) -> tuple[Waiting, ...]:
     """Return what waits, longest first: required steps, or
     the next of those begun if the program requires none.
     """
-    found = [item for entry in _reviewed(catalog) if (item := _waiting(entry, as_of))]
+    found = [item for entry in _list_reviewed(catalog) if (item := _find_waiting(entry, as_of))]
     order = list(ReviewStep)
     return tuple(sorted(found, key=lambda w: (w.since or as_of, order.index(w.step), w.entry.id)))
 
 
-def _reviewed(catalog: Catalog) -> Iterator[Entry[Any]]:
+def _list_reviewed(catalog: Catalog) -> Iterator[Entry[Any]]:
     for entry in catalog.entries():
         if entry.required_steps or getattr(entry.record, "review", ()):
             yield entry
 
 
-def _waiting(entry: Entry[Any], as_of: date) -> Waiting | None:
+def _find_waiting(entry: Entry[Any], as_of: date) -> Waiting | None:
     signed = entry.signed_by(as_of)
     done = {sign_off.step for sign_off in signed}
     wanted = entry.required_steps or tuple({sign_off.step: None for sign_off in entry.record.review})

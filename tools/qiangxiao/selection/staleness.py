@@ -22,18 +22,18 @@ class StaleRecord:
     since: date
 
 
-def stale_records(catalog: Catalog, school: School, as_of: date) -> tuple[StaleRecord, ...]:
+def find_stale_records(catalog: Catalog, school: School, as_of: date) -> tuple[StaleRecord, ...]:
     """Return a school's records that are too old on a day, oldest first."""
     limit = timedelta(days=catalog.program.thresholds.record_max_days)
     found = [
         StaleRecord(what, file, day, day + limit + timedelta(days=1))
-        for what, file, day in _dated(school)
+        for what, file, day in _list_dated(school)
         if day + limit < as_of
     ]
     return tuple(sorted(found, key=lambda record: (record.as_of, record.file)))
 
 
-def _dated(school: School) -> Iterator[tuple[str, str, date]]:
+def _list_dated(school: School) -> Iterator[tuple[str, str, date]]:
     teaching = school.one(TEACHING)
     support = school.one(SUPPORT)
     if school.profile:

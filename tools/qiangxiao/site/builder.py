@@ -26,10 +26,10 @@ from qiangxiao.rendering.search_index import SearchDocument, render_search_index
 from qiangxiao.rendering.search_synonyms import SYNONYMS
 from qiangxiao.selection.edition import Edition
 from qiangxiao.site.cache import Cache
-from qiangxiao.site.cards import NO_FONTS, with_cards
+from qiangxiao.site.cards import NO_FONTS, add_cards
 from qiangxiao.site.channel import Press
 from qiangxiao.site.channels import channels
-from qiangxiao.site.documents import document_files, document_pages, without_dead_links
+from qiangxiao.site.documents import document_files, document_pages, remove_dead_links
 from qiangxiao.site.downloads import download_artifacts
 from qiangxiao.site.engines.engine import ENGINES, write_settings
 from qiangxiao.site.engines.output import EngineOutput
@@ -115,7 +115,7 @@ def build(
     site = replace(site, downloads=offers.downloads)
     pages = _all_pages(site, documents)
     sources = {entry.address: entry.path for entry in edition.published.values()}
-    cards = with_cards(pages, catalog.program, cache, sources)
+    cards = add_cards(pages, catalog.program, cache, sources)
     if cards.defects:
         raise SiteDefectsError(cards.defects)
     note = NO_FONTS if installed_fonts() is None else ""
@@ -162,7 +162,7 @@ def _stage(artifacts: Iterable[Artifact], work: Path) -> Staged:
     return staged
 
 
-def prepared_pages(catalog: Catalog, as_of: date) -> list[Page]:
+def prepare_pages(catalog: Catalog, as_of: date) -> list[Page]:
     """Return every page of the site by address, without photos: for those who only ask about pages."""
     documents = tuple(document_pages(project_of(catalog.root).docs))
     site = Site(Edition(catalog, as_of), documents=frozenset(page.address for page in documents))
@@ -174,7 +174,7 @@ def _all_pages(site: Site, documents: tuple[Page, ...]) -> list[Page]:
     addresses = frozenset(page.address for page in (*generated, *documents))
     pages = [
         *generated,
-        *(_dated(without_dead_links(page, addresses), site.edition.as_of) for page in documents),
+        *(_date_page(remove_dead_links(page, addresses), site.edition.as_of) for page in documents),
     ]
     pages.append(freshness_page.page(site, pages))
     return sorted(pages, key=lambda page: page.address)
@@ -183,7 +183,7 @@ def _all_pages(site: Site, documents: tuple[Page, ...]) -> list[Page]:
 _GENERATED = ("errors/", "guide/fields/")
 
 
-def _dated(page: Page, as_of: date) -> Page:
+def _date_page(page: Page, as_of: date) -> Page:
     """Return a page of rules or fields, which `qiangxiao schema` writes, with the day on which it holds."""
     return replace(page, as_of=as_of) if page.address.startswith(_GENERATED) else page
 

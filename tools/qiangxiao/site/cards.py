@@ -38,7 +38,7 @@ class Cards:
             yield Artifact(path, kept.data())
 
 
-def with_cards(
+def add_cards(
     pages: Iterable[Page],
     program: Program,
     store: Cache,

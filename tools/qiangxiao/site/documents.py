@@ -38,7 +38,7 @@ def document_pages(docs: Path) -> Iterator[Page]:
             yield _page(path, relative.as_posix())
 
 
-def without_dead_links(page: Page, addresses: frozenset[str]) -> Page:
+def remove_dead_links(page: Page, addresses: frozenset[str]) -> Page:
     """Return a page whose links to measures that this program does not have are plain text.
 
     The pages on the policy come with the program; another city may divide the work otherwise.
@@ -63,7 +63,7 @@ def document_address(bare: str) -> str:
     return f"{bare.removesuffix('index').rstrip('/')}/" if bare != "index" else ""
 
 
-def _to_address(found: re.Match[str], address: str, bare: str) -> str:
+def _turn_to_address(found: re.Match[str], address: str, bare: str) -> str:
     """Turn a link between source files into one between addresses, which every engine leaves alone."""
     target = normpath(posixpath.join(posixpath.dirname(bare), found[1]))
     if target.endswith(".md"):
@@ -79,7 +79,7 @@ def _page(path: Path, relative: str) -> Page:
     title = str(meta["title"])
     bare = relative.removesuffix(".md")
     address = document_address(bare)
-    body = _SOURCE_LINK.sub(lambda found: _to_address(found, address, bare), match[2])
+    body = _SOURCE_LINK.sub(lambda found: _turn_to_address(found, address, bare), match[2])
     top = bare.split("/")[0]
     kind, section = _SECTIONS.get(top, ("说明", ""))
     crumbs = [HOME]

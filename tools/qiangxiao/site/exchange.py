@@ -22,8 +22,8 @@ def exchange(one: Path, other: Path) -> None:
     Where this takes more than one step, `other` is gone for some microseconds; a process killed in them
     leaves a name beside `one` from which `finish_exchange` goes on.
     """
-    if not _exchanged(one, other):
-        aside = _aside(one)
+    if not _exchange_at_once(one, other):
+        aside = _name_aside(one)
         os.rename(other, aside)
         try:
             os.rename(one, other)
@@ -35,7 +35,7 @@ def exchange(one: Path, other: Path) -> None:
 
 def finish_exchange(one: Path, other: Path) -> None:
     """Go on where an exchange in several steps was killed."""
-    aside = _aside(one)
+    aside = _name_aside(one)
     if os.path.lexists(aside):
         os.rename(aside, one if os.path.lexists(other) else other)
 
@@ -81,11 +81,11 @@ def _fresh(link: Path) -> Path:
     return link.with_name(f".qiangxiao-{link.name}.link")
 
 
-def _aside(path: Path) -> Path:
+def _name_aside(path: Path) -> Path:
     return path.with_name(f"{path.name}.aside")
 
 
-def _exchanged(one: Path, other: Path) -> bool:
+def _exchange_at_once(one: Path, other: Path) -> bool:
     """Try it in one step; tell whether that was possible."""
     if not hasattr(_SYSTEM, "renameat2"):
         return False

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from qiangxiao.authoring.formatter import write_document
-from qiangxiao.authoring.forms.choices import EVENTS, event_choices, lists_of, shared_cases
+from qiangxiao.authoring.forms.choices import EVENTS, event_choices, list_shared_cases, lists_of
 from qiangxiao.authoring.forms.config import form_rules, form_template
 from qiangxiao.catalog.catalog import Entry, School, unpublished, unpublished_ids
 from qiangxiao.foundation.vocabulary import Forge
@@ -45,7 +45,7 @@ def form_documents(site: Site, program: FormProgram, read: Callable[[str], str])
     edition, catalog = site.edition, site.edition.catalog
     template = form_template(catalog.program)
     version = sha256(json.dumps(template, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
-    cases = shared_cases(
+    cases = list_shared_cases(
         (case.id, case.record.title, _school_name(edition, case.id)) for case in edition.all(CASE)
     )
     yield Artifact(

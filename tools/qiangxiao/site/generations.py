@@ -22,7 +22,7 @@ from pathlib import Path
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.site.exchange import flush
 from qiangxiao.site.file_output import write_bytes
-from qiangxiao.site.locks import OnWait, locked
+from qiangxiao.site.locks import OnWait, lock
 from qiangxiao.site.places import MARKER, Place, mark_of
 
 DEFAULT_KEEP = 3
@@ -200,22 +200,22 @@ class Generations:
 @contextmanager
 def generations_of(place: Place, on_wait: OnWait | None) -> Iterator[Generations]:
     """Yield the generations of a place while nobody else
-    can publish there. Raises BusyError; see `locked`.
+    can publish there. Raises BusyError; see `lock`.
     """
-    with locked(place.lock, on_wait, is_kept=place.lock.parent == place.store):
+    with lock(place.lock, on_wait, is_kept=place.lock.parent == place.store):
         yield Generations(place)
 
 
 def digest_of(tree: Path) -> str:
     """Return the digest of every file of a tree but the marker."""
-    return combined(
+    return combine(
         (path.relative_to(tree).as_posix(), sha256(path.read_bytes()).hexdigest())
         for path in tree.rglob("*")
         if path.is_file() and path.name != MARKER
     )
 
 
-def combined(digests: Iterable[tuple[str, str]]) -> str:
+def combine(digests: Iterable[tuple[str, str]]) -> str:
     """Return one digest for the digests of files by their paths."""
     lines = "".join(f"{digest} {path}\n" for path, digest in sorted(digests))
     return sha256(lines.encode()).hexdigest()

@@ -20,7 +20,7 @@ class BusyError(Exception):
 
 
 @contextmanager
-def locked(path: Path, on_wait: OnWait | None, is_kept: bool = True) -> Iterator[int]:
+def lock(path: Path, on_wait: OnWait | None, is_kept: bool = True) -> Iterator[int]:
     """Hold the lock of a file and yield its descriptor; a
     process that inherits it holds the lock too, until it ends.
 

@@ -47,12 +47,12 @@ def _issue_file(channel: Channel, printer: IssuePrinter) -> Offers:
     except UnprintableError as error:
         return Offers(defects=(Defect(error.path, f"没有一种字体有“{error.character}”这个字，不能排印"),))
     stem = issue.address.rstrip("/").rpartition("/")[2]
-    path, name = f"{issue.address}{stem}.{channel.ending}", saved_name(issue, channel)
+    path, name = f"{issue.address}{stem}.{channel.ending}", name_saved(issue, channel)
     size = len(kept.data())
     offered = Download(path, channel.label, name, size, channel.for_editors)
     return Offers({path: kept}, {issue.address: (offered,)})
 
 
-def saved_name(issue: IssueContent, channel: Channel) -> str:
+def name_saved(issue: IssueContent, channel: Channel) -> str:
     """Return the name under which readers save an issue's file."""
     return f"{issue.name}{issue.year_label}.{channel.ending}"

@@ -14,12 +14,12 @@ from qiangxiao.records.inspection import INSPECTION
 from qiangxiao.records.update import UPDATE
 from qiangxiao.rendering.context import Photo, PhotoSize
 from qiangxiao.rendering.page import Artifact
-from qiangxiao.rendering.photos import PhotoFile, blank_files, photo_files, still_file
+from qiangxiao.rendering.photos import PhotoFile, blank_files, choose_still, photo_files
 from qiangxiao.selection.edition import Edition
 from qiangxiao.site.cache import Cache, Kept
 
 
-def shown_photos(edition: Edition) -> tuple[str, ...]:
+def list_shown_photos(edition: Edition) -> tuple[str, ...]:
     """Return the paths of the photos on published pages: nobody has agreed to show any other."""
     found: set[str] = set()
     for school in edition.schools:
@@ -41,7 +41,7 @@ class PhotoStore:
     """Every shown photo in all its sizes. Bytes stay on the disk until they are asked for."""
 
     def __init__(self, edition: Edition, cache: Cache) -> None:
-        self._root, self._paths, self._cache = edition.catalog.root, shown_photos(edition), cache
+        self._root, self._paths, self._cache = edition.catalog.root, list_shown_photos(edition), cache
         self._kept: dict[str, Kept] = {}
 
     @cached_property
@@ -49,14 +49,14 @@ class PhotoStore:
         """The photos by their path."""
         found = {}
         for path in self._paths:
-            rows: list[dict[str, Any]] = json.loads(self._encoded(path).data().partition(b"\n")[0])
+            rows: list[dict[str, Any]] = json.loads(self._encode(path).data().partition(b"\n")[0])
             files = [PhotoFile(f"{path}{row['ending']}", b"", row["width"], row["height"]) for row in rows]
             sizes = [PhotoSize(file.path, file.width) for file in sorted(files, key=lambda file: file.width)]
             stills = tuple(size for size in sizes if not size.path.endswith(".webp"))
             webp = tuple(size for size in sizes if size.path.endswith(".webp"))
             first = files[0]
             found[path] = Photo(
-                path, first.width, first.height, rows[0]["size"], still_file(files).path, stills, webp
+                path, first.width, first.height, rows[0]["size"], choose_still(files).path, stills, webp
             )
         return found
 
@@ -68,10 +68,10 @@ class PhotoStore:
 
     def still(self, path: str) -> PhotoFile | None:
         """Return a photo's largest JPEG or PNG; None when it is not shown."""
-        return still_file(self._files(path)) if path in self._paths else None
+        return choose_still(self._files(path)) if path in self._paths else None
 
     def _files(self, path: str) -> tuple[PhotoFile, ...]:
-        header, _, rest = self._encoded(path).data().partition(b"\n")
+        header, _, rest = self._encode(path).data().partition(b"\n")
         files, start = [], 0
         for row in json.loads(header):
             data = rest[start : start + row["size"]]
@@ -79,7 +79,7 @@ class PhotoStore:
             start += row["size"]
         return tuple(files)
 
-    def _encoded(self, path: str) -> Kept:
+    def _encode(self, path: str) -> Kept:
         """Encode a photo the first time anybody asks for it."""
         if path not in self._kept:
             place = self._root / path

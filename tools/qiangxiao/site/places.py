@@ -176,15 +176,19 @@ def place_of(out: Path, work: Path) -> Place:
     out = Path(os.path.abspath(out))
     is_link = out.is_symlink()
     folder = out.resolve() if is_link else out
-    if folder.is_dir() and not (is_link and folder.parent.name == _beside(out).name) and _cannot_move(folder):
+    if (
+        folder.is_dir()
+        and not (is_link and folder.parent.name == _name_beside(out).name)
+        and _cannot_move(folder)
+    ):
         return VolumePlace(folder, folder / _INSIDE)
     if is_link:
-        in_store = folder.parent.name == _beside(out).name
-        return LinkPlace(out, folder.parent if in_store else folder.parent / _beside(out).name)
+        in_store = folder.parent.name == _name_beside(out).name
+        return LinkPlace(out, folder.parent if in_store else folder.parent / _name_beside(out).name)
     out.parent.mkdir(parents=True, exist_ok=True)
     work.mkdir(parents=True, exist_ok=True)
     if is_elsewhere(work, out.parent):
-        return FolderPlace(out, _beside(out))
+        return FolderPlace(out, _name_beside(out))
     key = sha256(os.path.relpath(out, work).encode()).hexdigest()[:8]
     return FolderPlace(out, work / "generations" / f"{out.name}-{key}")
 
@@ -217,7 +221,7 @@ def mark_of(tree: Path) -> str:
     return words[1] if len(words) == 2 and len(words[1]) == 64 and words[1].isalnum() else "earlier"
 
 
-def _beside(out: Path) -> Path:
+def _name_beside(out: Path) -> Path:
     return out.with_name(f".qiangxiao-{out.name}")
 
 

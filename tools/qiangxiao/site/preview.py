@@ -29,10 +29,10 @@ from qiangxiao.rendering.photos import preview_photo
 from qiangxiao.rendering.preview import Preview, PreviewFile, PreviewSection, render_preview
 from qiangxiao.rendering.word_diff import diff_paragraphs
 from qiangxiao.reporting.of_changes import ChangeReport
-from qiangxiao.selection.change import ChangedFile, changed_files, day_of, without_drafts
+from qiangxiao.selection.change import ChangedFile, day_of, list_changed_files, publish_drafts
 from qiangxiao.selection.edition import Edition
 from qiangxiao.site.documents import document_address, document_pages
-from qiangxiao.site.photos import shown_photos
+from qiangxiao.site.photos import list_shown_photos
 from qiangxiao.site.project import THEME
 
 MOST_PAGES = 40
@@ -53,13 +53,13 @@ def make_preview(
     after it and before it: at most about 20 MB of HTML.
     """
     day = day_of(now, changes.paths, as_of)
-    published = without_drafts(now, changes.paths, day)
+    published = publish_drafts(now, changes.paths, day)
     after = _pages(published, day)
     earlier = _pages(before, day) if before else {}
-    groups = _grouped(now, published, before, as_of, changes, after, report)
+    groups = _group(now, published, before, as_of, changes, after, report)
     shown = [address for address in groups if address in after][:MOST_PAGES]
     maker = _Maker(now, after, earlier, {address: f"p{at}" for at, address in enumerate(shown, 1)})
-    deleted = tuple(_deleted(before, as_of, changes, report))
+    deleted = tuple(_list_deleted(before, as_of, changes, report))
     known = {file.path for files in groups.values() for file in files} | {file.path for file in deleted}
     return render_preview(
         Preview(
@@ -68,7 +68,7 @@ def make_preview(
             sections=tuple(maker.sections(groups)),
             deleted=deleted,
             elsewhere=report.caused,
-            also=tuple(sorted(_also_changed(groups, after, earlier))),
+            also=tuple(sorted(_list_also_changed(groups, after, earlier))),
             other_files=tuple(path for path in changes.paths if path not in known),
         ),
         _styles(),
@@ -78,14 +78,14 @@ def make_preview(
 def _pages(catalog: Catalog, day: date) -> Mapping[str, Page]:
     """Return every page of the site by its address; photos have no size yet."""
     edition = Edition(catalog, day)
-    photos = {path: Photo(path, 1, 1, 0) for path in shown_photos(edition)}
+    photos = {path: Photo(path, 1, 1, 0) for path in list_shown_photos(edition)}
     docs = catalog.root / "docs"
     documents = {page.address: page for page in document_pages(docs)} if docs.is_dir() else {}
     site = Site(edition, photos, frozenset(documents))
     return {page.address: page for page in chain(documents.values(), all_pages(site))}
 
 
-def _grouped(
+def _group(
     now: Catalog,
     published: Catalog,
     before: Catalog | None,
@@ -98,10 +98,10 @@ def _grouped(
     present = (*changes.added, *changes.changed)
     as_before = {(entry.id, entry.record) for entry in before.all(FEATURED)} if before else set()
     untouched = {entry.id for entry in now.all(FEATURED) if (entry.id, entry.record) in as_before}
-    brought = _brought_sign_offs(now, before)
+    brought = _find_brought_sign_offs(now, before)
     # an issue gets its address with its number
     issues = {entry.path: entry.address for entry in published.all(BULLETIN)}
-    for file in changed_files(now, present, as_of):
+    for file in list_changed_files(now, present, as_of):
         if any(address.rstrip("/") in untouched for address in file.addresses):
             continue
         places = (*file.addresses, issues.get(file.path, file.path))
@@ -123,7 +123,7 @@ def _grouped(
     return groups
 
 
-def _brought_sign_offs(now: Catalog, before: Catalog | None) -> Mapping[str, str]:
+def _find_brought_sign_offs(now: Catalog, before: Catalog | None) -> Mapping[str, str]:
     """Return, by path, a sentence about the sign-offs that
     a change brings: anybody can write them into a file.
     """
@@ -167,17 +167,19 @@ def _of(path: str, report: ChangeReport) -> tuple[Problem, ...]:
     return tuple(problem for problem in report.own if problem.path == path)
 
 
-def _deleted(
+def _list_deleted(
     before: Catalog | None, as_of: date, changes: Changes, report: ChangeReport
 ) -> Iterator[PreviewFile]:
     seen: set[str] = set()
-    for file in changed_files(before, changes.deleted, as_of) if before else ():
+    for file in list_changed_files(before, changes.deleted, as_of) if before else ():
         if file.path not in seen:
             seen.add(file.path)
             yield _preview_file(file, changes, report)
 
 
-def _also_changed(groups: Groups, after: Mapping[str, Page], earlier: Mapping[str, Page]) -> Iterator[str]:
+def _list_also_changed(
+    groups: Groups, after: Mapping[str, Page], earlier: Mapping[str, Page]
+) -> Iterator[str]:
     for address, page in after.items():
         if address not in groups and address in earlier and earlier[address].markdown != page.markdown:
             yield page.title
@@ -221,15 +223,15 @@ class _Maker:
         )
 
     def _fragment(self, page: Page, anchor: str) -> html.HtmlElement:
-        return fragment(page, f"{anchor}-", self._anchors, self._now.program.site.url or "", self._inlined)
+        return fragment(page, f"{anchor}-", self._anchors, self._now.program.site.url or "", self._inline)
 
-    def _inlined(self, path: str) -> str:
+    def _inline(self, path: str) -> str:
         """Return a photo of the content, or of the hand-written pages, as a data: URI."""
         if path not in self._photos:
-            self._photos[path] = self._encoded(path)
+            self._photos[path] = self._encode(path)
         return self._photos[path]
 
-    def _encoded(self, path: str) -> str:
+    def _encode(self, path: str) -> str:
         known = {place for school in self._now.schools.values() for place in school.media.values()}
         place = self._now.root / (path if path in known else f"docs/{path}")
         if (

@@ -18,7 +18,7 @@ from itertools import chain
 from pathlib import Path
 
 from qiangxiao.site.file_output import write_bytes
-from qiangxiao.site.generations import combined
+from qiangxiao.site.generations import combine
 from qiangxiao.site.places import MARKER
 
 # What engines leave that no page of ours uses: sitemaps dated by the clock, search indexes, the theme's
@@ -50,13 +50,13 @@ def assemble(
     digests: dict[str, str] = {}
     for path, data in chain(_engine_files(built), own.items()):
         if is_offline and path.endswith(".html"):
-            data = _linked_to_files(data)
+            data = _link_to_files(data)
         digests[path] = sha256(data).hexdigest()
         target = tree / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        if previous is None or not _shared(previous / path, target, data):
+        if previous is None or not _share(previous / path, target, data):
             write_bytes(target, data)
-    digest = combined(digests.items())
+    digest = combine(digests.items())
     write_bytes(tree / MARKER, f"qiangxiao {digest}\n".encode())
     return digest
 
@@ -70,7 +70,7 @@ def _engine_files(built: Path) -> Iterator[tuple[str, bytes]]:
                 yield path.relative_to(built).as_posix(), path.read_bytes()
 
 
-def _shared(before: Path, target: Path, data: bytes) -> bool:
+def _share(before: Path, target: Path, data: bytes) -> bool:
     """Make a file of the previous generation also one of
     the new, if it has these bytes; tell whether it was.
     """
@@ -99,7 +99,7 @@ def sitemap(site_url: str, dates: Iterable[tuple[str, date | None]]) -> bytes:
     return "\n".join([*lines, *rows, "</urlset>", ""]).encode()
 
 
-def _linked_to_files(page: bytes) -> bytes:
+def _link_to_files(page: bytes) -> bytes:
     """Make every link to a folder a link to its `index.html`, so that a copy opens from a disk."""
     return _FOLDER_LINK.sub(
         lambda m: f"{m[1]}{m[2].rstrip('/') + '/' if m[2] else ''}index.html{m[3]}", page.decode()

@@ -17,7 +17,7 @@ from qiangxiao.sources.body_html import clean, render
 from qiangxiao.sources.body_notes import CLOSE, OPEN, BodyImage, BodyLink
 from qiangxiao.sources.body_rules import UNSAFE
 from qiangxiao.sources.body_scan import scan
-from qiangxiao.sources.tree import Element, Part, Parts, as_lines, as_text
+from qiangxiao.sources.tree import Element, Part, Parts, write_lines, write_text
 
 __all__ = ["Body", "BodyImage", "BodyLink", "Heading", "Section", "read_body"]
 
@@ -63,7 +63,7 @@ class Body:
         found: list[tuple[Heading | None, list[Part]]] = [(None, [])]
         for block in self.blocks:
             if isinstance(block, Element) and block.tag in _HEADINGS:
-                found.append((Heading(int(block.tag[1]), block.get("id"), as_text(block.children)), []))
+                found.append((Heading(int(block.tag[1]), block.get("id"), write_text(block.children)), []))
             else:
                 found[-1][1].append(block)
         return tuple(Section(heading, tuple(blocks)) for heading, blocks in found if heading or blocks)
@@ -73,17 +73,17 @@ def read_body(path: str, source: str, first_line: int = 1) -> Body:
     """Read a body whose first line is line `first_line` of the file `path`; never raises on bad content."""
     markdown, notes = scan(path, source, first_line)
     problems = notes.problems
-    blocks = tuple(_with_anchors(render(markdown, notes.constructs))) if notes.is_renderable else ()
-    html = as_lines(blocks)
+    blocks = tuple(_add_anchors(render(markdown, notes.constructs))) if notes.is_renderable else ()
+    html = write_lines(blocks)
     if clean(html) != html or OPEN in html or CLOSE in html:
         message = "正文转换后有不允许公开的内容。"
         hint = "请简化为普通段落、列表、表格和链接后再试，或把原文交给编辑处理。"
         problems = in_order((*problems, UNSAFE.at(path, Span.at(first_line), message, hint)))
         blocks, html = (), ""
-    return Body(blocks, html, as_text(blocks), tuple(notes.images), tuple(notes.links), problems)
+    return Body(blocks, html, write_text(blocks), tuple(notes.images), tuple(notes.links), problems)
 
 
-def _with_anchors(blocks: Parts) -> Iterator[Part]:
+def _add_anchors(blocks: Parts) -> Iterator[Part]:
     """Give every heading a readable anchor that is unique in the page and starts with `h-`."""
     used: set[str] = set()
     numbers: dict[str, int] = {}
@@ -91,7 +91,7 @@ def _with_anchors(blocks: Parts) -> Iterator[Part]:
         if isinstance(block, str) or block.tag not in _HEADINGS:
             yield block
             continue
-        words = unicodedata.normalize("NFKC", as_text(block.children)).lower()
+        words = unicodedata.normalize("NFKC", write_text(block.children)).lower()
         slug = _NOT_SLUG.sub("-", words)[:_MAX_SLUG].strip("-")
         wanted = anchor = f"h-{slug or 'section'}"
         while anchor in used:

@@ -234,15 +234,15 @@ def _parts(element: Element) -> Iterator[Part]:
     its own stand-ins become the characters they are for.
     """
     if element.text:
-        yield _meant(element.text)
+        yield _restore(element.text)
     for child in element:
-        attributes = {name: _meant(value) for name, value in sorted(child.items())}
+        attributes = {name: _restore(value) for name, value in sorted(child.items())}
         yield tree.Element(child.tag, attributes, tuple(_parts(child)))
         if child.tail:
-            yield _meant(child.tail)
+            yield _restore(child.tail)
 
 
-def _meant(text: str) -> str:
+def _restore(text: str) -> str:
     text = text.translate(_SIGNS)
     return text.replace(FN_BACKLINK_TEXT, "↩").replace(NBSP_PLACEHOLDER, "\N{NO-BREAK SPACE}")
 

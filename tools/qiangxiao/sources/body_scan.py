@@ -110,7 +110,7 @@ class _Layout:
 
     def _heading(self, line: Line, heading: re.Match[str], depth: int, out: list[str]) -> None:
         level = len(heading[1])
-        text = Line(_without_closing(heading[2]), line.number, line.column + heading.start(2))
+        text = Line(_strip_closing(heading[2]), line.number, line.column + heading.start(2))
         report = self.notes.report
         if depth:
             hint = "改用 **加粗**，或移到列表和引用之外。"
@@ -151,7 +151,7 @@ class _Layout:
         first = lines[position]
         width = first.indent + len(item[0]) + (0 if item[2] else 1)
         inner, position = self._gather(lines, position, item.end(), width)
-        texts = _trimmed(self._within(inner, depth, True))
+        texts = _trim(self._within(inner, depth, True))
         marker = f"{item[1]}. " if item[1] else "- "
         out.append(marker + (texts[0] if texts else ""))
         out += [f"    {text}" if text else "" for text in texts[1:]]
@@ -170,7 +170,7 @@ class _Layout:
             out += self._within(inner, depth, True)
             return position
         self.is_in_footnote = True
-        texts = _trimmed(self._within(inner, depth, True))
+        texts = _trim(self._within(inner, depth, True))
         self.is_in_footnote = False
         if name in self.notes.definitions:
             message, hint = f"脚注“{name}”写了两次内容。", "请换一个编号，或合并内容。"
@@ -264,7 +264,7 @@ def _joins(before: str, after: str) -> bool:
     return bool(_WIDE.match(before) and _WIDE.match(after))
 
 
-def _without_closing(text: str) -> str:
+def _strip_closing(text: str) -> str:
     """Return a heading without the number signs that close it."""
     text = text.rstrip(" \t")
     opened = text.rstrip("#")
@@ -278,7 +278,7 @@ def _is_table(line: Line, following: Line | None) -> bool:
     return "-" in following.text and bool(_DELIMITER_ROW.match(following.text))
 
 
-def _trimmed(texts: list[str]) -> list[str]:
+def _trim(texts: list[str]) -> list[str]:
     """Return the lines without blank ones at either end."""
     start, end = 0, len(texts)
     while start < end and not texts[start]:

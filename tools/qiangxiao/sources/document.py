@@ -91,7 +91,7 @@ def read_document(path: str, data: bytes) -> Document:
         return Document(path, "", None, "", 1, decoded.problems)
     if path.endswith(".md"):
         return _read_markdown(path, decoded.text, decoded.problems)
-    return _with_yaml(path, decoded.text, decoded.text, 1, "", 1, decoded.problems)
+    return _make_with_yaml(path, decoded.text, decoded.text, 1, "", 1, decoded.problems)
 
 
 def _read_markdown(path: str, text: str, problems: tuple[Problem, ...]) -> Document:
@@ -116,10 +116,10 @@ def _read_markdown(path: str, text: str, problems: tuple[Problem, ...]) -> Docum
         return Document(path, text, None, "", 1, (*problems, broken))
     body = text[closing.end() :].removeprefix("\n")
     body_line = text.count("\n", 0, closing.end()) + 2
-    return _with_yaml(path, text, header, 2, body, body_line, problems)
+    return _make_with_yaml(path, text, header, 2, body, body_line, problems)
 
 
-def _with_yaml(
+def _make_with_yaml(
     path: str,
     text: str,
     source: str,

@@ -54,7 +54,7 @@ def read_image_header(path: str, data: bytes) -> tuple[ImageHeader | None, tuple
     """Check one picture's header; never raises for content."""
     at = Span.at(1)
     if len(data) > MAX_BYTES:
-        return None, (too_large(path, len(data)),)
+        return None, (report_too_large(path, len(data)),)
     expected = _FORMATS[PurePosixPath(path).suffix]
     try:
         with warnings.catch_warnings():
@@ -80,7 +80,7 @@ def read_image_header(path: str, data: bytes) -> tuple[ImageHeader | None, tuple
     return ImageHeader(width, height), problems
 
 
-def too_large(path: str, size: int) -> Problem:
+def report_too_large(path: str, size: int) -> Problem:
     """Return the problem of a picture of `size` bytes, which is more than the limit."""
     message = f"照片有 {max(size / 1048576, 8.1):.1f} MiB，超过了 8 MiB。"
     return IMAGE_SIZE.at(path, Span.at(1), message, "请缩小后再交。")

@@ -36,10 +36,10 @@ def read_pixels(data: bytes) -> tuple[Image.Image, str]:
                 opened.draft(
                     "RGB", (2 * MAX_SIDE, 2 * MAX_SIDE)
                 )  # a camera's forty megapixels need not be decoded
-            image = in_eight_bits(ImageOps.exif_transpose(opened))
+            image = reduce_to_eight_bits(ImageOps.exif_transpose(opened))
             image.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
             has_alpha = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
-            pixels = _in_srgb(image, has_alpha and kind != "JPEG")
+            pixels = _convert_to_srgb(image, has_alpha and kind != "JPEG")
     except _FAULTS as error:
         raise OSError(str(error)) from error
     clean = Image.new(pixels.mode, pixels.size)
@@ -47,7 +47,7 @@ def read_pixels(data: bytes) -> tuple[Image.Image, str]:
     return clean, kind
 
 
-def in_eight_bits(image: Image.Image) -> Image.Image:
+def reduce_to_eight_bits(image: Image.Image) -> Image.Image:
     """Return a picture with 256 greys where it has 65,536:
     Pillow's own conversion makes all but the darkest white.
 
@@ -60,7 +60,7 @@ def in_eight_bits(image: Image.Image) -> Image.Image:
     return grey
 
 
-def _in_srgb(image: Image.Image, keeps_alpha: bool) -> Image.Image:
+def _convert_to_srgb(image: Image.Image, keeps_alpha: bool) -> Image.Image:
     """Return a picture in sRGB, by its own colour profile if it has a usable one."""
     profile = image.info.get("icc_profile")
     plain = image.convert("RGBA") if keeps_alpha else image

@@ -62,7 +62,7 @@ class DecodedText:
 def decode(path: str, data: bytes) -> DecodedText:
     """Decode one file's bytes; never raises."""
     if len(data) > MAX_BYTES:
-        return DecodedText(None, (too_large(path, len(data)),))
+        return DecodedText(None, (report_too_large(path, len(data)),))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _refuse(
             FILE_ENCODING,
@@ -100,7 +100,7 @@ def decode(path: str, data: bytes) -> DecodedText:
         if len(line_text) > MAX_LINE_LENGTH:
             message = f"这一行有 {len(line_text)} 个字，超过了 {MAX_LINE_LENGTH} 个。"
             return _refuse(FILE_SIZE, path, number, message, _SHORTEN)
-    problems += _refused_characters(path, lines)
+    problems += _find_refused_characters(path, lines)
     cleaned = _REFUSED.sub("", text) if len(problems) else text
     return DecodedText(cleaned, tuple(problems))
 
@@ -117,19 +117,19 @@ def read_limited(file: Path) -> bytes:
     return data if len(data) <= MAX_BYTES else b""
 
 
-def too_large(path: str, size: int) -> Problem:
+def report_too_large(path: str, size: int) -> Problem:
     """Return the problem of a text file of `size` bytes, which is more than the limit."""
     message = f"文件有 {-(-size // 1024)} KiB，超过了 {MAX_BYTES // 1024} KiB。"
     return FILE_SIZE.at(path, Span.at(1), message, _SHORTEN)
 
 
-def refused_in(text: str) -> str:
+def find_refused(text: str) -> str:
     """Return the first character of a text that no content may hold, or the empty string."""
     match = _REFUSED.search(text)
     return match[0] if match else ""
 
 
-def without_refused(text: str) -> str:
+def remove_refused(text: str) -> str:
     """Return the text without the characters that no content may hold."""
     return _REFUSED.sub("", text)
 
@@ -157,7 +157,7 @@ def _encoding_message(data: bytes) -> str:
     return "从这里开始不是 UTF-8 文字，文件像是 GBK（ANSI）编码。"
 
 
-def _refused_characters(path: str, lines: list[str]) -> list[Problem]:
+def _find_refused_characters(path: str, lines: list[str]) -> list[Problem]:
     found: list[Problem] = []
     for number, line in enumerate(lines, 1):
         for match in _REFUSED.finditer(line):

@@ -1,7 +1,8 @@
 """A text as a tree of elements: a body becomes one once,
 and every channel rewrites it or reads it from there.
 
-Text is plain: only `as_html` escapes it. A `Markup` among the children is HTML of our own, written as it is.
+Text is plain: only `write_html` escapes it. A `Markup`
+among the children is HTML of our own, written as it is.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class Element:
 
     def having(self, **attributes: str) -> Element:
         """Return the same element with attributes added or changed."""
-        return Element(self.tag, {**self.attributes, **_named(attributes)}, self.children)
+        return Element(self.tag, {**self.attributes, **_name(attributes)}, self.children)
 
     @property
     def is_note_mark(self) -> bool:
@@ -61,14 +62,14 @@ class Element:
 
 def element(tag: str, *children: Part, **attributes: str) -> Element:
     """Return an element; `class_` stands for the attribute whose name Python keeps for itself."""
-    return Element(tag, _named(attributes), children)
+    return Element(tag, _name(attributes), children)
 
 
-def _named(attributes: Mapping[str, str]) -> dict[str, str]:
+def _name(attributes: Mapping[str, str]) -> dict[str, str]:
     return {name.rstrip("_"): value for name, value in attributes.items()}
 
 
-def as_html(parts: Iterable[Part]) -> str:
+def write_html(parts: Iterable[Part]) -> str:
     """Return the parts as HTML, spelt as the HTML standard
     spells it: a sanitiser finds nothing to respell.
     """
@@ -77,12 +78,12 @@ def as_html(parts: Iterable[Part]) -> str:
     return "".join(written)
 
 
-def as_lines(blocks: Iterable[Part]) -> str:
+def write_lines(blocks: Iterable[Part]) -> str:
     """Return blocks as HTML, each on a line of its own."""
-    return "\n".join(as_html((block,)) for block in blocks)
+    return "\n".join(write_html((block,)) for block in blocks)
 
 
-def as_text(parts: Iterable[Part]) -> str:
+def write_text(parts: Iterable[Part]) -> str:
     """Return the words, a line for each block, without the marks of footnotes."""
     words: list[str] = []
     _tell(parts, words)

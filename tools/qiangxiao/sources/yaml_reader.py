@@ -15,7 +15,7 @@ from typing import Protocol
 import yaml
 
 from qiangxiao.foundation.problems import Problem, Rule, Span, rule
-from qiangxiao.sources.text import FILE_CHARACTER, FILE_SIZE, refused_in, without_refused
+from qiangxiao.sources.text import FILE_CHARACTER, FILE_SIZE, find_refused, remove_refused
 from qiangxiao.sources.yaml_messages import explain
 
 MAX_DEPTH = 8
@@ -237,12 +237,12 @@ class _Composer:
         if event.anchor is not None:
             raise self._refusal(event, f"不能用 YAML 锚点“&{event.anchor[:40]}”。")
         if event.tag is not None:
-            raise self._refusal(event, f"不能用 YAML 标签“{without_refused(event.tag)[:40]}”。")
+            raise self._refusal(event, f"不能用 YAML 标签“{remove_refused(event.tag)[:40]}”。")
         if depth > MAX_DEPTH:
             raise self._refusal(event, f"嵌套超过了 {MAX_DEPTH} 层。")
         if isinstance(event, yaml.ScalarEvent):
             plain = event.style is None or event.style == ""
-            value: Scalar = self._unescaped(event) if event.style == '"' else event.value
+            value: Scalar = self._unescape(event) if event.style == '"' else event.value
             if plain and event.value in ("", "~", "null"):
                 value = None
             return Node(self._span(event.start_mark, event.end_mark), value, is_plain=plain)
@@ -250,16 +250,16 @@ class _Composer:
             return self._sequence(event, depth)
         return self._mapping(event, depth)
 
-    def _unescaped(self, event: yaml.ScalarEvent) -> str:
+    def _unescape(self, event: yaml.ScalarEvent) -> str:
         """Return a double-quoted text; an escape such as
         `\\u202e` may not smuggle in what a file may not hold.
         """
         text = unicodedata.normalize("NFC", event.value)
-        if refused := refused_in(text):
+        if refused := find_refused(text):
             message = f"这里用转义写出了看不见的字符 U+{ord(refused):04X}。"
             span = self._span(event.start_mark, event.end_mark)
             self.problems.append(FILE_CHARACTER.at(self.path, span, message, "请删去反斜杠和它后面的代码。"))
-            text = without_refused(text)
+            text = remove_refused(text)
         return text
 
     def _sequence(self, start: yaml.Event, depth: int) -> Node:

@@ -29,7 +29,7 @@ EVENTS = f"{MARK}events"
 _MAX_LABEL = 40
 
 
-def marked_choices(program: Program) -> Choices:
+def mark_choices(program: Program) -> Choices:
     """Return which list each field chooses from."""
     found: dict[tuple[type[BaseModel], str], tuple[Choice, ...] | str] = {
         (Article, "measures"): "@measures",
@@ -81,7 +81,7 @@ def lists_of(school: School, program: Program) -> dict[str, tuple[Choice, ...]]:
     }
 
 
-def shared_cases(cases: Iterable[tuple[str, str, str]]) -> tuple[Choice, ...]:
+def list_shared_cases(cases: Iterable[tuple[str, str, str]]) -> tuple[Choice, ...]:
     """Return the cases of all schools to choose from; each given as id, title and name of its school."""
     return tuple(
         {"label": f"{_short(title)}（{school}）", "value": case_id} for case_id, title, school in cases

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qiangxiao.authoring.forms.choices import marked_choices
+from qiangxiao.authoring.forms.choices import mark_choices
 from qiangxiao.authoring.forms.fields import Choices, Field, fields_of
 from qiangxiao.records.case import EVIDENCE_NEEDS
 from qiangxiao.records.kind import Kind, Text
@@ -38,7 +38,7 @@ def form_template(program: Program) -> Config:
 
     `{school}` and `{name}` stand for the school's id and name, a mark such as `@tasks` for a list of options.
     """
-    choices = marked_choices(program)
+    choices = mark_choices(program)
     asked = [kind for kind in SCHOOL_KINDS if kind.asked]
     return {
         "load_config_file": False,

@@ -69,9 +69,9 @@ def _field(model: type[BaseModel], key: Key, choices: Choices) -> Field:
     if hint:
         field["hint"] = hint
     shape = key.shape
-    allowed = _allowed(model, key, choices)
+    allowed = _choose_allowed(model, key, choices)
     if shape.is_by_year:
-        field |= _by_year(key)
+        field |= _ask_by_year(key)
     elif allowed is not None:
         field |= {"widget": "select", "options": allowed if isinstance(allowed, str) else list(allowed)}
         if shape.is_list:
@@ -93,7 +93,7 @@ def _field(model: type[BaseModel], key: Key, choices: Choices) -> Field:
     return field
 
 
-def _allowed(model: type[BaseModel], key: Key, choices: Choices) -> tuple[Choice, ...] | str | None:
+def _choose_allowed(model: type[BaseModel], key: Key, choices: Choices) -> tuple[Choice, ...] | str | None:
     """Return the values to choose from: of the school, of a vocabulary, yes or no; None when it is typed."""
     for owner in model.__mro__:
         if (owner, key.name) in choices:
@@ -109,7 +109,7 @@ def _size(key: Key) -> Field:
     return {"min": key.shape.min_items} if key.shape.min_items else {}
 
 
-def _by_year(key: Key) -> Field:
+def _ask_by_year(key: Key) -> Field:
     rows = [
         {
             "name": YEAR,

@@ -70,7 +70,7 @@ def column_shares(table: Node) -> list[float]:
 def _blocks(parts: Parts, notes: Mapping[str, Element], depth: int) -> Iterator[Node]:
     """Yield the blocks among parts; text between them becomes paragraphs."""
     if depth > MAX_DEPTH:
-        text = _collapsed(all_text(parts))
+        text = _collapse(all_text(parts))
         if text.strip():
             yield Node("para", children=(Node("text", text.strip()),))
         return
@@ -88,7 +88,7 @@ def _blocks(parts: Parts, notes: Mapping[str, Element], depth: int) -> Iterator[
 def _block(element: Element, notes: Mapping[str, Element], depth: int) -> Iterator[Node]:
     tag, inside = element.tag, element.children
     if tag in ("h2", "h3", "h4"):
-        inline = _trimmed(_inline(inside, notes, depth))
+        inline = _trim(_inline(inside, notes, depth))
         if inline:
             yield Node("heading", children=inline, level=int(tag[1]))
     elif tag in ("ul", "ol"):
@@ -124,10 +124,10 @@ def _table(element: Element, notes: Mapping[str, Element], depth: int) -> Iterat
         rows.append(Node("row", children=made, level=int(is_head)))
     width = max((len(line.children) for line in rows), default=0)
     if width:
-        yield Node("table", children=tuple(_filled(line, width) for line in rows), level=width)
+        yield Node("table", children=tuple(_fill(line, width) for line in rows), level=width)
 
 
-def _filled(line: Node, width: int) -> Node:
+def _fill(line: Node, width: int) -> Node:
     return replace(
         line, children=(*line.children, *(Node("cell") for _ in range(width - len(line.children))))
     )
@@ -141,7 +141,7 @@ def _inline(parts: Iterable[Part], notes: Mapping[str, Element], depth: int) -> 
     found: list[Node] = []
     for part in parts:
         found += (
-            [Node("text", _collapsed(part))]
+            [Node("text", _collapse(part))]
             if isinstance(part, str)
             else _inline_element(part, notes, depth + 1)
         )
@@ -151,7 +151,7 @@ def _inline(parts: Iterable[Part], notes: Mapping[str, Element], depth: int) -> 
 def _inline_element(element: Element, notes: Mapping[str, Element], depth: int) -> list[Node]:
     tag = element.tag
     if depth > MAX_DEPTH:
-        return [Node("text", _collapsed(all_text((element,))))]
+        return [Node("text", _collapse(all_text((element,))))]
     if tag == "br":
         return [Node("break")]
     if tag == "img":
@@ -176,7 +176,7 @@ def _note(note: Element) -> Node:
         if parts:
             parts.append(Node("text", " "))
         parts += block.children if block.kind in ("para", "heading") else (Node("text", block.plain()),)
-    return Node("note", children=_trimmed(parts))
+    return Node("note", children=_trim(parts))
 
 
 def _paragraphs(run: list[Node]) -> Iterator[Node]:
@@ -185,11 +185,11 @@ def _paragraphs(run: list[Node]) -> Iterator[Node]:
         parts = tuple(group)
         if is_image:
             yield from parts
-        elif trimmed := _trimmed(parts):
+        elif trimmed := _trim(parts):
             yield Node("para", children=trimmed)
 
 
-def _trimmed(parts: Iterable[Node]) -> tuple[Node, ...]:
+def _trim(parts: Iterable[Node]) -> tuple[Node, ...]:
     """Return inline parts without space at either end; nothing when nothing is said."""
     found = list(parts)
     while found and (found[0].kind == "break" or (found[0].kind == "text" and not found[0].text.strip())):
@@ -203,6 +203,6 @@ def _trimmed(parts: Iterable[Node]) -> tuple[Node, ...]:
     return tuple(found)
 
 
-def _collapsed(text: str) -> str:
+def _collapse(text: str) -> str:
     """Return text with runs of space as one space, and none where a line broke between Chinese characters."""
     return _BETWEEN_CJK.sub("", _SPACE.sub(" ", text))

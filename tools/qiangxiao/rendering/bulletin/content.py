@@ -19,7 +19,7 @@ from qiangxiao.rendering.bulletin.blocks import Node, blocks, images
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.imprint import Imprint, imprint, issue_label
 from qiangxiao.rendering.views import view_of
-from qiangxiao.selection.adoption import Adopted, adopted
+from qiangxiao.selection.adoption import Adopted, count_adopted
 from qiangxiao.selection.bulletin_issue import notices
 from qiangxiao.sources.tree import Parts
 
@@ -147,7 +147,7 @@ def issue_content(site: Site, entry: Entry[BulletinIssue], mark: str = "") -> Is
         editor_note=_lines(record.editor_note),
         sections=sections,
         closing=entry.body.blocks if entry.body else (),
-        adopted=adopted(edition, entry, day),
+        adopted=count_adopted(edition, entry, day),
         adopted_title=f"{day.year}年报送和采用情况（截至{chinese_date(day)}）",
         corrections=record.corrections,
         earlier_corrections=tuple(_earlier_corrections(site, entry)),
@@ -206,7 +206,7 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.split("\n") if line.strip())
 
 
-def adopted_cells(row: Adopted) -> tuple[str, ...]:
+def list_adopted_cells(row: Adopted) -> tuple[str, ...]:
     """Return the cells of a row under `ADOPTED_HEAD`."""
     return (row.district, row.school, str(row.in_issue), str(row.submitted), str(row.in_year))
 

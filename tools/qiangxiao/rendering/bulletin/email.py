@@ -26,7 +26,7 @@ from qiangxiao.rendering.addresses import absolute, as_uri
 from qiangxiao.rendering.bulletin.content import IssueContent, Item
 from qiangxiao.rendering.photos import PhotoFile
 from qiangxiao.rendering.templates import Templates
-from qiangxiao.sources.tree import Element, Part, Parts, as_lines, element, rewrite
+from qiangxiao.sources.tree import Element, Part, Parts, element, rewrite, write_lines
 
 MAX_HTML_BYTES = 90_000
 """Gmail cuts a mail's HTML at about 102 KB."""
@@ -139,7 +139,7 @@ def _html(
 def _item_html(issue: IssueContent, item: Item, pictures: _Pictures) -> Markup:
     html = _text_html(issue, item.parts, item.address, item.folder, pictures)
     figures = [_figure(pictures, picture.path, picture.alt) for picture in item.pictures]
-    return Markup("\n").join([html, *(Markup(as_lines(figure)) for figure in figures if figure)])
+    return Markup("\n").join([html, *(Markup(write_lines(figure)) for figure in figures if figure)])
 
 
 def _text_html(issue: IssueContent, parts: Parts, address: str, folder: str, pictures: _Pictures) -> Markup:
@@ -149,7 +149,7 @@ def _text_html(issue: IssueContent, parts: Parts, address: str, folder: str, pic
         if anchor.is_way_back:
             return ()
         target = absolute(anchor.get("href"), address, issue.site_url)
-        return (_bare(anchor).having(href=as_uri(target)),) if target else anchor.children
+        return (_strip(anchor).having(href=as_uri(target)),) if target else anchor.children
 
     def picture(image: Element) -> Iterable[Part]:
         path = normpath(join(folder, image.get("src")))
@@ -157,17 +157,17 @@ def _text_html(issue: IssueContent, parts: Parts, address: str, folder: str, pic
 
     rules = {
         **dict.fromkeys(("h2", "h3", "h4"), lambda heading: (element("h4", *heading.children),)),
-        **dict.fromkeys(("li", "sup"), lambda part: (_bare(part),)),
+        **dict.fromkeys(("li", "sup"), lambda part: (_strip(part),)),
         "a": link,
         "div": lambda notes: (notes.having(class_="footnotes"),),
         "img": picture,
-        "p": _with_figure,
+        "p": _make_figure,
         "table": lambda table: (table.having(class_="data"),),
     }
-    return Markup(as_lines(rewrite(rewrite(parts, rules), {"figure": lambda figure: figure.children[:1]})))
+    return Markup(write_lines(rewrite(rewrite(parts, rules), {"figure": lambda figure: figure.children[:1]})))
 
 
-def _bare(part: Element) -> Element:
+def _strip(part: Element) -> Element:
     """Drop what mail has no use for: anchors, and names for those who point at a link."""
     kept = {
         name: value for name, value in part.attributes.items() if name not in ("id", "title", "aria-label")
@@ -186,7 +186,7 @@ def _figure(pictures: _Pictures, path: str, alt: str) -> Parts:
     return (image, *((element("p", alt, class_="caption"),) if alt else ()))
 
 
-def _with_figure(paragraph: Element) -> Parts:
+def _make_figure(paragraph: Element) -> Parts:
     """Return a paragraph; a picture alone in one stands for it, with its caption."""
     match [part for part in paragraph.children if not isinstance(part, str) or part.strip()]:
         case [Element(tag="figure", children=figure)]:

@@ -28,8 +28,8 @@ from qiangxiao.rendering.bulletin.content import (
     ADOPTED_HEAD,
     IssueContent,
     Item,
-    adopted_cells,
     correction_lines,
+    list_adopted_cells,
 )
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
@@ -111,12 +111,12 @@ class _Album:
                 kind, width, height = (opened.format or "JPEG").lower(), opened.width, opened.height
             name = f"photo-{len(self._known) + 1}.svg"
             self._known[path] = (name, width, height)
-            self.files[name] = _as_text(data, kind, width, height)
+            self.files[name] = _wrap_photo(data, kind, width, height)
         name, width, height = self._known[path]
-        return _Photo(name, _seen(alt), width, height)
+        return _Photo(name, _drop_unseen(alt), width, height)
 
 
-def _as_text(data: bytes, kind: str, width: int, height: int) -> bytes:
+def _wrap_photo(data: bytes, kind: str, width: int, height: int) -> bytes:
     """Return a photo inside an SVG: files in memory have
     to be text. The pixels go into the PDF as they are.
     """
@@ -128,27 +128,29 @@ def _as_text(data: bytes, kind: str, width: int, height: int) -> bytes:
 def _issue(issue: IssueContent, album: _Album) -> dict[str, Any]:
     foot = issue.imprint
     return {
-        "program": _seen(issue.program),
+        "program": _drop_unseen(issue.program),
         "name": issue.name,
         "label": issue.label,
-        "full_title": _seen(issue.full_title),
-        "title": _seen(issue.title),
-        "publisher": _seen(issue.publisher),
+        "full_title": _drop_unseen(issue.full_title),
+        "title": _drop_unseen(issue.title),
+        "publisher": _drop_unseen(issue.publisher),
         "keywords": [issue.name, issue.year_label],
         "date": [issue.day.year, issue.day.month, issue.day.day],
         "day": chinese_date(issue.day),
-        "note": [_seen(line) for line in issue.editor_note],
-        "corrections": [{"label": label, "note": _seen(note)} for label, note in correction_lines(issue)],
+        "note": [_drop_unseen(line) for line in issue.editor_note],
+        "corrections": [
+            {"label": label, "note": _drop_unseen(note)} for label, note in correction_lines(issue)
+        ],
         "sections": [
-            {"name": _seen(section.name), "items": [_item(item, album) for item in section.items]}
+            {"name": _drop_unseen(section.name), "items": [_item(item, album) for item in section.items]}
             for section in issue.sections
         ],
         "closing": [_block(node, "", album) for node in blocks(issue.closing)],
         "adopted_title": issue.adopted_title,
         "adopted_head": ADOPTED_HEAD,
-        "adopted": [adopted_cells(row) for row in issue.adopted],
-        "foot": [[label, _seen(words)] for label, words in foot.lines],
-        "issued": _seen(foot.issued),
+        "adopted": [list_adopted_cells(row) for row in issue.adopted],
+        "foot": [[label, _drop_unseen(words)] for label, words in foot.lines],
+        "issued": _drop_unseen(foot.issued),
         "copies": foot.copies,
         "online": foot.online,
         "mark": issue.mark,
@@ -159,8 +161,8 @@ def _issue(issue: IssueContent, album: _Album) -> dict[str, Any]:
 def _item(item: Item, album: _Album) -> dict[str, Any]:
     shown = [album.photo(picture.path, picture.alt) for picture in item.pictures]
     return {
-        "title": _seen(item.title),
-        "source": _seen(item.source),
+        "title": _drop_unseen(item.title),
+        "source": _drop_unseen(item.source),
         "blocks": [_block(node, item.folder, album) for node in item.blocks],
         "photos": [photo.data() for photo in shown if photo],
     }
@@ -171,7 +173,12 @@ def _block(node: Node, folder: str, album: _Album) -> dict[str, Any]:
     its columns, and whether a link's address is shown.
     """
     data: dict[str, Any] = {"k": node.kind}
-    for key, value in (("s", _seen(node.text)), ("l", node.level), ("u", node.target), ("a", node.align)):
+    for key, value in (
+        ("s", _drop_unseen(node.text)),
+        ("l", node.level),
+        ("u", node.target),
+        ("a", node.align),
+    ):
         if value:
             data[key] = value
     if node.children:
@@ -185,14 +192,14 @@ def _block(node: Node, folder: str, album: _Album) -> dict[str, Any]:
     return data
 
 
-def _seen(text: str) -> str:
+def _drop_unseen(text: str) -> str:
     """Return text without characters that are never seen."""
     return _UNSEEN.sub("", text)
 
 
 def _refuse_unprintable(issue: IssueContent) -> None:
     for path, words in _words(issue):
-        character = unprintable_in(_seen(words))
+        character = unprintable_in(_drop_unseen(words))
         if character:
             raise UnprintableError(character, path)
 

@@ -21,8 +21,8 @@ from qiangxiao.rendering.bulletin.content import (
     ADOPTED_HEAD,
     IssueContent,
     Item,
-    adopted_cells,
     correction_lines,
+    list_adopted_cells,
 )
 from qiangxiao.rendering.bulletin.word_parts import (
     add_border,
@@ -31,12 +31,12 @@ from qiangxiao.rendering.bulletin.word_parts import (
     bookmark,
     close_field,
     element,
+    fix_times,
     leave_grid,
     open_field,
     set_grid,
     set_style,
     set_tracking,
-    with_fixed_times,
 )
 from qiangxiao.rendering.bulletin.word_text import FANG, HEI, KAI, SONG, TextWriter
 
@@ -77,11 +77,11 @@ def bulletin_docx(issue: IssueContent, photos: Mapping[str, bytes]) -> bytes:
     _head(document, issue)
     _contents(document, issue)
     _texts(document, issue, photos)
-    _adopted(document, issue)
+    _add_adopted(document, issue)
     _foot(document, issue)
     out = BytesIO()
     document.save(out)
-    return with_fixed_times(out.getvalue())
+    return fix_times(out.getvalue())
 
 
 def _set_up(document: Any, issue: IssueContent) -> None:
@@ -168,7 +168,7 @@ def _say(paragraph: Any, text: str, font: str = "", points: float = 0, color: st
     return run
 
 
-def _centred(document: Any, text: str, font: str = "", points: float = 0, color: str = "") -> Any:
+def _add_centred(document: Any, text: str, font: str = "", points: float = 0, color: str = "") -> Any:
     paragraph = document.add_paragraph(style="Masthead" if points > _SIZE else "Normal")
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _say(paragraph, text, font, points, color)
@@ -187,15 +187,15 @@ def _head(document: Any, issue: IssueContent) -> None:
     if issue.is_sample:
         _say(document.add_paragraph(), "示例", HEI)
     points = max(20.0, min(30.0, 430 / max(len(issue.program), 1)))
-    _centred(document, issue.program, SONG, points, RED)
-    paragraph = _centred(document, issue.name, SONG, 52, RED)
+    _add_centred(document, issue.program, SONG, points, RED)
+    paragraph = _add_centred(document, issue.name, SONG, 52, RED)
     paragraph.paragraph_format.space_after = Pt(8)
     for run in paragraph.runs:
         set_tracking(run._r.get_or_add_rPr(), 300)
-    _centred(document, issue.label)
+    _add_centred(document, issue.label)
     line = _spread(document, f" {issue.publisher}", f"{chinese_date(issue.day)} ")
     add_border(line, "bottom", 18, RED)
-    title = _centred(document, issue.title, SONG, 22)
+    title = _add_centred(document, issue.title, SONG, 22)
     title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(8)
     for at, words in enumerate(issue.editor_note):
         paragraph = document.add_paragraph(style="Quote")
@@ -213,7 +213,7 @@ def _contents(document: Any, issue: IssueContent) -> None:
     """Write the contents as a field with its entries. The page numbers are for Word to fill in."""
     if not issue.sections:
         return
-    title = _centred(document, "目　录", HEI)
+    title = _add_centred(document, "目　录", HEI)
     title.paragraph_format.space_before = Pt(12)
     title.paragraph_format.keep_with_next = True
     opened = False
@@ -261,14 +261,14 @@ def _texts(document: Any, issue: IssueContent, photos: Mapping[str, bytes]) -> N
     TextWriter(document, lambda src: None).write(blocks(issue.closing))
 
 
-def _adopted(document: Any, issue: IssueContent) -> None:
+def _add_adopted(document: Any, issue: IssueContent) -> None:
     if not issue.adopted:
         return
-    title = _centred(document, issue.adopted_title, HEI)
+    title = _add_centred(document, issue.adopted_title, HEI)
     title.paragraph_format.space_before = Pt(14)
     title.paragraph_format.keep_with_next = True
     head = _row(ADOPTED_HEAD, 1)
-    rows = (_row(adopted_cells(row)) for row in issue.adopted)
+    rows = (_row(list_adopted_cells(row)) for row in issue.adopted)
     TextWriter(document, lambda src: None).write(
         (Node("table", children=(head, *rows), level=len(ADOPTED_HEAD)),)
     )

@@ -172,7 +172,7 @@ def use_numbering(paragraph: Any, number_id: int) -> None:
     properties.get_or_add_numId().val = number_id
 
 
-def with_fixed_times(data: bytes) -> bytes:
+def fix_times(data: bytes) -> bytes:
     """Return the same package with the same time on every file in it."""
     out = BytesIO()
     with ZipFile(BytesIO(data)) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:

@@ -90,7 +90,7 @@ class CardPainter:
             baseline += pitch
         mark = "示例" if text.is_sample else ""
         room = width - (small_bold.width(mark) + 2 * layout.small if mark else 0)
-        program = one_line(small_bold, drawable(text.program), room)
+        program = cut_to_line(small_bold, drawable(text.program), room)
         small_bold.draw(image, layout.margin, layout.foot, program, RED)
         if mark:
             self._mark(image, mark, layout, small_bold)
@@ -108,7 +108,7 @@ class CardPainter:
             bold.draw(image, left + size / 2, top + size * 1.17, kind, ON_RED)
             after = right + size * 0.6
         room = layout.size[0] - layout.margin - after
-        small.draw(image, after, top + size * 1.17, one_line(small, source, room), GREY)
+        small.draw(image, after, top + size * 1.17, cut_to_line(small, source, room), GREY)
 
     def _mark(self, image: Image.Image, mark: str, layout: _Layout, face: Face) -> None:
         size = layout.small
@@ -165,7 +165,7 @@ def _indent(face: Face, line: str) -> float:
     return max(0, face.glyph(line[0]).left - face.size // 12) if line[0] in NO_END else 0
 
 
-def one_line(face: Face, text: str, width: float) -> str:
+def cut_to_line(face: Face, text: str, width: float) -> str:
     """Return a text, cut with an ellipsis if it is wider than a line."""
     if not text or face.width(text) <= width:
         return text

@@ -78,10 +78,10 @@ class Face:
         if known is None:
             if len(self._glyphs) >= _KEPT_AT_MOST:
                 self._glyphs.clear()
-            known = self._glyphs[character] = self._drawn(character)
+            known = self._glyphs[character] = self._draw(character)
         return known
 
-    def _drawn(self, character: str) -> Glyph:
+    def _draw(self, character: str) -> Glyph:
         if character.isspace():
             return Glyph(None, 0, 0, self.size * (1.0 if character == "\u3000" else 0.3))
         for file in self._fonts:

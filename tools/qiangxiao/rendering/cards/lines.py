@@ -62,7 +62,7 @@ class _Breaker:
     def lines(self, most: int) -> tuple[str, ...] | None:
         """Return the fewest lines, as even as they can be."""
         for count in range(1, most + 1):
-            if self.ends[-1] <= self.width * count and (found := self._even(count)) is not None:
+            if self.ends[-1] <= self.width * count and (found := self._divide_evenly(count)) is not None:
                 return found
         return None
 
@@ -76,7 +76,7 @@ class _Breaker:
         cost = self.width * (_INSIDE if self.is_inside[at] else 0 if before[-1] in NO_START else _IN_PHRASE)
         return cost * cost
 
-    def _even(self, count: int) -> tuple[str, ...] | None:
+    def _divide_evenly(self, count: int) -> tuple[str, ...] | None:
         """Return the division into `count` lines that costs
         least; no line is a lone character if that can be.
         """

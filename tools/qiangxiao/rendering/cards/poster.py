@@ -10,7 +10,17 @@ from io import BytesIO
 import segno
 from PIL import Image, ImageDraw
 
-from qiangxiao.rendering.cards.drawing import GREY, INK, LINE, ON_RED, PAPER, RED, fit_title, jpeg, one_line
+from qiangxiao.rendering.cards.drawing import (
+    GREY,
+    INK,
+    LINE,
+    ON_RED,
+    PAPER,
+    RED,
+    cut_to_line,
+    fit_title,
+    jpeg,
+)
 from qiangxiao.rendering.cards.glyphs import Faces, drawable
 from qiangxiao.rendering.cards.lines import break_lines, shorten
 
@@ -40,12 +50,12 @@ def draw_poster(faces: Faces, text: PosterText) -> bytes:
     image = Image.new("RGB", POSTER_SIZE, PAPER)
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, width, 250), fill=RED)
-    faces.bold(84).draw(image, _MARGIN, 150, one_line(faces.bold(84), drawable(text.heading), 620), ON_RED)
+    faces.bold(84).draw(image, _MARGIN, 150, cut_to_line(faces.bold(84), drawable(text.heading), 620), ON_RED)
     period = drawable(text.period)
     small = faces.plain(38)
     small.draw(image, width - _MARGIN - small.width(period), 146, period, ON_RED)
     school = drawable(text.school)
-    faces.plain(38).draw(image, _MARGIN, 216, one_line(small, school, width - 2 * _MARGIN), ON_RED)
+    faces.plain(38).draw(image, _MARGIN, 216, cut_to_line(small, school, width - 2 * _MARGIN), ON_RED)
     room = width - 2 * _MARGIN
     face, lines = fit_title(faces, drawable(text.theme), room, (76, 68, 62, 56, 50, 44))
     baseline = 300.0
@@ -59,7 +69,7 @@ def draw_poster(faces: Faces, text: PosterText) -> bytes:
     faces.plain(32).draw(image, _MARGIN, height - 190, "长按图片可以保存或转发", GREY)
     program = faces.bold(34)
     program.draw(
-        image, _MARGIN, height - 92, one_line(program, drawable(text.program), room - _CODE - 40), RED
+        image, _MARGIN, height - 92, cut_to_line(program, drawable(text.program), room - _CODE - 40), RED
     )
     if text.is_sample:
         mark = "示例　学校和人物都不是真的"

@@ -14,12 +14,12 @@ from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.feeds import FeedSettings
 from qiangxiao.rendering.imprint import imprint
 from qiangxiao.rendering.page import Crumb, FeedLink, Page
-from qiangxiao.rendering.prose import heading, linked_list, paragraphs
+from qiangxiao.rendering.prose import heading, list_links, paragraphs
 from qiangxiao.rendering.search_facets import Searchable
 from qiangxiao.rendering.templates import body_markdown
 from qiangxiao.rendering.view import Row, View
 from qiangxiao.rendering.views import links_to, rows, view_of
-from qiangxiao.selection.adoption import adopted
+from qiangxiao.selection.adoption import count_adopted
 from qiangxiao.selection.bulletin_issue import notices
 from qiangxiao.sources.tree import Parts, element
 
@@ -75,7 +75,7 @@ class BulletinView(View[BulletinIssue]):
             publisher=record.publisher or site.edition.catalog.program.publisher,
             imprint=imprint(site.edition, entry),
             sections=sections,
-            adopted=adopted(site.edition, entry, record.date) if record.date else (),
+            adopted=count_adopted(site.edition, entry, record.date) if record.date else (),
             body=body_markdown(entry.body, "") if entry.body else "",
         )
         count = sum(len(found) for _, found in sections)
@@ -122,7 +122,7 @@ class BulletinView(View[BulletinIssue]):
         sections = (
             part
             for section in record.sections
-            for part in (*heading(section.name), *linked_list(links_to(site, section.items)))
+            for part in (*heading(section.name), *list_links(links_to(site, section.items)))
         )
         return (*corrected, *paragraphs(record.editor_note), *sections)
 

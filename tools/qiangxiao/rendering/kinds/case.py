@@ -10,9 +10,9 @@ from qiangxiao.records.case import CASE, ReformCase
 from qiangxiao.records.marks import facts_of
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.kinds.update import ArticleView
-from qiangxiao.rendering.prose import heading, labelled, paragraphs
+from qiangxiao.rendering.prose import heading, label_lines, paragraphs
 from qiangxiao.rendering.search_facets import Searchable
-from qiangxiao.rendering.templates import amount, measured_in
+from qiangxiao.rendering.templates import amount, find_unit
 from qiangxiao.sources.tree import Parts
 
 
@@ -22,7 +22,7 @@ class CaseView(ArticleView[ReformCase]):
     def after(self, entry: Entry[ReformCase]) -> Iterator[Parts]:
         """Yield how well it is supported, and what whoever borrows it should know."""
         record = entry.record
-        unit = measured_in(record.evidence.indicator)
+        unit = find_unit(record.evidence.indicator)
         facts = [f"证据等级：{record.evidence.level.value}"]
         if record.evidence.indicator:
             facts.append(f"衡量：{record.evidence.indicator}")
@@ -39,9 +39,9 @@ class CaseView(ArticleView[ReformCase]):
             ("局限", record.limits),
             ("教训", record.lessons),
         ):
-            yield labelled(label, _closed(text))
+            yield label_lines(label, _close_sentence(text))
         if record.contact:
-            yield labelled("联系", record.contact)
+            yield label_lines("联系", record.contact)
 
     def words(self, site: Site, entry: Entry[ReformCase]) -> Iterable[str | None]:
         """Return also what whoever borrows it should know."""
@@ -54,7 +54,7 @@ class CaseView(ArticleView[ReformCase]):
         return super().searchable(site, entry, keywords=names, **more)
 
 
-def _closed(text: str) -> str:
+def _close_sentence(text: str) -> str:
     """Return a text that ends its last sentence."""
     return text if text.rstrip()[-1:] in "。！？…）”" else f"{text.rstrip()}。"
 

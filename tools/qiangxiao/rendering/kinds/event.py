@@ -13,7 +13,7 @@ from qiangxiao.records.event import EVENT, ExchangeEvent, Material
 from qiangxiao.rendering.calendars import event_file
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Crumb, Page
-from qiangxiao.rendering.prose import labelled, paragraphs
+from qiangxiao.rendering.prose import label_lines, paragraphs
 from qiangxiao.rendering.search_facets import Searchable
 from qiangxiao.rendering.templates import body_markdown
 from qiangxiao.rendering.view import Row, View
@@ -61,7 +61,7 @@ class EventView(View[ExchangeEvent]):
             ("参加学校", schools),
             ("状态", record.status.value),
         )
-        yield from (labelled(label, text) for label, text in facts if text)
+        yield from (label_lines(label, text) for label, text in facts if text)
 
     def page(self, site: Site, entry: Entry[ExchangeEvent], older: Crumb | None, newer: Crumb | None) -> Page:
         """Return its page."""

@@ -16,7 +16,7 @@ from qiangxiao.records.inspection import INSPECTION, InspectionAction, TeachingI
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.feeds import FeedSettings
 from qiangxiao.rendering.page import Crumb, FeedLink, Page
-from qiangxiao.rendering.prose import bullets, heading, labelled, linked_list, paragraphs, table
+from qiangxiao.rendering.prose import bullets, heading, label_lines, list_links, paragraphs, table
 from qiangxiao.rendering.search_facets import Searchable
 from qiangxiao.rendering.templates import amount
 from qiangxiao.rendering.view import View
@@ -69,7 +69,7 @@ class FeaturedView(View[FeaturedSchool]):
         lines = rows(site, record.items)
         if lines:
             yield heading("做了什么")
-            yield from (labelled(line.title, line.text) for line in lines)
+            yield from (label_lines(line.title, line.text) for line in lines)
         states = [state for state in indicator_states(school, day) if state.readings]
         if states:
             yield heading("变了什么")
@@ -87,9 +87,9 @@ class FeaturedView(View[FeaturedSchool]):
         cases = site.edition.of(school, CASE) if school else ()
         if cases:
             yield from heading("别的学校能借鉴什么")
-            yield from (_linked(case, case.record.summary) for case in cases)
+            yield from (_link(case, case.record.summary) for case in cases)
             yield from heading("走过的弯路")
-            yield from (_linked(case, case.record.lessons) for case in cases)
+            yield from (_link(case, case.record.lessons) for case in cases)
 
     def crumb(self, site: Site, entry: Entry[FeaturedSchool] | None) -> Crumb | None:
         """Return the way to the school of another period."""
@@ -173,11 +173,11 @@ class FeaturedView(View[FeaturedSchool]):
     def feed_content(self, site: Site, entry: Entry[FeaturedSchool]) -> Parts:
         """Return the improvement, the note, and links to the items."""
         record = entry.record
-        links = linked_list(links_to(site, record.items))
+        links = list_links(links_to(site, record.items))
         return (element("p", record.theme), *paragraphs(record.editor_note or ""), *links)
 
 
-def _linked(case: Entry[ReformCase], words: str) -> Element:
+def _link(case: Entry[ReformCase], words: str) -> Element:
     link = element("a", case.record.title, href=f"/{case.address}")
     return element("p", element("strong", link, "："), words)
 

@@ -52,7 +52,9 @@ def pages(site: Site) -> Iterator[Page]:
         address,
         site=site,
         label=period_label(first),
-        choices=[_Turn(period_label(c.period), _shown(site, c.school), _state(c), c.reason) for c in choices],
+        choices=[
+            _Turn(period_label(c.period), _find_shown(site, c.school), _state(c), c.reason) for c in choices
+        ],
         lines=[_line(site, school, choices[0]) for school in edition.schools],
     )
     yield Page(
@@ -67,7 +69,7 @@ def pages(site: Site) -> Iterator[Page]:
     )
 
 
-def _shown(site: Site, school: School | None) -> School | None:
+def _find_shown(site: Site, school: School | None) -> School | None:
     return site.edition.school(school.id) if school else None
 
 

@@ -88,7 +88,7 @@ def feed(title: str, name: str) -> FeedLink:
     return FeedLink(title, f"feeds/{name}.atom.xml")
 
 
-def counted(values: Iterable[T]) -> Mapping[T, int]:
+def count_values(values: Iterable[T]) -> Mapping[T, int]:
     """Return how often each value occurs."""
     return Counter(values)
 

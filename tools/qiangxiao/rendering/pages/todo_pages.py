@@ -11,8 +11,8 @@ from qiangxiao.records.program import District
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Page
 from qiangxiao.selection.coverage import Duty, active_schools, duties
-from qiangxiao.selection.reviews import waiting
-from qiangxiao.selection.staleness import StaleRecord, stale_records
+from qiangxiao.selection.reviews import list_waiting
+from qiangxiao.selection.staleness import StaleRecord, find_stale_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _districts(site: Site) -> tuple[DistrictTodo, ...]:
     found: dict[str, list[SchoolTodo]] = {}
     unsigned = Counter(
         school.id
-        for item in waiting(edition.catalog, edition.as_of)
+        for item in list_waiting(edition.catalog, edition.as_of)
         if (school := edition.catalog.school_of(item.entry.id))
     )
     for school in active_schools(edition.catalog, edition.as_of):
@@ -73,7 +73,7 @@ def _districts(site: Site) -> tuple[DistrictTodo, ...]:
             school,
             tuple(duty for duty in owed if duty.since),
             tuple(duty for duty in owed if not duty.since),
-            stale_records(edition.catalog, school, edition.as_of),
+            find_stale_records(edition.catalog, school, edition.as_of),
             unsigned[school.id],
         )
         found.setdefault(school.district_id, []).append(todo)

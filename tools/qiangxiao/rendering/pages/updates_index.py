@@ -9,7 +9,7 @@ from qiangxiao.catalog.catalog import Entry
 from qiangxiao.records.update import UPDATE, ProgressUpdate
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Crumb, Page
-from qiangxiao.rendering.pages.listing import Choice, counted, feed
+from qiangxiao.rendering.pages.listing import Choice, count_values, feed
 from qiangxiao.rendering.views import row
 
 _NEWEST = 30
@@ -23,7 +23,7 @@ def pages(site: Site) -> Iterator[Page]:
     by_year = {
         year: tuple(entries) for year, entries in groupby(updates, key=lambda entry: entry.record.date.year)
     }
-    years = counted(entry.record.date.year for entry in updates)
+    years = count_values(entry.record.date.year for entry in updates)
     yield _newest(site, years)
     for year, entries in by_year.items():
         yield from _year(site, year, entries, years)

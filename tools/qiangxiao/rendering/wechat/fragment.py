@@ -13,7 +13,7 @@ import css_inline
 import nh3
 
 from qiangxiao.rendering.wechat.shapes import Block, Picture, Shaper
-from qiangxiao.sources.tree import Element, Part, as_html, element
+from qiangxiao.sources.tree import Element, Part, element, write_html
 
 _STYLE = Path(__file__).with_name("article.css").read_text(encoding="utf-8")
 MAX_CHARACTERS = 20_000
@@ -78,7 +78,7 @@ def render_fragment(blocks: Sequence[Block], site_url: str, first_picture: int =
     for number, words in shaper.notes:
         parts.append(element("p", f"[{number}] ", element("span", words), class_="note"))
     post = element("section", *_compact(parts, True), class_="post")
-    styled = _CLEANER.clean(_INLINER.inline_fragment(as_html((post,)), _STYLE))
+    styled = _CLEANER.clean(_INLINER.inline_fragment(write_html((post,)), _STYLE))
     return Fragment(styled.replace("&nbsp;", "\N{NO-BREAK SPACE}"), tuple(shaper.pictures.values()))
 
 

@@ -66,14 +66,14 @@ def _issue_blocks(issue: IssueContent, is_whole: bool) -> Iterator[Block]:
             title = element("h2", f"{item.number}．{item.title}")
             yield from blocks_of([title, element("p", by, class_="byline")])
             if is_whole and item.parts:
-                yield from blocks_of(_demoted(item.parts), item.address, item.folder)
+                yield from blocks_of(_demote(item.parts), item.address, item.folder)
                 yield from blocks_of(_images(item.pictures))
                 continue
             yield from blocks_of(paragraphs(item.summary))
             if not is_whole and issue.site_url:
                 link = element("a", "全文", href=f"/{item.address}", title=item.title)
                 yield from blocks_of([element("p", link, class_="byline")])
-    yield from blocks_of(_demoted(issue.closing), issue.address)
+    yield from blocks_of(_demote(issue.closing), issue.address)
     yield from blocks_of(_ending(issue.imprint.texts, issue.is_sample))
 
 
@@ -88,7 +88,7 @@ def _issue_opening(issue: IssueContent) -> Iterator[Element]:
     yield from _corrections(issue.corrections)
     yield from (_notice(earlier.label, earlier.correction) for earlier in issue.earlier_corrections)
     note = (element("p", line) for line in issue.editor_note)
-    yield element("section", element("p", _marked("编者按")), *note, class_="lead")
+    yield element("section", element("p", _mark("编者按")), *note, class_="lead")
 
 
 def _contents(issue: IssueContent) -> Iterator[Element]:
@@ -97,7 +97,7 @@ def _contents(issue: IssueContent) -> Iterator[Element]:
         yield from (element("p", f"{item.number}．{item.title}") for item in section.items)
 
 
-def _demoted(parts: Parts) -> Parts:
+def _demote(parts: Parts) -> Parts:
     """Return a text whose headings are the smallest: it stands under a title."""
     return rewrite(parts, dict.fromkeys(("h2", "h3"), lambda title: (element("h4", *title.children),)))
 
@@ -106,7 +106,7 @@ def _images(pictures: Iterable[Picture]) -> Iterator[Element]:
     return (element("img", src=picture.path, alt=picture.alt) for picture in pictures)
 
 
-def _marked(words: str) -> Element:
+def _mark(words: str) -> Element:
     return element("span", words, class_="mark")
 
 
@@ -115,7 +115,7 @@ def _corrections(corrections: Iterable[Correction]) -> Iterator[Element]:
 
 
 def _notice(label: str, correction: Correction) -> Element:
-    title = element("p", _marked(f"{label}更正（{chinese_date(correction.date)}）"))
+    title = element("p", _mark(f"{label}更正（{chinese_date(correction.date)}）"))
     return element("section", title, *paragraphs(correction.note), class_="notice")
 
 
@@ -123,7 +123,7 @@ def _ending(lines: Iterable[str], is_sample: bool) -> Iterator[Element]:
     for at, line in enumerate(filter(None, lines)):
         yield element("p", line, class_="ending" if at else "ending first-ending")
     if is_sample:
-        yield element("p", _marked("示例"), "　这是示例内容，学校、人物和数据都不是真的。", class_="ending")
+        yield element("p", _mark("示例"), "　这是示例内容，学校、人物和数据都不是真的。", class_="ending")
 
 
 def _online(site_url: str | None, address: str) -> str:

@@ -13,7 +13,7 @@ from qiangxiao.rendering.wechat.fragment import (
     render_fragment,
 )
 from qiangxiao.rendering.wechat.shapes import Block, Picture
-from qiangxiao.sources.tree import as_html
+from qiangxiao.sources.tree import write_html
 
 MAX_TITLE = 64
 MAX_DIGEST = 120
@@ -63,7 +63,7 @@ def render_posts(manuscript: Manuscript, site_url: str) -> Posts:
     """Return the posts of a manuscript; nothing is left out, whatever its length."""
     blocks = manuscript.blocks
     whole = render_fragment(blocks, site_url)
-    title, digest = manuscript.title, shortened(manuscript.digest)
+    title, digest = manuscript.title, shorten(manuscript.digest)
     advice: list[str] = []
     if digest != manuscript.digest:
         advice.append(
@@ -91,7 +91,7 @@ def render_posts(manuscript: Manuscript, site_url: str) -> Posts:
     return Posts(manuscript, posts, tuple(found), _faults(posts), tuple(advice))
 
 
-def shortened(text: str) -> str:
+def shorten(text: str) -> str:
     """Return a digest of at most 120 characters: whole sentences where possible."""
     line = " ".join(text.split())
     if length(line) <= MAX_DIGEST:
@@ -124,7 +124,7 @@ def _faults(posts: Sequence[Post]) -> tuple[str, ...]:
 
 def _parts(blocks: Sequence[Block], whole: Fragment, site_url: str) -> tuple[Fragment, ...]:
     """Cut the blocks into as few fragments as fit, each beginning at a heading where there is one."""
-    plain = [length(as_html((block.element,))) for block in blocks]
+    plain = [length(write_html((block.element,))) for block in blocks]
     styling = whole.characters / sum(plain)  # how much longer the styles make a block
     lengths = [size * styling for size in plain]
     found: list[Fragment] = []
@@ -134,17 +134,17 @@ def _parts(blocks: Sequence[Block], whole: Fragment, site_url: str) -> tuple[Fra
         while end < len(blocks) and (end == start or total + lengths[end] < MAX_CHARACTERS):
             total += lengths[end]
             end += 1
-        end = _good_end(blocks, start, end)
+        end = _find_end(blocks, start, end)
         part = render_fragment(blocks[start:end], site_url, pictures + 1)
         while not part.fits and end > start + 1:  # its notes did not fit
-            end = _good_end(blocks, start, end - 1)
+            end = _find_end(blocks, start, end - 1)
             part = render_fragment(blocks[start:end], site_url, pictures + 1)
         found.append(part)
         start, pictures = end, pictures + len(part.pictures)
     return tuple(found)
 
 
-def _good_end(blocks: Sequence[Block], start: int, end: int) -> int:
+def _find_end(blocks: Sequence[Block], start: int, end: int) -> int:
     """Return where to cut at or before `end`: before a heading of the second half, never after one."""
     if end >= len(blocks):
         return end

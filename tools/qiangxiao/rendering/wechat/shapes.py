@@ -83,7 +83,7 @@ class Shaper:
     def shape(self, block: Block) -> Parts:
         """Return what becomes of a block; what its footnotes lead to is noted as well."""
         self._block = block
-        shaped = _boxed(rewrite((block.element,), self._rules))
+        shaped = _box(rewrite((block.element,), self._rules))
         wanted = {part.note_anchor for part in find((block.element,), "sup") if part.is_note_mark}
         for anchor, note in block.notes.items():
             if anchor in wanted:
@@ -100,7 +100,7 @@ class Shaper:
         if link.get("class") == "footnote-ref":
             return (link,)
         if _is_kept(href):
-            return (element("a", *_named(link.children), href=href),)
+            return (element("a", *_name_pictures(link.children), href=href),)
         target = absolute(href, self._block.address, self.site_url)
         if not target or target in (words, f"mailto:{words}"):
             return link.children
@@ -136,7 +136,7 @@ def _is_picture(part: Part) -> bool:
     return isinstance(part, Element) and part.tag == "picture"
 
 
-def _boxed(parts: Iterable[Part]) -> Parts:
+def _box(parts: Iterable[Part]) -> Parts:
     """Put a box with the picture's number in its place; the caption stays below as text."""
     found: list[Part] = []
     for part in parts:
@@ -149,7 +149,7 @@ def _boxed(parts: Iterable[Part]) -> Parts:
     return tuple(found)
 
 
-def _named(parts: Iterable[Part]) -> Parts:
+def _name_pictures(parts: Iterable[Part]) -> Parts:
     """Name pictures in place, where a box has no room."""
     return tuple(
         element("span", "：".join(filter(None, (part.get("words"), part.get("alt")))))
@@ -159,7 +159,7 @@ def _named(parts: Iterable[Part]) -> Parts:
     )
 
 
-def _cut(paragraph: Element) -> Iterator[Part]:
+def _cut_at_pictures(paragraph: Element) -> Iterator[Part]:
     """Cut a paragraph at its pictures."""
     if not any(map(_is_picture, paragraph.children)):
         yield paragraph
@@ -167,14 +167,18 @@ def _cut(paragraph: Element) -> Iterator[Part]:
     for is_picture, run in groupby(paragraph.children, key=_is_picture):
         parts = tuple(run)
         if is_picture:
-            yield from _boxed(parts)
+            yield from _box(parts)
         elif _says_something(parts):
             yield element("p", *parts)
 
 
 def _cell(cell: Element) -> Parts:
     side = cell.get("style").removeprefix("text-align: ").removesuffix(";")
-    return (Element(cell.tag, {"class": side} if side in ("right", "center") else {}, _named(cell.children)),)
+    return (
+        Element(
+            cell.tag, {"class": side} if side in ("right", "center") else {}, _name_pictures(cell.children)
+        ),
+    )
 
 
 def _table(table: Element) -> Parts:
@@ -186,13 +190,13 @@ def _table(table: Element) -> Parts:
     heads = [all_text(cell.children).strip() for cell in rows[0]]
     return tuple(
         element(
-            "section", *(_stacked(name, cell) for name, cell in zip(heads, row, strict=True)), class_="stack"
+            "section", *(_stack(name, cell) for name, cell in zip(heads, row, strict=True)), class_="stack"
         )
         for row in rows[1:]
     )
 
 
-def _stacked(name: str, cell: Element) -> Element:
+def _stack(name: str, cell: Element) -> Element:
     return element("p", element("span", f"{name}：", class_="stack-name"), *cell.children)
 
 
@@ -202,7 +206,7 @@ def _list(listing: Element) -> Parts:
     counts_anew = False
     entries = [part for part in listing.children if isinstance(part, Element)]
     for number, item in enumerate(entries, int(listing.get("start") or 1)):
-        runs = [(is_list, tuple(run)) for is_list, run in groupby(_boxed(item.children), key=_is_list)]
+        runs = [(is_list, tuple(run)) for is_list, run in groupby(_box(item.children), key=_is_list)]
         first = () if not runs or runs[0][0] else runs.pop(0)[1]
         value = {"value": str(number)} if counts_anew and listing.tag == "ol" else {}
         items.append(Element("li", value, (element("section", *first),)))
@@ -236,14 +240,14 @@ def _code(block: Element) -> Parts:
 _SHAPES: Mapping[str, Rule] = {
     **dict.fromkeys(
         ("em", "h2", "h3", "h4", "strong"),
-        lambda part: (Element(part.tag, part.attributes, _named(part.children)),),
+        lambda part: (Element(part.tag, part.attributes, _name_pictures(part.children)),),
     ),
     **dict.fromkeys(("td", "th"), _cell),
     **dict.fromkeys(_LISTS, _list),
-    "blockquote": lambda quote: (element("section", *_boxed(quote.children), class_="quote"),),
-    "del": lambda gone: (element("span", *_named(gone.children), class_="gone"),),
+    "blockquote": lambda quote: (element("section", *_box(quote.children), class_="quote"),),
+    "del": lambda gone: (element("span", *_name_pictures(gone.children), class_="gone"),),
     "hr": lambda _: (element("section", "\N{NO-BREAK SPACE}", class_="rule"),),
-    "p": _cut,
+    "p": _cut_at_pictures,
     "pre": _code,
     "table": _table,
 }

@@ -28,13 +28,13 @@ def _folder(press: Press, entry: Entry[BaseModel]) -> Folder:
     return Folder(package.files, FILE_NAME, posts.faults, posts.advice, tuple(lines))
 
 
-def _with_pages(press: Press) -> tuple[Entry[BaseModel], ...]:
+def _select_with_pages(press: Press) -> tuple[Entry[BaseModel], ...]:
     """Return what has its WeChat page on the site; anything else gets one by command."""
     return (*press.site.edition.all(BULLETIN), *press.site.edition.all(FEATURED))
 
 
 def _offers(press: Press) -> Offers:
-    paths = {entry.address: f"{entry.address}{FILE_NAME}" for entry in _with_pages(press)}
+    paths = {entry.address: f"{entry.address}{FILE_NAME}" for entry in _select_with_pages(press)}
     return Offers(
         downloads={
             address: (Download(path, _LABEL, "", 0, is_for_editors=True),) for address, path in paths.items()
@@ -43,7 +43,7 @@ def _offers(press: Press) -> Offers:
 
 
 def _artifacts(press: Press) -> Iterator[Artifact]:
-    for entry in _with_pages(press):
+    for entry in _select_with_pages(press):
         yield from wechat_artifacts(press.site, entry, press.still, press.painter)
 
 
