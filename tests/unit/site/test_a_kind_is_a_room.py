@@ -18,6 +18,7 @@ import docx
 import pypdf
 import pytest
 from corpus_trees import BASE
+from forge import commit, git
 from kind_rooms import missing_parts
 from sample_program import REPOSITORY, qiangxiao_process
 
@@ -30,7 +31,7 @@ from typing import Annotated
 from pydantic import Field
 
 from qiangxiao.records.base import Record
-from qiangxiao.records.kind import DATED, Asked, Kind, Scope, Text
+from qiangxiao.records.kind import DATED, Asked, Kind, Scope, Sent, Text
 from qiangxiao.records.marks import FACT, FILTER
 from qiangxiao.records.scalars import Date, Line, ShortLine
 
@@ -58,6 +59,7 @@ NOTICE = Kind(
     asked=Asked("mail", singular="一封信"),
     is_item=True,
     is_fed=True,
+    sent=Sent("学校有话对家长说"),
     dated_by="date",
 )
 '''
@@ -100,11 +102,14 @@ from qiangxiao.catalog.loader import load
 
 root = Path(sys.argv[1])
 print(form_template(load(root).catalog.program)["collections"])
-print([path for path in generate_files(root, ()) if "notice" in path])
+files = generate_files(root, ())
+print([path for path in files if "notice" in path])
+print(files[".github/ISSUE_TEMPLATE/notice.yml"])
 """
 ITEM = "schools/jinjiang/shili/notices/2026-10-09-wancha.md"
 CASE, ISSUE = "jinjiang/shili/cases/xiaozu-xuexi", "2026-01"
 """A case, and the published issue that prints it."""
+PREVIEW = "preview.html"
 ID = ITEM.removeprefix("schools/").removesuffix(".md")
 
 
@@ -142,6 +147,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def staged(house: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The staged site of the small program with one such text in it."""
     root = Path(shutil.copytree(BASE, tmp_path_factory.mktemp("kind") / "root"))
+    git(root, "init", "--quiet", "--initial-branch", "main")
+    commit(root)
     tools = str(house / "tools")
     begun = qiangxiao_process(
         root,
@@ -169,8 +176,9 @@ def staged(house: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     case.write_text(
         case.read_text(encoding="utf-8").replace("\nevidence:", "\nschool_size: 十二个班\nevidence:", 1)
     )
-    done = qiangxiao_process(root, "build", "--stage-only", PYTHONPATH=tools)
-    assert done.returncode == 0, done.stdout + done.stderr
+    for command in (("build", "--stage-only"), ("preview", "--since", "HEAD", "--out", root / PREVIEW)):
+        done = qiangxiao_process(root, *command, PYTHONPATH=tools)
+        assert done.returncode == 0, done.stdout + done.stderr
     return root / ".build" / "staging"
 
 
@@ -194,6 +202,13 @@ def test_open_data_and_feeds_bring_it(staged: Path) -> None:
         assert "晚自习以后怎样接孩子" in feed and "九点半" in feed, name
 
 
+def test_the_preview_of_a_change_shows_it(staged: Path) -> None:
+    preview = (staged.parents[1] / PREVIEW).read_text(encoding="utf-8")
+    assert "家长信" in preview and "晚自习以后怎样接孩子" in preview
+    assert "写给谁：走读生家长" in preview and "九点半" in preview
+    assert "网站上没有专门显示这份内容的页面" not in preview
+
+
 def test_a_new_field_of_cases_is_shown_wherever_a_case_is(staged: Path) -> None:
     issue = staged / f"bulletins/{ISSUE}"
     assert "十二个班" in (staged / f"schools/{CASE}/index.md").read_text(encoding="utf-8")
@@ -215,6 +230,7 @@ def test_it_is_asked_for_and_documented(house: Path) -> None:
     assert "'label': '学校规模'" in asked
     assert "'label': '家长信'" in asked and "schools/{school}/notices" in asked
     assert "docs/guide/fields/notice.md" in asked and "docs/schemas/notice.schema.json" in asked
+    assert "label: 写给谁" in asked, "the issue form asks for it too"
 
 
 def test_no_kind_of_item_lacks_a_part() -> None:
