@@ -14,6 +14,20 @@ class _QuietHandler(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *arguments: object) -> None:
         pass
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer for what is not there with the site's own page, as web servers are set up to do."""
+        asked = Path(self.translate_path(self.path))
+        pages = [folder / "404.html" for folder in asked.parents if (folder / "404.html").is_file()]
+        if code != 404 or not pages:
+            super().send_error(code, message, explain)
+            return
+        data = pages[0].read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
 
 class _QuietServer(ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:

@@ -236,3 +236,29 @@ def test_an_offline_copy_searches_from_the_disk(page: Page, offline_site: Path) 
     expect(page.locator("[role=option]").first).to_contain_text("锦江区")
     page.locator("[role=option]").first.click()
     expect(page.locator("h1")).to_contain_text("锦江区")
+
+
+@pytest.mark.parametrize("lost", ["nirgends", "schools/keine/", "schools/jinjiang/shili/updates/gone/"])
+def test_the_page_for_lost_addresses_has_its_look_and_its_links_at_any_depth(
+    page: Page, site_url: str, lost: str
+) -> None:
+    answer = page.goto(f"{site_url}{lost}")
+    assert answer is not None and answer.status == 404
+    expect(page.get_by_role("heading", name="没有找到这一页")).to_be_visible()
+    assert page.evaluate("getComputedStyle(document.querySelector('.qx-header')).display") != "inline"
+    button = page.locator("button[data-qx-size]")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    page.locator(".qx-empty").get_by_role("link", name="学校").click()
+    expect(page).to_have_url(f"{site_url}schools/")
+
+
+def test_the_page_for_lost_addresses_has_its_look_without_scripts(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    try:
+        opened = context.new_page()
+        opened.goto(f"{site_url}schools/jinjiang/gone/")
+        rules = "() => getComputedStyle(document.querySelector('.qx-empty')).borderTopStyle"
+        assert opened.evaluate(rules) != "none"
+    finally:
+        context.close()

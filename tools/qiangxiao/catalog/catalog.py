@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -64,6 +64,8 @@ class Entry(Generic[R]):
 
     def lacking_steps(self, as_of: date) -> tuple[ReviewStep, ...]:
         """Return the required steps without a sign-off that holds on a day."""
+        if not self.required_steps:
+            return ()
         done = {sign_off.step for sign_off in self.signed_by(as_of)}
         return tuple(step for step in self.required_steps if step not in done)
 
@@ -275,7 +277,12 @@ def unpublished(catalog: Catalog, as_of: date) -> tuple[Entry[Any], ...]:
 
 def unpublished_ids(catalog: Catalog, as_of: date) -> frozenset[str]:
     """Return every id, old or new, of what readers may not see yet on a day."""
-    found = unpublished(catalog, as_of)
+    return ids_of(unpublished(catalog, as_of))
+
+
+def ids_of(entries: Iterable[Entry[Any]]) -> frozenset[str]:
+    """Return every id of entries, old or new."""
+    found = tuple(entries)
     return frozenset(
         {entry.id for entry in found} | {entry.permanent_id for entry in found if entry.permanent_id}
     )

@@ -84,7 +84,7 @@ def _find(session: Session, options: Namespace) -> ChangeReport:
     """Return what was asked for: everything, the named files, or a change."""
     named = [relative_path(session.root, path) for path in options.paths]
     if not options.since:
-        return ChangeReport(select_paths(session.problems, named))
+        return ChangeReport(select_paths(session.known_problems, named))
     changes = changes_since(session.root, options.since)
     found = report_since(session, changes)
     if not named:

@@ -11,14 +11,15 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-
-from rich.console import Console
+from typing import TYPE_CHECKING
 
 from qiangxiao import __version__
 from qiangxiao.commands.arguments import Parser, day
-from qiangxiao.commands.session import Session
 from qiangxiao.commands.system_errors import explain
 from qiangxiao.foundation.errors import UsageError
+
+if TYPE_CHECKING:
+    from qiangxiao.commands.session import Session
 
 COMMANDS = (
     "check",
@@ -88,6 +89,23 @@ def parse(arguments: Sequence[str] | None = None) -> Namespace:
     return parser(verb).parse_args(rest, options)
 
 
+def _session(options: Namespace) -> Session:
+    """Begin a session; its modules are imported now, since a verb that could answer at once had no use for
+    them.
+    """
+    from rich.console import Console
+
+    from qiangxiao.commands.session import Session
+
+    return Session(
+        root=Path(options.root),
+        stated_as_of=options.as_of,
+        output=Console(no_color=options.no_color, highlight=False),
+        messages=Console(no_color=options.no_color, stderr=True, highlight=False),
+        seen=getattr(options, "inputs", None),
+    )
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
@@ -98,13 +116,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )  # records live as long as the program: looking for garbage costs a fifth of a check
     try:
         options = parse(arguments)
-        session = Session(
-            root=Path(options.root),
-            stated_as_of=options.as_of,
-            output=Console(no_color=options.no_color, highlight=False),
-            messages=Console(no_color=options.no_color, stderr=True, highlight=False),
-        )
-        code: int = command(options.command).run(session, options)
+        module = command(options.command)
+        answered: int | None = module.answer(options) if hasattr(module, "answer") else None
+        if answered is not None:
+            return answered
+        code: int = module.run(_session(options), options)
         return code
     except UsageError as error:
         print(f"qiangxiao：{error}", file=sys.stderr)

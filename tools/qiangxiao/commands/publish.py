@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from qiangxiao.commands.arguments import Parser, count
-from qiangxiao.commands.build import WAITING
+from qiangxiao.commands.building import WAITING
 from qiangxiao.commands.session import Session
 from qiangxiao.commands.tables import table
 from qiangxiao.foundation.errors import UsageError

@@ -17,8 +17,10 @@ from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.catalog.loader import Loaded, load
 from qiangxiao.catalog.loader import Progress as Report
 from qiangxiao.checks.run import run_checks
+from qiangxiao.commands.last_check import Checked, keeps_answers, recall_check, remember_check
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.problems import Problem, in_order
+from qiangxiao.site.inputs import Inputs, look
 from qiangxiao.sources.text import read_limited
 
 
@@ -30,6 +32,8 @@ class Session:
     stated_as_of: date | None
     output: Console
     messages: Console
+    seen: Inputs | None = None
+    """What somebody saw of the root just before."""
     _last_lines: tuple[str, list[str]] = field(default=("", []), init=False, repr=False)
 
     @cached_property
@@ -44,6 +48,16 @@ class Session:
         if not (self.root / "schools").is_dir():
             raise UsageError(f"{self.root} 里没有 schools 文件夹。请用 --root 指明项目所在的文件夹。")
 
+    @cached_property
+    def inputs(self) -> Inputs:
+        """What everything is made from, as it was before anything of it was read."""
+        return self.seen or look(self.root, self.work)
+
+    @property
+    def work(self) -> Path:
+        """The folder for what can be made again."""
+        return self.root.resolve() / ".build"
+
     @property
     def catalog(self) -> Catalog:
         """The loaded catalog."""
@@ -57,21 +71,52 @@ class Session:
     @property
     def now(self) -> datetime:
         """This moment in the program's time zone."""
+        return self._now_in(self.catalog.program.timezone)
+
+    @staticmethod
+    def _now_in(timezone: str) -> datetime:
         try:
-            zone = ZoneInfo(self.catalog.program.timezone)
+            zone = ZoneInfo(timezone)
         except (ZoneInfoNotFoundError, ValueError):
             zone = ZoneInfo("Asia/Shanghai")
         return datetime.now(zone)
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """Every problem of the tree."""
-        return in_order((*self.loaded.problems, *run_checks(self.catalog, self.as_of)))
+        """Every problem of the tree, as it is loaded."""
+        before = self.inputs if self._keeps_answers else None  # seen before anything is read
+        problems = in_order((*self.loaded.problems, *run_checks(self.catalog, self.as_of)))
+        if before:
+            checked = Checked(self.as_of, self.catalog.program.timezone, self.site_url, problems)
+            remember_check(self.work, before, checked)
+        return problems
+
+    @property
+    def known_problems(self) -> tuple[Problem, ...]:
+        """Every problem of the tree, from the last check if that had the same tree: for who does not load
+        it.
+        """
+        return self._checked.problems if self._checked else self.problems
 
     @property
     def site_url(self) -> str:
         """Address of the deployed site, or empty when the program does not know it."""
-        return self.catalog.program.site.url or ""
+        return self._checked.site_url if self._checked else self.catalog.program.site.url or ""
+
+    @cached_property
+    def _checked(self) -> Checked | None:
+        """What the last check found, if it would find the same now."""
+        self.require_root()
+        if not self._keeps_answers or "loaded" in self.__dict__:
+            return None
+        last = recall_check(self.work, self.inputs)
+        if last is None:
+            return None
+        return last if last.as_of == (self.stated_as_of or self._now_in(last.timezone).date()) else None
+
+    @property
+    def _keeps_answers(self) -> bool:
+        return keeps_answers(self.root, self.work)
 
     def read_line(self, path: str, line: int) -> str:
         """Return one line of a content file, or the empty string."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from qiangxiao.catalog.catalog import Entry, School, unpublished_ids
+from qiangxiao.catalog.catalog import Entry, School
 from qiangxiao.records.case import CASE
 from qiangxiao.records.kinds import KINDS
 from qiangxiao.records.marks import COLUMN, marked, text_of
@@ -32,7 +32,7 @@ ROOT = "api/v1"
 def data_artifacts(site: Site) -> Iterator[Artifact]:
     """Yield every file of the open data, byte-stable."""
     edition = site.edition
-    hidden = unpublished_ids(edition.catalog, edition.as_of)
+    hidden = edition.unseen_ids
     records = [_drop_hidden(_record(entry), hidden) for entry in _entries(edition)]
     for record in records:
         yield Artifact(f"{ROOT}/records/{record['id']}.json", _json(record))

@@ -10,7 +10,16 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
-from qiangxiao.catalog.catalog import Catalog, Entry, School, is_published, is_shown_school, newest_first
+from qiangxiao.catalog.catalog import (
+    Catalog,
+    Entry,
+    School,
+    ids_of,
+    is_published,
+    is_shown_school,
+    newest_first,
+    unpublished,
+)
 from qiangxiao.records.base import Content
 from qiangxiao.records.case import CASE
 from qiangxiao.records.kind import Kind
@@ -93,6 +102,16 @@ class Edition:
         entries = [entry for kind in KINDS if kind.is_item for entry in self.all(kind)]
         found = {entry.permanent_id: entry for entry in entries if entry.permanent_id}
         return found | {entry.id: entry for entry in entries}
+
+    @cached_property
+    def unseen(self) -> tuple[Entry[Any], ...]:
+        """What readers may not see yet."""
+        return unpublished(self.catalog, self.as_of)
+
+    @cached_property
+    def unseen_ids(self) -> frozenset[str]:
+        """Every id, old or new, of what readers may not see yet."""
+        return ids_of(self.unseen)
 
     @cached_property
     def adopters(self) -> Mapping[str, tuple[Entry[ProgressUpdate], ...]]:

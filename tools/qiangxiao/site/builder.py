@@ -14,7 +14,7 @@ from itertools import chain
 from os.path import relpath
 from pathlib import Path
 
-from qiangxiao.catalog.catalog import Catalog, unpublished_ids
+from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.foundation.fonts import installed_fonts
 from qiangxiao.rendering.calendars import calendar_artifacts
 from qiangxiao.rendering.context import Site
@@ -31,7 +31,8 @@ from qiangxiao.site.channel import Press
 from qiangxiao.site.channels import channels
 from qiangxiao.site.documents import document_files, document_pages, remove_dead_links
 from qiangxiao.site.downloads import download_artifacts
-from qiangxiao.site.engines.engine import ENGINES, write_settings
+from qiangxiao.site.engines import ENGINES
+from qiangxiao.site.engines.engine import write_settings
 from qiangxiao.site.engines.output import EngineOutput
 from qiangxiao.site.form_bundle import FormBundle, form_artifacts
 from qiangxiao.site.generations import DEFAULT_KEEP, Generation, generations_of
@@ -40,7 +41,7 @@ from qiangxiao.site.offers import all_offers
 from qiangxiao.site.photos import PhotoStore
 from qiangxiao.site.places import place_of, refuse_foreign
 from qiangxiao.site.project import Project, project_of
-from qiangxiao.site.publication import assemble, sitemap
+from qiangxiao.site.publication import assemble, robots, sitemap
 from qiangxiao.site.redirects import redirects
 from qiangxiao.site.staging import Staged, stage
 from qiangxiao.site.verification import Defect, verify
@@ -137,11 +138,11 @@ def _publish(built: Path, edition: Edition, pages: list[Page], options: BuildOpt
     """Build the new generation beside the site, verify it, and only then let readers see it."""
     url = edition.catalog.program.site.url
     listed = [(page.address, page.updated_on) for page in pages if not page.is_hidden_from_engines]
-    own = {"sitemap.xml": sitemap(url, listed)} if url else {}
+    own = {"sitemap.xml": sitemap(url, listed), "robots.txt": robots(url)} if url else {}
     with generations_of(place_of(options.out, work), options.on_wait) as generations:
         tree = generations.candidate()
         try:
-            digest = assemble(built, tree, generations.shareable, own, options.is_offline)
+            digest = assemble(built, tree, generations.shareable, own, options.is_offline, url or "")
             defects = verify(tree, [page.address for page in pages], hidden_ids(edition))
             if defects:
                 raise SiteDefectsError(defects)
@@ -201,7 +202,7 @@ def _empty(work: Path) -> None:
 
 def hidden_ids(edition: Edition) -> tuple[str, ...]:
     """Return the ids of what readers must not see yet."""
-    return tuple(sorted(unpublished_ids(edition.catalog, edition.as_of)))
+    return tuple(sorted(edition.unseen_ids))
 
 
 def _artifacts(press: Press, project: Project, files: Iterable[Artifact]) -> Iterator[Artifact]:
@@ -214,7 +215,7 @@ def _artifacts(press: Press, project: Project, files: Iterable[Artifact]) -> Ite
     yield from document_files(project.docs)
     yield from calendar_artifacts(site.edition)
     yield from data_artifacts(site)
-    yield from download_artifacts(site.edition.catalog.program)
+    yield from download_artifacts(site.edition.catalog.program, press.cache)
     documents = [SearchDocument(page.address, page.title, page.search) for page in pages if page.search]
     for name, data in render_search_index(documents, SYNONYMS).items():
         yield Artifact(f"search/{name}", data)

@@ -6,18 +6,38 @@ Made from the same records as everything else, so they never lag behind; the sam
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
-from qiangxiao.authoring.roster_template import roster_template
-from qiangxiao.authoring.word_template import word_template
+from qiangxiao.records.kind import Kind
 from qiangxiao.records.kinds import SCHOOL_KINDS
 from qiangxiao.records.program import Program
 from qiangxiao.rendering.page import Artifact
+from qiangxiao.site.cache import Cache
 
 
-def download_artifacts(program: Program) -> Iterator[Artifact]:
+def download_artifacts(program: Program, cache: Cache) -> Iterator[Artifact]:
     """Yield the templates under `templates/`."""
-    measures = [measure.name for measure in program.measures]
+    key = repr(program)
     for kind in SCHOOL_KINDS:
         if kind.sent:
-            yield Artifact(f"templates/{kind.name}.docx", word_template(kind, measures))
-    yield Artifact("templates/roster.xlsx", roster_template(program))
+            kept = cache.keep(cache.key("template", kind.name, key), partial(_word, kind, program))
+            yield Artifact(f"templates/{kind.name}.docx", kept.data())
+    roster = cache.keep(cache.key("template", "roster", key), partial(_roster, program))
+    yield Artifact("templates/roster.xlsx", roster.data())
+
+
+# The libraries that write them are imported when there is something to write: they take a quarter of a
+# second.
+
+
+def _word(kind: Kind[Any], program: Program) -> bytes:
+    from qiangxiao.authoring.word_template import word_template
+
+    return word_template(kind, [measure.name for measure in program.measures])
+
+
+def _roster(program: Program) -> bytes:
+    from qiangxiao.authoring.roster_template import roster_template
+
+    return roster_template(program)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -11,4 +13,17 @@ def write_bytes(path: Path, data: bytes) -> None:
         path.write_bytes(data)
     except OSError as error:
         error.filename = error.filename or str(path)
+        raise
+
+
+def replace_bytes(path: Path, data: bytes) -> None:
+    """Write a file so that whoever reads it sees the old one or the new one, whole; an OSError names it."""
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(data)
+        os.replace(part, path)
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        with suppress(OSError):
+            part.unlink()
         raise

@@ -8,7 +8,7 @@ in its policy for scripts. The data holds nothing that readers may not see yet.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any
 from qiangxiao.authoring.formatter import write_document
 from qiangxiao.authoring.forms.choices import EVENTS, event_choices, list_shared_cases, lists_of
 from qiangxiao.authoring.forms.config import form_rules, form_template
-from qiangxiao.catalog.catalog import Entry, School, unpublished, unpublished_ids
+from qiangxiao.catalog.catalog import Entry, School
 from qiangxiao.foundation.vocabulary import Forge
 from qiangxiao.records.case import CASE
 from qiangxiao.records.event import EVENT
@@ -54,9 +54,10 @@ def form_documents(site: Site, program: FormProgram, read: Callable[[str], str])
     yield Artifact(f"{FORM_FOLDER}cases.json", _json({"cases": cases}))
     yield Artifact(f"{FORM_FOLDER}worker.js", _worker(program, version).encode())
     contact = catalog.program.site.footer.contact or ""
+    events = event_choices(edition.all(EVENT))
     for school in edition.schools:
         address = form_address(school.id)
-        yield Artifact(f"{address}school.json", _json(_school(school, edition, read, contact)))
+        yield Artifact(f"{address}school.json", _json(_school(school, edition, read, contact, events)))
         yield _page(site, address, program, school=school)
     if door := catalog.program.site.account_door:
         yield Artifact("admin/backend.json", _json(account_settings(door)))
@@ -78,29 +79,30 @@ def _json(data: object) -> bytes:
     return (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
-def _school(school: School, edition: Edition, read: Callable[[str], str], contact: str) -> dict[str, object]:
-    """Return what a school's form begins with: names,
-    lists to choose from, the texts that readers may see.
+def _school(
+    school: School, edition: Edition, read: Callable[[str], str], contact: str, events: object
+) -> dict[str, object]:
+    """Return what a school's form begins with: names, lists to choose from, the texts that readers may
+    see.
     """
     profile = school.profile.record if school.profile else None
-    hidden = {entry.path for entry in unpublished(edition.catalog, edition.as_of)}
-    unseen = unpublished_ids(edition.catalog, edition.as_of)
-    shown = [entry for entry in school.entries() if entry.path not in hidden and not _names(entry, unseen)]
+    unseen = edition.unseen_ids
+    shown = [entry for entry in school.entries() if entry.id not in unseen and not _names(entry, unseen)]
     return {
         "id": school.id,
         "name": school.name,
         "short_name": (profile.short_name if profile else None) or "",
         "contact": contact,
-        "lists": {**lists_of(school, edition.catalog.program), EVENTS: event_choices(edition.all(EVENT))},
+        "lists": {**lists_of(school, edition.catalog.program), EVENTS: events},
         "files": dict(sorted((entry.path, _text(edition, entry, read)) for entry in shown)),
     }
 
 
-def _names(entry: Entry[Any], ids: Iterable[str]) -> bool:
-    """Tell whether an entry refers to one of the ids; its
-    text would tell readers of it, so it waits for its day.
+def _names(entry: Entry[Any], ids: frozenset[str]) -> bool:
+    """Tell whether an entry refers to one of the ids; its text would tell readers of it, so it waits for
+    its day.
     """
-    return not frozenset(ids).isdisjoint(getattr(entry.record, "adopts", ()))
+    return not ids.isdisjoint(getattr(entry.record, "adopts", ()))
 
 
 def _text(edition: Edition, entry: Entry[Any], read: Callable[[str], str]) -> str:

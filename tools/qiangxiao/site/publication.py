@@ -17,6 +17,7 @@ from html import escape
 from itertools import chain
 from pathlib import Path
 
+from qiangxiao.site import not_found
 from qiangxiao.site.file_output import write_bytes
 from qiangxiao.site.generations import combine
 from qiangxiao.site.places import MARKER
@@ -40,7 +41,12 @@ _FOLDER_LINK = re.compile(
 
 
 def assemble(
-    built: Path, tree: Path, previous: Path | None, own: Mapping[str, bytes], is_offline: bool
+    built: Path,
+    tree: Path,
+    previous: Path | None,
+    own: Mapping[str, bytes],
+    is_offline: bool = False,
+    site_url: str = "",
 ) -> str:
     """Fill an empty folder with the site and return its digest.
 
@@ -49,6 +55,8 @@ def assemble(
     """
     digests: dict[str, str] = {}
     for path, data in chain(_engine_files(built), own.items()):
+        if path == not_found.PATH:
+            data = not_found.at_any_depth(data, site_url)
         if is_offline and path.endswith(".html"):
             data = _link_to_files(data)
         digests[path] = sha256(data).hexdigest()
@@ -83,6 +91,11 @@ def _share(before: Path, target: Path, data: bytes) -> bool:
     except OSError:  # it is not there, or the disk knows no hard links
         pass
     return False
+
+
+def robots(site_url: str) -> bytes:
+    """Return what crawlers are told: everything may be read, and where the list of pages is."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {site_url.rstrip('/')}/sitemap.xml\n".encode()
 
 
 def sitemap(site_url: str, dates: Iterable[tuple[str, date | None]]) -> bytes:

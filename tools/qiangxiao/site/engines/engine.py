@@ -16,9 +16,6 @@ import yaml
 from qiangxiao.foundation.errors import SettingsError
 from qiangxiao.site.file_output import write_bytes
 
-ENGINES = ("mkdocs", "zensical")
-
-
 _MENDABLE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EIO, errno.EMFILE, errno.ENOMEM)
 # as Python says it (`[Errno 28] No space left on device: '/site/a.html'`) and as Rust does (`(os error 28)`)
 _SYSTEM_ERROR = re.compile(r"\[Errno (\d+)\] [^:\n]*(?:: '([^'\n]*)')?|\(os error (\d+)\)")

@@ -140,7 +140,7 @@
     mark();
   }
 
-  document.addEventListener("DOMContentLoaded", function () {
+  function begin() {
     each("[data-qx-size]", function (element) { if (element !== root) sizeSwitch(element); });
     each("[data-qx-theme-switch]", themeSwitch);
     each("[data-qx-copy]", copyButton);
@@ -149,5 +149,9 @@
     });
     each("[data-qx-filterable]", filterBox);
     followContents();
-  });
+  }
+
+  // The page of addresses that lead nowhere fetches this script late.
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
 })();
