@@ -1,6 +1,6 @@
 """A Word file to the text of an update or a case and its photos: reading, guessing and composing in one.
 
-Writes nothing. What could not be found is marked 待填, and listed.
+Writes nothing. What could not be found is emphasise 待填, and listed.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from qiangxiao.authoring.formatter import order_keys, write_document
 from qiangxiao.authoring.shapes import Key, keys_of
 from qiangxiao.authoring.templates import Blank, new_file
 from qiangxiao.authoring.word_guesses import guess
+from qiangxiao.authoring.word_law import missing as missing_words
 from qiangxiao.authoring.word_markdown import Block, blocks_of, body_of
 from qiangxiao.authoring.word_reading import FileRefused, WordText
-from qiangxiao.authoring.word_template import is_field_table, read_fields
+from qiangxiao.authoring.word_template import is_field_table, outside_template, read_fields
 from qiangxiao.foundation.problems import has_errors
 from qiangxiao.records.case import CASE, CASE_HEADINGS
 from qiangxiao.records.kind import Kind
@@ -28,20 +29,29 @@ from qiangxiao.sources.yaml_reader import Data
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a Word file says: values of its front matter, its body's blocks, whether it was the template."""
+    """What a Word file says: values of its front matter, its body's blocks, whether it was the template.
+
+    `words` are all of the source, `spent` those of them that need not arrive: hidden ones, the template's
+    own.
+    """
 
     values: dict[str, Data]
     blocks: tuple[Block, ...]
     is_template: bool
     left_out: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    spent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """The text of the new file and the titles of the fields that remain to be filled."""
+    """The text of the new file, the titles of the fields that remain to be filled, what of the source is not
+    in it.
+    """
 
     text: str
     missing: tuple[str, ...]
+    lost: tuple[str, ...] = ()
 
 
 def read_content(
@@ -55,9 +65,16 @@ def read_content(
         if is_field_table(block):
             values, unknown = read_fields(block, kind)
             left_out = tuple(f"表格里的“{label}”不是{kind.label}的字段，没有导入。" for label in unknown)
-            return Content(values, _remove_marks(blocks[at + 1 :]), True, (*word.left_out, *left_out))
+            own = [text for row in block.rows for text in (*row[:1], *row[2:])]
+            before, spent = outside_template(blocks[:at], kind)
+            body = (*before, *_remove_marks(blocks[at + 1 :]))
+            spent = (*word.dropped, *own, *spent)
+            return Content(values, body, True, (*word.left_out, *left_out), word.words, spent)
     guesses = guess(blocks, kind is CASE, measures, file_name)
-    return Content(guesses.values, tuple(guesses.blocks), False, word.left_out)
+    spent = (*word.dropped, *guesses.spent)
+    return Content(
+        guesses.values, tuple(guesses.blocks), False, (*word.left_out, *guesses.said), word.words, spent
+    )
 
 
 def _remove_marks(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -89,7 +106,8 @@ def compose(
     if read_document(path, text.encode()).problems:
         raise FileRefused("文字太长或太大，放不进一个文件。请拆成几篇。")
     missing = tuple(_missing(data, keys_of(kind.model)))
-    return Composed(text, (*missing, *(["正文"] if PLACEHOLDER in body else [])))
+    lost = missing_words(content.words, (text,), content.spent)
+    return Composed(text, (*missing, *(["正文"] if PLACEHOLDER in body else [])), tuple(lost))
 
 
 def _merge(

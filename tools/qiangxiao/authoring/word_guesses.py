@@ -14,13 +14,19 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from qiangxiao.authoring.word_forms import form_values
-from qiangxiao.authoring.word_markdown import Block, make_heading
+from qiangxiao.authoring.word_headings import (
+    MAX_HEADING,
+    NUMBERING,
+    SECTIONS,
+    is_title_like,
+    section_of,
+    with_headings,
+)
+from qiangxiao.authoring.word_markdown import Block
 from qiangxiao.foundation.dates import YEARS
-from qiangxiao.records.case import CASE_HEADINGS
 from qiangxiao.records.scalars import Line, Summary
 from qiangxiao.sources.yaml_reader import Data
 
-SECTIONS = {"适用条件": "conditions", "局限": "limits", "教训": "lessons"}
 _DATE = re.compile(r"((?:19|20)\d\d)\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})(?!\d)\s*日?")
 _COMPACT_DATE = re.compile(r"(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)")
 _CHINESE_DATE = re.compile(
@@ -34,30 +40,34 @@ _OFFICE_LABEL = re.compile(r"(?:供稿|来稿|投稿|报送|处室|部门|科室
 _SIGNED = re.compile(r"[\u4e00-\u9fff]{1,16}(?:处|室|部|组|中心)")
 _DATE_WORDS = re.compile(r"(?:时间|日期|发布|成稿|供稿)*\s*[:：]?")
 _SUMMARY = re.compile(r"(?:内容)?(?:摘\s*要|提\s*要)\s*[:：]?\s*")
-_NUMBERING = re.compile(
-    r"(?:第?[一二三四五六七八九十]{1,3}[、"
-    r".．部]分?|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:[.．、](?:\d{1,2}[.．]?)*))\s*"
-)
-_SENTENCE_MARKS = "。！？；，：;,:"
 _NO_MARKUP = str.maketrans("<>", "＜＞")  # front matter takes no half-width ones
 _NARROW = str.maketrans("０１２３４５６７８９－．／", "0123456789-./")
 _EDGES = 6
-_MAX_SUMMARY, _MAX_HEADING, _SHORTEST_TITLE = 120, 40, 5
+_MAX_SUMMARY, _SHORTEST_TITLE = 120, 5
 _SHORTEST_SHARED = 4
 _MAX_MEASURES = 3
 
 
 @dataclass
 class Guesses:
-    """What was guessed, by key, and the blocks that remain. Methods take from `blocks` what they use up."""
+    """What was guessed, by key, and the blocks that remain. Methods take from `blocks` what they use up.
+
+    `said` are sentences on what was changed, `spent` the words that something else now says.
+    """
 
     blocks: list[Block]
     values: dict[str, Data] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
+    spent: list[str] = field(default_factory=list)
 
 
 def guess(blocks: Sequence[Block], is_case: bool, measures: Sequence[str], file_name: str) -> Guesses:
     """Return what the text says about itself."""
-    found = Guesses(_find_headings(list(blocks), is_case))
+    headed, renamed = with_headings(blocks, is_case)
+    found = Guesses(headed)
+    for words, heading in renamed:
+        found.said.append(f"小标题“{words}”改成了案例的小标题“{heading}”。")
+        found.spent.append(words)
     _guess_title(found)
     _guess_office(found)
     _guess_date(found, file_name)
@@ -99,56 +109,6 @@ def _longest_shared(name: str, text: str) -> int:
     )
 
 
-def section_of(text: str) -> str:
-    """Return the case heading or section that a line names, or the empty string."""
-    words = _NUMBERING.sub("", text.strip(), count=1).strip(" :：【】[]")
-    return words if words in (*CASE_HEADINGS, *SECTIONS) else ""
-
-
-def _find_headings(blocks: list[Block], is_case: bool) -> list[Block]:
-    """Return the blocks with short bold lines as headings
-    if Word knows none, and a case's headings recognised.
-    """
-    has_styles = any(block.kind == "heading" and block.level for block in blocks)
-    numbered = {block.text for block in blocks if _is_numbered_heading(block)} if not has_styles else set()
-    out = []
-    for block in blocks:
-        line = block.text
-        has_picture = "](media/" in block.markdown
-        if (
-            is_case
-            and block.kind in ("paragraph", "heading")
-            and not has_picture
-            and (section := section_of(line))
-        ):
-            out.append(make_heading(block, 1, section))
-        elif block.kind == "heading" and block.level:
-            out.append(replace(block, level=block.level + 1) if is_case else block)
-        elif (line in numbered and len(numbered) > 1 and not has_picture and _is_numbered_heading(block)) or (
-            block.kind == "paragraph"
-            and block.is_bold
-            and not has_styles
-            and _is_title_like(line)
-            and not has_picture
-        ):
-            out.append(make_heading(block, 3 if re.match(r"[（(]", line) else 2))
-        else:
-            out.append(block)
-    return out
-
-
-def _is_numbered_heading(block: Block) -> bool:
-    """Tell whether a paragraph is a heading as official
-    documents write it: 一、 or （一） and a few words.
-    """
-    is_numbered = re.match(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]", block.text)
-    return block.kind == "paragraph" and bool(is_numbered) and _is_title_like(block.text)
-
-
-def _is_title_like(line: str) -> bool:
-    return "\n" not in line and len(line) <= _MAX_HEADING and line[-1:] not in _SENTENCE_MARKS
-
-
 def _is_fit(kind: Any, text: str) -> bool:
     try:
         TypeAdapter(kind).validate_python(text)
@@ -168,9 +128,9 @@ def _guess_title(found: Guesses) -> None:
     choices += [
         block
         for block in start
-        if block.kind == "heading" and not section_of(block.text) and not _NUMBERING.match(block.text)
+        if block.kind == "heading" and not section_of(block.text) and not NUMBERING.match(block.text)
     ]
-    if start and start[0].kind == "paragraph" and _is_title_like(start[0].text) and len(found.blocks) > 1:
+    if start and start[0].kind == "paragraph" and is_title_like(start[0].text) and len(found.blocks) > 1:
         choices.append(start[0])
     for block in choices:
         title = block.text.translate(_NO_MARKUP)
@@ -189,7 +149,7 @@ def _is_first_line(block: Block) -> bool:
     with headings, and not the name of a school or office.
     """
     is_short = (
-        _is_title_like(block.text) and len(block.text) >= _SHORTEST_TITLE and "](media/" not in block.markdown
+        is_title_like(block.text) and len(block.text) >= _SHORTEST_TITLE and "](media/" not in block.markdown
     )
     return is_short and not re.search(
         r"(?:学校|中学|小学|初中|处|室|组|简报|动态|信息)$|[（(].*[)）]$", block.text
@@ -205,7 +165,7 @@ def _edge_lines(found: Guesses) -> list[Block]:
     """Return the short paragraphs at the start and at the end, where a text says who wrote it and when."""
     blocks = [block for block in found.blocks if block.kind != "note"]
     edges = blocks[:_EDGES] + blocks[max(_EDGES, len(blocks) - 4) :]
-    return [block for block in edges if block.kind == "paragraph" and 0 < len(block.text) <= _MAX_HEADING]
+    return [block for block in edges if block.kind == "paragraph" and 0 < len(block.text) <= MAX_HEADING]
 
 
 def _guess_office(found: Guesses) -> None:

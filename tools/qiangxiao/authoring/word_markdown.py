@@ -1,6 +1,6 @@
 """The elements of a Word file to blocks of our Markdown (the dialect of `sources.body`).
 
-Text is escaped so that it reads back as itself. A block
+Text is escape so that it reads back as itself. A block
 keeps its plain words beside its Markdown, for guessing.
 """
 
@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from qiangxiao.authoring.word_numbers import BULLET
 from qiangxiao.authoring.word_reading import ID_PREFIX, FileRefused, Picture, WordText
 from qiangxiao.authoring.word_text import (
     clean_text,
@@ -30,6 +31,10 @@ from qiangxiao.sources.body_targets import link_fault
 _NOTE_ID = re.compile(rf"#?{ID_PREFIX}(?:footnote|endnote)-.+")
 _BACK_LINKS = tuple(f"#{ID_PREFIX}{kind}-ref-" for kind in ("footnote", "endnote"))
 _HEADING = re.compile(r"h([1-6])")
+_ITEM = re.compile(r"item[0-8]")
+_COUNTED = re.compile(r"(\d{1,9})[.．]")
+# Columns that a nested item stands in under `- ` and under `1. `.
+_MARKER = {False: 2, True: 3}
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "s": "~~", "del": "~~"}
 _HTML_MARKS = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "s": "del", "del": "del"}
 _SUPERSCRIPT = str.maketrans("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ")
@@ -41,7 +46,9 @@ class Block:
     """A block of a text: heading, paragraph, list, table or
     note. `level` is a heading's in Word, 0 for its title.
 
-    A table has its cells as plain text in `rows`; `notes` are the numbers of the footnotes it refers to.
+    A table has its cells as plain text in `rows`; `notes` are the numbers of the footnotes it refers to;
+    `number` is
+    the automatic number that Word shows before it, of a list of one item too.
     """
 
     kind: str
@@ -51,6 +58,18 @@ class Block:
     is_bold: bool = False
     notes: tuple[int, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    number: str = ""
+
+
+@dataclass(slots=True)
+class _Level:
+    """An open level of a list: as deep as Word has it, how far it is indented, the next number it may go on
+    with.
+    """
+
+    depth: int
+    indent: int
+    following: int
 
 
 def blocks_of(word: WordText, files: Sequence[str]) -> tuple[Block, ...]:
@@ -93,8 +112,14 @@ class _Writer:
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks, the footnotes last."""
         definitions: list[etree._Element] = []
+        run: list[etree._Element] = []
         for element in self.word.root:
             items = list(element)
+            if _ITEM.fullmatch(element.get("class") or ""):
+                run.append(element)
+                continue
+            yield from self._items(run)
+            run = []
             if (
                 element.tag == "ol"
                 and items
@@ -103,6 +128,7 @@ class _Writer:
                 definitions += items
             else:
                 yield from self._block(element)
+        yield from self._items(run)
         for item in definitions:
             name = f"#{item.get('id')}"
             if name in self.met:
@@ -110,6 +136,64 @@ class _Writer:
                 text = " ".join(filter(None, (self._inline(part).strip() for part in item))) or PLACEHOLDER
                 text = re.sub(r"\s*\n\s*", " ", text)
                 yield Block("note", "", f"[^{number}]: {guard(text)}", notes=(number,))
+
+    def _items(self, run: Sequence[etree._Element]) -> Iterator[Block]:
+        """Yield lists of what Word counts as 1. 2. or marks with dots; other numbers are text before a
+        paragraph.
+        """
+        lines: list[str] = []
+        texts: list[str] = []
+        open_levels: list[_Level] = []
+        number = ""
+        self.used = []
+
+        def close() -> Iterator[Block]:
+            if lines:
+                notes = tuple(self.used)
+                yield Block(
+                    "list",
+                    "\n".join(texts),
+                    "\n".join(lines),
+                    notes=notes,
+                    number=number if len(lines) == 1 else "",
+                )
+            lines.clear()
+            texts.clear()
+            open_levels.clear()
+            self.used = []
+
+        for element in run:
+            depth = int(element.get("class", "item0")[4:])
+            sign = element.find("span[@class='number']")
+            number = "" if sign is None else plain(sign)
+            counted = _COUNTED.fullmatch(number)
+            is_bullet = number == BULLET
+            while open_levels and open_levels[-1].depth > depth:
+                open_levels.pop()
+            level = open_levels[-1] if open_levels and open_levels[-1].depth == depth else None
+            goes_on = level is None or level.following == (int(counted[1]) if counted else 0)
+            if not (is_bullet or counted) or not goes_on or sign is None:
+                yield from close()
+                yield from self._block(element)
+                # where a list begins anew its first item is text, and the next begins a list of its own
+                continue
+            tail = sign.tail or ""
+            text = re.sub(r"\s*\n\s*", " ", _words_of(tail) + self._inline_after(element, sign)).strip()
+            if level is None:
+                indent = open_levels[-1].indent + _MARKER[open_levels[-1].following > 0] if open_levels else 0
+                level = _Level(depth, indent, 0)
+                open_levels.append(level)
+            marker = f"{counted[1]}. " if counted else "- "
+            level.following = int(counted[1]) + 1 if counted else 0
+            lines.append(" " * level.indent + marker + guard(text or PLACEHOLDER))
+            texts.append(plain(element))
+        yield from close()
+
+    def _inline_after(self, element: etree._Element, sign: etree._Element) -> str:
+        parts = []
+        for child in sign.itersiblings():
+            parts += [self._element(child), _words_of(child.tail)]
+        return "".join(parts)
 
     def _block(self, element: etree._Element) -> Iterator[Block]:
         self.used = []
@@ -126,8 +210,12 @@ class _Writer:
             if markdown:
                 text = plain(element)
                 bold = "".join(str(part) for part in element.xpath(".//strong//text()"))
-                is_bold = bool(text) and _strip(bold) == _strip(text)
-                yield Block("paragraph", text, markdown, is_bold=is_bold, notes=tuple(self.used))
+                sign = element.find("span[@class='number']")
+                number = "" if sign is None else plain(sign)
+                is_bold = bool(text) and _strip(bold) in (_strip(text), _strip(text.removeprefix(number)))
+                yield Block(
+                    "paragraph", text, markdown, is_bold=is_bold, notes=tuple(self.used), number=number
+                )
 
     def _heading(self, element: etree._Element, level: int) -> Iterator[Block]:
         images = [image.get("src") or "" for image in element.iter("img")]

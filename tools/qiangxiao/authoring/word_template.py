@@ -188,6 +188,16 @@ def is_field_table(block: Block) -> bool:
     return block.kind == "table" and bool(block.rows) and block.rows[0][: len(COLUMNS)] == COLUMNS
 
 
+def outside_template(blocks: Sequence[Block], kind: Kind[Any]) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """Return what was written above the table of a template, and the words there that are the template's
+    own.
+    """
+    own = {f"{kind.label}来稿", *(f"{number}　{text}" for number, text in enumerate(_STEPS, 1))}
+    bare = {re.sub(r"\s", "", text) for text in own}
+    kept = tuple(block for block in blocks if re.sub(r"\s", "", block.text) not in bare)
+    return kept, tuple(own)
+
+
 def read_fields(table: Block, kind: Kind[Any]) -> tuple[dict[str, Data], tuple[str, ...]]:
     """Return the values filled in, nested as in the file, and the labels that no field has."""
     rows = {row.label: row for row in rows_of(kind.model)}

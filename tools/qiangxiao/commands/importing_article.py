@@ -90,7 +90,7 @@ def tell(
             lines.append(f"  {key.title}：{shown[:_SHOWN]}{'…' if len(shown) > _SHOWN else ''}")
     if photos:
         lines.append(f"取出照片 {photos} 张，放在 media/；请确认已征得同意，再给每张写上 consent: true。")
-    lines += [f"注意：{note}" for note in content.left_out]
+    lines += [f"注意：{note}" for note in (*content.left_out, *composed.lost)]
     if find_stated_day(content) is None and kind.naming is DATED:
         lines.append("没有找到日期，文件名先用今天的日期；填好日期后请把文件名一起改掉。")
     if composed.missing:

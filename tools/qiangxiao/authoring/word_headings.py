@@ -1,0 +1,140 @@
+"""Which lines of an office's text are headings, however they are made: by style, in bold, or by 一、（一）1.
+before them.
+
+Headings of a case in other words (问题的提出, 主要做法, 实施成效, 反思与展望 …) become the four that a case
+has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qiangxiao.authoring.word_markdown import Block, make_heading
+from qiangxiao.records.case import CASE_HEADINGS
+
+SECTIONS = {"适用条件": "conditions", "局限": "limits", "教训": "lessons"}
+NUMBERING = re.compile(
+    r"(?:第?[一二三四五六七八九十]{1,3}(?:[、.．]|[部章]分?|节)|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:[.．、](?:\d{1,2}[.．]?)*))\s*"
+)
+# 一、加强领导 and 第二部分 保障: the first rank; （一）: the second; 1. and 1．: the third.
+_FIRST = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(?:部分|章)")
+_SECOND = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}节")
+_THIRD = re.compile(r"\d{1,2}[.．、](?!\d)")
+_SENTENCE_MARKS = "。！？；，：;,:"
+MAX_HEADING = 40
+_MAX_SECTION = 16
+# What the headings of a case are called elsewhere. 问题与思考 may be the first or the last: the order
+# decides.
+_SYNONYMS = (
+    re.compile(r"问题|背景|缘起|起因|现状|困境|动因"),
+    re.compile(r"做法|举措|措施|过程|策略|路径|探索|实践|办法|行动|怎[样么]做|怎么办"),
+    re.compile(r"成效|效果|成果|变化|证据|收获|实效|成绩"),
+    re.compile(r"借鉴|反思|展望|启示|推广|经验|下一步|思考|体会|建议|打算"),
+)
+
+
+def section_of(text: str) -> str:
+    """Return the case heading or section that a line names, or the empty string."""
+    words = NUMBERING.sub("", text.strip(), count=1).strip(" :：【】[]")
+    return words if words in (*CASE_HEADINGS, *SECTIONS) else ""
+
+
+def is_title_like(line: str) -> bool:
+    """Tell whether a line is short and does not end as a sentence does."""
+    return "\n" not in line and 0 < len(line) <= MAX_HEADING and line[-1] not in _SENTENCE_MARKS
+
+
+def rank_of(text: str) -> int:
+    """Return the rank that the number before a line gives it: 2 for 一、, 3 for （一）, 4 for 1., else 0."""
+    ranks = ((_FIRST, 2), (_SECOND, 3), (_THIRD, 4))
+    return next((rank for pattern, rank in ranks if pattern.match(text)), 0)
+
+
+def with_headings(blocks: Sequence[Block], is_case: bool) -> tuple[list[Block], list[tuple[str, str]]]:
+    """Return the blocks with their headings, and those of a case that were called something else, with their
+    new names.
+    """
+    has_styles = any(block.kind == "heading" and block.level for block in blocks)
+    ranked = [_rank(blocks, at) for at in range(len(blocks))]
+    count = sum(1 for rank in ranked if rank)
+    out: list[Block] = []
+    for block, rank in zip(blocks, ranked, strict=True):
+        has_picture = "](media/" in block.markdown
+        section = section_of(block.text) if is_case and block.kind in ("paragraph", "heading") else ""
+        if section and not has_picture:
+            out.append(make_heading(block, 1, section))
+        elif block.kind == "heading" and block.level:
+            # A numbered heading among lines that are headings by their number only has the rank of its
+            # number.
+            level = (rank_of(block.text) if count else 0) or block.level
+            out.append(replace(block, level=level + 1) if is_case else replace(block, level=level))
+        elif rank and (count > 1 or block.number):
+            out.append(make_heading(block, rank + 1 if is_case else rank))
+        elif (
+            block.kind == "paragraph"
+            and block.is_bold
+            and not has_styles
+            and not has_picture
+            and is_title_like(block.text)
+        ):
+            out.append(make_heading(block, 3 if re.match(r"[（(]", block.text) else 2))
+        else:
+            out.append(block)
+    return _with_sections(out) if is_case else (out, [])
+
+
+def _rank(blocks: Sequence[Block], at: int) -> int:
+    """Return the rank of a line that is a heading by its number alone, typed or automatic, or 0."""
+    block = blocks[at]
+    if (
+        block.kind not in ("paragraph", "list")
+        or "](media/" in block.markdown
+        or not is_title_like(block.text)
+    ):
+        return 0
+    rank = rank_of(block.text)
+    if rank < 4:
+        return rank if block.kind == "paragraph" else 0
+    # 1. before a short line is a heading only where text follows it and no other point stands beside it.
+    following = blocks[at + 1] if at + 1 < len(blocks) else None
+    is_alone = not any(
+        0 <= near < len(blocks) and rank_of(blocks[near].text) == 4 and is_title_like(blocks[near].text)
+        for near in (at - 1, at + 1)
+    )
+    is_followed = following is not None and following.kind in ("paragraph", "list", "table")
+    others = any(
+        rank_of(other.text) == 4 and other is not block and is_title_like(other.text) for other in blocks
+    )
+    return 4 if is_alone and is_followed and others else 0
+
+
+def _with_sections(blocks: list[Block]) -> tuple[list[Block], list[tuple[str, str]]]:
+    """Return the blocks with the four headings of a case where the text calls them something else, in their
+    order.
+    """
+    out, renamed = list(blocks), list[tuple[str, str]]()
+    headings = [at for at, block in enumerate(blocks) if block.kind == "heading" and block.level]
+    present = {section_of(blocks[at].text) for at in headings}
+    top = min((blocks[at].level for at in headings if not section_of(blocks[at].text)), default=0)
+    last = -1
+    for at in headings:
+        words = blocks[at].text
+        if (section := section_of(words)) in CASE_HEADINGS:
+            last = max(last, CASE_HEADINGS.index(section))
+            continue
+        bare = NUMBERING.sub("", words, count=1).strip()
+        rank = rank_of(words)
+        if section or len(bare) > _MAX_SECTION or blocks[at].level > top or rank > 2:
+            continue
+        meant = [
+            number
+            for number, pattern in enumerate(_SYNONYMS)
+            if number > last and CASE_HEADINGS[number] not in present and pattern.search(bare)
+        ]
+        if meant:
+            last = meant[0]
+            out[at] = make_heading(blocks[at], 1, CASE_HEADINGS[last])
+            renamed.append((words, CASE_HEADINGS[last]))
+    return out, renamed
