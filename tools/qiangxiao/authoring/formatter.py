@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from qiangxiao.authoring.modeline import has_modeline, keep_modeline
 from qiangxiao.authoring.shapes import keys_of
 from qiangxiao.authoring.yaml_writer import write_yaml
+from qiangxiao.foundation.line_ends import unify_line_ends
 from qiangxiao.foundation.problems import has_errors
 from qiangxiao.records.kind import Kind
 from qiangxiao.sources.document import Document, read_document
@@ -54,7 +55,7 @@ def format_file(path: str, data: bytes, kind: Kind[Any]) -> Formatted:
     if not _is_same(document, read_document(path, text.encode("utf-8"))):
         reason = "整理后的内容会与原来不同，所以没有整理。请把这个文件交给项目维护人。"
         return Formatted(path, None, False, 1, reason)
-    return Formatted(path, text, text.encode("utf-8") != data)
+    return Formatted(path, text, text.encode("utf-8") != unify_line_ends(data))
 
 
 def write_document(path: str, data: Data, body: str = "") -> str:

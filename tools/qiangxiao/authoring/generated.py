@@ -17,6 +17,7 @@ from qiangxiao.authoring.field_pages import field_page, overview_page
 from qiangxiao.authoring.forge_files import FOLDERS as FORGE_FOLDERS
 from qiangxiao.authoring.forge_files import forge_files
 from qiangxiao.authoring.json_schema import json_schema
+from qiangxiao.foundation.line_ends import unify_line_ends
 from qiangxiao.foundation.problems import Rule
 from qiangxiao.records.kind import Kind
 from qiangxiao.records.kinds import KINDS, folders
@@ -81,7 +82,7 @@ def staleness(root: Path, files: Mapping[str, str]) -> Staleness:
     missing, differing = [], []
     for path, text in files.items():
         try:
-            if (root / path).read_bytes() != text.encode("utf-8"):
+            if unify_line_ends((root / path).read_bytes()) != text.encode("utf-8"):
                 differing.append(path)
         except OSError:
             missing.append(path)

@@ -19,6 +19,7 @@ from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from qiangxiao.foundation.errors import SettingsError
+from qiangxiao.foundation.line_ends import read_own_file
 from qiangxiao.records.program import Program
 from qiangxiao.rendering.addresses import Place
 from qiangxiao.rendering.feed_documents import Document, Item, Link, clean_line, clean_text, render_json
@@ -34,7 +35,7 @@ CURRENT_ENTRY_COUNT = 30
 STYLESHEET_PATH = "feeds/feed.css"
 OPML_PATH = "feeds/subscriptions.opml"
 
-_STYLESHEET = Path(__file__).with_name("feed.css").read_bytes()
+_STYLESHEET = read_own_file(Path(__file__).with_name("feed.css"))
 _MEDIA_TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml"}
 _OPML_GROUPS = {"": "全站", "districts": "区县", "measures": "措施", "schools": "学校"}
 _UNTITLED = "（无标题）"

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.foundation.fonts import installed_fonts
+from qiangxiao.foundation.line_ends import read_own_file
 from qiangxiao.rendering.calendars import calendar_artifacts
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.data import data_artifacts
@@ -222,7 +223,7 @@ def _artifacts(press: Press, project: Project, files: Iterable[Artifact]) -> Ite
     for path in sorted((project.theme / "assets").rglob("*")):
         if path.is_file():
             yield Artifact(
-                f"assets/qx/{path.relative_to(project.theme / 'assets').as_posix()}", path.read_bytes()
+                f"assets/qx/{path.relative_to(project.theme / 'assets').as_posix()}", read_own_file(path)
             )
 
 
@@ -253,7 +254,7 @@ def _fingerprint(settings: Path, project: Project) -> str:
     """Digest of everything besides pages that the engine's output depends on."""
     digest = sha256()
     for path in (settings, project.settings, *sorted(p for p in project.theme.rglob("*") if p.is_file())):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        digest.update(path.name.encode() + b"\0" + read_own_file(path) + b"\0")
     for package in ("mkdocs", "mkdocs-material", "markdown", "jinja2"):
         digest.update(version(package).encode())
     return digest.hexdigest()

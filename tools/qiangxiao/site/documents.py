@@ -13,6 +13,7 @@ from posixpath import normpath
 import yaml
 
 from qiangxiao.foundation.errors import SettingsError
+from qiangxiao.foundation.line_ends import read_own_file
 from qiangxiao.rendering.context import HOME
 from qiangxiao.rendering.page import Artifact, Crumb, Page
 from qiangxiao.rendering.page import relative as relative_link
@@ -55,7 +56,7 @@ def document_files(docs: Path) -> Iterator[Artifact]:
     for path in sorted(docs.rglob("*")):
         relative = path.relative_to(docs)
         if path.is_file() and path.suffix != ".md" and relative.parts[0] not in _SKIPPED:
-            yield Artifact(relative.as_posix(), path.read_bytes())
+            yield Artifact(relative.as_posix(), read_own_file(path))
 
 
 def document_address(bare: str) -> str:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from qiangxiao.foundation.line_ends import read_own_file, unify_line_ends
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Artifact
 from qiangxiao.site.form_documents import FormProgram, form_documents
@@ -120,7 +121,7 @@ def _modules_name() -> str:
 def _digest(paths: Iterator[Path] | tuple[Path, ...]) -> str:
     digest = sha256()
     for path in paths:
-        digest.update(path.relative_to(FORM_SOURCE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        digest.update(path.relative_to(FORM_SOURCE).as_posix().encode() + b"\0" + read_own_file(path) + b"\0")
     return digest.hexdigest()[:16]
 
 
@@ -138,12 +139,11 @@ def make_bundle(modules: Path, target: Path) -> FormBundle:
     """Make the bundle from installed packages. Raises FormError when bundling fails."""
     node = _node()
     assert node is not None
-    with tempfile.TemporaryDirectory(prefix="bundle-", dir=modules.parent) as folder:
-        # beside the packages, where Node looks for them
+    with tempfile.TemporaryDirectory(prefix="bundle-", dir=modules) as folder:
+        # below the packages, where Node looks for them: no link to them, which Windows would refuse
         work = Path(folder) / "work"
         shutil.copytree(FORM_SOURCE, work, ignore=shutil.ignore_patterns("node_modules"))
-        (work / "node_modules").symlink_to(modules / "node_modules", target_is_directory=True)
-        command = [node, "--preserve-symlinks", "bundle.mjs", "out"]
+        command = [node, "bundle.mjs", "out"]
         done = subprocess.run(command, cwd=work, capture_output=True, check=False)
         if done.returncode:
             raise FormError(f"在线投稿表单没有做成：{_tail(done.stderr)}")
@@ -172,7 +172,7 @@ def form_artifacts(site: Site, bundle: FormBundle) -> Iterator[Artifact]:
     for name, data in files.items():
         yield Artifact(f"{_FOLDER}/{name}", data)
     root = site.edition.catalog.root
-    read = lambda path: read_limited(root / path).decode("utf-8")  # noqa: E731
+    read = lambda path: unify_line_ends(read_limited(root / path)).decode("utf-8")  # noqa: E731
     yield from form_documents(site, program, read)
 
 

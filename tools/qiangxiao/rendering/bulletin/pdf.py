@@ -23,6 +23,7 @@ from PIL import Image
 
 from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.foundation.fonts import unprintable_in
+from qiangxiao.foundation.line_ends import unify_line_ends
 from qiangxiao.rendering.bulletin.blocks import Node, blocks, column_shares, texts
 from qiangxiao.rendering.bulletin.content import (
     ADOPTED_HEAD,
@@ -69,7 +70,7 @@ def bulletin_pdf(issue: IssueContent, photos: Mapping[str, bytes], fonts: Path) 
     _refuse_unprintable(issue)
     album = _Album(photos)
     source = {
-        "main.typ": (files("qiangxiao.rendering.bulletin") / "bulletin.typ").read_bytes(),
+        "main.typ": unify_line_ends((files("qiangxiao.rendering.bulletin") / "bulletin.typ").read_bytes()),
         "issue.json": json.dumps(_issue(issue, album), ensure_ascii=False).encode(),
         **album.files,
     }

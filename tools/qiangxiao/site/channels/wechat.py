@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from qiangxiao.catalog.catalog import Entry
+from qiangxiao.foundation.line_ends import read_own_file
 from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.records.featured import FEATURED
 from qiangxiao.rendering.context import Download
@@ -21,7 +22,7 @@ _ASSETS = ("wechat.css", "wechat.js")
 
 
 def _folder(press: Press, entry: Entry[BaseModel]) -> Folder:
-    assets = {name: (THEME / "assets" / name).read_bytes() for name in _ASSETS}
+    assets = {name: read_own_file(THEME / "assets" / name) for name in _ASSETS}
     package = wechat_package(press.site, entry, press.still, press.painter, assets)
     posts = package.posts
     lines = (f"{post.label}：{post.title}（正文 {post.fragment.characters} 字符）" for post in posts.posts)

@@ -1,4 +1,5 @@
-// The form's bundle: everything the browser needs, from packages in node_modules, into one folder. No network.
+// The form's bundle: everything the browser needs, from the packages in the node_modules of this folder or of one
+// above it, into one folder. No network.
 // Usage: node bundle.mjs OUT. Prints the entry's file name. A patch that no longer fits the package fails here.
 import * as esbuild from 'esbuild';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,6 +11,8 @@ const here = dirname(fileURLToPath(import.meta.url));
 const out = process.argv[2];
 const require = createRequire(join(process.cwd(), 'package.json'));
 const cms = dirname(require.resolve('@sveltia/cms')).replace(/[\\/]npm$/, '');
+
+const packages = dirname(dirname(cms));
 
 const PATCHES = [
   // The backend that keeps files in the browser has no database, and so no saved drafts (0.221.1).
@@ -88,7 +91,6 @@ mkdirSync(out, { recursive: true });
 const result = await esbuild.build({
   absWorkingDir: process.cwd(),
   entryPoints: { form: join(here, 'src', 'form.js') },
-  nodePaths: [join(process.cwd(), 'node_modules')],
   outdir: out,
   bundle: true,
   format: 'esm',
@@ -106,7 +108,7 @@ const result = await esbuild.build({
 });
 cpSync(join(cms, 'npm', 'assets'), join(out, 'assets'), { recursive: true, filter: (path) => !path.endsWith('.map') });
 const licences = ['@sveltia/cms/LICENSE.txt', 'yaml/LICENSE', 'fflate/LICENSE', '@noble/hashes/LICENSE'];
-const texts = licences.map((path) => `${path}\n\n${readFileSync(join(process.cwd(), 'node_modules', path), 'utf8').trim()}\n`);
+const texts = licences.map((path) => `${path}\n\n${readFileSync(join(packages, path), 'utf8').trim()}\n`);
 writeFileSync(join(out, 'LICENSES.txt'), texts.join('\n\n'));
 const entry = Object.keys(result.metafile.outputs).find((path) => result.metafile.outputs[path].entryPoint?.endsWith('form.js'));
 writeFileSync(join(out, 'entry.txt'), entry.split('/').pop());
