@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
+# catches "plan.yml:3:10-3:20 错误[plan.length] 约 6 年。", spares "plan.yml: 约 6 年。"
 _EXPECTED = re.compile(
     r"(?P<path>[^:]+):(?P<line>\d+):\d+(?:-\d+:\d+)? \w+\[(?P<code>[^\]]+)\] (?P<message>.*)"
 )

@@ -9,6 +9,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 _MOMENT = (2020, 1, 1, 0, 0, 0)
+# catches "<dcterms:created a=\"b\">2026</dcterms:", spares "<dc:title>2026</dc:"
 _STAMPS = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 _FIXED = rb"\g<1>2020-01-01T00:00:00Z\g<2>"
 

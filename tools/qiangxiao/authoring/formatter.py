@@ -97,7 +97,9 @@ def _yaml_source(document: Document) -> tuple[str, int]:
     """Return the YAML part of a document and the number of its first line in the file."""
     if not document.path.endswith(".md"):
         return document.text, 1
+    # catches "---\nid: a", spares "\n---\n" (only as the first line)
     opening = re.match(r"\A---[ \t]*\n", document.text)
+    # catches "---", "a\n--- \n", spares "----", " ---"
     closing = re.compile(r"^---[ \t]*$", re.MULTILINE).search(document.text, opening.end() if opening else 0)
     return document.text[opening.end() if opening else 0 : closing.start() if closing else None], 2
 

@@ -31,8 +31,11 @@ from qiangxiao.sources.yaml_reader import Data
 MAX_EVENT = 4 * 1024 * 1024
 MAX_BODY = 65_536
 _EMPTY = "_No response_"
+# catches "### 标题 ", "一\n### 二", spares "## 标题", "####标题"
 _HEADING = re.compile(r"^### (.*?)[ \t]*$", re.MULTILINE)
+# catches "![a](https://a.cn/b)", "<img src=a>", spares "[a](b)", "<image>" (lengths: no line is longer)
 _PICTURE = re.compile(r"!\[[^\]\n]{0,300}\]\([^()\n]{0,1000}\)|<img\b[^<>]{0,2000}>", re.IGNORECASE)
+# catches "<!-- a\nb -->", "<!-- never closed", spares "<b>", "-->"
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _SHOWN = 40
 _BETWEEN_ITEMS = re.compile(r"[、\n，,；;]")
@@ -103,6 +106,7 @@ def split_answers(body: str, labels: Sequence[str]) -> Mapping[str, str]:
     places: list[tuple[str, int, int]] = []
     position = 0
     for label in labels:
+        # of the label 标题 it catches "### 标题", spares "### 标题二" and "标题"
         match = re.compile(rf"^### {re.escape(label)}[ \t]*$", re.MULTILINE).search(body, position)
         if match:
             places.append((label, match.start(), match.end()))

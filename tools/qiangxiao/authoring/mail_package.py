@@ -13,6 +13,7 @@ MAX_LINES = 1_500_000
 MAX_NESTED = 40
 MAX_HEADER = 5000
 """Bytes of one header about content. Python's reader takes time with the square of it."""
+# catches "Content-Type: text/plain;\r\n name=a", spares "X-Content-Type: a", "见 content-type: a"
 _HEADERS = re.compile(rb"(?:\A|[\r\n])content-[a-z-]{1,40}:[^\r\n]*(?:\r?\n?[ \t][^\r\n]*)*", re.IGNORECASE)
 _BOUNDARY = re.compile(rb"boundary", re.IGNORECASE)
 _ZIP_START = b"PK"

@@ -14,6 +14,7 @@ def front_matter(title: str, description: str) -> str:
 
 def cell(text: str) -> str:
     """Return a text for a table cell: one line, bars escaped."""
+    # catches "一 \n 二", spares "一 二"
     return re.sub(r"\s*\n\s*", " ", text.strip()).replace("|", "\\|")
 
 

@@ -12,6 +12,8 @@ from typing import Any
 from qiangxiao.records.kind import Kind
 
 SCHEMAS = "docs/schemas"
+# catches "# yaml-language-server: $schema=a.json\n", spares "# yaml-language-server: off", "#
+# $schema=a.json"
 _MODELINE = re.compile(r"#[ \t]*yaml-language-server[ \t]*:[ \t]*\$schema[ \t]*=[^\n]*(?:\n|\Z)")
 
 

@@ -24,7 +24,9 @@ _SUFFIXES = {".yml", ".md", ".jpg", ".jpeg", ".png", ".webp"}
 _FOLDERS = {layout.example.split("/")[3] for layout in _LAYOUTS if layout.example.count("/") > 3}
 _SYSTEM_FILES = (".DS_Store", "Thumbs.db")
 _SYSTEM_FOLDER = "__MACOSX"
+# catches "schools/program.yml", "schools/jinjiang/district.yml", spares "schools/jinjiang/shili/plan.yml"
 _EDITORS_FILES = re.compile(rf"schools/(?:program\.yml|featured\.yml|{SLUG}/district\.yml)")
+# catches "schools/jinjiang/shili/plan.yml", spares "schools/jinjiang", "schools/../shili/plan.yml"
 _IN_A_SCHOOL = re.compile(rf"schools/({SLUG}/{SLUG})(?:/.*)?", re.DOTALL)
 _SAFE_NAMES = "文件名只用小写英文字母、数字和短横，改名后重新打包。"
 _LONGEST_SHOWN = 160
@@ -93,6 +95,7 @@ def _flaw_of_name(name: str) -> tuple[str, str] | None:
         return "文件名里有看不见的控制字符。", _SAFE_NAMES
     if "\\" in name:
         return "路径里有反斜杠“\\”。", "请用电脑自带的“压缩”功能重新打包。"
+    # catches "C:/a", spares "schools/a:b" (a drive of Windows)
     if name.startswith("/") or re.match(r"[A-Za-z]:", name):
         return "路径不能从磁盘的根目录或盘符开始。", "请从 schools 文件夹开始打包。"
     if any(part in ("", ".", "..") for part in name.split("/")):
@@ -160,6 +163,7 @@ def _is_misplaced(path: str, entry: RawEntry, refusals: list[Refusal]) -> bool:
 
 
 def _is_known_folder(parts: Sequence[str]) -> bool:
+    # catches "ke-tang", spares "Ke", "a--b", ""
     is_slugs = all(re.fullmatch(SLUG, part) for part in parts[:3])
     return (
         parts[0] == "schools" and is_slugs and (len(parts) < 4 or (len(parts) == 4 and parts[3] in _FOLDERS))

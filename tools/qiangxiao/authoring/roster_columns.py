@@ -83,15 +83,19 @@ _PATTERNS: tuple[tuple[Field, str], ...] = (
     (("partnership", "modes"), r"(?:支持|结对|帮扶|合作|办学支持)(?:的)?(?:模式|方式)"),
     (("partnership", "since"), r"(?:支持|结对|帮扶|支持关系|合作)(?:的)?(?:开始|起始|起)?(?:日期|时间)"),
 )
+# whole header cells: of `student_count` it catches "在校学生人数", spares "学生人均经费"
 _COMPILED = tuple((field, re.compile(pattern, re.IGNORECASE)) for field, pattern in _PATTERNS)
 _NUMBER = r"(?P<{0}>[1-9])?"
+# whole header cells: catches "专家1姓名" or "校长电话", spares "校长任期"
 _PEOPLE = tuple(
     (role, part, re.compile(rf"{person}{_NUMBER.format('a')}{_PARTS[part]}{_NUMBER.format('b')}"))
     for role, person in PEOPLE.items()
     for part in _PARTS_OF[role]
 )
 _DIGITS = str.maketrans("一二三四五六七八九", "123456789")
+# catches "合计", "平均值", spares "总校", "小学"
 _TOTAL = re.compile(r"(?:合|总|小|共)\s*计|平均(?:数|值)?|汇总")
+# catches "填表人：一", "注1", spares "注册学校", "说明"
 _NOTE = re.compile(r"(?:备?注|说明|填表|制表|审核|填报|联系人|附)\S{0,4}\s*[:：]|注[1-9一二三]")
 _NUMBERS = ("序号", "编号", "No.", "NO.", "No", "NO")
 _EXAMPLE = ("示例", "样例", "例", "示例行")
@@ -141,8 +145,10 @@ def field_of(label: str) -> Field | None:
 def _strip(label: str) -> str:
     """Return a header's words: narrow characters, no spaces, no unit or remark in brackets at its end."""
     text = re.sub(r"[\s*:：_·、/／]", "", unicodedata.normalize("NFKC", label))
+    # catches "班级数（个）", spares "（公办）学校" (only at the end)
     text = re.sub(r"[(（\[【][^()（）\[\]【】]*[)）\]】]$", "", text) or text
     text = re.sub(r"[()（）\[\]【】]", "", text)
+    # catches "校长一", "五年", spares "一级", "五人" (numbered people and “五年” as digits)
     return re.sub(
         r"(?<=[长师家])[一二三四五六七八九]|五(?=年)", lambda found: found[0].translate(_DIGITS), text
     )

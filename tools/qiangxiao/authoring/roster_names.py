@@ -14,7 +14,9 @@ from qiangxiao.catalog.catalog import School
 from qiangxiao.foundation.slugs import is_slug
 from qiangxiao.records.program import District, Program
 
+# catches "（示例）", "[二期]", "（原第三中学）", spares "（东区）", "二期" (a campus is part of the name)
 _REMARK = re.compile(r"[（(\[【]\s*(?:示例|样例|公办|实验校|原名?.*?|[一二三\d]+期)\s*[)）\]】]")
+# catches "第三中学", "苏祠初级中学", spares "第三中学东区", "示例小学"
 _KIND = re.compile(r"(?:实验|附属)?(?:(?:初级|高级)?中学校?|九年(?:一贯)?制?学校|学校|初中|中学部)$")
 _SHORTEST = 2
 _LONGEST = 40
@@ -77,6 +79,7 @@ def _sounds(name: str, district: District | None, program: Program) -> tuple[str
     whole = re.sub(r"[^\u4e00-\u9fffA-Za-z0-9]", "", strip_name(name))
     core = _strip_prefix(whole, (program.city, program.city.removesuffix("市")))
     if district is not None:
+        # catches "示例区", spares "区市路" (only at the end)
         core = _strip_prefix(core, (district.name, re.sub(r"[区县市]$", "", district.name)))
     short = _KIND.sub("", core)
     return _sound(short if len(short) >= _SHORTEST else core), _sound(core), _sound(whole)

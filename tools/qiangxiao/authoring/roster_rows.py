@@ -273,6 +273,7 @@ def _address(text: str) -> str:
     """Return a web address with its scheme, which rosters leave out."""
     return (
         f"http://{text}"
+        # catches "www.a.cn/b", "A.cn", spares "a", "https://a.cn", "无"
         if re.fullmatch(r"(?i)(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?", text)
         else text
     )

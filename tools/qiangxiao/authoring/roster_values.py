@@ -24,15 +24,25 @@ from qiangxiao.foundation.vocabulary import (
 )
 from qiangxiao.records.program import District
 
+# catches "", "——", "暂无", "N/A", spares "无锡路", "0"
 _NOTHING = re.compile(r"[-—–－/／\\无暂略空\s.。…]*|没有|暂无|待定|未定|n/?a", re.IGNORECASE)
+# catches "2026年9月1日", "2026/9/1 0:00:00", spares "2026年9月", "2026-09-01 08:30" (midnight: a day to
+# Excel)
 _DAY = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?(?:\s*0{1,2}:00(?::00)?)?")
+# catches "20260901", spares "2026090", "2026-09-01"
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
+# catches "会议2026.9.1召开", spares "2026.9", "3026.9.1", "2026.9.123"
 _IN_TEXT = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})(?!\d)")
+# catches "稿20260901版", spares "20269901", "120260901" (a longer number)
 _COMPACT_IN_TEXT = re.compile(r"(?<!\d)(20\d\d)([01]\d)([0-3]\d)(?!\d)")
+# catches "46266" (2026-09-01 as Excel counts), spares "2026", "19990" (before 1954)
 _SERIAL = re.compile(r"[2-7]\d{4}")
 _EXCEL_EPOCH = date(1899, 12, 30)
+# catches "共24个班", "36.0", "约1200人", spares "24.5", "二十四", "24 平方米"
 _COUNT = re.compile(r"(?:共|约)?(-?\d+)(?:\.0+)?\s*(?:个|人|名|位|班|所|年)?(?:班|教学班|学生|教师)?")
+# catches "1,200", spares "1,2", "1,2000"
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+# catches "一、二", "一\n二", "一  二", spares "一 二", "张 三" (one blank stands within names)
 _BETWEEN = re.compile(r"[、，,；;\n/／]|(?<=\S)\s{2,}(?=\S)")
 _SYNONYMS: dict[type[Term], dict[str, Term]] = {
     SchoolKind: {
@@ -105,6 +115,7 @@ def show_cell(cell: Cell) -> str:
 
 def line_of(text: str) -> str:
     """Return a text on one line."""
+    # catches "一 \n 二", spares "一 二" (a line broken within a cell)
     return re.sub(r"\s*\n\s*", "", text).strip()
 
 
@@ -118,6 +129,7 @@ def count_of(text: str) -> str:
 def year_of(text: str) -> str:
     """Return the year of a text that says a year or a day."""
     narrow = unicodedata.normalize("NFKC", text).strip()
+    # catches "2026", "2026年", "2026-09", spares "2026a", "1026", "26年"
     match = re.fullmatch(r"((?:19|20)\d\d)\s*(?:年|[-./年].*)?", narrow)
     return match[1] if match else narrow
 
@@ -185,6 +197,7 @@ def people_of(text: str) -> list[Named]:
 
 def _split_name(text: str) -> Named:
     subject, is_candidate, name = "", False, text
+    # catches "第三中学（东区）", spares "（东区）第三中学"
     while match := re.search(r"[（(]([^（()）]*)[)）]$", name):
         inner = match[1].strip()
         term = term_of(inner.removesuffix("学科"), Subject)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from qiangxiao.sources.yaml_reader import Data, read_yaml
 
+# catches "一二 三", "a", spares "一：二", "- a", "#a", " a" (the rest is quoted: never wrong, only longer)
 _SAFE = re.compile(
     r"[\w\u4e00-\u9fff《“‘（【「][^\s:：#](?:[^\n\t:：#\x00-\x1f]*[^\s:：#])?|[\w\u4e00-\u9fff]"
 )
@@ -18,6 +19,7 @@ _ESCAPED = re.compile(
     '[\\\\"\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufffe\uffff]'
 )
 _SHORT_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+# catches "name：一", "name:一", spares "https://a.cn", "name: 一" (check would warn of it: quote it)
 _LOOKS_MISTYPED = re.compile(r"[a-z][a-z0-9_]*(：|:(?=[^\s/:]))")
 
 

@@ -14,11 +14,15 @@ from qiangxiao.foundation.problems import Span
 from qiangxiao.records.reading import Place
 from qiangxiao.sources.text import read_limited
 
+# catches "https://a.cn/b", "HTTP://a.cn", spares "www.a.cn", "ftp://a.cn"
 _URL = re.compile(r"https?://[^\s<>\"'\\]+", re.IGNORECASE)
+# catches "](https://a.cn/b_(c))", "<https://a.cn>", spares "](a.md)", "(https://a.cn)"
 _IN_MARKDOWN = re.compile(
     r"(?:\]\(|<)(https?://[^\s<>()\"'\\]+(?:\([^\s<>()\"'\\]*\)[^\s<>()\"'\\]*)*)", re.IGNORECASE
 )
+# catches "```", "  ~~~~", spares "``", "一```"
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+# catches "`a`", spares "`a", "a"
 _CODE = re.compile(r"`[^`]*`")
 _MADE = ("docs/errors/", "docs/schemas/", "docs/guide/fields/")
 

@@ -138,6 +138,7 @@ def mention_of_unpublished(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     if not hidden_ids:
         return
     names = "|".join(re.escape(name) for name in sorted(hidden_ids))
+    # a whole id: of "a/b" it catches "见 a/b。", spares "a/b-c" and "xa/b"
     pattern = re.compile(rf"(?<![a-z0-9-])(?:{names})(?![a-z0-9-])")
     program = (catalog.program_entry,) if catalog.program_entry else ()
     for entry in (*catalog.entries(), *program):
@@ -176,6 +177,7 @@ def broken_link(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     known = _addresses(catalog, as_of)
     for entry in catalog.entries():
         for link in entry.body.links if entry.body else ():
+            # catches "https://a.cn", "MAILTO:a@b.cn", spares "../a.md", "#h-一:二"
             if re.match(r"[a-z][a-z0-9+.-]*:", link.target, re.IGNORECASE):
                 continue
             path, _, anchor = link.target.partition("#")

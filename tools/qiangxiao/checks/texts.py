@@ -23,12 +23,18 @@ from qiangxiao.sources.text import decode, read_limited
 MAX_REPORTED = 20
 CJK = "\u3400-\u4dbf\u4e00-\u9fff"
 _TEXT_SUFFIXES = (".yml", ".md")
+# catches "\u200b", "\u00ad", "\ufe0f", spares " ", "\u3000" (written between digits they hide a number)
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-")
+# catches "- ", "> 1. ", "（一）", "3、", spares "2026年", "一、" (the item's text follows)
 _LIST_ITEM = re.compile(r"\s*(?:>\s*)*(?:[-*+•]|\d{1,2}[.、)）]|[（(][一二三四五六七八九十\d]{1,3}[）)])\s*")
+# catches "name: 一", "  - phone:", spares "姓名: 一", "name:一", "https://a.cn"
 _YAML_KEY = re.compile(r"\s*(?:- +)*[A-Za-z_][\w-]*:(?: |$)")
+# catches "|---|:-:|", spares "| 一 |"
 _DELIMITER_ROW = re.compile(r"[\s|:-]+")
+# catches "```", "  ~~~~", spares "``", "一```"
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,})")
+# catches "。", "?", spares "，", "." (a dot is a decimal point as often)
 _SENTENCE_END = re.compile(r"[。！？!?]")
 _MAX_LEAD_LINES = 30
 _SENTENCE_REACH = 300

@@ -124,6 +124,7 @@ def _compare(entry: Entry[BaseModel], in_name: str, in_file: str, key: str) -> I
 
 
 def _inspection_semester(catalog: Catalog, entry: Entry[Any]) -> Iterator[Finding]:
+    # catches "2026-spring", "2026-autumn-2", spares "2026-03", "spring"
     match = re.match(r"\d{4}-(?:spring|autumn)", entry.name)
     named = match[0] if match else ""
     stated = entry.record.semester

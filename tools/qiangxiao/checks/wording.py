@@ -18,25 +18,33 @@ _WIDE_CHARACTER = re.compile(rf"[{_WIDE}]")
 # After a Chinese character, before one; emphasis in between does not count.
 _AFTER = rf"(?:(?<=[{_WIDE}])|(?<=[{_WIDE}]\*)|(?<=[{_WIDE}]\*\*))"
 _BEFORE = rf"(?= ?\*{{0,2}}[{_WIDE}]|\*{{0,2}}$)"
+# catches "（待填）", spares "待定"
 _UNFILLED = re.compile(PLACEHOLDER)
+# quick first look, may catch too much: catches "一,二", "(一", "一:", spares "a,b", "3:4", "一，二"
 _SUSPECT = re.compile(
     rf"[,;?!()](?: ?\*{{0,2}}[{_WIDE}]|(?<=[{_WIDE}].)|(?<=[{_WIDE}]\*.)|(?<=[{_WIDE}]\*\*.))"
     rf"|[:.](?:(?<=[{_WIDE}].)|(?<=[{_WIDE}]\*\*.))"
 )
+# catches "一,二", "一,2026年", "12%,一", "一:", "**一**,二", spares "a,b", "1,000", "一，二", "一.一"
 _MARK = re.compile(
     rf"{_AFTER}[,;?!]{_BEFORE}"  # 中文,中文
     rf"|{_AFTER},(?=\d)|(?<=[\d%])[,;](?= ?[{_WIDE}])"  # 中文,2026年 and 12%,中文
     rf"|{_AFTER}:(?:{_BEFORE}|(?=\d))"
     rf"|(?<![一二三四五六七八九十]){_AFTER}\.{_BEFORE}"  # 中文.中文 and 中文. but not 一.中文
 )
+# catches "(一)", "()", spares "（一）", "((", "(\n)"
 _PAIR = re.compile(r"\(([^()\n]*)\)")
+# catches "三(四)", spares "三（四）", "第(四)" (how a clause of the policy is cited in ids and tables)
 _CLAUSE_REFERENCE = re.compile(r"[一二三四五六七八九十]\([一二三四五六七八九十]+\)")
+# catches "`a,b`", "![图](a.jpg)", "<https://a.cn>", "www.a.cn", spares "一,二", "[一]", "(一)"
 _OUTSIDE_TEXT = re.compile(
     r"`+[^`\n]*`+"  # code
     r"|!?\[(?=[^\]\n]{0,200}\]\()|\]\([^)\n]{0,300}\)|\]\[[^\]\n]{0,200}\]"  # the marks of links and photos
     rf"|<[^<>\s]+>|(?:https?://|mailto:|www\.)[^\s{CJK}，。；、（）《》“”]*"
 )
+# catches "  - ", "- - ", spares nothing: always matches, from the start of a line ("-" is left in "-一")
 _ITEM = re.compile(r"\s*(?:- +)*")
+# catches "name: 一", "- name:", spares "姓名: 一", "name:一"
 _KEY = re.compile(rf"{_ITEM.pattern}[A-Za-z_][\w-]*:(?: +|$)")
 _BLOCKED = "\x01"
 _AROUND = 12

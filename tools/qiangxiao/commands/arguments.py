@@ -52,8 +52,9 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise UsageError with the message in Chinese."""
         for pattern, chinese in _MESSAGES:
-            if re.fullmatch(pattern, message, re.DOTALL):
-                raise UsageError(re.sub(pattern, chinese, message, flags=re.DOTALL))
+            # of _MESSAGES: catches "unrecognized arguments: -x", spares "a message of a newer Python"
+            if match := re.fullmatch(pattern, message, re.DOTALL):
+                raise UsageError(match.expand(chinese))
         raise UsageError(message)
 
 

@@ -35,6 +35,7 @@ def path_of(kind: Kind[Any], school_id: str, day: date, slug: str) -> str:
 def slug_of(stem: str, title: str) -> str:
     """Return a slug from the file's name if that is in Latin letters, else from the sound of the title."""
     named = (
+        # catches "2026-10-12-ke", "20261012", spares "2026", "1026-10-12"
         suggest_slug(re.sub(r"(?:19|20)\d\d\D?\d{1,2}\D?\d{1,2}(?!\d)", "", stem)) if stem.isascii() else ""
     )
     words = re.sub(r"[^\u4e00-\u9fff]", "", title)[:_TITLE_SYLLABLES]

@@ -18,6 +18,7 @@ from qiangxiao.foundation.problems import in_order
 from qiangxiao.reporting.of_changes import ChangeReport
 
 HELP = "逐个访问外部链接，看还打不打得开（只有这个命令会访问别的网站）"
+# catches "example.com", "a.example.cn", "a.invalid", spares "example.school.cn", "myexample.com" (RFC 2606)
 _EXAMPLE = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org|edu)(?:\.cn)?|\.cn)?|invalid|test)$")
 
 

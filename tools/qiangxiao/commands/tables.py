@@ -37,4 +37,5 @@ def table(
 
 def drop_spaces(text: str) -> str:
     """Drop the spaces between Chinese characters and digits: a terminal would break the line at them."""
+    # catches "一 2", "2 一", spares "一 二", "2 3"
     return re.sub(r"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=\d) (?=[\u4e00-\u9fff])", "", text)

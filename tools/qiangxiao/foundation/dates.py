@@ -51,6 +51,7 @@ class Semester:
     @classmethod
     def parse(cls, text: str) -> Semester | None:
         """Return the semester written as `2025-autumn`, or None."""
+        # catches "2026-autumn", spares "2026-fall", "26-autumn"
         match = re.fullmatch(r"([0-9]{4})-(spring|autumn)", text)
         if match is None or int(match[1]) not in YEARS:
             return None
@@ -107,11 +108,13 @@ def period_begins_on(period: str, calendar: SchoolCalendar) -> date | None:
     """Return the first day of a period name, or None if it is not one."""
     if not period[:4].isascii() or not period[:4].isdigit() or int(period[:4]) not in YEARS:
         return None
+    # catches "2026-W07", spares "2026-W7", "2026-07"
     if match := re.fullmatch(r"([0-9]{4})-W([0-9]{2})", period):
         try:
             return date.fromisocalendar(int(match[1]), int(match[2]), 1)
         except ValueError:
             return None
+    # catches "2026-07", spares "2026-7", "2026-W07"
     if match := re.fullmatch(r"([0-9]{4})-([0-9]{2})", period):
         return date(int(match[1]), int(match[2]), 1) if 1 <= int(match[2]) <= 12 else None
     semester = Semester.parse(period)
@@ -131,8 +134,10 @@ def next_period(period: str, length: PublishingPeriod, calendar: SchoolCalendar)
 
 def period_label(period: str) -> str:
     """Return the period as readers say it, such as 2026年11月."""
+    # catches "2026-W07", spares "2026-07"
     if match := re.fullmatch(r"(\d{4})-W(\d{2})", period):
         return f"{match[1]}年第{int(match[2])}周"
+    # catches "2026-07", spares "2026-W07", "2026-autumn"
     if match := re.fullmatch(r"(\d{4})-(\d{2})", period):
         return f"{match[1]}年{int(match[2])}月"
     semester = Semester.parse(period)

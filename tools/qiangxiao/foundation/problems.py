@@ -78,8 +78,8 @@ class Rule:
         return Problem(path, span, self.code, self.severity, message, hint, field, self.clause)
 
 
-# A line that ends within a Chinese sentence is joined: HTML shows a line end as a blank (“草稿\n不写期号”).
-# Spared: the blank line after the title, a list's next line, and a line end beside Latin letters or code.
+# A line that ends within a Chinese sentence is joined, for HTML shows a line end as a blank:
+# catches "草稿\n不写期号", spares "题目。\n\n说明", "一项：\n- 一", "用 `fmt`\n改"
 _SOFT_BREAK = re.compile(r"(?<=[\u2e80-\u9fff\uff01-\uff60”])\n(?=[\u2e80-\u9fff\uff01-\uff60“])")
 
 

@@ -6,7 +6,9 @@ import re
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 SLUG_MAX = 60
+# catches "ke-tang-2", spares "Ke", "a--b", "-a", "一"
 _SLUG = re.compile(SLUG)
+# catches "con", "com1.md", spares "connect", "com10" (a file of such a name cannot be made on Windows)
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
 
 

@@ -33,6 +33,7 @@ VERSION = "1"
 _MOST_SENTENCES = 300
 _MOST_LINES = 900
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# catches "“好。”", "一二三", "。。", spares "" (every character is in some sentence)
 _SENTENCE = re.compile(r"[^。！？；]+[。！？；]*[”’」』）]*|[。！？；]+")
 
 

@@ -184,6 +184,7 @@ class Kind(Generic[R]):
         stem = f"(?P<name>{self.naming.pattern})" if self.naming else re.escape(name)
         return Layout(
             self.name,
+            # of updates it catches "…/updates/2026-10-12-ke.md", spares "…/updates/ke.md" and "….markdown"
             re.compile(rf"{pattern}/{inside}{stem}\.{extension}"),
             f"{folder}/{inside}{self.example}",
         )

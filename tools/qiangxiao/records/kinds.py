@@ -29,6 +29,7 @@ _LAYOUTS = {kind.name: kind.layout for kind in KINDS}
 _SCHOOL, _EXAMPLE = Scope.SCHOOL.value
 MEDIA = Layout(
     "media",
+    # catches "schools/jinjiang/shili/media/ke.jpg", spares "schools/jinjiang/media/ke.jpg"
     re.compile(rf"{_SCHOOL}/media/(?P<name>{PHOTO_NAME})"),
     f"{_EXAMPLE}/media/kaifangke.jpg",
 )

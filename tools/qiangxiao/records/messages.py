@@ -135,10 +135,13 @@ _VOCABULARY_RULES: Mapping[str, Rule] = {
 _MAX_COMPARED = 60
 _MAX_REPEATED = 20
 _MAX_REWRITTEN = 200
+# catches "2026年10月12日", "2026/1/2", "2026. 1. 2", spares "2026-10", "10月12日", "26-1-2"
 _LOOSE_DATE = re.compile(r"([0-9]{4})\s?[年./-]\s?([0-9]{1,2})\s?[月./-]\s?([0-9]{1,2})\s?日?")
+# catches "约1,200人", "45.5%", "12 节", spares "1,20", "012", "十二", "12小时"
 _LOOSE_NUMBER = re.compile(
     r"约?(-?[1-9][0-9]{0,2}(?:,[0-9]{3})+|-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,4})?)\s?[%年人名个位节]?"
 )
+# catches "、", "; ", spares " ", "和" (both occur within one name)
 _BETWEEN_ITEMS = re.compile(r"[、,;]\s*")
 
 _PLAIN: Mapping[str, tuple[Rule, str, str]] = {

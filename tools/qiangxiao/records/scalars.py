@@ -22,12 +22,19 @@ PHOTO_NAME = rf"{SLUG}\.(?:jpg|jpeg|png|webp)"
 PHOTO_FILE = f"media/{PHOTO_NAME}"
 """What the name of a photo, and its place in a school's folder, look like."""
 
+# catches "<b>", "{{ a }}", "{% if %}", spares "{一}", "&", "一%" (one line of text is never HTML or a
+# template)
 _MARKUP = re.compile(r"[<>]|\{\{|\{%")
+# catches "2026-10-12", spares "2026-1-2", "2026/10/12", "20261012"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# catches "2026-10-12T09:00", spares "2026-10-12 09:00", "2026-10-12T09:00:00Z" (always the city's own clock)
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
+# catches "0", "-12", spares "012" (octal to YAML), "1.0", "1234567890123"
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,11})")
+# catches "0.5", "-12", spares ".5", "1e3", "1,000"
 _DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?")
 _ACCOUNT = r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,38}[A-Za-z0-9])?"
+# catches "UTC", "Asia/Shanghai", "America/Argentina/Ushuaia", spares "../zone", "Asia/", "CST"
 _ZONE = re.compile(r"UTC|[A-Z][A-Za-z]*(?:/[A-Z][A-Za-z0-9_+-]*)+")
 
 
@@ -133,6 +140,8 @@ def _content_id(value: object) -> str:
 
 def _url(value: object) -> str:
     text = _line(value)
+    # catches "https://a.cn/b?c=1", "http://a.cn:8080", spares "https://u@a.cn", "javascript:a",
+    # "https://a.cn/a b"
     if not re.fullmatch(r"https?://[a-zA-Z0-9.-]+(?::[0-9]{1,5})?(?:/[^\s<>\"'\\]*)?", text):
         raise PydanticCustomError("url", "url")
     return text
@@ -140,12 +149,14 @@ def _url(value: object) -> str:
 
 def _email(value: object) -> str:
     text = _line(value)
+    # catches "a.b@c.cn", spares "a@b", "a@b..cn", "一@b.cn" (64: RFC 5321 4.5.3.1.1)
     if not re.fullmatch(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", text):
         raise PydanticCustomError("email", "email")
     return text
 
 
 def _month_day(value: object) -> tuple[int, int]:
+    # catches "09-01", spares "9-1", "2026-09-01"
     if isinstance(value, str) and re.fullmatch(r"[0-9]{2}-[0-9]{2}", value):
         try:
             day = date.fromisoformat(f"2001-{value}")
@@ -181,6 +192,7 @@ def _timezone(value: object) -> str:
 
 def _domain(value: object) -> str:
     text = _line(value)
+    # catches "git.example.cn", spares "localhost", "https://a.cn", "A.cn"
     if not re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", text):
         raise PydanticCustomError("domain", "domain")
     return text
@@ -188,6 +200,7 @@ def _domain(value: object) -> str:
 
 def _account(value: object) -> str:
     text = _line(value).removeprefix("@")
+    # catches "meishan", "org/team-a", spares "-a", "a/", "@a"
     if not re.fullmatch(rf"{_ACCOUNT}(?:/{_ACCOUNT})*", text):
         raise PydanticCustomError("account", "account")
     return text
@@ -195,6 +208,7 @@ def _account(value: object) -> str:
 
 def _media_file(value: object) -> str:
     text = _line(value)
+    # catches "media/ke-tang.jpg", spares "../a.jpg", "media/A.JPG", "media/a.svg"
     if not re.fullmatch(PHOTO_FILE, text):
         raise PydanticCustomError("media_file", "media file")
     return text

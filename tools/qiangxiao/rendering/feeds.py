@@ -39,7 +39,9 @@ _STYLESHEET = read_own_file(Path(__file__).with_name("feed.css"))
 _MEDIA_TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml"}
 _OPML_GROUPS = {"": "全站", "districts": "区县", "measures": "措施", "schools": "学校"}
 _UNTITLED = "（无标题）"
+# catches "a@b.cn", "b.cn", spares "-b.cn", "b.cn-", "一.cn" (RFC 4151)
 _TAG_AUTHORITY = re.compile(r"([\w.+-]+@)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?", re.ASCII)
+# catches "2026", "2026-10-12", spares "2026-1", "26" (RFC 4151)
 _TAG_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 
 

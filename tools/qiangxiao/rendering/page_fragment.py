@@ -34,6 +34,7 @@ _DROPPED = (
     "button",
 )
 _UNWRAPPED = ("form", "picture")
+# catches "--share: 40%", "text-align: right;", spares "color: red", "--a: url(b)"
 _KEPT_STYLE = re.compile(r"(?:(?:--[a-z]+|text-align):\s*[a-z0-9.% -]+;?\s*)+")
 _REFERENCES = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
 _BLOCKS = frozenset(

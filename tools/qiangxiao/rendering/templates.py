@@ -21,7 +21,9 @@ from qiangxiao.rendering.page import relative
 from qiangxiao.sources.body import Body
 from qiangxiao.sources.tree import Element, Parts, rewrite, write_lines
 
+# catches "2025—2028", spares "2025——2028", "一—二" (a span of years stays on one line)
 _YEARS = re.compile(r"(\d)—(?=\d)")
+# catches "*", "&", "-", spares "，", "a", "/"
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|:~^=<>&\"'@])")
 
 
@@ -55,6 +57,7 @@ def find_unit(indicator: str | None) -> str:
     return found[1] if found else ""
 
 
+# catches "学时（小时）", spares "学时（每周）", "(%)"
 _UNIT = re.compile("（(%|百分点|分钟|小时|学时|天|人|次|节|本|页)）")
 _CLOSE_UNITS = frozenset("%％‰℃")
 
@@ -93,6 +96,7 @@ def body_markdown(body: Body, media: str, picture: PictureOf | None = None) -> M
         shown = picture(file, image.get("alt"), image.get("title")) if picture else None
         if shown:
             return (Markup(shown),)
+        # catches "media/ke.jpg", spares "../media/ke.jpg"
         return (image.having(src=re.sub("^media/", lambda _: media, file)),)
 
     parts = []
@@ -151,8 +155,11 @@ def _environment() -> Environment:
 
 
 # The engine looks for fences before it looks for HTML, so one in a text would be read as Markdown.
+# catches "```", "a\n  ~~~", spares "``", "一```"
 _FENCE = re.compile(r"^[ \t]*(?:`{3,}|~{3,})", re.MULTILINE)
+# catches "\n\n\n", spares "\n\n"
 _BLANK_RUN = re.compile(r"\n{3,}")
+# catches "\n\n<li>", "\n\n</div>", spares "\n\n<p>", "\n<li>" (a blank line ends HTML in Markdown)
 _BLANK_IN_BLOCK = re.compile(r"\n\n(?=<(?:/|div><dt|li|tr|p class=\"qx-card))")
 
 

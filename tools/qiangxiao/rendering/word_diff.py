@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from markupsafe import Markup, escape
 
+# catches "12.5%", "一", spares "" (a number or a foreign word changes as one, Chinese by character)
 _TOKEN = re.compile(r"[A-Za-z0-9.%]+|\s+|.", re.DOTALL)
 _ALIKE = 0.35
 _SHORTEST_KEPT = 2

@@ -12,6 +12,7 @@ from qiangxiao.reporting.summary import count_line, error_page, first_of_each_fi
 
 SUMMARY_BYTES = 900_000
 """GitHub throws a step's summary away when it is over 1 MiB."""
+# catches "*", "@", "<", spares "-", "一", "." (`@` would call a person on the forge)
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~<>&@:])")
 _HEADING = ("| 位置 | 程度 | 问题 | 怎样改 |", "|---|---|---|---|")
 _ROOM_FOR_THE_END = 2_000

@@ -20,7 +20,9 @@ from qiangxiao.records.plan import PLAN
 from qiangxiao.records.update import ProgressUpdate, Reading
 from qiangxiao.selection.progress import select_published_articles
 
+# catches "12.5", "12", spares ".", "十二"
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+# catches "满意度（%）", spares "满意度（）", "（本校学生和家长问卷）"
 _UNIT = re.compile(r"（([^（）]{1,8})）")
 
 

@@ -22,6 +22,7 @@ from qiangxiao.sources.tree import Element, Part, Parts, write_lines, write_text
 __all__ = ["Body", "BodyImage", "BodyLink", "Heading", "Section", "read_body"]
 
 _HEADINGS = ("h2", "h3", "h4")
+# catches " ", "，", "__", spares "一", "a", "1" (what an anchor keeps)
 _NOT_SLUG = re.compile(r"[^\w]+|_+")
 _MAX_SLUG = 60
 

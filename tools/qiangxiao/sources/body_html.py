@@ -45,8 +45,11 @@ _ATTRIBUTES = {
     "ol": {"start"},
     **{tag: {"id"} for tag in ("h2", "h3", "h4", "li", "sup")},
 }
+# the values that our own renderer writes, and no others:
 _PATTERNS = {
+    # catches "h-一", "fn:1", "fnref2:1", spares "qx-search", "h-", "fn:a" (ids of the page's own parts)
     "id": re.compile(r"h-[\w-]{1,80}|fn:\d+|fnref\d*:\d+"),
+    # catches "footnote-ref", "language-python", spares "qx-card", "language-", "footnote x"
     "class": re.compile(r"footnote(-ref|-backref)?|language-[a-z][\w+-]{0,30}"),
     "start": re.compile(r"\d{1,9}"),
 }
@@ -150,6 +153,7 @@ class _LeafMarks(InlineProcessor):
 class _BlockMarks(BlockProcessor):
     """Turns a block that begins with the mark of a heading or of a code block into that."""
 
+    # catches "\x0e12\x0f", spares "12" (the control characters are refused in every source)
     MARK = re.compile(_MARK)
 
     def __init__(self, parser: object, marks: _Marks) -> None:

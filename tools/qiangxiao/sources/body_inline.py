@@ -22,16 +22,25 @@ from qiangxiao.sources.body_notes import (
 )
 from qiangxiao.sources.body_targets import image_fault, link_fault
 
+# catches "\\*", "`", "![", "<", "&amp", "{{", "{#", spares "{一}", "A & B", "\\一", "(一)"
 _SPECIAL = re.compile(r"\\[!-/:-@\[-`{-~]|(?P<ticks>`+)|!?\[|\]|<|&(?=[#a-zA-Z])|\{(?=[{%#:])")
+# catches "\\*", spares "\\一", "\\a" (CommonMark: only ASCII punctuation can be escaped)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+# catches "&amp;", "&#8212;", "&#x2014;", spares "&amp", "A&B", "&#12345678;" (lengths as in CommonMark)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+# catches "(a.md)", "(<a b.md> \"题\")", "(a(1).md '题')", spares "(a b.md)", "(a.md", "（a.md）"
 _DESTINATION = re.compile(
     r"""\([ \t]*(?:<(?P<angle>[^<>]*)>|(?P<bare>(?:[^\s()<>\\]|\\.|\([^\s()]*\))*))"""
     r"""(?:[ \t]+(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'))?[ \t]*\)"""
 )
+# catches "<https://a.cn>", "<a@b.cn>", spares "<a>", "<https://a.cn b>", "<a@b>"
 _AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>")
+# catches "[^1]", "[^注]", spares "[^]", "[^a b]", "[1]"
 _FOOTNOTE = re.compile(r"\[\^([^\[\]<>\s]{1,40})\]")
+# catches "（https://a.cn）", "（../a.md）", "（a.jpg）", spares "（见附件）", "（a.b）" (a link in Chinese
+# brackets)
 _FULL_WIDTH = re.compile(r"（\s*(?:https?:|mailto:|www\.|[\w./-]+\.(?:md|html?|pdf|jpe?g|png)\b)")
+# catches "<div>", "<br/>", "</p>", "<!--", "<?php", spares "< b", "<5%", "a<b。" (less than)
 _TAG = re.compile(r"<(?:!(?=[-\[a-zA-Z])|[?/](?=[a-zA-Z])|(?P<name>[a-zA-Z][a-zA-Z0-9:-]*)(?=[\s/>]|$))")
 _ELEMENT_NAMES = """
     a abbr article aside audio b base blockquote body br button canvas caption center cite code col dd del
@@ -42,6 +51,7 @@ _ELEMENT_NAMES = """
     template textarea tfoot th thead time title tr track tt u ul var video wbr xmp
 """
 _ELEMENTS = frozenset(_ELEMENT_NAMES.split())
+# catches "![", "](a.md)", "`", "~~", spares "(a.md)", "~", "!"
 _MARKUP = re.compile(r"!?\[|\]\([^()]*\)|[\[\]*`]|~~")
 _HTML_HINT = "正文只用 Markdown。如果是小于号，请在它后面加空格或写成 \\<；要展示代码请放进反引号。"
 _FORM_HINT = "写成 [文字](地址)，括号用半角，地址里没有空格；只想显示方括号时写成 \\[。"
@@ -124,6 +134,7 @@ class _InlineReader:
     def _read_code(self, start: int, ticks: str) -> int:
         begin, length = start + len(ticks), len(ticks)
         if length not in self.unclosed_ticks:
+            # a run of exactly as many: with two it catches "``", spares "`" and "```"
             closing = re.compile(rf"(?<!`)`{{{length}}}(?!`)").search(self.text, begin)
             if closing:
                 code = self.text[begin : closing.start()]

@@ -13,7 +13,9 @@ from qiangxiao.sources import body_rules as rules
 from qiangxiao.sources.body_notes import REPLACEMENT, UNSEEN, Notes
 
 _SYMBOLS = "`[]<&\\{*_~"
+# catches a run of more than MAX_RUN signs like "[[[[…", spares "[[" (pairs are tried from each: quadratic)
 _RUN = re.compile(rf"[\[(!<>*_`~]{{{rules.MAX_RUN + 1},}}")
+# catches ">>>>>>>>>", "> > > > > > > > >", spares ">>", "一 >>>>>>>>>" (one frame of the parser each)
 _QUOTES = re.compile(rf"^(?:[ \t]*>){{{rules.MAX_NESTING + 1},}}", re.MULTILINE)
 
 

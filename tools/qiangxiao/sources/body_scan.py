@@ -16,16 +16,27 @@ from qiangxiao.sources.body_inline import read_inline
 from qiangxiao.sources.body_lines import Line, split_lines
 from qiangxiao.sources.body_notes import Construct, Kind, Notes
 
+# catches "```python", "~~~", "~~~ `a`", spares "``", "``` a`b" (a code span), "一```"
 _FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
+# catches "## 一", "##一", "#\u3000一", spares "一 # 二" (without the blank it is told, not lost)
 _HEADING = re.compile(r"(#+)[ \t\u3000]*(.*)$")
+# catches "---", "* * *", "___", spares "--", "--- 一", "-*-"
 _RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$")
+# catches "> 一", ">一", spares "一 > 二"
 _QUOTE = re.compile(r">[ \t]?")
+# catches "- 一", "12. 一", "+", "1)", spares "-一", "1.5", "1、一" (CommonMark)
 _ITEM = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?:([ \t]{1,4})(?![ \t])|(?=[ \t]|$))")
+# catches "===", "= ", spares "=> 一", "= 一"
 _UNDERLINE = re.compile(r"=+[ \t]*$")
+# catches "|---|:-:|", "--- | ---", spares "| 一 |", "---|一", ""
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+# catches "[^1]: 一", "[^注]:", spares "[^1]", "[1]: 一", "[^a b]: 一"
 _FOOTNOTE = re.compile(r"\[\^([^\[\]<>\s]{1,40})\]:[ \t]*")
+# catches "[一]: a.md", spares "[^1]: 一", "[一]:", "[一](a.md)" (a link's address given elsewhere)
 _REFERENCE = re.compile(r"\[(?!\^)[^\[\]]+\]:[ \t]*\S")
+# catches "python", "c++", spares "1c", "代码", "{.python}"
 _LANGUAGE = re.compile(r"[a-zA-Z][\w+-]{0,30}")
+# catches "一", "，", "—", spares "a", ",", " " (between two of these a line end is no blank)
 _WIDE = re.compile("[\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]")
 
 
@@ -93,6 +104,7 @@ class _Layout:
     def _fence(self, lines: list[Line], position: int, fence: re.Match[str], out: list[str]) -> int:
         opening = lines[position]
         ticks = fence[1] or fence[3]
+        # no shorter than the opening: after "~~~" catches "~~~~ ", spares "~~" and "~~~ 一"
         closing = re.compile(rf"{re.escape(ticks[0])}{{{len(ticks)},}}[ \t]*$")
         end = position + 1
         while end < len(lines) and not closing.match(lines[end].dedented().text):

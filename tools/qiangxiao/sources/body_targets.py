@@ -8,13 +8,18 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
+# catches "a b", "a\\b", "a<b", "\u3000", "&#58;" (hides a scheme), spares "a%20b", "路.md", "a?b=1&c=2"
 _FORBIDDEN = re.compile(r"""[\x00-\x20\x7f-\xa0\u2000-\u200f\u2028-\u202f\u3000\\"'`<>{}|^]|&#""")
+# catches "https://a.cn/x", "http://四川.中国", "HTTPS://a-b.com:8080", spares "https://a", "https://u@a.cn",
+# "https://-a.cn", "https://127.0.0.1"
 _WEB = re.compile(
     r"https?://(?:[a-z0-9\u4e00-\u9fff](?:[a-z0-9\u4e00-\u9fff-]*[a-z0-9\u4e00-\u9fff])?\.)+"
     r"(?:[a-z]{2,24}|xn--[a-z0-9-]+|[\u4e00-\u9fff]+)(?::[1-9]\d{0,3})?(?:[/?#]\S*)?",
     re.IGNORECASE,
 )
+# catches "mailto:a.b@c.cn", spares "mailto:a@b", "a.b@c.cn", "mailto:a@b.cn?subject=x"
 _MAIL = re.compile(r"mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+# catches "javascript:", "https：", spares "a/b:c", "?t=1:2", "#a:b" (past a slash no scheme begins)
 _SCHEME = re.compile(r"([^/?#]*?)[:：﹕]")
 
 

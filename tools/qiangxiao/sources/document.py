@@ -80,7 +80,9 @@ def _step(node: Node, part: str | int) -> tuple[Node, Node] | None:
     return node.entries.get(str(part))
 
 
+# catches "---\nid: a", spares "\n---\n", "----\n" (only as the first line)
 _OPENING = re.compile(r"\A---[ \t]*\n")
+# catches "---", "a\n--- \n", spares "----", " ---", "a ---"
 _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 

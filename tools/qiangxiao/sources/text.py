@@ -43,6 +43,7 @@ FILE_CHARACTER = rule(
     请把所在位置前后的文字删掉，用键盘重新输入。""",
 )
 
+# catches "\x00", "\u200b", "\u202e", "\ufeff", spares "\t", "\n", "\u3000", "\ufe0f"
 _REFUSED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u2800\u3164\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff9-\ufffc\ufffe\uffff\U0001d173-\U0001d17a\U000e0000-\U000e007f]"

@@ -24,7 +24,9 @@ _ENDS_LINE = frozenset(
 )
 _IN_TEXT = str.maketrans({"&": "&amp;", "\N{NO-BREAK SPACE}": "&nbsp;", "<": "&lt;", ">": "&gt;"})
 _IN_VALUE = _IN_TEXT | str.maketrans({'"': "&quot;"})
+# catches "\t ", spares "\n" (a line break that was asked for stays)
 _SPACE = re.compile(r"[^\S\n]+")
+# catches "一 \n 二", spares "一 二"
 _BLANK = re.compile(r"\s*\n\s*")
 
 

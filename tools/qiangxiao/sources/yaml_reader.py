@@ -85,9 +85,13 @@ class YamlResult:
     problems: tuple[Problem, ...]
 
 
+# catches "  name：一", spares "name: 一：二" (only the key's own colon is mistyped)
 _WIDE_COLON = re.compile(r"^(\s*(?:- +)*[a-z][a-z0-9_]*)\s*：")
+# catches "name:一", spares "name: 一", "url: https://a.cn" and a bare "https://a.cn"
 _TIGHT_COLON = re.compile(r"^\s*(?:- +)*[a-z][a-z0-9_]*:(?=[^\s/:])")
+# catches "  \tname: 一", spares "name:\t一" (within a line YAML allows tabs)
 _TAB_INDENT = re.compile(r"^( *)\t+")
+# catches "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", spares "[[[[一], 二]" (the parser recurses)
 _FLOW_RUN = re.compile(rf"(?:[\[{{]\s*){{{MAX_FLOW_RUN}}}")
 
 
@@ -146,6 +150,7 @@ def _hides_colon(root: Node) -> bool:
         if (
             node.is_plain
             and isinstance(node.data, str)
+            # catches "name：一", "name:一", spares "https://a.cn", "12:30"
             and re.match(r"[a-z][a-z0-9_]*(\s*：|:(?=[^\s/:]))", node.data)
         ):
             return True

@@ -17,6 +17,7 @@ from qiangxiao.sources.tree import Element, Part, Parts, all_text, find, take_no
 _BLOCKS = frozenset({"p", "ul", "ol", "table", "blockquote", "pre", "hr", "h2", "h3", "h4", "div", "li"})
 _INLINE = {"strong": "strong", "em": "emph", "del": "del", "code": "mono", "sup": "sup"}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+# catches "一 二", "， 一", spares "一 a", "a b"
 _BETWEEN_CJK = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef]) (?=[\u2e80-\u9fff\uff00-\uffef])")
 MAX_DEPTH = 40
 

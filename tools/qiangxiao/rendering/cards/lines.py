@@ -12,6 +12,7 @@ Measure = Callable[[str], float]
 NO_START = frozenset("，。、；：？！）》」』】〕〉”’…—～·％‰℃,.!?:;)]}>%")
 NO_END = frozenset("（《「『【〔〈“‘([{<#＃")
 _CLOSING = frozenset("）》」』】〕〉”’)]}>")
+# catches "12.5%", "2026-10-12", "——", spares "12 节", "一二", "- 一" (what no line may break)
 _UNIT = re.compile(r"[A-Za-z0-9]+(?:[.,:/'’+\-–][A-Za-z0-9]+)*[%％‰℃]?|—{2}|…{2}| +|.", re.DOTALL)
 _INSIDE = 0.5
 """How unwelcome a break inside brackets or quotation marks is, in widths of a line left empty."""

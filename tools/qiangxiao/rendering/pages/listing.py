@@ -19,6 +19,7 @@ from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import FeedLink
 
 T = TypeVar("T")
+# catches "见 `id`", spares "``", "`一"
 _CODE = re.compile(r"`([^`]+)`")
 
 

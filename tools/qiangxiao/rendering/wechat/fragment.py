@@ -31,8 +31,10 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
 }
+# catches " \n ", spares " "
 _LINE_END = re.compile(r"[ \t]*\n[ \t]*")
 _HAN = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]"
+# catches "一 \n二", "，\n一", spares "一\na", "一 二" (WeChat shows a line end as a blank)
 _HAN_BREAK = re.compile(f"(?<={_HAN})[ \t]*\n[ \t]*(?={_HAN})")
 _INLINER = css_inline.CSSInliner(inline_style_tags=False, load_remote_stylesheets=False)
 # Everything here comes from a safe tree, so this is the second lock; and the classes are no longer needed.

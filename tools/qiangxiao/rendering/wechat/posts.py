@@ -17,6 +17,7 @@ from qiangxiao.sources.tree import write_html
 
 MAX_TITLE = 64
 MAX_DIGEST = 120
+# catches "“好。”", "一！", spares "一二", "a.b"
 _SENTENCE = re.compile(r"[^。！？；]*[。！？；][”」』）]*")
 _NUMERALS = "一二三四五六七八九十"
 

@@ -1,0 +1,163 @@
+"""Beside a pattern stands what it catches and what it spares, beside a limit where it comes from.
+
+The examples beside a pattern are read and tried, so that a comment can be no less true than the pattern:
+
+    # catches "2026年10月12日", spares "2026年" (a year alone is no date)
+    _DATE = re.compile(…)
+
+Each is written as a Python string. Some way to use the pattern (whole, from the start, anywhere) must catch
+all the first and none of the second. A pattern that is one kind of character, like blanks, says so itself.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SOURCE = Path(__file__).parents[2] / "tools" / "qiangxiao"
+FLAGS_AT = {"compile": 1, "fullmatch": 2, "match": 2, "search": 2, "findall": 2, "finditer": 2}  # as in `re`
+WAYS = tuple(f"re.{name}" for name in (*FLAGS_AT, "sub", "subn", "split"))
+STRING = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'""")
+# still without, because they are being rewritten; each goes from here with its rewriting
+LATER = ("authoring/word_", "checks/privacy", "checks/publicity", "rendering/search_index", "site/")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A pattern or a limit: where it stands, the comment beside or above it, the pattern when it is known."""
+
+    path: str
+    line: int
+    code: str
+    comment: str
+    pattern: re.Pattern[Any] | None = None
+
+    @property
+    def is_later(self) -> bool:
+        return self.path.startswith(LATER)
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.code}"
+
+
+@cache
+def modules() -> tuple[Path, ...]:
+    return tuple(sorted(SOURCE.rglob("*.py")))
+
+
+def comments_of(text: str) -> dict[int, str]:
+    """Return the comment of every line that has one."""
+    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    return {token.start[0]: token.string for token in tokens if token.type == tokenize.COMMENT}
+
+
+def beside(node: ast.expr | ast.stmt, comments: dict[int, str], lines: list[str]) -> str:
+    """Return the comments within a piece of code, beside it and directly above it."""
+    above = node.lineno - 1
+    while lines[above - 1].strip().startswith("#"):
+        above -= 1
+    last = node.body[0].lineno - 1 if isinstance(node, ast.If | ast.While | ast.For | ast.With) else None
+    rows = range(above + 1, (last or node.end_lineno or node.lineno) + 1)
+    return " ".join(comments[row].lstrip("# ") for row in rows if row in comments)
+
+
+def statements(tree: ast.AST) -> Iterator[tuple[ast.stmt, ast.Call]]:
+    """Yield every use of a pattern with the innermost statement around it."""
+    for node in ast.iter_child_nodes(tree):
+        yield from statements(node)
+    if isinstance(tree, ast.stmt):
+        todo: list[ast.AST] = [tree]
+        while todo:
+            node = todo.pop()
+            todo += [child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.stmt)]
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in WAYS:
+                yield tree, node
+
+
+def pattern_of(module: Any, call: ast.Call) -> re.Pattern[Any] | None:
+    """Return the pattern, when the names in it are the module's own."""
+    flags = [keyword.value for keyword in call.keywords if keyword.arg == "flags"]
+    flags += call.args[FLAGS_AT.get(ast.unparse(call.func).removeprefix("re."), len(call.args)) :]
+    try:
+        values = [
+            eval(compile(ast.Expression(part), "<pattern>", "eval"), vars(module))
+            for part in (call.args[0], *flags)
+        ]
+    except NameError:
+        return None
+    return re.compile(*values)
+
+
+def is_plain(pattern: re.Pattern[Any]) -> bool:
+    """Return whether a pattern is one word, one kind of character or a run of it."""
+    from re import _parser  # the only reader of patterns there is
+
+    parts = list(_parser.parse(pattern.pattern, pattern.flags))
+    kind, value = parts[0] if len(parts) == 1 else ("", None)
+    inner = list(value[2]) if str(kind) == "MAX_REPEAT" else parts
+    kinds = {str(part[0]) for part in inner}
+    return kinds == {"LITERAL"} or (len(inner) == 1 and kinds <= {"IN", "NOT_LITERAL"})
+
+
+@cache
+def patterns() -> tuple[Place, ...]:
+    """Return every pattern of the product that is more than one kind of character."""
+    found = []
+    for path in modules():
+        text = path.read_text(encoding="utf-8")
+        if "re." not in text:
+            continue
+        name = path.relative_to(SOURCE.parent).with_suffix("").as_posix().replace("/", ".")
+        module = importlib.import_module(name.removesuffix(".__init__"))
+        comments, lines = comments_of(text), text.split("\n")
+        seen = set()
+        for statement, call in statements(ast.parse(text)):
+            pattern = pattern_of(module, call)
+            if (call.lineno, call.col_offset) in seen or (pattern is not None and is_plain(pattern)):
+                continue
+            seen.add((call.lineno, call.col_offset))
+            comment = beside(call, comments, lines) or beside(statement, comments, lines)
+            where = path.relative_to(SOURCE).as_posix()
+            found.append(Place(where, call.lineno, ast.unparse(call), comment, pattern))
+    return tuple(found)
+
+
+def examples(comment: str) -> tuple[list[str], list[str]]:
+    """Return what a comment says is caught, and what it says is spared."""
+    caught, spared = [], []
+    for part in re.split(r"\b(?=catches |spares )", comment):
+        strings = [ast.literal_eval(string) for string in STRING.findall(part)]
+        caught += strings if part.startswith("catches ") else []
+        spared += strings if part.startswith("spares ") else []
+    return caught, spared
+
+
+def does(pattern: re.Pattern[Any], way: str, text: str) -> bool:
+    value = text.encode() if isinstance(pattern.pattern, bytes) else text
+    return getattr(pattern, way)(value) is not None
+
+
+def test_beside_every_pattern_stands_what_it_catches_and_what_it_spares() -> None:
+    missing = [str(place) for place in patterns() if not place.is_later and not all(examples(place.comment))]
+    assert missing == []
+
+
+@pytest.mark.parametrize("place", patterns(), ids=str)
+def test_the_examples_beside_a_pattern_are_true(place: Place) -> None:
+    caught, spared = examples(place.comment)
+    if place.pattern is not None:
+        assert any(
+            all(does(place.pattern, way, text) for text in caught)
+            and not any(does(place.pattern, way, text) for text in spared)
+            for way in ("fullmatch", "match", "search")
+        ), (place.pattern.pattern, caught, spared)
