@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     "check",
+    "explain",
     "fmt",
     "new",
     "intake",

@@ -43,7 +43,9 @@ def _block(problem: Problem, line: str, site_url: str) -> Text:
     if problem.hint:
         block.append(f"  {problem.hint}\n")
     clause = f"（政策条款：{problem.clause}）" if problem.clause else ""
-    block.append(f"  说明：{error_page(problem.code, site_url)}{clause}\n", "dim")
+    # without a site, the command: an installed program has no `docs/` beside it that a person could open
+    page = error_page(problem.code, site_url) if site_url else f"运行 qiangxiao explain {problem.code}"
+    block.append(f"  说明：{page}{clause}\n", "dim")
     return block
 
 
