@@ -46,8 +46,8 @@ lint: $(VENV)/.development ## formatter, linter, types
 bench: $(VENV)/.development ## measure build times on synthetic programs
 	$(BIN)/python tests/bench.py
 
-mutate: $(VENV)/.development ## change rules and readers in small ways: does a test notice? MODULES="checks/timeline" for some
-	$(BIN)/python tests/mutation/mutate.py $(MODULES)
+mutate: $(VENV)/.development ## change rules and readers in small ways: does a test notice? MODULES="checks/timeline" for some, SAMPLE=200 for an estimate
+	$(BIN)/python tests/mutation/mutate.py $(MODULES) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(if $(CHILDREN),--children $(CHILDREN))
 
 lock: $(VENV)/.development ## resolve the dependencies of pyproject.toml anew, with hashes
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock

@@ -50,6 +50,16 @@ class Place:
         return f"{self.path}:{self.line}: {self.code}"
 
 
+def is_number(value: ast.expr | None) -> bool:
+    """Return whether a value is a number, or counted from numbers: 8 * 1024."""
+    match value:
+        case ast.Constant():
+            return type(value.value) in (int, float)
+        case ast.BinOp():
+            return is_number(value.left) and is_number(value.right)
+    return False
+
+
 @cache
 def modules() -> tuple[Path, ...]:
     return tuple(sorted(SOURCE.rglob("*.py")))
@@ -161,3 +171,21 @@ def test_the_examples_beside_a_pattern_are_true(place: Place) -> None:
             and not any(does(place.pattern, way, text) for text in spared)
             for way in ("fullmatch", "match", "search")
         ), (place.pattern.pattern, caught, spared)
+
+
+def test_beside_every_number_of_a_module_stands_its_unit_and_why_it_is_so_large() -> None:
+    missing = []
+    for path in modules():
+        text = path.read_text(encoding="utf-8")
+        comments, lines = comments_of(text), text.split("\n")
+        body = ast.parse(text).body
+        for statement, after in zip(body, [*body[1:], None], strict=True):
+            if isinstance(statement, ast.Assign | ast.AnnAssign) and is_number(statement.value):
+                is_told = isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
+                comment = beside(statement, comments, lines)
+                place = Place(
+                    path.relative_to(SOURCE).as_posix(), statement.lineno, ast.unparse(statement), comment
+                )
+                if not (comment or is_told or place.is_later):
+                    missing.append(str(place))
+    assert missing == []

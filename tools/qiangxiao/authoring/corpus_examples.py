@@ -16,9 +16,9 @@ from pathlib import Path
 _EXPECTED = re.compile(
     r"(?P<path>[^:]+):(?P<line>\d+):\d+(?:-\d+:\d+)? \w+\[(?P<code>[^\]]+)\] (?P<message>.*)"
 )
-_CONTEXT = 2
+_CONTEXT = 2  # lines shown above and below a fault
 _UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
-_MAX_LINE = 200
+_MAX_LINE = 200  # characters; a longer line is a fault itself and shown in part
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from qiangxiao.records.kinds import KINDS, SCHOOL_KINDS
 from qiangxiao.sources.document import Document
 from qiangxiao.sources.yaml_reader import Data
 
-_MAX_EXAMPLE_LINES = 120
+_MAX_EXAMPLE_LINES = 120  # lines: two screens
 _REFERENCES: Mapping[str, str] = {
     "tasks.id": "t1",
     "readings.indicator": "i1",

@@ -23,7 +23,7 @@ _SYSTEM_FOLDERS = (
     "/opt/texlive/*/texmf-dist/fonts/opentype/public/fandol",
     "/usr/share/fonts/truetype/hanazono",
 )
-_WAIT_SECONDS = 600
+_WAIT_SECONDS = 600  # for one download of fonts over a slow line
 
 
 def wrong_fonts(folder: Path, fonts: Iterable[FontFile]) -> tuple[FontFile, ...]:

@@ -28,8 +28,9 @@ from qiangxiao.sources.body import read_body
 from qiangxiao.sources.text import remove_refused
 from qiangxiao.sources.yaml_reader import Data
 
+# bytes; the two texts of an issue and what the forge says around them are well below
 MAX_EVENT = 4 * 1024 * 1024
-MAX_BODY = 65_536
+MAX_BODY = 65_536  # characters that GitHub lets an issue have
 _EMPTY = "_No response_"
 # catches "### 标题 ", "一\n### 二", spares "## 标题", "####标题"
 _HEADING = re.compile(r"^### (.*?)[ \t]*$", re.MULTILINE)
@@ -37,7 +38,7 @@ _HEADING = re.compile(r"^### (.*?)[ \t]*$", re.MULTILINE)
 _PICTURE = re.compile(r"!\[[^\]\n]{0,300}\]\([^()\n]{0,1000}\)|<img\b[^<>]{0,2000}>", re.IGNORECASE)
 # catches "<!-- a\nb -->", "<!-- never closed", spares "<b>", "-->"
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_SHOWN = 40
+_SHOWN = 40  # characters of a value that a message repeats
 _BETWEEN_ITEMS = re.compile(r"[、\n，,；;]")
 
 

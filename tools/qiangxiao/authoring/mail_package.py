@@ -8,9 +8,9 @@ from email.message import EmailMessage, Message
 
 from qiangxiao.authoring.office_package import EXCEL, WORD
 
-MAX_PARTS = 200
-MAX_LINES = 1_500_000
-MAX_NESTED = 40
+MAX_PARTS = 200  # of a mail; a package and its letter are three to ten
+MAX_LINES = 1_500_000  # of a mail of 75 MB in base64 (76 characters a line), and some
+MAX_NESTED = 40  # times the word "boundary": Python's reader recurses on parts within parts
 MAX_HEADER = 5000
 """Bytes of one header about content. Python's reader takes time with the square of it."""
 # catches "Content-Type: text/plain;\r\n name=a", spares "X-Content-Type: a", "见 content-type: a"

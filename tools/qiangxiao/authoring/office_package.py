@@ -14,13 +14,13 @@ from pathlib import PurePath
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-MAX_BYTES = 20 * 1024 * 1024
-MAX_UNPACKED = 100 * 1024 * 1024
-MAX_XML = 20 * 1024 * 1024
-MAX_ENTRIES = 2000
-MAX_RATIO = 200
-MAX_DEPTH = 80
-_RATIO_FROM = 5 * 1024 * 1024
+MAX_BYTES = 20 * 1024 * 1024  # 20 MiB: a text with its photos
+MAX_UNPACKED = 100 * 1024 * 1024  # 100 MiB of memory at most, once unpacked
+MAX_XML = 20 * 1024 * 1024  # 20 MiB of text parts; a tree in memory is ten times as large
+MAX_ENTRIES = 2000  # files in the package; Word writes about twenty and one for each photo
+MAX_RATIO = 200  # times; the XML of Word packs to a tenth or twentieth
+MAX_DEPTH = 80  # elements within each other; a table in a text box in a table is about thirty
+_RATIO_FROM = 5 * 1024 * 1024  # bytes; smaller parts may be nothing but blanks
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _PICTURES = (
     b"\xff\xd8\xff",

@@ -18,7 +18,7 @@ from qiangxiao.records.kinds import MEDIA, SCHOOL_KINDS
 from qiangxiao.sources import images, text
 from qiangxiao.sources.discovery import Layout
 
-MAX_CONTENT_BYTES = 100 * 1024 * 1024
+MAX_CONTENT_BYTES = 100 * 1024 * 1024  # 100 MiB of memory at most, over all files of a package
 _LAYOUTS: tuple[Layout, ...] = (*(kind.layout for kind in SCHOOL_KINDS), MEDIA)
 _SUFFIXES = {".yml", ".md", ".jpg", ".jpeg", ".png", ".webp"}
 _FOLDERS = {layout.example.split("/")[3] for layout in _LAYOUTS if layout.example.count("/") > 3}
@@ -29,7 +29,7 @@ _EDITORS_FILES = re.compile(rf"schools/(?:program\.yml|featured\.yml|{SLUG}/dist
 # catches "schools/jinjiang/shili/plan.yml", spares "schools/jinjiang", "schools/../shili/plan.yml"
 _IN_A_SCHOOL = re.compile(rf"schools/({SLUG}/{SLUG})(?:/.*)?", re.DOTALL)
 _SAFE_NAMES = "文件名只用小写英文字母、数字和短横，改名后重新打包。"
-_LONGEST_SHOWN = 160
+_LONGEST_SHOWN = 160  # characters of a file name in a message
 
 
 @dataclass(frozen=True, slots=True)

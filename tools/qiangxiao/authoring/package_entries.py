@@ -19,16 +19,16 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile,
 
 from qiangxiao.authoring.mail_package import MailRefused, find_attached_package
 
-MAX_PACKAGE_BYTES = 50 * 1024 * 1024
+MAX_PACKAGE_BYTES = 50 * 1024 * 1024  # 50 MiB: more than mailboxes here let through
 _MAX_MAIL_BYTES = MAX_PACKAGE_BYTES // 3 * 4 + 8 * 1024 * 1024  # a mail is longer than what it carries
-MAX_FILES = 300
+MAX_FILES = 300  # of one package; a school sends a few dozen
 MAX_LISTED = 4 * MAX_FILES
 """Entries of any kind, folders and the notes of operating systems included."""
-MAX_RATIO = 100
-_RATIO_FROM = 1024 * 1024
-_MAX_DEEP = 8
-_ENCRYPTED = 0x1 | 0x40 | 0x2000
-_UTF8_NAME = 0x800
+MAX_RATIO = 100  # times; texts pack to a third, photos not at all
+_RATIO_FROM = 1024 * 1024  # bytes; a smaller text may be nothing but blanks
+_MAX_DEEP = 8  # folders within each other; the deepest known place has five
+_ENCRYPTED = 0x1 | 0x40 | 0x2000  # flag bits of a zip entry: encrypted, strongly encrypted, names hidden
+_UTF8_NAME = 0x800  # flag bit of a zip entry: its name is UTF-8
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 _DAMAGE = (
     BadZipFile,

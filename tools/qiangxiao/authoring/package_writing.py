@@ -9,6 +9,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 _MOMENT = (2020, 1, 1, 0, 0, 0)
+# a regular file that everybody reads, as Unix says it in the upper half of the field
 _PERMISSIONS = 0o100644 << 16
 
 

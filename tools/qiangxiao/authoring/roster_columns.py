@@ -18,8 +18,8 @@ Field = tuple[str, ...]
 the number of the column's group and the part, such as `("master_teachers", "1", "unit")`.
 """
 
-_HEADER_ROWS = 30
-_LONGEST_LABEL = 40
+_HEADER_ROWS = 30  # rows from the top in which the header is looked for
+_LONGEST_LABEL = 40  # characters; a longer cell is a remark, not a header
 PEOPLE = {
     "master_principals": r"(?:市级?)?(?:领航|名)校长",
     "master_teachers": r"(?:市级?)?(?:领航教师|名教?师)",

@@ -18,8 +18,8 @@ from qiangxiao.records.program import District, Program
 _REMARK = re.compile(r"[（(\[【]\s*(?:示例|样例|公办|实验校|原名?.*?|[一二三\d]+期)\s*[)）\]】]")
 # catches "第三中学", "苏祠初级中学", spares "第三中学东区", "示例小学"
 _KIND = re.compile(r"(?:实验|附属)?(?:(?:初级|高级)?中学校?|九年(?:一贯)?制?学校|学校|初中|中学部)$")
-_SHORTEST = 2
-_LONGEST = 40
+_SHORTEST = 2  # characters: what is left of a name without its place must still tell schools apart
+_LONGEST = 40  # letters of the folder's name in pinyin
 
 
 def strip_name(name: str) -> str:

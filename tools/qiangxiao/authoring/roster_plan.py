@@ -30,7 +30,7 @@ from qiangxiao.sources.yaml_reader import Data
 
 NEW, CHANGED, SAME = "新建", "更新", "未变"
 PROGRAM_FILE = "schools/program.yml"
-_ROUNDS = 4
+_ROUNDS = 4  # times that a school is merged anew without what was wrong; each round may show one more fault
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,9 @@ from qiangxiao.records.program import Program
 from qiangxiao.records.support import SUPPORT, Dated
 
 SHEET, EXPLANATIONS, TERMS = "名册", "填写说明", "词表"
-HEADER_ROW = 4
-EXAMPLE_ROW = 5
-_LAST_ROW = 500
+HEADER_ROW = 4  # above it the title, how to fill in, and the groups of columns
+EXAMPLE_ROW = 5  # directly below the header, where people look
+_LAST_ROW = 500  # with choices and formats, however few schools there are
 _RED, _DEEP, _WASH, _LINE, _GREY = "A6192E", "7A1222", "FBF1F2", "D9D2CC", "6B645E"
 _BANDS = {
     "学校": "F6E3E5",

@@ -95,7 +95,7 @@ _SYNONYMS: dict[type[Term], dict[str, Term]] = {
         "信息技术": Subject.INFORMATION_TECHNOLOGY,
     },
 }
-_SHORTEST_PART = 3
+_SHORTEST_PART = 3  # characters of a term that may stand for the whole; two fit several
 _CANDIDATE = "培养对象"
 
 

@@ -23,12 +23,12 @@ from openpyxl.utils.exceptions import InvalidFileException
 from qiangxiao.authoring.office_package import EXCEL, FileRefused, clean_package
 from qiangxiao.authoring.word_text import clean_text
 
-MAX_ROWS = 5000
-MAX_COLUMNS = 200
-MAX_SHEETS = 60
+MAX_ROWS = 5000  # of one sheet that say something; a city has a few hundred schools
+MAX_COLUMNS = 200  # of one sheet; a school has about fifty values
+MAX_SHEETS = 60  # of one workbook; one for each district at most
 LAST_ROW = 20_000
 """Rows further down are not reached: a reader passes every empty row above them."""
-_MAX_MERGED = 100_000
+_MAX_MERGED = 100_000  # cells that merged ones cover; each is filled, and a file may merge a whole sheet
 _LINKS = "xl/externalLinks/"
 _DAMAGE = "文件读不懂，可能已经损坏。请用 Excel 打开后另存一份再试。"
 

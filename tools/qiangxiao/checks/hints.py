@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-MAX_COMPARED = 100
+MAX_COMPARED = 100  # words; difflib compares with each of them
 """Above this many candidates no guess is made: comparing them all would take long."""
 
 

@@ -17,7 +17,7 @@ from qiangxiao.records.kinds import kind_of
 from qiangxiao.records.plan import PLAN
 from qiangxiao.records.reading import Place
 
-_MAX_LISTED = 40
+_MAX_LISTED = 40  # values in a hint: as many as one screen takes
 
 
 @check("district.unknown")

@@ -26,7 +26,7 @@ from qiangxiao.records.support import SUPPORT
 from qiangxiao.records.update import UPDATE
 from qiangxiao.selection.bulletin import is_printable
 
-_MAX_GUESSES = 20
+_MAX_GUESSES = 20  # looks for a similar id in one run; each compares with all ids of the kind
 
 
 @check("reference.unknown")

@@ -20,7 +20,7 @@ from qiangxiao.checks.registry import Finding
 from qiangxiao.foundation.problems import Span
 from qiangxiao.sources.text import decode, read_limited
 
-MAX_REPORTED = 20
+MAX_REPORTED = 20  # findings of one rule in one file; the rest are mostly the same one again
 CJK = "\u3400-\u4dbf\u4e00-\u9fff"
 _TEXT_SUFFIXES = (".yml", ".md")
 # catches "\u200b", "\u00ad", "\ufe0f", spares " ", "\u3000" (written between digits they hide a number)
@@ -36,8 +36,8 @@ _DELIMITER_ROW = re.compile(r"[\s|:-]+")
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,})")
 # catches "。", "?", spares "，", "." (a dot is a decimal point as often)
 _SENTENCE_END = re.compile(r"[。！？!?]")
-_MAX_LEAD_LINES = 30
-_SENTENCE_REACH = 300
+_MAX_LEAD_LINES = 30  # lines back to the one that a list belongs to; longer lists are read without it
+_SENTENCE_REACH = 300  # characters back to where a sentence begins; nobody writes longer ones
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,8 +47,8 @@ _ITEM = re.compile(r"\s*(?:- +)*")
 # catches "name: 一", "- name:", spares "姓名: 一", "name:一"
 _KEY = re.compile(rf"{_ITEM.pattern}[A-Za-z_][\w-]*:(?: +|$)")
 _BLOCKED = "\x01"
-_AROUND = 12
-_MAX_FLOW_LINES = 50
+_AROUND = 12  # characters quoted before and after a mark: enough to find it by
+_MAX_FLOW_LINES = 50  # lines back to where a list in square brackets may have begun
 
 
 def prose(file: TextFile, line: TextLine) -> str:

@@ -10,7 +10,7 @@ from qiangxiao.commands.tables import drop_spaces, table
 from qiangxiao.selection.coverage import Coverage, coverage, coverage_sentence
 
 HELP = "逐条统计落实情况：多少所学校做到，缺哪几所"
-_NAMES_SHOWN = 6
+_NAMES_SHOWN = 6  # schools in one line of the terminal
 
 
 def configure(parser: Parser) -> None:

@@ -22,9 +22,9 @@ from qiangxiao.selection.evidence import evidence_of
 from qiangxiao.selection.featured import Choice, current_period
 
 HELP = "每期一校：算出接下来轮到谁，记录已经确定的"
-_PERIODS_MOST = 120
-_FROZEN_MOST = 12
-_THEME_MOST = 100
+_PERIODS_MOST = 120  # ten years of months
+_FROZEN_MOST = 12  # a year of months; nobody can promise more
+_THEME_MOST = 100  # characters: what the field of the record takes
 
 
 def configure(parser: Parser) -> None:

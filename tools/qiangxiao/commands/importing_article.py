@@ -22,8 +22,8 @@ from qiangxiao.foundation.slugs import is_slug, suggest_slug
 from qiangxiao.records.kind import DATED, Kind
 from qiangxiao.records.scalars import PLACEHOLDER
 
-_SHOWN = 40
-_TITLE_SYLLABLES = 5
+_SHOWN = 40  # characters of a value that a message repeats
+_TITLE_SYLLABLES = 5  # of pinyin in a file name: enough to know the text by
 
 
 def path_of(kind: Kind[Any], school_id: str, day: date, slug: str) -> str:

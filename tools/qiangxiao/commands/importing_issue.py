@@ -18,7 +18,7 @@ from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.slugs import is_slug
 
 ISSUE = "issue"
-_SHOWN = 40
+_SHOWN = 40  # characters of a value that a message repeats
 
 
 def import_issue(session: Session, options: Namespace) -> int:

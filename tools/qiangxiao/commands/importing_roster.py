@@ -26,7 +26,7 @@ from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.problems import has_errors
 
 ROSTER = "roster"
-_MOST_LISTED = 8
+_MOST_LISTED = 8  # names in one line of the terminal
 
 
 def read_source(source: Path) -> bytes:

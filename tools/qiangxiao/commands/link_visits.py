@@ -22,8 +22,8 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from qiangxiao.checks.external_links import Verdict, Visit
 
-_MOST_REDIRECTS = 5
-_READ_BYTES = 1024
+_MOST_REDIRECTS = 5  # times; browsers give up after twenty, people should mend the address after one
+_READ_BYTES = 1024  # of the answer: that it comes is all we want to know
 _PERMANENT = (301, 308)
 _REDIRECTS = (301, 302, 303, 307, 308)
 _GONE = (404, 410)

@@ -13,7 +13,7 @@ from qiangxiao.sample.program import SAMPLE_DAY, sample_files
 from qiangxiao.site.project import project_of
 
 HELP = "生成任意规模的示例内容，用来试用和测速"
-_SCHOOLS_MOST = 5000
+_SCHOOLS_MOST = 5000  # ten times the largest city; a sample takes disk for each
 
 
 def configure(parser: Parser) -> None:

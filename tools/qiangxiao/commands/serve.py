@@ -19,7 +19,7 @@ from qiangxiao.site.channels import channels
 from qiangxiao.site.project import project_of
 
 HELP = "在本机预览，保存文件后自动重新生成"
-_POLL_SECONDS = 0.7
+_POLL_SECONDS = 0.7  # between looks at the files: a person does not feel it, a disk does not mind
 
 
 def configure(parser: Parser) -> None:

@@ -12,6 +12,7 @@ from functools import total_ordering
 from qiangxiao.foundation.vocabulary import PublishingPeriod, SemesterSeason
 
 MonthDay = tuple[int, int]
+# a school may be founded in 1901, a plan end in 2100; all else is a slip of the pen
 YEARS = range(1900, 2101)
 """The years a content file may speak of; anything else is a slip of the keyboard."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-SLUG_MAX = 60
+SLUG_MAX = 60  # characters; three of them and a date stay well below the 255 bytes of a file name
 # catches "ke-tang-2", spares "Ke", "a--b", "-a", "一"
 _SLUG = re.compile(SLUG)
 # catches "con", "com1.md", spares "connect", "com10" (a file of such a name cannot be made on Windows)

@@ -30,8 +30,8 @@ from qiangxiao.sources.text import tidy_body
 from qiangxiao.sources.yaml_reader import Data
 
 VERSION = "1"
-_MOST_SENTENCES = 300
-_MOST_LINES = 900
+_MOST_SENTENCES = 300  # a longer text is told apart by lines, so that its digest stays short
+_MOST_LINES = 900  # a longer one as a whole: that it changed is known then, but not where
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # catches "“好。”", "一二三", "。。", spares "" (every character is in some sentence)
 _SENTENCE = re.compile(r"[^。！？；]+[。！？；]*[”’」』）]*|[。！？；]+")

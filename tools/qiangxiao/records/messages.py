@@ -132,9 +132,9 @@ _VOCABULARY_RULES: Mapping[str, Rule] = {
     for vocabulary in vocabularies()
     if vocabulary.code
 }
-_MAX_COMPARED = 60
-_MAX_REPEATED = 20
-_MAX_REWRITTEN = 200
+_MAX_COMPARED = 60  # characters; difflib takes time with the square of it
+_MAX_REPEATED = 20  # characters of a value that a message repeats
+_MAX_REWRITTEN = 200  # characters that a suggestion is made from
 # catches "2026年10月12日", "2026/1/2", "2026. 1. 2", spares "2026-10", "10月12日", "26-1-2"
 _LOOSE_DATE = re.compile(r"([0-9]{4})\s?[年./-]\s?([0-9]{1,2})\s?[月./-]\s?([0-9]{1,2})\s?日?")
 # catches "约1,200人", "45.5%", "12 节", spares "1,20", "012", "十二", "12小时"

@@ -18,7 +18,7 @@ from qiangxiao.records.messages import say
 from qiangxiao.sources.document import Document
 from qiangxiao.sources.yaml_reader import YAML_ROOT, Data
 
-_SALVAGE_ROUNDS = 6
+_SALVAGE_ROUNDS = 6  # times that faulty fields are left out; each round shows only what pydantic sees then
 _MAX_FAULTS = 200  # a file with more is not worth saving, and saving takes time for each
 Place = tuple[str | int, ...]
 R = TypeVar("R", bound=BaseModel)

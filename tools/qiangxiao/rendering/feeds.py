@@ -31,7 +31,7 @@ __all__ = [
     "content_tag", "feed_settings", "feed_stylesheet", "render_feeds", "render_opml",
 ]  # fmt: skip
 
-CURRENT_ENTRY_COUNT = 30
+CURRENT_ENTRY_COUNT = 30  # entries; older ones are in the documents of their years
 STYLESHEET_PATH = "feeds/feed.css"
 OPML_PATH = "feeds/subscriptions.opml"
 

@@ -18,8 +18,8 @@ from qiangxiao.sources.pixels import encode_pixels, read_pixels, reencode_photo
 
 WIDTHS = (480, 800)
 """Widths in pixels that a photo is also offered in, when it is wider."""
-_PREVIEW_SIDE = 720
-_PREVIEW_QUALITY = 68
+_PREVIEW_SIDE = 720  # pixels; previews travel inside one HTML file
+_PREVIEW_QUALITY = 68  # of JPEG: half the bytes of a published photo
 
 
 @dataclass(frozen=True, slots=True)

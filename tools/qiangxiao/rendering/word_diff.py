@@ -10,10 +10,10 @@ from markupsafe import Markup, escape
 
 # catches "12.5%", "一", spares "" (a number or a foreign word changes as one, Chinese by character)
 _TOKEN = re.compile(r"[A-Za-z0-9.%]+|\s+|.", re.DOTALL)
-_ALIKE = 0.35
-_SHORTEST_KEPT = 2
-_MOST_PARAGRAPHS = 1_500
-_LONGEST_COMPARED = 4_000
+_ALIKE = 0.35  # share of equal words below which two paragraphs are shown as one gone and one new
+_SHORTEST_KEPT = 2  # words left standing between two changes; a lone one makes it harder to read
+_MOST_PARAGRAPHS = 1_500  # of a text that are compared; difflib takes time with the square of it
+_LONGEST_COMPARED = 4_000  # words of a paragraph, for the same reason
 
 
 def diff_paragraphs(before: Sequence[str], after: Sequence[str]) -> Iterator[Markup]:

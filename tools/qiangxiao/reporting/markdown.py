@@ -15,7 +15,7 @@ SUMMARY_BYTES = 900_000
 # catches "*", "@", "<", spares "-", "一", "." (`@` would call a person on the forge)
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~<>&@:])")
 _HEADING = ("| 位置 | 程度 | 问题 | 怎样改 |", "|---|---|---|---|")
-_ROOM_FOR_THE_END = 2_000
+_ROOM_FOR_THE_END = 2_000  # bytes for the last lines, which say what was left out
 
 
 def render_markdown(problems: Sequence[Problem], site_url: str) -> str:

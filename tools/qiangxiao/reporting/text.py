@@ -11,7 +11,7 @@ from qiangxiao.foundation.problems import Problem, Severity
 from qiangxiao.reporting.summary import LineReader, error_page
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.ADVICE: "bold cyan"}
-_MAX_SHOWN = 60
+_MAX_SHOWN = 60  # characters of a line: 120 columns when they are Chinese
 
 
 def width(text: str) -> int:

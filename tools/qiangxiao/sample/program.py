@@ -19,7 +19,7 @@ from qiangxiao.sources.yaml_reader import Data
 
 SAMPLE_DAY = date(2026, 11, 20)
 """The day a sample is made for unless another is stated, so that the same seed gives the same bytes."""
-_SCHOOLS_PER_SUPPORT_SCHOOL = 2
+_SCHOOLS_PER_SUPPORT_SCHOOL = 2  # the policy lets one support several
 _PROGRAM = "schools/program.yml"
 
 

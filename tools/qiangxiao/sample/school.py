@@ -31,8 +31,8 @@ from qiangxiao.sample.texts import SUBJECTS, TOPICS, Topic, Writer, person
 from qiangxiao.sources.yaml_reader import Data
 
 File = tuple[str, bytes]
-_UPDATES = 8
-_PHOTO_EVERY = 10
+_UPDATES = 8  # of one school, over a year
+_PHOTO_EVERY = 10  # schools: enough to see pages with photos, few enough to stay small
 
 
 @dataclass(frozen=True, slots=True)

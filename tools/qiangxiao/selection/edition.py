@@ -28,7 +28,7 @@ from qiangxiao.records.program import District, Measure
 from qiangxiao.records.update import UPDATE, ProgressUpdate
 from qiangxiao.selection.progress import adopters
 
-_NEWEST_OF_TOPIC = 48
+_NEWEST_OF_TOPIC = 48  # kept for "see also", which chooses few of them
 M = TypeVar("M", bound=Content)
 
 

@@ -30,9 +30,9 @@ from qiangxiao.records.support import SUPPORT
 from qiangxiao.selection.coverage import duties
 from qiangxiao.selection.progress import indicator_states, select_published_articles
 
-DISTRICT_SPREAD = 3
-IMPROVEMENT_DAYS = 365
-_SLACK_SHARE = 0.05
+DISTRICT_SPREAD = 3  # periods in which a district does not come twice, if it can be avoided
+IMPROVEMENT_DAYS = 365  # a year back counts as recent progress
+_SLACK_SHARE = 0.05  # of the able schools: how far from the longest waiting one may choose, one in twenty
 
 Eligible = Callable[[School], str]
 """Why a school cannot be featured; "" if it can."""

@@ -19,8 +19,8 @@ from qiangxiao.selection.evidence import evidence_in
 from qiangxiao.selection.progress import indicator_states, select_published_articles
 
 _YEAR = timedelta(days=365)
-_READING_DAYS = 180
-_PHOTOS = 3
+_READING_DAYS = 180  # half a year: an older reading says little about today
+_PHOTOS = 3  # that an issue about one school prints
 
 
 @dataclass(frozen=True, slots=True)

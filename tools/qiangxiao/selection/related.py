@@ -8,8 +8,8 @@ from qiangxiao.catalog.catalog import Entry
 from qiangxiao.records.update import ProgressUpdate
 from qiangxiao.selection.edition import Edition
 
-LIMIT = 4
-_SUBJECT_WEIGHT = 2
+LIMIT = 4  # one row of cards
+_SUBJECT_WEIGHT = 2  # a subject in common says twice as much as a measure in common
 
 
 def related(

@@ -24,7 +24,7 @@ __all__ = ["Body", "BodyImage", "BodyLink", "Heading", "Section", "read_body"]
 _HEADINGS = ("h2", "h3", "h4")
 # catches " ", "，", "__", spares "一", "a", "1" (what an anchor keeps)
 _NOT_SLUG = re.compile(r"[^\w]+|_+")
-_MAX_SLUG = 60
+_MAX_SLUG = 60  # characters of an anchor, which stands in addresses
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from qiangxiao.foundation.problems import Rule, Severity, rule
 
+# as MAX_LINES and MAX_LINE_LENGTH (characters) the same as for every text file, see `sources.text`
 MAX_BYTES = 512 * 1024
-MAX_LINES = 3_000
-MAX_LINE_LENGTH = 5_000
-MAX_RUN = 50
-MAX_NESTING = 8
+MAX_LINES = 3_000  # see MAX_BYTES
+MAX_LINE_LENGTH = 5_000  # see MAX_BYTES
+MAX_RUN = 50  # signs in a row; a ruled line of Word has up to about 40, and the parser tries pairs from each
+MAX_NESTING = 8  # quotations and lists within each other; the parser recurses, people stop at three
+# signs of Markdown in a body; some patterns of Python-Markdown look ahead from each of them
 MAX_SYMBOLS = 5_000
-MAX_COLUMNS = 40
-MAX_CELLS = 5_000
-MAX_REFERENCES = 50
-MAX_PROBLEMS = 100
+MAX_COLUMNS = 40  # of a table; more do not fit on any page
+MAX_CELLS = 5_000  # of a table, for what is built is one element for each
+MAX_REFERENCES = 50  # to one footnote, which carries a way back for each
+MAX_PROBLEMS = 100  # of one body; nobody reads more, and a hostile file could have one a character
 
 LIMIT = rule(
     "body.limit",

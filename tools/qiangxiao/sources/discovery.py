@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from qiangxiao.foundation.problems import Problem, Rule, Span, rule
 from qiangxiao.foundation.slugs import SLUG_MAX, is_device
 
-MAX_FOLDERS_DEEP = 5
+MAX_FOLDERS_DEEP = 5  # below the folder that is read; known places are at most four deep
 
 FILE_KIND = rule(
     "file.kind",

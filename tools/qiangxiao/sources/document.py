@@ -10,7 +10,7 @@ from qiangxiao.foundation.problems import Problem, Rule, Span, rule
 from qiangxiao.sources.text import decode
 from qiangxiao.sources.yaml_reader import YAML_ROOT, Data, Node, read_yaml
 
-MAX_FRONT_MATTER = 32 * 1024
+MAX_FRONT_MATTER = 32 * 1024  # bytes; a screenful of it is about 2 KB
 Location = Sequence[str | int]
 
 FRONT_MATTER = rule(

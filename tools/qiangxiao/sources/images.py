@@ -11,12 +11,12 @@ from PIL import Image
 
 from qiangxiao.foundation.problems import Problem, Rule, Severity, Span, rule
 
-MAX_BYTES = 8 * 1024 * 1024
-MAX_PIXELS = 40_000_000
-MIN_SIDE = 200
+MAX_BYTES = 8 * 1024 * 1024  # 8 MiB: what phones of today write, rarely more
+MAX_PIXELS = 40_000_000  # 160 MB when decoded as RGBA; phones of today have 12 to 50 million
+MIN_SIDE = 200  # pixels; below this a photo is a thumbnail or an icon
 _FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
 _ALIASES = {"MPO": "JPEG"}  # some phones add a second, smaller picture to their JPEG files
-_GPS_TAG = 0x8825
+_GPS_TAG = 0x8825  # of EXIF: where the place of the camera begins
 _JPEG_START, _JPEG_SCAN, _JPEG_END = b"\xff\xd8", b"\xff\xda", b"\xff\xd9"
 _MAX_SCANS = 100  # progressive pictures have about ten; every scan costs a pass over all pixels
 

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from qiangxiao.foundation.problems import Problem, Rule, Severity, Span, rule
 
-MAX_BYTES = 512 * 1024
-MAX_LINES = 3000
-MAX_LINE_LENGTH = 5000
+# 512 KiB, MAX_LINES and MAX_LINE_LENGTH (characters): what one can review in a pull request
+MAX_BYTES = 512 * 1024  # a hundred times a long article
+MAX_LINES = 3000  # a long report; what one can look through in a pull request
+MAX_LINE_LENGTH = 5000  # characters: three pages without a line end, which is then a pasted table or picture
 
 FILE_SIZE = rule(
     "file.size",
@@ -48,7 +49,7 @@ _REFUSED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u2800\u3164\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff9-\ufffc\ufffe\uffff\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
 )
-_MAX_REPORTED = 20
+_MAX_REPORTED = 20  # problems of one file; the rest are mostly the same one again
 _SHORTEN = "请删去多余的内容，或者拆成几篇。"
 
 

@@ -18,10 +18,10 @@ from qiangxiao.foundation.problems import Problem, Rule, Span, rule
 from qiangxiao.sources.text import FILE_CHARACTER, FILE_SIZE, find_refused, remove_refused
 from qiangxiao.sources.yaml_messages import explain
 
-MAX_DEPTH = 8
-MAX_FLOW_RUN = 50
-MAX_NODES = 10_000
-_MAX_REPORTED = 20
+MAX_DEPTH = 8  # levels; the reader recurses, and the deepest record has six
+MAX_FLOW_RUN = 50  # brackets opened in a row: the YAML parser recurses on each
+MAX_NODES = 10_000  # keys and values of a file, each of which keeps its place in memory
+_MAX_REPORTED = 20  # problems of one file; the rest are mostly the same one again
 
 YAML_SYNTAX = rule(
     "yaml.syntax",

@@ -26,7 +26,7 @@ CASES = f"{MARK}cases"
 """The cases of all schools, which every form offers and no form repeats."""
 EVENTS = f"{MARK}events"
 """The exchange events, which every school's lists repeat: they are few."""
-_MAX_LABEL = 40
+_MAX_LABEL = 40  # characters that fit beside a tick box on a phone
 
 
 def mark_choices(program: Program) -> Choices:

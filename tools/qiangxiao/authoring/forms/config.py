@@ -19,8 +19,8 @@ from qiangxiao.records.scalars import PHOTO_FILE
 Config = dict[str, Any]
 _FOLDER = "schools/{school}"
 FORMAT_YAML, FORMAT_FRONT_MATTER = "qiangxiao-yaml", "qiangxiao-frontmatter"
-MAX_PHOTO_BYTES = 30 * 1024 * 1024
-_PHOTO_SIDE = 1600
+MAX_PHOTO_BYTES = 30 * 1024 * 1024  # 30 MiB before the form makes it smaller in the browser
+_PHOTO_SIDE = 1600  # pixels: more than a page shows, so that a crop is still sharp
 _BUTTONS = [
     "bold",
     "italic",

@@ -54,7 +54,7 @@ _MAX_LENGTHS = {
     "一行文字，不超过 40 个字": 40,
     "一行文字，不超过 120 个字": 120,
 }
-_MAX_PARAGRAPH = 2000
+_MAX_PARAGRAPH = 2000  # characters: more than the models allow anywhere, a bound for the field itself
 _LISTS_OF_PARTS = {"collapsed": "auto", "allow_duplicate": False}
 
 

@@ -19,6 +19,7 @@ _INLINE = {"strong": "strong", "em": "emph", "del": "del", "code": "mono", "sup"
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 # catches "一 二", "， 一", spares "一 a", "a b"
 _BETWEEN_CJK = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef]) (?=[\u2e80-\u9fff\uff00-\uffef])")
+# elements within each other; bodies may have eight levels of lists and quotations, two elements each
 MAX_DEPTH = 40
 
 

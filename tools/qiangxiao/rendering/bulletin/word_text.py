@@ -29,9 +29,9 @@ _SIDES = {
     "center": WD_ALIGN_PARAGRAPH.CENTER,
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
 }
-_TEXT_WIDTH_MM = 156.0
+_TEXT_WIDTH_MM = 156.0  # A4 (210 mm) less the margins of GB/T 9704: 28 mm left, 26 mm right
 _PHOTO_WIDTH_MM, _PHOTO_HEIGHT_MM = 120.0, 82.0
-_MOST_LIST_LEVELS = 3
+_MOST_LIST_LEVELS = 3  # Word's own styles for lists end there for us ("List Bullet 3")
 
 
 @dataclass

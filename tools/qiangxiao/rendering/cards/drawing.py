@@ -23,9 +23,9 @@ ON_RED: Colour = (253, 248, 242)
 INK: Colour = (38, 33, 28)
 GREY: Colour = (93, 84, 74)
 LINE: Colour = (222, 207, 187)
-_QUALITY = 75
-_MOST_LINES = 3
-_TRIED = 3
+_QUALITY = 75  # of JPEG: large letters on a plain ground stay clean
+_MOST_LINES = 3  # of a title on a card; a fourth would reach its foot
+_TRIED = 3  # sizes of type that fit; the one with the best breaks is taken
 """Sizes compared for a title."""
 
 

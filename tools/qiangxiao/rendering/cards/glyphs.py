@@ -15,7 +15,7 @@ BOLD = (HEI_BOLD, HEI, SONG_BOLD, SONG, FANG, KAI, RARE, RAREST)
 PLAIN = (HEI, SONG, FANG, KAI, HEI_BOLD, SONG_BOLD, RARE, RAREST)
 Colour = tuple[int, int, int]
 _NEVER_A_CHARACTER = "\uffff"
-_KEPT_AT_MOST = 6000
+_KEPT_AT_MOST = 6000  # pictures of glyphs in memory, a few KB each
 
 
 class MissingGlyphError(Exception):

@@ -25,9 +25,9 @@ from qiangxiao.rendering.cards.glyphs import Faces, drawable
 from qiangxiao.rendering.cards.lines import break_lines, shorten
 
 POSTER_SIZE = (1080, 1440)
-_MARGIN = 84
-_CODE = 270
-_NOTE_LINES = 7
+_MARGIN = 84  # pixels of the poster's 1080
+_CODE = 270  # pixels: a quarter of the width, so that it is read from paper as well
+_NOTE_LINES = 7  # of the summary; more is read on the page
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from qiangxiao.rendering.pages.listing import Choice, feed
 from qiangxiao.rendering.search_facets import describe_for_search
 from qiangxiao.rendering.views import row
 
-_CARDS = 60
-_LESSONS = 6
+_CARDS = 60  # with their summaries; the rest are one line each
+_LESSONS = 6  # newest; all of them have a page of their own
 EVIDENCE_MEANINGS = {
     EvidenceLevel.CONTROLLED_OR_VALUE_ADDED: (
         "有一组没有这样做的班级或学生来比，或者看同一批学生比原来多进步了多少。"

@@ -14,7 +14,7 @@ from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Page
 from qiangxiao.selection.featured import Choice, current_period, eligibility, propose
 
-_PERIODS = 4
+_PERIODS = 4  # proposed ahead, so that a school has time to prepare
 
 
 @dataclass(frozen=True, slots=True)

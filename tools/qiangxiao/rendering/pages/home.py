@@ -14,9 +14,9 @@ from qiangxiao.rendering.pages.listing import feed, tiles, upcoming_events
 from qiangxiao.rendering.views import row
 from qiangxiao.selection.coverage import active_schools, coverage_sentence
 
-_UPDATES = 6
-_CASES = 4
-_EVENTS = 3
+_UPDATES = 6  # newest on the home page
+_CASES = 4  # newest on the home page
+_EVENTS = 3  # next ones on the home page
 
 
 def pages(site: Site) -> Iterator[Page]:

@@ -20,8 +20,8 @@ from qiangxiao.rendering.views import row
 from qiangxiao.selection.coverage import Coverage, coverage
 from qiangxiao.selection.progress import TaskState, task_states
 
-_UPDATES = 20
-_CASES = 24
+_UPDATES = 20  # newest of one measure, the rest by search
+_CASES = 24  # the same for cases
 
 
 @dataclass(frozen=True, slots=True)

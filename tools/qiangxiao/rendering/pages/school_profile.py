@@ -22,7 +22,7 @@ from qiangxiao.rendering.pages.school_support import people, people_missing, sup
 from qiangxiao.selection.coverage import duties
 from qiangxiao.selection.progress import indicator_states, task_states
 
-_TIMELINE_LIMIT = 40
+_TIMELINE_LIMIT = 40  # moments; a longer line is not read
 
 
 @dataclass(frozen=True, slots=True)

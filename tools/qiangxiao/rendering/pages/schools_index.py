@@ -13,8 +13,8 @@ from qiangxiao.rendering.page import Crumb, Page
 from qiangxiao.rendering.pages.listing import Choice, Tile, district_words, feed, schools_by_district, tiles
 from qiangxiao.rendering.search_facets import describe_for_search
 
-_UPDATES = 8
-_CASES = 6
+_UPDATES = 8  # newest of one district
+_CASES = 6  # newest of one district
 
 
 def pages(site: Site) -> Iterator[Page]:

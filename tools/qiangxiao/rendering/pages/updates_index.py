@@ -12,8 +12,8 @@ from qiangxiao.rendering.page import Crumb, Page
 from qiangxiao.rendering.pages.listing import Choice, count_values, feed
 from qiangxiao.rendering.views import row
 
-_NEWEST = 30
-_YEAR_LIMIT = 240
+_NEWEST = 30  # updates on the first page; the pages of the years have all
+_YEAR_LIMIT = 240  # updates on the page of a year; a longer year is split into months
 """More updates than this in a year and its months get pages of their own."""
 
 

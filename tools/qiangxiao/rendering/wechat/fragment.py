@@ -18,7 +18,7 @@ from qiangxiao.sources.tree import Element, Part, element, write_html
 _STYLE = Path(__file__).with_name("article.css").read_text(encoding="utf-8")
 MAX_CHARACTERS = 20_000
 """WeChat takes fewer characters than this, tags and styles included."""
-MAX_BYTES = 1_000_000
+MAX_BYTES = 1_000_000  # WeChat's other limit on an article, 1 MB
 _IN_LINE = frozenset(("a", "br", "code", "em", "span", "strong", "sub", "sup"))
 _BLOCKS = frozenset(
     ("h2", "h3", "h4", "li", "ol", "p", "section", "table", "tbody", "td", "th", "thead", "tr", "ul")

@@ -15,8 +15,8 @@ from qiangxiao.rendering.wechat.fragment import (
 from qiangxiao.rendering.wechat.shapes import Block, Picture
 from qiangxiao.sources.tree import write_html
 
-MAX_TITLE = 64
-MAX_DIGEST = 120
+MAX_TITLE = 64  # characters, as WeChat's editor says
+MAX_DIGEST = 120  # characters, as WeChat's editor says
 # catches "“好。”", "一！", spares "一二", "a.b"
 _SENTENCE = re.compile(r"[^。！？；]*[。！？；][”」』）]*")
 _NUMERALS = "一二三四五六七八九十"

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from qiangxiao.rendering.addresses import absolute
 from qiangxiao.sources.tree import Element, Part, Parts, Rule, all_text, element, find, rewrite, take_notes
 
-WIDEST_TABLE = 4
+WIDEST_TABLE = 4  # columns that can be read on a phone; a wider table is written row by row
 """More columns than this do not fit a phone: each row becomes a box of its own."""
 _KEPT_HOST = "mp.weixin.qq.com"
 _LISTS = ("ul", "ol")
