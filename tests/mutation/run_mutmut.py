@@ -1,4 +1,4 @@
-"""Runs mutmut in the working folder, without its changes to texts, and with a sample of the others if asked."""
+"""Runs mutmut in the working folder, without its changes to texts, and only a sample of the rest if asked."""
 
 from __future__ import annotations
 
