@@ -1,4 +1,4 @@
-"""The kinds of data file to the settings by which an editor checks each against its schema while one types.
+"""Writes the settings by which an editor checks each kind of data file against its schema while one types.
 
 A file's own first line (`modeline`) does the same where
 editors read it; these settings cover files without one.

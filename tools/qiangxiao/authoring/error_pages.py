@@ -1,4 +1,4 @@
-"""Rules to pages: what is demanded, why, how to comply, a wrong and a right example."""
+"""Writes the page of every rule: what is demanded, why, how to comply, a wrong and a right example."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The record models to reference pages: every key with its meaning, how to write it, and an example."""
+"""Writes the reference pages from the record models: every key, its meaning, how to write it, an example."""
 
 from __future__ import annotations
 
@@ -161,6 +161,7 @@ def _say_how(key: Key) -> str:
     if shape.is_list:
         least = f"，至少 {shape.min_items} 条" if shape.min_items else ""
         words = f"列表{least}，每条是{words}"
+    # a higher bound is no rule but a guard against slips of the pen: “不超过 100000” tells nobody anything
     if shape.highest is not None and shape.highest < 1000 and shape.vocabulary is None:
         words += f"；不超过 {shape.highest:g}"
     return words + (f"；不填就是 {key.default}" if key.default else "")
@@ -192,6 +193,7 @@ def _example(key: Key, part: _Part) -> str:
 
 def _first_text(data: Data) -> str | None:
     if isinstance(data, str):
+        # an example fits the column of a table
         return data if len(data) <= 60 and "\n" not in data else None
     if isinstance(data, list) and data:
         return _first_text(data[0])

@@ -1,4 +1,4 @@
-"""Text to a content file on disk: whole or not at all, never through a link."""
+"""Writes a content file whole or not at all, and never through a link."""
 
 from __future__ import annotations
 

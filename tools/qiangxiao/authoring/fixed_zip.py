@@ -1,6 +1,4 @@
-"""A Word or Excel file as its library wrote it to the same
-file without the moment of writing: same bytes every time.
-"""
+"""Takes the moment of writing out of a Word or Excel file, so that the same content gives the same bytes."""
 
 from __future__ import annotations
 

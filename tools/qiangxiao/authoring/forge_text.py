@@ -1,4 +1,4 @@
-"""Plain data to the YAML that forges read (YAML 1.1: what looks like a date or a number is quoted)."""
+"""Writes plain data as the YAML that forges read (YAML 1.1: what looks like a date or a number is quoted)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bytes of a content file to its canonical form: same data, same body, one way of writing.
+"""Brings a content file into its canonical form: same data, same body, one way of writing.
 
 Never writes. A file that cannot be read, or whose comments would be lost, is left alone with a reason. The
 line for editors on top of a data file (`modeline`) stays.

@@ -1,5 +1,4 @@
-"""Files to a commit on a new branch, beside the editor's work:
-the checked-out branch, index and files stay as they are.
+"""Commits files on a new branch; the checked-out branch, the index and the files stay as they are.
 
 Everything goes through git's plumbing with an index of
 its own. Hooks, signing and line-end conversion are off.

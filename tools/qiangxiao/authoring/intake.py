@@ -1,4 +1,4 @@
-"""A package and a program to a plan of what would change, or the reasons why not; and a plan to the disk.
+"""Plans what a contribution package would change in a program, or says why not; and carries a plan out.
 
 Planning checks the program as it would be, in a temporary copy, and leaves the program alone. Applying puts
 back what it has written when it cannot finish.

@@ -1,6 +1,4 @@
-"""A filled form to the text of an update or a case. What
-does not fit its field becomes a place to be filled.
-"""
+"""Composes the text of an update or a case from a filled form; what fits no field is marked to be filled."""
 
 from __future__ import annotations
 

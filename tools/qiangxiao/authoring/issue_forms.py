@@ -1,5 +1,4 @@
-"""The record models to the forms of the forge on which
-a school can send an update or a case, or ask something.
+"""Writes the forms of the forge on which a school can send an update or a case, or ask something.
 
 The fields and their order are also how a filled form is read back (`issue_reading`): single lines first,
 texts of several lines after them, the body last, so that whatever headings stand in a body, they stay in it.

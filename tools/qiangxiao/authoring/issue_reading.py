@@ -1,5 +1,4 @@
-"""The event of an opened issue to what the form in it
-says: values of the front matter and blocks of the body.
+"""Reads the event of an opened issue: values for the front matter and blocks of the body.
 
 Everything here is a stranger's. It is read from the event's JSON only, never from a command line; a heading
 counts as the form's own only in the form's own order, so one forged in the body stays in the body. Pictures

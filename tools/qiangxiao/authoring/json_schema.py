@@ -1,4 +1,4 @@
-"""The record models to JSON Schemas, for editors and for other programs that write content.
+"""Writes the record models as JSON Schemas, for editors and for other programs that write content.
 
 `errorMessage` and `patternErrorMessage` are what the YAML language server shows for a wrong value, in our
 words: its own speak of RFC 3339 and of regular expressions, some of them in English only.

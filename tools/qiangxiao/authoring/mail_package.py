@@ -1,4 +1,4 @@
-"""A saved e-mail to the one zip attached to it. Nothing else of the mail is looked at, nothing is fetched."""
+"""Finds the one zip attached to a saved e-mail. Nothing else of the mail is looked at, nothing is fetched."""
 
 from __future__ import annotations
 

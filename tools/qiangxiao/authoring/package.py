@@ -1,4 +1,4 @@
-"""A contribution package to the files of one school, or the reasons why not. Never writes.
+"""Finds the files of one school in a contribution package, or says why it is refused. Never writes.
 
 What comes out has been read in full, within limits, and every path in it is the path of a kind of file that a
 school may send. What the files say is judged later, by the same checks as everything else.
@@ -70,9 +70,7 @@ def read_package(place: Path, school_id: str = "") -> Package:
 
 def show_name(name: str) -> str:
     """Return a name that is safe to print: undecodable, control and layout characters become U+FFFD."""
-    safe = "".join(
-        char if char.isprintable() and not 0xD800 <= ord(char) <= 0xDFFF else "\ufffd" for char in name
-    )
+    safe = "".join(char if char.isprintable() else "\ufffd" for char in name)
     return safe if len(safe) <= _LONGEST_SHOWN else f"{safe[:_LONGEST_SHOWN]}…"
 
 
@@ -91,6 +89,7 @@ def _sound(entries: Sequence[RawEntry], refusals: list[Refusal]) -> Iterator[Raw
 
 
 def _flaw_of_name(name: str) -> tuple[str, str] | None:
+    # a surrogate, a byte that was no UTF-8, is told of elsewhere
     if any(not char.isprintable() and not 0xD800 <= ord(char) <= 0xDFFF for char in name):
         return "文件名里有看不见的控制字符。", _SAFE_NAMES
     if "\\" in name:

@@ -1,6 +1,4 @@
-"""New files of one school to a contribution package, such
-as `intake` takes. The same files give the same bytes.
-"""
+"""Packs new files of one school such as `intake` takes them. The same files give the same bytes."""
 
 from __future__ import annotations
 

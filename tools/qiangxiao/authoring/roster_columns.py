@@ -1,5 +1,4 @@
-"""The sheets of a roster to its tables: where the header
-is, which field each column gives, where the schools stand.
+"""Finds the tables in the sheets of a roster: the header, the field of each column, the rows of schools.
 
 Rosters come in any order, under any sensible names, below title rows, with headers of one row or two.
 """
@@ -244,6 +243,7 @@ def _body(sheet: Sheet, header: int, columns: Sequence[Column], labels: Mapping[
         is_note = bool(
             _NOTE.match(title)
             or (own and _NOTE.match(own[0]))
+            # one long cell and nothing else: longer than any school's name
             or (len(own) == 1 and title == own[0] and len(title) > 30)
         )
         is_example = any(

@@ -1,5 +1,4 @@
-"""The rows of a roster and a program to a plan: which
-school each row is, which files come of it, which rows fail.
+"""Plans what a roster would change: which school each row is, which files come of it, which rows fail.
 
 Planning checks the program as it would be and writes nothing. What a row would break is that row's fault.
 """

@@ -1,5 +1,5 @@
-"""The rows of a roster to what each says of one school,
-with the cell that says it; and the faults of the others.
+"""Reads what each row of a roster says of one school, with the cell that says it; and the faults of the
+others.
 """
 
 from __future__ import annotations

@@ -1,5 +1,4 @@
-"""The Excel roster for a district to fill in: one row for a
-school, with lists to choose from and a sheet of explanations.
+"""Writes the Excel roster that a district fills in: a row for a school, lists to choose from, explanations.
 
 It comes back through the same reading as any other roster. The same bytes every time.
 """

@@ -1,5 +1,4 @@
-"""What a cell of a roster shows to how a content file
-would write it. What cannot be understood stays as it is.
+"""Rewrites what a cell of a roster shows as a content file has it. What cannot be understood stays as it is.
 
 Judging is left to the records: a value that is still wrong gets the same message as in a file.
 """
@@ -123,6 +122,7 @@ def count_of(text: str) -> str:
     """Return a count as a whole number: without thousands separators, full-width digits and units."""
     narrow = _THOUSANDS.sub("", unicodedata.normalize("NFKC", text).strip())
     match = _COUNT.fullmatch(narrow)
+    # more digits are no count but a telephone or document number
     return str(int(match[1])) if match and len(match[1]) < 12 else narrow
 
 

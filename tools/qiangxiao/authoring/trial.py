@@ -1,6 +1,4 @@
-"""What a set of new files would do to a program: checked
-in a temporary copy, then written whole or not at all.
-"""
+"""Checks a set of new files in a temporary copy of the program, then writes them all or none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plain data to YAML in the project's one style, such that our own reader gives the same data back.
+"""Writes plain data as YAML in the project's one style, such that our own reader gives the same data back.
 
 Block style, two spaces, lists indented under their key, no quotes unless the reader needs them.
 """

@@ -1,5 +1,5 @@
-"""A root folder to a catalog and every problem of every
-file: discover, read, resolve. Never raises for content.
+"""Loads a root folder: discovers, reads and resolves, and tells every problem of every file. Never raises
+for content.
 """
 
 from __future__ import annotations

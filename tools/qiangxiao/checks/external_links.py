@@ -1,6 +1,4 @@
-"""What a visit to a link outside the site turned out to be,
-as problems. The visits are made elsewhere, once a week.
-"""
+"""Tells what the weekly visit to links outside the site found. The visits themselves are made elsewhere."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ from qiangxiao.records.kinds import kind_of
 from qiangxiao.records.plan import PLAN
 from qiangxiao.records.reading import Place
 
+_ALIKE = 0.3  # share of letters in common: names of measures are long, a few words of one are enough
 _MAX_LISTED = 40  # values in a hint: as many as one screen takes
 
 
@@ -180,7 +181,7 @@ def unknown_measure(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     for entry in catalog.entries():
         for place, name in _measure_values(entry):
             if name not in known:
-                near = get_close_matches(name, allowed, n=1, cutoff=0.3)
+                near = get_close_matches(name, allowed, n=1, cutoff=_ALIKE)
                 guess = f"您是否想写“{near[0]}”？" if near else ""
                 yield Finding(f"没有“{name}”这项措施。", f"可填：{'、'.join(allowed)}。{guess}", entry, place)
 

@@ -26,6 +26,7 @@ from qiangxiao.records.support import SUPPORT
 from qiangxiao.records.update import UPDATE
 from qiangxiao.selection.bulletin import is_printable
 
+_ALIKE = 0.6  # share of letters in common: ids share their folders, so a half is always alike
 _MAX_GUESSES = 20  # looks for a similar id in one run; each compares with all ids of the kind
 
 
@@ -45,9 +46,8 @@ def unknown_reference(catalog: Catalog, as_of: date) -> Iterator[Finding]:
         if content_id not in known:
             guesses += 1
             same_kind = [known_id for known_id in known if known_id.count("/") == content_id.count("/")]
-            near = (
-                get_close_matches(content_id, same_kind, n=1, cutoff=0.6) if guesses <= _MAX_GUESSES else []
-            )
+            is_guessed = guesses <= _MAX_GUESSES
+            near = get_close_matches(content_id, same_kind, n=1, cutoff=_ALIKE) if is_guessed else []
             guess = f"您是否想写“{near[0]}”？" if near else "请核对编号。"
             yield Finding(f"没有编号为“{content_id}”的内容。", guess, entry, place)
 

@@ -6,9 +6,9 @@ from qiangxiao.foundation.problems import Span
 from qiangxiao.records.fingerprint import Change
 from qiangxiao.records.reading import Place
 
-MOST_SHOWN = 5  # changes of one text; whoever needs more looks at the comparison itself
+MOST_SHOWN = 5
 """Changes of one file that are told one by one: whoever rewrote a text knows it after five."""
-_QUOTED = 24  # characters of a quotation: enough to find it by
+_QUOTED = 24
 """Characters of a passage that are quoted, an ellipsis
 included: enough to find it, and a line of a terminal.
 """

@@ -23,6 +23,7 @@ from qiangxiao.records.plan import PLAN, ActionPlan
 from qiangxiao.records.reading import Place
 from qiangxiao.records.update import UPDATE
 
+_MONTH = 0.09  # years: how far a plan may miss its length, so that it can end with a semester
 # (earlier field, later field, the two in words): the later one must not come before the earlier one
 _ORDERED: tuple[tuple[str, str, str], ...] = (
     ("since", "until", "结束日期不能早于开始日期"),
@@ -187,7 +188,7 @@ def plan_of_wrong_length(catalog: Catalog, as_of: date) -> Iterator[Finding]:
             continue
         plan = plan_entry.record
         years = ((plan.ends_on - plan.starts_on).days + 1) / 365.25
-        if plan.ends_on > plan.starts_on and not shortest - 0.09 <= years <= longest + 0.09:
+        if plan.ends_on > plan.starts_on and not shortest - _MONTH <= years <= longest + _MONTH:
             message = f"方案从 {plan.starts_on} 到 {plan.ends_on}，约 {years:.1f} 年。"
             hint = f"方案期限应在 {shortest} 年到 {longest} 年之间。"
             yield Finding(message, hint, plan_entry, ("ends_on",))

@@ -1,4 +1,4 @@
-"""Texts of a catalog to typing habits that spoil a Chinese page, with the corrected text."""
+"""Finds typing habits that spoil a Chinese page, and says the corrected text."""
 
 from __future__ import annotations
 

@@ -36,6 +36,7 @@ def run(session: Session, options: Namespace) -> int:
         return 0
     family = [rule for name, rule in sorted(rules.items()) if not code or name.startswith(f"{code}.")]
     if not family:
+        # of the letters in common: codes share their families, and one screen shows all of one
         near = get_close_matches(code, rules, n=3, cutoff=0.5)
         meant = f"您是否想写：{'、'.join(near)}？" if near else "运行 qiangxiao explain 可以列出全部代码。"
         raise UsageError(f"没有“{code}”这个代码。{meant}")

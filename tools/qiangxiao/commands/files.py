@@ -1,4 +1,4 @@
-"""A file named on the command line to its path under the root."""
+"""Finds the path under the root for a file named on the command line."""
 
 from __future__ import annotations
 

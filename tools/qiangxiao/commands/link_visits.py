@@ -1,5 +1,4 @@
-"""Visits to links outside the site: the one place of the
-program that speaks to other hosts, and never in a build.
+"""Visits links outside the site. Nothing else in the program speaks to other hosts, and no build does.
 
 The addresses come from strangers, so every host is resolved first and only public
 addresses are spoken to, by the address that was checked; that holds for every step of

@@ -18,6 +18,7 @@ from qiangxiao.foundation.problems import in_order
 from qiangxiao.reporting.of_changes import ChangeReport
 
 HELP = "逐个访问外部链接，看还打不打得开（只有这个命令会访问别的网站）"
+_LONGEST_WAIT = 120  # seconds for one address; a page of hundreds of links must end some day
 # catches "example.com", "a.example.cn", "a.invalid", spares "example.school.cn", "myexample.com" (RFC 2606)
 _EXAMPLE = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org|edu)(?:\.cn)?|\.cn)?|invalid|test)$")
 
@@ -31,8 +32,8 @@ def configure(parser: Parser) -> None:
 
 def run(session: Session, options: Namespace) -> int:
     """Visit every external link once; return 1 if any is gone or leads where nobody may go."""
-    if not 0 < options.timeout <= 120:
-        raise UsageError("--timeout 应当在 0 到 120 秒之间。")
+    if not 0 < options.timeout <= _LONGEST_WAIT:
+        raise UsageError(f"--timeout 应当在 0 到 {_LONGEST_WAIT} 秒之间。")
     found = list(external_links(session.catalog))
     links = [link for link in found if not _EXAMPLE.search(_host(link.url))]
     addresses = sorted({link.url.split("#", 1)[0] for link in links})

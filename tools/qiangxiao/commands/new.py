@@ -14,7 +14,7 @@ from qiangxiao.authoring.templates import Blank, new_file
 from qiangxiao.catalog.catalog import School
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.session import Session
-from qiangxiao.foundation.dates import Semester
+from qiangxiao.foundation.dates import YEARS, Semester
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.slugs import is_slug, suggest_slug
 from qiangxiao.records.bulletin import BULLETIN
@@ -195,7 +195,7 @@ def _semester(session: Session, options: Namespace, day: date) -> tuple[Semester
 
 def _year(session: Session, options: Namespace) -> int:
     year = options.year or session.as_of.year
-    if not 1900 <= year <= 2100:
+    if year not in YEARS:
         raise UsageError(f"年份 {year} 不对，请写四位年份。")
     return int(year)
 

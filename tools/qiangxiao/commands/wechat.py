@@ -75,6 +75,7 @@ def _entry(session: Session, content_id: str) -> Entry[BaseModel]:
         return entry
     if content_id in session.catalog.by_id:
         raise UsageError(f"{content_id} 在 {session.as_of} 还没有发布，不能发到公众号。")
+    # of the letters in common: ids share their folders, so a half is always alike
     near = get_close_matches(content_id, published, n=3, cutoff=0.6)
     hint = (
         f"您是否想写 {'、'.join(near)}？"

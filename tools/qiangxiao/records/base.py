@@ -28,7 +28,7 @@ class Part(BaseModel):
     threshold: ClassVar[str] = ""
 
 
-ALWAYS_PRINTED = 99  # lines: more than any text has, so it is never shortened
+ALWAYS_PRINTED = 99
 """More points than any article can have."""
 
 

@@ -133,7 +133,10 @@ _VOCABULARY_RULES: Mapping[str, Rule] = {
     if vocabulary.code
 }
 _MAX_COMPARED = 60  # characters; difflib takes time with the square of it
-_MAX_REPEATED = 20  # characters of a value that a message repeats
+_ALIKE_KEYS = 0.6  # share of letters in common, as `difflib` counts: keys often share an ending
+_ALIKE_TERMS = 0.4  # terms are four to eight characters, of which a wrong one may keep two
+_MAX_QUOTED = 40  # characters of a value that a message repeats
+_MAX_REPEATED = 20  # characters of a list's first item that a hint repeats
 _MAX_REWRITTEN = 200  # characters that a suggestion is made from
 # catches "2026年10月12日", "2026/1/2", "2026. 1. 2", spares "2026-10", "10月12日", "26-1-2"
 _LOOSE_DATE = re.compile(r"([0-9]{4})\s?[年./-]\s?([0-9]{1,2})\s?[月./-]\s?([0-9]{1,2})\s?日?")
@@ -297,7 +300,7 @@ def _day_of(found: re.Match[str] | None) -> str:
 
 def _unknown_key(parent: type[BaseModel] | None, location: tuple[str | int, ...], key: str) -> Said:
     allowed = [info.alias or name for name, info in parent.model_fields.items()] if parent else []
-    near = get_close_matches(key[:_MAX_COMPARED], allowed, n=1, cutoff=0.6)
+    near = get_close_matches(key[:_MAX_COMPARED], allowed, n=1, cutoff=_ALIKE_KEYS)
     guess = f"您是否想写“{near[0]}”？" if near else ""
     hint = f"可用的键：{'、'.join(allowed)}。{guess}"
     return Said(FIELD_UNKNOWN, location, f"没有{_quote(key)}这个键。", hint, at_key=True)
@@ -308,7 +311,7 @@ def _unknown_term(error: ErrorDetails, location: tuple[str | int, ...], title: s
     allowed: tuple[str, ...] = context["allowed"]
     value = error["input"]
     is_text = isinstance(value, str)
-    near = get_close_matches(value[:_MAX_COMPARED], allowed, n=1, cutoff=0.4) if is_text else []
+    near = get_close_matches(value[:_MAX_COMPARED], allowed, n=1, cutoff=_ALIKE_TERMS) if is_text else []
     guess = f"您是否想写“{near[0]}”？" if near else ""
     shown = _quote(value)
     return Said(
@@ -324,7 +327,7 @@ def _unknown_term(error: ErrorDetails, location: tuple[str | int, ...], title: s
 def _quote(value: object) -> str:
     if isinstance(value, str):
         shown = " ".join(value.split())
-        return f"“{shown[:40]}{'……' if len(shown) > 40 else ''}”"
+        return f"“{shown[:_MAX_QUOTED]}{'……' if len(shown) > _MAX_QUOTED else ''}”"
     return "这里是列表" if isinstance(value, list) else "这里是一组键值" if isinstance(value, dict) else "空"
 
 

@@ -1,4 +1,4 @@
-"""A document to a record: every problem of every field, and what can be saved of a faulty record.
+"""Reads a document as a record: every problem of every field, and what can be saved of a faulty record.
 
 A faulty record is not thrown away: the faulty parts are left out where they are optional or items of a list,
 so that the checks across records still see the rest and one run reports everything.

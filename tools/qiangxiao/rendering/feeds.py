@@ -1,4 +1,4 @@
-"""Entries to feeds: RSS 2.0, Atom, JSON Feed 1.1, yearly archives after RFC 5005, and an OPML list of all.
+"""Renders entries as RSS 2.0, Atom, JSON Feed 1.1, yearly archives after RFC 5005, and an OPML list of all.
 
 Pure: no disk, no clock, no locale; the same values give the same bytes. An entry's id is made from its
 content id alone, so a new title, date or address never makes a reader show the entry twice. Defects of the

@@ -1,5 +1,5 @@
-"""A page's Markdown to a piece of HTML that stands in
-another document: no script, no request, no clash of ids.
+"""Renders a page as a piece of HTML that stands in another document: no script, no request, no clash of
+ids.
 """
 
 from __future__ import annotations

@@ -1,5 +1,4 @@
-"""A contributor's photo to the files that are published:
-pixels only, upright, sRGB, no larger than a page needs.
+"""Prepares a photo for publication: pixels only, upright, sRGB, no larger than a page needs.
 
 Every photo has a JPEG or PNG that any program can show,
 and WebP of the same sizes for browsers, which is smaller.

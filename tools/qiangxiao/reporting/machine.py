@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from qiangxiao.foundation.problems import Problem, Severity
 from qiangxiao.reporting.summary import first_of_each_file_first
 
-_MOST_SHOWN = 10  # GitHub shows ten annotations of a level for a step and drops the rest
+_MOST_SHOWN = 10
 """Annotations of one level a forge shows for one step; further ones vanish without a word."""
 _ANNOTATIONS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
 

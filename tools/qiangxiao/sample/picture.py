@@ -13,7 +13,7 @@ from random import Random
 from PIL import Image, ImageDraw
 
 _SIZE = (320, 214)
-_FINER = 2  # times: drawn larger and made smaller, so that edges are smooth
+_FINER = 2
 """Drawn this much larger and reduced, so that edges come out smooth."""
 _COLOURS = (
     ("#e2eef4", "#faecd6", "#e08a5c", "#76a29e", "#345462"),

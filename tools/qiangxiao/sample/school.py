@@ -1,4 +1,4 @@
-"""One synthetic school to its files: profile, support, teaching, baseline, plan, articles, inspections."""
+"""Invents one school: profile, support, teaching, baseline, plan, articles, inspections."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A contributor's Markdown body to a tree, safe HTML, plain text, addresses and problems.
+"""Reads a contributor's Markdown body: its tree, safe HTML, plain text, addresses and problems.
 
 Pure: text in, data out. Whatever the text, the tree is on the allow-list of `body_html`; whether it may be
 published is what `problems` says. The dialect: paragraphs, headings `##` to `####`, emphasis, strikethrough,

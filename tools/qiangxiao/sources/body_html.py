@@ -1,4 +1,4 @@
-"""Strict Markdown with marks to a tree, and the allow-list that its HTML has to pass.
+"""Renders strict Markdown with marks as a tree; its HTML has to pass the allow-list here.
 
 No input text ever becomes markup by itself: raw HTML, entities, links, images and code are not the Markdown
 library's business here. The allow-list is the second lock: what it would change is refused, not repaired.

@@ -53,6 +53,7 @@ _ELEMENT_NAMES = """
 _ELEMENTS = frozenset(_ELEMENT_NAMES.split())
 # catches "![", "](a.md)", "`", "~~", spares "(a.md)", "~", "!"
 _MARKUP = re.compile(r"!?\[|\]\([^()]*\)|[\[\]*`]|~~")
+_LONGEST_TAG = 500  # characters within which an unknown tag is closed; a sign further on is another one
 _HTML_HINT = "正文只用 Markdown。如果是小于号，请在它后面加空格或写成 \\<；要展示代码请放进反引号。"
 _FORM_HINT = "写成 [文字](地址)，括号用半角，地址里没有空格；只想显示方括号时写成 \\[。"
 
@@ -169,7 +170,7 @@ class _InlineReader:
         name = tag["name"]
         if name is None or name.lower() in _ELEMENTS:
             return True
-        return self.text.find(">", tag.end(), tag.end() + 500) >= 0
+        return self.text.find(">", tag.end(), tag.end() + _LONGEST_TAG) >= 0
 
     def _read_entity(self, start: int) -> int:
         entity = _ENTITY.match(self.text, start)

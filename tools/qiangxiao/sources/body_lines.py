@@ -1,4 +1,4 @@
-"""A body to its lines, if it keeps within the limits.
+"""Splits a body into lines, if it keeps within the limits.
 
 The limits come first because everything after takes time or depth in proportion to what they bound.
 """

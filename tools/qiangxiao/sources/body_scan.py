@@ -1,10 +1,9 @@
-"""Contributors' Markdown to the plain Markdown the renderer reads, with everything that is wrong.
+"""Reads contributors' Markdown line by line, notes what is wrong and writes it again as the renderer wants it.
 
-This is the only place that decides what is a heading, a code block, a list, a quotation or a table (and
-`body_inline` what is a link or an image), so every problem has its line and column. It rewrites the text
-into the strict form Python-Markdown wants: nested lists indented by four, blank lines around blocks,
-wrapped Chinese lines joined, constructs as marks.
-It is an order of magnitude faster than rendering and enough for checking.
+Here it is decided what is a heading, a code block, a list, a quotation or a table (and in `body_inline` what
+is a link or an image), so every problem has its line and column. The strict form that Python-Markdown wants:
+nested lists indented by four, blank lines around blocks, wrapped Chinese lines joined, constructs as marks.
+What a body is, is never read from it again: `body_html` makes the tree of it at once.
 """
 
 from __future__ import annotations
@@ -135,7 +134,7 @@ class _Layout:
         if level == 1:
             hint = "小标题从 ## 开始；以井号开头的文字写成 \\#。"
             report(rules.HEADING_TOP, line.span(), "正文里不能写一级标题。", hint)
-        elif level > 4:
+        elif level > 4:  # a page has its title and three levels below; its contents list two
             report(rules.HEADING_LEVEL, line.span(), "标题最多到四级（####）。", "减少层级，或改用列表。")
         elif level > self.level + 1:
             message = f"标题从 {'#' * self.level or '题目'} 跳到了 {heading[1]}。"

@@ -1,4 +1,4 @@
-"""Which addresses a body may point to.
+"""Judges the addresses that a body points to.
 
 Pure functions of the address as written; whether a relative path exists is for others to check.
 """

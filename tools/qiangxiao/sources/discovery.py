@@ -135,9 +135,7 @@ def _place(broken: Rule, path: str, message: str, hint: str) -> Problem:
 
 def _printable(name: str) -> str:
     """Make a file name safe to print: undecodable bytes, control and layout characters become U+FFFD."""
-    return "".join(
-        char if char.isprintable() and not 0xD800 <= ord(char) <= 0xDFFF else "\ufffd" for char in name
-    )
+    return "".join(char if char.isprintable() else "\ufffd" for char in name)
 
 
 RULES: tuple[Rule, ...] = (FILE_KIND, FILE_COLLISION)

@@ -1,4 +1,4 @@
-"""Bytes of an untrusted file to clean text, or problems that say why not."""
+"""Decodes an untrusted file to clean text, or says why it cannot be."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""YAML text to plain data with the position of every key and value.
+"""Reads YAML as plain data with the position of every key and value.
 
 Scalars stay text (the record models do the typing), except an empty value or `~`, which is None. Anchors,
 aliases, tags, several documents and duplicate keys are refused. Nothing raises for bad content.

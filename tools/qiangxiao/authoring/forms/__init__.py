@@ -1,3 +1,3 @@
-"""The record models to the online form: one Sveltia CMS
-configuration per school, nothing in it written by hand twice.
+"""Makes the online form of the record models: one Sveltia CMS configuration per school, nothing repeated by
+hand.
 """

@@ -1,4 +1,5 @@
-"""A school's own records to the values its form offers: measures, tasks, indicators, problems, objectives.
+"""Collects the values that a school's form offers from its own records: measures, tasks, indicators and so
+on.
 
 The fields name a list by a mark such as `@tasks`; the list itself is the school's, or everybody's.
 """

@@ -1,4 +1,4 @@
-"""A program to the configuration of its form, and a school to what makes it that school's own.
+"""Makes the configuration of the program's form, and what makes that form one school's own.
 
 What all schools share is written once, with places for the school's id, name and lists; the page of a school
 fills them in (`submit/src/config.js`).

@@ -1,5 +1,4 @@
-"""One key of a record model to one field of the form: widget,
-label, hint, allowed values, the rule for what is typed.
+"""Makes a field of the form for a key of a record model: widget, label, hint, allowed values, pattern.
 
 Every value is text in the form: what is written is checked by a pattern as it is typed, and goes into the
 file as it stands. A key that has no widget here is a bug of the program and raises.

@@ -1,4 +1,4 @@
-"""The tree of a text to a small tree of blocks and inline parts, for forms that are not HTML.
+"""Makes a small tree of blocks and inline parts of a text, for forms that are not HTML.
 
 Blocks: heading (level 2 to 4), para, list (start 0: bullets), item, table, row (level 1: head), cell, quote,
 code, image, rule. Inline: text, strong, emph, del, mono, sup, link, break, note (a footnote's text), image.

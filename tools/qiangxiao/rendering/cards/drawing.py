@@ -1,6 +1,4 @@
-"""A card's words to a JPEG: the share card of a page
-(1200×630) and the cover of a WeChat article (900×383).
-"""
+"""Draws the share card of a page (1200×630) and the cover of a WeChat article (900×383)."""
 
 from __future__ import annotations
 
@@ -25,7 +23,7 @@ GREY: Colour = (93, 84, 74)
 LINE: Colour = (222, 207, 187)
 _QUALITY = 75  # of JPEG: large letters on a plain ground stay clean
 _MOST_LINES = 3  # of a title on a card; a fourth would reach its foot
-_TRIED = 3  # sizes of type that fit; the one with the best breaks is taken
+_TRIED = 3
 """Sizes compared for a title."""
 
 

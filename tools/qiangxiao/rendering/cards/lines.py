@@ -1,5 +1,5 @@
-"""A Chinese title to lines: no closing mark begins a line,
-no opening mark ends one, words and numbers stay whole.
+"""Breaks a Chinese title: no closing mark begins a line, no opening mark ends one, words and numbers stay
+whole.
 """
 
 from __future__ import annotations

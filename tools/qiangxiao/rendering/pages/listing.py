@@ -38,7 +38,7 @@ class Tile:
     @property
     def short_name(self) -> str:
         """The name as it fits a tile: 高新区 for 成都高新区, 天府新区 for 四川天府新区."""
-        name = self.district.name
+        name = self.district.name  # of five characters and more the first two are the city or the province
         return name[2:] if self.district.kind is DistrictKind.FUNCTIONAL_ZONE and len(name) > 4 else name
 
 

@@ -13,7 +13,7 @@ from qiangxiao.rendering.pages.listing import Choice, count_values, feed
 from qiangxiao.rendering.views import row
 
 _NEWEST = 30  # updates on the first page; the pages of the years have all
-_YEAR_LIMIT = 240  # updates on the page of a year; a longer year is split into months
+_YEAR_LIMIT = 240
 """More updates than this in a year and its months get pages of their own."""
 
 

@@ -1,6 +1,4 @@
-"""Blocks of a text to the fragment an editor pastes into
-WeChat: inline styles, nothing that WeChat would drop.
-"""
+"""Renders a text as what an editor pastes into WeChat: inline styles, nothing that WeChat would drop."""
 
 from __future__ import annotations
 

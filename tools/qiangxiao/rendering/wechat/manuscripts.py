@@ -1,6 +1,4 @@
-"""A record that has a page to a manuscript for WeChat:
-its text, its title and what the list of messages shows.
-"""
+"""Prepares a record for WeChat: its text, its title and what the list of messages shows."""
 
 from __future__ import annotations
 

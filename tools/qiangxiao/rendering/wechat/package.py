@@ -1,6 +1,4 @@
-"""An entry to every file an editor needs for WeChat:
-the page, its style and script, the pictures, the cover.
-"""
+"""Collects the files an editor needs for WeChat: the page, its style and script, the pictures, the cover."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Posts to the page an editor works from, `wechat.html`: preview, copy buttons, steps, pictures to upload."""
+"""Renders the page an editor works from, `wechat.html`: preview, copy buttons, steps, pictures to upload."""
 
 from __future__ import annotations
 

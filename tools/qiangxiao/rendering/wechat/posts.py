@@ -1,4 +1,6 @@
-"""A manuscript to the posts an editor publishes: one, or several when WeChat would not take it whole."""
+"""Cuts a manuscript into the posts an editor publishes: one, or several when WeChat would not take it
+whole.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""The tree of a text to the shapes WeChat's editor keeps:
-sections, flat lists, narrow tables, numbered notes and pictures.
+"""Brings a text into the shapes WeChat's editor keeps: sections, flat lists, narrow tables, numbered
+notes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from qiangxiao.rendering.addresses import absolute
 from qiangxiao.sources.tree import Element, Part, Parts, Rule, all_text, element, find, rewrite, take_notes
 
-WIDEST_TABLE = 4  # columns that can be read on a phone; a wider table is written row by row
+WIDEST_TABLE = 4
 """More columns than this do not fit a phone: each row becomes a box of its own."""
 _KEPT_HOST = "mp.weixin.qq.com"
 _LISTS = ("ul", "ol")
