@@ -1,4 +1,4 @@
-"""Reads contributors' Markdown line by line, notes what is wrong and writes it again as the renderer wants it.
+"""Reads contributors' Markdown line by line, notes what is wrong, writes it again as the renderer wants it.
 
 Here it is decided what is a heading, a code block, a list, a quotation or a table (and in `body_inline` what
 is a link or an image), so every problem has its line and column. The strict form that Python-Markdown wants:
