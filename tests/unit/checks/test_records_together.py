@@ -63,7 +63,7 @@ def test_a_faulty_number_is_not_told_when_another_issue_cannot_be_read(root: Pat
 )
 def test_an_issue_that_is_no_draft_needs_number_and_date(root: Path, cut: str, line: int) -> None:
     change(root, BULLETIN, (cut, ""))
-    assert new(root) == [("bulletin.number", "2026-10.md", line)]
+    assert new(root) == [("bulletin.number", "2026-10.md", line), ("missing.bulletin", "program.yml", 1)]
 
 
 def test_a_section_printed_twice_in_one_issue_is_found(root: Path) -> None:

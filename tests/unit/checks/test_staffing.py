@@ -12,6 +12,7 @@ SUPPORT = f"{SCHOOL}/support.yml"
 DONGPO = "schools/pujiang/dongpo"
 PROGRAM = "schools/program.yml"
 MONITORING = f"{SCHOOL}/monitoring/2026.yml"
+TIERS = "市级名师带教、区县级名师带教、区县教研员带教、支持学校骨干教师带教"
 
 
 @pytest.fixture
@@ -129,34 +130,35 @@ def test_what_is_missing_is_told_at_its_key_or_else_at_the_name_of_the_school(ro
     assert "43:1 missing.mentoring 带教情况待补。 有了之后写进 support.yml。" not in advice(root, SUPPORT)
     put(root, SUPPORT, "advisors:\n  - name: 沈老师（示例）\n    since: 2025-09-10\nas_of: 2026-11-01\n")
     assert advice(root, SUPPORT) == [
-        "1:1 missing.advisors 指导专家 1/3，待补 2 名。 有了之后写进 support.yml。",
+        "1:1 missing.advisors 区县级指导专家 0/3，待补 3 名。 有了之后写进 support.yml。",
+        "1:1 missing.collaboration 共建共享的事项待补。 有了之后写进 support.yml。",
+        "1:1 missing.core-group 学科中心组的教师待补。 有了之后写进 support.yml。",
+        "1:1 missing.flows 师资与资源的来往待补。 有了之后写进 support.yml。",
+        "1:1 missing.joint-activities 联合活动待补。 有了之后写进 support.yml。",
         "1:1 missing.master-principals 名校长 0/1，待补 1 名。 有了之后写进 support.yml。",
         "1:1 missing.master-teachers 名师 0/2，待补 2 名。 有了之后写进 support.yml。",
-        "1:1 missing.mentoring 带教情况待补。 有了之后写进 support.yml。",
+        f"1:1 missing.mentoring 带教待补：{TIERS}。 有了之后写进 support.yml。",
         "1:1 missing.principal-training 校长研修情况待补。 有了之后写进 support.yml。",
+        "1:1 missing.priority-training 优先安排的培训待补。 有了之后写进 support.yml。",
+        "1:1 missing.secondments 挂职与跟岗待补。 有了之后写进 support.yml。",
         "1:1 missing.support-school 支持学校 0/1，待补 1 所。 有了之后写进 support.yml。",
     ]
     (root / SUPPORT).unlink()
     (root / f"{SCHOOL}/visits/2026-09-24-zuoye.md").unlink()
-    assert advice(root, f"{SCHOOL}/school.yml") == [
-        "1:1 missing.advisors 指导专家 0/3，待补 3 名。 有了之后写进 support.yml。",
-        "1:1 missing.master-principals 名校长 0/1，待补 1 名。 有了之后写进 support.yml。",
-        "1:1 missing.master-teachers 名师 0/2，待补 2 名。 有了之后写进 support.yml。",
-        "1:1 missing.mentoring 带教情况待补。 有了之后写进 support.yml。",
-        "1:1 missing.principal-training 校长研修情况待补。 有了之后写进 support.yml。",
-        "1:1 missing.support-school 支持学校 0/1，待补 1 所。 有了之后写进 support.yml。",
-        "1:1 missing.visits 一年内没有专家到校指导的记录。 有了之后写进 visits/。",
-    ]
+    told = advice(root, f"{SCHOOL}/school.yml")
+    assert "1:1 missing.advisors 区县级指导专家 0/3，待补 3 名。 有了之后写进 support.yml。" in told
+    assert "1:1 missing.visits 加入以来还没有专家到校指导。 有了之后写进 visits/。" in told
 
 
 def test_what_is_lacking_is_told_at_the_list_that_is_too_short(root: Path) -> None:
     change(root, SUPPORT, ("  - name: 吴老师（示例）\n    specialty: 作业设计\n    since: 2025-09-10\n", ""))
     change(root, f"{SCHOOL}/plan.yml", ("ends_on: 2028-09-30", "ends_on: 2026-11-19"))
-    assert advice(root, SUPPORT) == [
-        "26:1 missing.advisors 指导专家 2/3，待补 1 名。 有了之后写进 support.yml。"
-    ]
+    change(root, SUPPORT, ("    level: 区县级\n", "    level: 市级\n"))
+    assert advice(root, SUPPORT)[0] == (
+        "26:1 missing.advisors 区县级指导专家 0/3，待补 3 名。 有了之后写进 support.yml。"
+    )
     assert advice(root, f"{SCHOOL}/plan.yml") == [
-        "1:1 missing.plan 行动方案已于2026年11月19日到期。 有了之后写进 plan.yml。"
+        "1:1 missing.plan 三年行动方案已于2026年11月19日到期。 有了之后写进 plan.yml。"
     ]
 
 
@@ -186,9 +188,9 @@ def test_what_cannot_be_read_is_not_also_missing(root: Path, path: str) -> None:
 
 
 def test_a_fault_elsewhere_in_a_file_hides_nothing_that_is_missing(root: Path) -> None:
-    change(root, SUPPORT, ("  - name: 吴老师（示例）\n    specialty: 作业设计\n    since: 2025-09-10\n", ""))
+    change(root, SUPPORT, ("    level: 区县级\n", "    level: 市级\n"))
     change(root, SUPPORT, ("people_count: 4", "people_count: 很多"))
-    assert added(root, "missing.") == ["support.yml:26:1 [missing.advisors] 指导专家 2/3，待补 1 名。"]
+    assert added(root, "missing.") == ["support.yml:26:1 [missing.advisors] 区县级指导专家 0/3，待补 3 名。"]
 
 
 def test_a_school_not_yet_enrolled_lacks_nothing(root: Path) -> None:

@@ -20,6 +20,7 @@ from qiangxiao.records.case import CASE
 from qiangxiao.records.district import DISTRICT, DistrictPlan
 from qiangxiao.records.kind import Kind
 from qiangxiao.records.kinds import KINDS
+from qiangxiao.records.policy import POLICY, Policy, shipped_policy
 from qiangxiao.records.program import Program
 from qiangxiao.records.reading import Place, place_in_file
 from qiangxiao.records.school import SCHOOL, PilotSchool
@@ -198,6 +199,16 @@ class Catalog:
         school = self.schools.get(entry.school_id)
         name = school.name if school else ""
         return str(entry.record.headline(name, self.program.calendar))
+
+    @property
+    def policy(self) -> Policy:
+        """The program's policy, or the one that ships when it has none that can be read."""
+        return self.policy_entry.record if self.policy_entry else shipped_policy()
+
+    @property
+    def policy_entry(self) -> Entry[Policy] | None:
+        """The program's own policy with its file."""
+        return next(iter(self.all(POLICY)), None)
 
     @cached_property
     def _of_schools(self) -> dict[str, tuple[Entry[Any], ...]]:

@@ -38,7 +38,7 @@ PROGRAM_MISSING = rule(
     "program.missing",
     """`schools/program.yml` 必须有。
 
-    它写明项目名称、区县和八项措施，由编辑维护。学校投稿时不需要改动它。""",
+    它写明项目名称、区县和主要措施，由编辑维护。学校投稿时不需要改动它。""",
 )
 FILE_UNREADABLE = rule("file.unreadable", """文件要能打开。\n\n请检查文件的权限，或者重新上传一次。""")
 RULES: tuple[Rule, ...] = (SCHOOL_PROFILE_MISSING, PROGRAM_MISSING, FILE_UNREADABLE)

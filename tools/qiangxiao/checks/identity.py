@@ -170,7 +170,7 @@ def settings_out_of_order(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
 @check("measure.unknown")
 def unknown_measure(catalog: Catalog, as_of: date) -> Iterator[Finding]:
-    """“所属措施”只能写八项措施的名称。
+    """“所属措施”只能写主要措施的名称。
 
     名称要和 `program.yml` 里一字不差，内容才能归到措施的页面下。
     """

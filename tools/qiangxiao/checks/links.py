@@ -204,7 +204,7 @@ def _addresses(catalog: Catalog, as_of: date) -> frozenset[str]:
     return frozenset(paged | {"schools", "cases", "measures", "districts", "policy", "glossary", "coverage"})
 
 
-@check("support.listing", clause="三(一)")
+@check("support.listing")
 def unlisted_support_school(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """支持关系要两头一致：学校写的支持学校，项目的支持学校名册里也要有它。
 

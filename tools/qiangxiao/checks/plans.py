@@ -25,7 +25,7 @@ def _is_unreadable(catalog: Catalog, school: School, kind: Kind[Any]) -> bool:
     return f"{school.id}/{kind.name}" in catalog.known_ids and school.one(kind) is None
 
 
-@check("plan.objective.unknown", clause="三(四)")
+@check("plan.objective.unknown")
 def unknown_objective(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """任务和指标要属于方案里已有的目标。
 
@@ -45,7 +45,7 @@ def unknown_objective(catalog: Catalog, as_of: date) -> Iterator[Finding]:
                 yield Finding(message, hint, plan, (name, at, "objective"))
 
 
-@check("baseline.problem.unknown", clause="三(四)")
+@check("baseline.problem.unknown")
 def unknown_problem(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """目标和案例针对的问题，要在本校的起点评估里。
 
@@ -74,7 +74,7 @@ def _problem_references(school: School) -> Iterator[tuple[Entry[BaseModel], Plac
             yield case, ("problems", index), problem_id
 
 
-@check("plan.objective.unanswered", Severity.ADVICE, clause="三(四)")
+@check("plan.objective.unanswered", Severity.ADVICE)
 def unanswered_problem(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """起点评估发现的每个问题，最好都有目标来回应。
 
@@ -93,7 +93,7 @@ def unanswered_problem(catalog: Catalog, as_of: date) -> Iterator[Finding]:
                 yield Finding(message, hint, baseline, ("problems", index, "id"))
 
 
-@check("update.task.unknown", clause="三(四)")
+@check("update.task.unknown")
 def unknown_task(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """进展和案例里的任务，要在本校的行动方案里。
 
@@ -112,7 +112,7 @@ def unknown_task(catalog: Catalog, as_of: date) -> Iterator[Finding]:
                     yield Finding(message, nearest(report.id, allowed, "任务"), entry, ("tasks", index, "id"))
 
 
-@check("update.indicator.unknown", clause="三(四)")
+@check("update.indicator.unknown")
 def unknown_indicator(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """读数的指标，要在本校的行动方案里。
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from qiangxiao.catalog import loader
@@ -19,6 +20,7 @@ from qiangxiao.checks import (
     permalinks,
     photos,
     plans,
+    policy,
     privacy,
     publicity,
     sign_offs,
@@ -29,6 +31,7 @@ from qiangxiao.checks import (
 from qiangxiao.checks.registry import Check
 from qiangxiao.foundation.problems import Problem, Rule, in_order
 from qiangxiao.records import messages, places
+from qiangxiao.records.policy import Policy
 from qiangxiao.sources import body_rules, discovery, document, images, text, yaml_reader
 
 CHECKS: tuple[Check, ...] = (
@@ -40,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     *articles.CHECKS,
     *timeline.CHECKS,
     *staffing.CHECKS,
+    *policy.CHECKS,
     *issues.CHECKS,
     *bulletins.CHECKS,
     *featured.CHECKS,
@@ -50,9 +54,11 @@ CHECKS: tuple[Check, ...] = (
     *glyphs.CHECKS,
 )
 
+_CODES = tuple(check.rule.code for check in CHECKS)
 
-def all_rules() -> Mapping[str, Rule]:
-    """Return every rule by its code, in code order."""
+
+def all_rules(by: Policy | None = None) -> Mapping[str, Rule]:
+    """Return every rule by its code, in code order: the code's own, and a policy's with its clauses."""
     rules = [
         *places.RULES,
         *discovery.RULES,
@@ -66,9 +72,15 @@ def all_rules() -> Mapping[str, Rule]:
         *external_links.RULES,
         *(check.rule for check in CHECKS),
     ]
+    if by is not None:
+        rules = [replace(rule, clause=by.clause_behind(rule.code)) for rule in rules]
+        rules += policy.rules_of(by)
     return {rule.code: places.explain_rule(rule) for rule in sorted(rules, key=lambda rule: rule.code)}
 
 
 def run_checks(catalog: Catalog, as_of: date) -> tuple[Problem, ...]:
-    """Run every check over the catalog as it stands on a day."""
-    return in_order(problem for check in CHECKS for problem in check.problems(catalog, as_of))
+    """Run every check over the catalog as it stands on a day; each problem names the clause it rests on."""
+    clauses = {code: clause for code in _CODES if (clause := catalog.policy.clause_behind(code))}
+    found = (problem for check in CHECKS for problem in check.problems(catalog, as_of))
+    cited = (replace(p, clause=clauses[p.code]) if p.code in clauses else p for p in found)
+    return in_order((*cited, *policy.missing_problems(catalog, as_of)))

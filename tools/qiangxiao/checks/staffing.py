@@ -1,25 +1,18 @@
-"""People and numbers: distinct people, not too many
-schools each, thresholds kept, and what is still missing.
-"""
+"""People and numbers: distinct people, not too many schools each, thresholds kept."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import date
-from functools import partial
-from typing import Any
 
 from qiangxiao.catalog.catalog import Catalog, Entry, School, is_active_school
 from qiangxiao.checks.registry import Check, Finding, check
-from qiangxiao.foundation.problems import Rule, Severity
-from qiangxiao.records.inspection import INSPECTION
+from qiangxiao.foundation.problems import Severity
 from qiangxiao.records.monitoring import MONITORING
-from qiangxiao.records.plan import PLAN
 from qiangxiao.records.reading import Place
 from qiangxiao.records.support import SUPPORT, Support
 from qiangxiao.records.teaching import TEACHING
-from qiangxiao.selection.requirements import REQUIREMENTS, Requirement
 
 _ROLES = (("master_principals", "名校长"), ("master_teachers", "名师"), ("advisors", "指导专家"))
 
@@ -32,7 +25,7 @@ def _people(support: Entry[Support], as_of: date) -> Iterator[tuple[Place, str, 
                 yield (key, index, "name"), role, person.name
 
 
-@check("person.repeated", clause="三(一)、三(五)")
+@check("person.repeated")
 def repeated_person(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """同一所学校里，名校长、名师和指导专家各是不同的人。
 
@@ -50,7 +43,7 @@ def repeated_person(catalog: Catalog, as_of: date) -> Iterator[Finding]:
             seen.setdefault(name, role)
 
 
-@check("person.overloaded", Severity.WARNING, clause="三(一)、三(五)")
+@check("person.overloaded", Severity.WARNING)
 def overloaded_person(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """同一个人同时帮扶的学校不能太多。
 
@@ -75,7 +68,7 @@ def overloaded_person(catalog: Catalog, as_of: date) -> Iterator[Finding]:
                 yield Finding(message, f"每人最多 {limit} 所，请核对。", school.one(SUPPORT), place)
 
 
-@check("survey.sample", clause="三(七)")
+@check("survey.sample")
 def small_sample(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """样本太小的问卷和监测结果不公布。
 
@@ -94,7 +87,7 @@ def small_sample(catalog: Catalog, as_of: date) -> Iterator[Finding]:
                 yield Finding(message, "请删去满意度一项。", entry, ("satisfaction", "sample"))
 
 
-@check("homework.minutes", Severity.WARNING, clause="三(三)")
+@check("homework.minutes", Severity.WARNING)
 def too_much_homework(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """初中书面作业每天平均不超过 90 分钟。
 
@@ -109,67 +102,9 @@ def too_much_homework(catalog: Catalog, as_of: date) -> Iterator[Finding]:
             yield Finding(message, "请核对数字，并减少作业。", teaching, ("homework", "minutes_per_day"))
 
 
-def _missing(requirement: Requirement) -> Check:
-    """Make the advice that a school still lacks what a requirement asks for."""
-    title = f"待补：{requirement.title}"
-    rule = Rule(
-        f"missing.{requirement.id}", Severity.ADVICE, title, requirement.explanation, requirement.clause
-    )
-    return Check(rule, partial(_lacking, requirement))
-
-
-def _lacking(requirement: Requirement, catalog: Catalog, as_of: date) -> Iterator[Finding]:
-    unreadable = catalog.known_ids - catalog.by_id.keys() - catalog.schools.keys()
-    for school in catalog.schools.values():
-        if not is_active_school(school, as_of) or _is_unreadable(school, requirement.file, unreadable):
-            continue
-        answer = requirement.test(catalog, school, as_of)
-        if not answer.is_met and answer.is_due and not _is_hidden_by_faults(catalog, school, requirement):
-            yield _advice(school, requirement, answer.lack)
-
-
-def _is_hidden_by_faults(catalog: Catalog, school: School, requirement: Requirement) -> bool:
-    """Tell whether what would meet a requirement may be in a part that was left out for its faults."""
-    entries: Mapping[str, Sequence[Entry[Any] | None]] = {
-        "support.yml": (school.one(SUPPORT),),
-        "teaching.yml": (school.one(TEACHING),),
-        "plan.yml": (school.one(PLAN),),
-        "monitoring/": school.all(MONITORING),
-        "inspections/": school.all(INSPECTION),
-        "../district.yml": (catalog.districts.get(school.district_id),),
-    }
-    return any(
-        entry.faulty and (not requirement.key or requirement.key in entry.faulty)
-        for entry in entries.get(requirement.file, ())
-        if entry is not None
-    )
-
-
-def _is_unreadable(school: School, file: str, unreadable: frozenset[str]) -> bool:
-    """Tell whether what would meet a requirement is there but cannot be read: that is reported already."""
-    if file.startswith("../"):
-        return f"{school.district_id}/district" in unreadable
-    wanted = f"{school.id}/{file.split('.')[0]}"
-    return any(content_id.startswith(wanted) for content_id in unreadable)
-
-
-def _advice(school: School, requirement: Requirement, lack: str) -> Finding:
-    hint = f"有了之后写进 {requirement.file}。"
-    parts = {
-        "support.yml": school.one(SUPPORT),
-        "teaching.yml": school.one(TEACHING),
-        "plan.yml": school.one(PLAN),
-    }
-    entry = parts.get(requirement.file)
-    if entry is not None:
-        return Finding(f"{lack}。", hint, entry, (requirement.key,) if requirement.key else (), at_key=True)
-    return Finding(f"{lack}。", hint, school.profile, ("name",), at_key=True)
-
-
 CHECKS: tuple[Check, ...] = (
     repeated_person,
     overloaded_person,
     small_sample,
     too_much_homework,
-    *(_missing(requirement) for requirement in REQUIREMENTS),
 )

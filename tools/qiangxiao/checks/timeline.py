@@ -175,7 +175,7 @@ def moved_without_a_word(catalog: Catalog, as_of: date) -> Iterator[Finding]:
             yield Finding(message, "请在 changes 里写一条，订了日历的人才收得到。", entry, ("starts_at",))
 
 
-@check("plan.length", clause="三(四)")
+@check("plan.length")
 def plan_of_wrong_length(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """行动方案的期限在三年到五年之间。
 
@@ -194,7 +194,7 @@ def plan_of_wrong_length(catalog: Catalog, as_of: date) -> Iterator[Finding]:
             yield Finding(message, hint, plan_entry, ("ends_on",))
 
 
-@check("plan.dates", clause="三(四)")
+@check("plan.dates")
 def outside_the_plan(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """任务的期限和指标的年份要在方案的期限之内。
 

@@ -87,7 +87,7 @@ class Forge(Term, label="代码托管平台", code="program.forge.unknown"):
 
 
 class FundingUse(Term, label="经费用途", code="program.funding.unknown"):
-    """What program money is for, clause 三(八)."""
+    """What program money is for."""
 
     EXPERT_GUIDANCE = "专业指导"
     RESEARCH_PROJECTS = "课题研究"
@@ -138,7 +138,7 @@ class BulletinContent(Term, label="刊登内容", code="program.bulletin.unknown
 
 
 class SupervisionKind(Term, label="督导类别", code="district.supervision.unknown"):
-    """Kind of a government supervision round, clause 三(七)."""
+    """Kind of a government supervision round."""
 
     GOVERNMENT_ACCOUNTABILITY = "督政"
     SPECIAL_SUPERVISION = "专项督导"
@@ -175,7 +175,7 @@ class SchoolStatus(Term, label="建设状态", code="school.status.unknown"):
 
 
 class SupportSchoolKind(Term, label="支持学校类别", code="support.kind.unknown"):
-    """Kind of a support school, clause 三(一)."""
+    """Kind of a support school."""
 
     FLAGSHIP_HIGH_SCHOOL = "领航高中"
     PROVINCIAL_MODEL_HIGH_SCHOOL = "省级示范性普通高中"
@@ -184,7 +184,7 @@ class SupportSchoolKind(Term, label="支持学校类别", code="support.kind.unk
 
 
 class PartnershipMode(Term, label="支持方式", code="support.mode.unknown"):
-    """How support is given, clause 三(一)."""
+    """How support is given."""
 
     GROUP_SCHOOLING = "集团化办学"
     RENOWNED_SCHOOL_LEAD = "名校领办"
@@ -213,7 +213,7 @@ class AdvisorLevel(Term, label="专家级别", code="support.level.unknown"):
 
 
 class MentorTier(Term, label="带教层次", code="support.tier.unknown"):
-    """Four tiers of mentoring, clause 三(二)."""
+    """Four tiers of mentoring."""
 
     CITY_MASTER_TEACHER = "市级名师带教"
     DISTRICT_MASTER_TEACHER = "区县级名师带教"
@@ -236,7 +236,7 @@ class SecondmentRole(Term, label="交流人员", code="support.role.unknown"):
 
 
 class PartnerKind(Term, label="合作单位类别", code="support.partner.unknown"):
-    """Outside partners, clause 三(一)."""
+    """Outside partners."""
 
     UNIVERSITY = "高等院校"
     RESEARCH_INSTITUTE = "科研院所"
@@ -245,7 +245,7 @@ class PartnerKind(Term, label="合作单位类别", code="support.partner.unknow
 
 
 class JointActivityKind(Term, label="联合活动类别", code="support.joint.unknown"):
-    """Four joint activities, clause 三(二)."""
+    """Four joint activities."""
 
     TRAINING = "联合培训"
     STUDY = "联体研修"
@@ -271,7 +271,7 @@ class FlowDirection(Term, label="流动方向", code="support.direction.unknown"
 
 
 class TeachingStep(Term, label="教学环节", code="teaching.step.unknown"):
-    """Five steps of teaching with rules of their own, clause 三(三)."""
+    """Five steps of teaching with rules of their own."""
 
     LESSON_PREPARATION = "备课"
     LESSON_DELIVERY = "上课"
@@ -387,7 +387,7 @@ class CostLevel(Term, label="经费投入", code="case.funding.unknown"):
 
 
 class QualityDimension(Term, label="监测维度", code="monitoring.dimension.unknown"):
-    """Dimensions of comprehensive quality monitoring, clause 三(七)."""
+    """Dimensions of comprehensive quality monitoring."""
 
     MORAL_CHARACTER = "思想品德"
     ACADEMIC_ATTAINMENT = "学业水平"
@@ -441,6 +441,36 @@ class SemesterSeason(Term, label="学期"):
 
     SPRING = "spring"
     AUTUMN = "autumn"
+
+
+# Policy
+
+
+class Bearer(Term, label="承担者", code="policy.bearer.unknown"):
+    """Who has to carry out a requirement of the policy."""
+
+    SCHOOL = "school"
+    DISTRICT = "district"
+    CITY = "city"
+
+
+class RuleKind(Term, label="规则", code="policy.rule.unknown"):
+    """How a requirement is seen to be carried out."""
+
+    PRESENT = "present"
+    COUNT = "count"
+    SHARE = "share"
+    EACH_SEMESTER = "each_semester"
+    EACH_YEAR = "each_year"
+    WITHIN_DAYS = "within_days"
+    ALL_OF = "all_of"
+
+
+class PeriodName(Term, label="发布周期的名称", code="policy.clock.unknown"):
+    """What is published by periods."""
+
+    FEATURED = "featured"
+    BULLETIN = "bulletin"
 
 
 def vocabularies() -> tuple[type[Term], ...]:

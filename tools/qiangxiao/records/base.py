@@ -144,7 +144,7 @@ class Article(Record):
     date: Date = Field(title="日期", description="事情发生或成稿的日期；进展的日期要与文件名里的一致。")
     summary: Summary = Field(title="摘要", description="不超过 120 个字，会显示在列表、订阅和动态里。")
     measures: tuple[ShortLine, ...] = Field(
-        min_length=1, title="所属措施", description="八项措施中的一项或几项，写措施的名称。"
+        min_length=1, title="所属措施", description="主要措施中的一项或几项，写措施的名称。"
     )
     photos: tuple[Photo, ...] = Field(default=(), title="照片", description="照片清单，每张都要有说明。")
     draft: Flag = Field(default=False, title="草稿", description="写 true 时不发布，只在检查时提示。")

@@ -1,4 +1,4 @@
-"""`baseline.md`: the diagnosis a school starts from (起点评估), led by experts. Clause 三(四)."""
+"""`baseline.md`: the diagnosis a school starts from (起点评估), led by experts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`district.yml`: a district's implementation plan, funding and supervision. Clauses 三(七), 三(八)."""
+"""`district.yml`: a district's implementation plan, funding, supervision, rewards and enrolment."""
 
 from __future__ import annotations
 
@@ -80,14 +80,10 @@ class DistrictPlan(Record):
     )
     lead_office: Line | None = Field(default=None, title="牵头科室", description="负责的科室。")
     contact: Contact = Field(default=Contact(), title="联系方式", description="办公联系方式。")
-    funding: tuple[DistrictFunding, ...] = Field(
-        default=(), title="经费", description="经费投入情况，三(八)。"
-    )
-    supervision: tuple[Supervision, ...] = Field(
-        default=(), title="督导", description="督政与专项督导，三(七)。"
-    )
-    rewards: tuple[Reward, ...] = Field(default=(), title="奖励", description="扶持与奖励，三(七)。")
-    enrolment: Enrolment | None = Field(default=None, title="招生", description="招生与学区，三(八)。")
+    funding: tuple[DistrictFunding, ...] = Field(default=(), title="经费", description="经费投入情况。")
+    supervision: tuple[Supervision, ...] = Field(default=(), title="督导", description="督政与专项督导。")
+    rewards: tuple[Reward, ...] = Field(default=(), title="奖励", description="扶持与奖励。")
+    enrolment: Enrolment | None = Field(default=None, title="招生", description="招生与学区。")
     as_of: Date = Field(title="数据截至", description="以上数据截至哪一天。")
 
 

@@ -28,7 +28,7 @@ class InspectionAction(Part):
 
 
 class TeachingInspection(Record):
-    """An advisory visit by teaching researchers, at least once a semester, clause 三(三)."""
+    """An advisory visit by teaching researchers, at least once a semester."""
 
     offered = ("semester", "lessons_observed", "findings", "actions")
 
@@ -63,7 +63,7 @@ class TeachingInspection(Record):
 
 
 class GuidanceVisit(Record):
-    """A visit by the school's advisors, clause 三(五)."""
+    """A visit by the school's advisors."""
 
     offered = ("advice", "response")
 

@@ -1,5 +1,5 @@
 """`monitoring/<year>.yml`: quality monitoring and the
-satisfaction survey. Clause 三(七). No per-pupil rows.
+satisfaction survey. No per-pupil rows.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`plan.yml`: the three-year action plan (三年行动方案). Clause 三(四)."""
+"""`plan.yml`: the three-year action plan (三年行动方案)."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Task(Part):
 
     id: Slug = Field(title="编号", description="本方案内的编号，例如 t1，进展用它来引用。")
     objective: Slug = Field(title="所属目标", description="目标的编号。")
-    measure: ShortLine = Field(title="所属措施", description="八项措施之一的名称。")
+    measure: ShortLine = Field(title="所属措施", description="主要措施之一的名称。")
     title: Line = Field(title="任务", description="要做什么。")
     owner: Line | None = Field(default=None, title="责任处室", description="由哪个处室或岗位负责。")
     starts_on: Date | None = Field(default=None, title="开始日期", description="计划何时开始。")

@@ -56,7 +56,7 @@ class District(Part):
 
 
 class Measure(Part):
-    """One of the program's main measures, 三(一) to 三(八)."""
+    """One of the program's main measures."""
 
     id: Slug = Field(title="编号", description="措施的英文编号，是网址的一部分。")
     name: ShortLine = Field(title="名称", description="措施的名称，也是各文件里填写的值。")
@@ -99,19 +99,17 @@ class Thresholds(Part):
     """The counting rules of the policy, each with its number."""
 
     support_schools: PositiveCount = Field(
-        default=1, title="支持学校数", description="每所实验校的支持学校数，三(一)。"
+        default=1, title="支持学校数", description="每所实验校的支持学校数。"
     )
     master_principals: Count = Field(
-        default=1, title="名校长数", description="每所实验校的市级名校长（含培养对象）人数，三(一)。"
+        default=1, title="名校长数", description="每所实验校的市级名校长（含培养对象）人数。"
     )
     master_teachers: Count = Field(
-        default=2, title="名师数", description="每所实验校的市级名师（含培养对象）人数，三(一)。"
+        default=2, title="名师数", description="每所实验校的市级名师（含培养对象）人数。"
     )
-    advisors: Count = Field(
-        default=3, title="指导专家数", description="每所实验校的指导专家至少几人，三(五)。"
-    )
+    advisors: Count = Field(default=3, title="指导专家数", description="每所实验校的指导专家至少几人。")
     inspections_per_semester: Count = Field(
-        default=1, title="每学期视导次数", description="每学期至少几次教学视导，三(三)。"
+        default=1, title="每学期视导次数", description="每学期至少几次教学视导。"
     )
     plan_years: tuple[PositiveCount, PositiveCount] = Field(
         default=(3, 5), title="方案年限", description="行动方案最短和最长的年数。"
@@ -129,7 +127,7 @@ class Thresholds(Part):
         default=3, title="每人最多帮扶学校数", description="同一个人同时最多在几所学校任职。"
     )
     full_time_service_years: PositiveCount = Field(
-        default=3, title="全职支教年数", description="满几年可优先评聘，三(二)。"
+        default=3, title="全职支教年数", description="满几年可优先评聘。"
     )
     record_max_days: PositiveCount = Field(
         default=365, title="资料更新天数", description="学校和区县的资料超过这些天没有更新就算过时。"
@@ -215,7 +213,7 @@ class BulletinSettings(Part):
 
 
 class CoordinationNote(Part):
-    """A coordination meeting or notice, clause 三(八)."""
+    """A coordination meeting or notice."""
 
     on: Date = Field(title="日期", description="会议或通知的日期。")
     title: Line = Field(title="标题", description="会议或通知的名称。")
@@ -223,7 +221,7 @@ class CoordinationNote(Part):
 
 
 class Coordination(Part):
-    """Who coordinates the program, clause 三(八)."""
+    """Who coordinates the program."""
 
     office: Line | None = Field(default=None, title="工作机构", description="负责统筹的机构。")
     research_team: Line | None = Field(default=None, title="教研团队", description="负责专业指导的团队。")

@@ -1,4 +1,4 @@
-"""`support.yml`: who supports a pilot school, and how. Clauses 三(一), 三(二), 三(五)."""
+"""`support.yml`: who supports a pilot school, and how."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Collaboration(Part):
 
 
 class Partnership(Dated):
-    """The link between a pilot school and its support school, clause 三(一)."""
+    """The link between a pilot school and its support school."""
 
     support_school: Line = Field(
         title="支持学校", description="支持学校的名称，与 program.yml 名册里的一致。"
@@ -62,7 +62,7 @@ class Partnership(Dated):
 
 
 class MasterPrincipal(Dated):
-    """A recognised principal assigned to the school, clause 三(一)."""
+    """A recognised principal assigned to the school."""
 
     offered: ClassVar[tuple[str, ...]] = ("unit",)
     threshold = "master_principals"
@@ -73,7 +73,7 @@ class MasterPrincipal(Dated):
 
 
 class MasterTeacher(MasterPrincipal):
-    """A recognised teacher assigned to the school, clause 三(一)."""
+    """A recognised teacher assigned to the school."""
 
     offered = ("unit", "subject")
     threshold = "master_teachers"
@@ -84,7 +84,7 @@ class MasterTeacher(MasterPrincipal):
 
 
 class Advisor(Dated):
-    """An expert assigned to the school, clause 三(五)."""
+    """An expert assigned to the school."""
 
     offered = ("unit", "specialty", "level")
     threshold = "advisors"
@@ -96,7 +96,7 @@ class Advisor(Dated):
 
 
 class Mentoring(Part):
-    """How many mentors guide how many teachers at one tier, clause 三(二)."""
+    """How many mentors guide how many teachers at one tier."""
 
     tier: MentorTier = Field(title="带教层次", description="四个带教层次之一。")
     subject: Subject | None = Field(default=None, title="学科", description="带教的学科。")
@@ -105,7 +105,7 @@ class Mentoring(Part):
 
 
 class Secondment(Dated):
-    """A temporary post or observation elsewhere, clause 三(一)."""
+    """A temporary post or observation elsewhere."""
 
     kind: SecondmentKind = Field(title="交流方式", description="挂职交流或跟岗学习。")
     role: SecondmentRole = Field(title="交流人员", description="管理干部或学科教师。")
@@ -114,7 +114,7 @@ class Secondment(Dated):
 
 
 class Partner(Part):
-    """An outside partner, clause 三(一)."""
+    """An outside partner."""
 
     name: Line = Field(title="单位名称", description="合作单位的名称。")
     kind: PartnerKind = Field(title="单位类别", description="高等院校、科研院所、高新企业或专业机构。")
@@ -123,7 +123,7 @@ class Partner(Part):
 
 
 class PrincipalTraining(Part):
-    """The principal's three-year cohort training, clause 三(二)."""
+    """The principal's three-year cohort training."""
 
     cohort: Line | None = Field(default=None, title="研修班", description="研修共同体或班次的名称。")
     year: PositiveCount = Field(le=3, title="第几年", description="1、2 或 3。")
@@ -131,7 +131,7 @@ class PrincipalTraining(Part):
 
 
 class JointActivity(Part):
-    """One of the four joint activities, clause 三(二)."""
+    """One of the four joint activities."""
 
     kind: JointActivityKind = Field(title="活动类别", description="四类联合活动之一。")
     lead: Line | None = Field(default=None, title="牵头单位", description="由谁牵头。")
@@ -141,14 +141,14 @@ class JointActivity(Part):
 
 
 class CoreGroup(Part):
-    """Teachers of the school on the district's subject panels, clause 三(二)."""
+    """Teachers of the school on the district's subject panels."""
 
     subject: Subject = Field(title="学科", description="学科中心组的学科。")
     people_count: PositiveCount = Field(title="人数", description="本校进入的人数。")
 
 
 class PriorityTraining(Part):
-    """Places given first to the school's teachers, clause 三(二)."""
+    """Places given first to the school's teachers."""
 
     programme: Line = Field(title="培训项目", description="培训项目的名称。")
     year: Year = Field(title="年度", description="四位年份。")
@@ -170,7 +170,7 @@ class Flow(Part):
 
 
 class FullTimeService(Dated):
-    """A person serving full time at the pilot school, by code, never by name, clause 三(二)."""
+    """A person serving full time at the pilot school, by code, never by name."""
 
     code: ShortLine = Field(title="代号", description="用代号，不写姓名，例如 T01。")
 
@@ -187,40 +187,36 @@ class Support(Record):
         "principal_training",
     )
 
-    partnership: Partnership | None = Field(
-        default=None, title="结对关系", description="与支持学校的结对，三(一)。"
-    )
+    partnership: Partnership | None = Field(default=None, title="结对关系", description="与支持学校的结对。")
     master_principals: tuple[MasterPrincipal, ...] = Field(
-        default=(), title="名校长", description="市级名校长或培养对象，三(一)。"
+        default=(), title="名校长", description="市级名校长或培养对象。"
     )
     master_teachers: tuple[MasterTeacher, ...] = Field(
-        default=(), title="名师", description="市级名师或培养对象，三(一)。"
+        default=(), title="名师", description="市级名师或培养对象。"
     )
-    advisors: tuple[Advisor, ...] = Field(
-        default=(), title="指导专家", description="至少三名指导专家，三(五)。"
-    )
-    mentoring: tuple[Mentoring, ...] = Field(default=(), title="带教", description="四个层次的带教，三(二)。")
+    advisors: tuple[Advisor, ...] = Field(default=(), title="指导专家", description="至少三名指导专家。")
+    mentoring: tuple[Mentoring, ...] = Field(default=(), title="带教", description="四个层次的带教。")
     secondments: tuple[Secondment, ...] = Field(
-        default=(), title="挂职与跟岗", description="挂职交流和跟岗学习，三(一)。"
+        default=(), title="挂职与跟岗", description="挂职交流和跟岗学习。"
     )
     partners: tuple[Partner, ...] = Field(
-        default=(), title="合作单位", description="高校、科研院所等合作单位，三(一)。"
+        default=(), title="合作单位", description="高校、科研院所等合作单位。"
     )
     principal_training: PrincipalTraining | None = Field(
-        default=None, title="校长研修", description="校长三年集群式培训，三(二)。"
+        default=None, title="校长研修", description="校长三年集群式培训。"
     )
     joint_activities: tuple[JointActivity, ...] = Field(
-        default=(), title="联合活动", description="四类联合活动，三(二)。"
+        default=(), title="联合活动", description="四类联合活动。"
     )
     core_group: tuple[CoreGroup, ...] = Field(
-        default=(), title="学科中心组", description="进入区县学科中心组的教师，三(二)。"
+        default=(), title="学科中心组", description="进入区县学科中心组的教师。"
     )
     priority_training: tuple[PriorityTraining, ...] = Field(
-        default=(), title="优先培训", description="优先参加的培训，三(二)。"
+        default=(), title="优先培训", description="优先参加的培训。"
     )
     flows: tuple[Flow, ...] = Field(default=(), title="师资与资源流动", description="师资和资源的流动。")
     full_time_service: tuple[FullTimeService, ...] = Field(
-        default=(), title="全职支教", description="全职在校支教的人员代号，三(二)。"
+        default=(), title="全职支教", description="全职在校支教的人员代号。"
     )
     as_of: Date = Field(title="数据截至", description="以上数据截至哪一天。")
 

@@ -1,4 +1,4 @@
-"""`teaching.yml`: teaching rules, classroom, homework and digital resources. Clauses 三(三), 三(六)."""
+"""`teaching.yml`: teaching rules, classroom, homework and digital resources."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Analysis(Part):
 
 
 class Digital(Part):
-    """Digital resources and training, clause 三(六)."""
+    """Digital resources and training."""
 
     offered = ("training_hours", "platforms", "analysis")
 
@@ -82,16 +82,10 @@ class Teaching(Record):
 
     offered = ("rules", "classroom", "homework", "digital")
 
-    rules: tuple[TeachingRule, ...] = Field(
-        default=(), title="教学常规", description="五个教学环节的制度，三(三)。"
-    )
-    classroom: Classroom | None = Field(
-        default=None, title="课堂教学", description="课堂教学改革的情况，三(三)。"
-    )
-    homework: Homework | None = Field(default=None, title="作业", description="作业时长与弹性作业，三(三)。")
-    digital: Digital | None = Field(
-        default=None, title="信息技术", description="信息技术与教学的融合，三(六)。"
-    )
+    rules: tuple[TeachingRule, ...] = Field(default=(), title="教学常规", description="五个教学环节的制度。")
+    classroom: Classroom | None = Field(default=None, title="课堂教学", description="课堂教学改革的情况。")
+    homework: Homework | None = Field(default=None, title="作业", description="作业时长与弹性作业。")
+    digital: Digital | None = Field(default=None, title="信息技术", description="信息技术与教学的融合。")
     as_of: Date = Field(title="数据截至", description="以上数据截至哪一天。")
 
 

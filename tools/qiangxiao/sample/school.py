@@ -108,7 +108,7 @@ def _support(school: SampleSchool, chance: Random) -> Data:
             "name": person(first + 3 + at, "老师"),
             "unit": unit,
             "specialty": topic.what,
-            "level": AdvisorLevel.CITY.value,
+            "level": AdvisorLevel.DISTRICT.value,
             "since": since,
         }
         for at, topic in enumerate(chance.sample(TOPICS, 3))

@@ -1,27 +1,34 @@
-"""What the program demands of a school or district, clause by clause, each as one small function.
+"""What the policy demands of schools, districts and the city, seen from the records on a day.
 
-Coverage (n/N), the duties of a school, the advice of `check` and the eligibility for a featured period all
-come from this one table. What a school lacks is 待补 (missing), not broken.
+Coverage (n/N), duties, the advice of `check` and the eligibility for a featured period all come from here.
+Each kind of rule is one small function; which applies to what is the policy's data. What somebody lacks is
+待补 (missing), not broken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from inspect import cleandoc
+from typing import Any
 
-from qiangxiao.catalog.catalog import Catalog, School
-from qiangxiao.foundation.dates import Semester, chinese_date
-from qiangxiao.foundation.vocabulary import TeachingStep
-from qiangxiao.records.baseline import BASELINE
-from qiangxiao.records.case import CASE
-from qiangxiao.records.inspection import INSPECTION, VISIT
-from qiangxiao.records.monitoring import MONITORING
-from qiangxiao.records.plan import PLAN
-from qiangxiao.records.support import SUPPORT, Dated
-from qiangxiao.records.teaching import TEACHING
-from qiangxiao.selection.progress import select_published_articles, select_published_updates
+from qiangxiao.catalog.catalog import Catalog, Entry, School, is_active_school, is_published
+from qiangxiao.foundation.dates import Semester, chinese_date, period_begins_on
+from qiangxiao.foundation.vocabulary import Bearer, PeriodName, PublishingPeriod, RuleKind
+from qiangxiao.records.base import Content
+from qiangxiao.records.district import DISTRICT
+from qiangxiao.records.event import EVENT
+from qiangxiao.records.kind import Kind, Scope
+from qiangxiao.records.kinds import KINDS, kind_named
+from qiangxiao.records.marks import text_of
+from qiangxiao.records.policy import Condition
+from qiangxiao.records.policy import Requirement as Demand
+from qiangxiao.records.program import PROGRAM
+from qiangxiao.records.support import Support
+
+_KINDS = frozenset(kind.name for kind in KINDS)
+_TWO_PERIODS = {PublishingPeriod.WEEK: 14, PublishingPeriod.MONTH: 62, PublishingPeriod.SEMESTER: 366}
+"""After how many days without the next issue two whole periods have certainly gone by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,296 +43,397 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Requirement:
-    """One demand. `id` names its advice code `missing.<id>`; `file` is where it would be recorded."""
+class Owner:
+    """Who has to carry out a requirement: a school, a district or the city."""
 
     id: str
-    clause: str
+    name: str
+    address: str
+    school: School | None = field(default=None, repr=False)
+    district_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One demand of the policy, with the measure its clause belongs to (empty for none)."""
+
+    demand: Demand
     measure: str
-    title: str
-    explanation: str
-    file: str
-    key: str
-    test: Callable[[Catalog, School, date], Answer]
+
+    @property
+    def id(self) -> str:
+        """Its id; its advice has the code `missing.<id>`."""
+        return self.demand.id
+
+    @property
+    def clause(self) -> str:
+        """The id of its clause."""
+        return self.demand.clause
+
+    @property
+    def title(self) -> str:
+        """The demand as one sentence."""
+        return self.demand.title
+
+    @property
+    def explanation(self) -> str:
+        """How to comply, and how it is counted."""
+        return self.demand.explanation or ""
+
+    @property
+    def kind(self) -> Kind[Any]:
+        """The kind of file it would be recorded in."""
+        return kind_named(self.demand.look.split(".")[0])
+
+    @property
+    def key(self) -> str:
+        """The top-level key it would be recorded under; empty for a whole file."""
+        return self.demand.look.split(".")[1] if "." in self.demand.look else ""
+
+    @property
+    def file(self) -> str:
+        """Where it would be recorded, as seen from the folder of who has to."""
+        kind = self.kind
+        name = f"{kind.folder}/" if kind.folder else kind.example
+        if kind.scope in (Scope.PROGRAM, Scope.CITY):
+            return f"{kind.scope.value[1]}/{name}"
+        return f"../{name}" if kind is DISTRICT and self.demand.of is Bearer.SCHOOL else name
+
+    def quantity(self, catalog: Catalog) -> str:
+        """Return what is wanted in a few words: 3 名指导专家, 三年行动方案."""
+        demand = self.demand
+        if demand.rule is not RuleKind.COUNT:
+            return demand.noun
+        return f"{_stated(catalog, demand)} {demand.unit}{demand.noun}"
+
+    def answer(self, catalog: Catalog, owner: Owner, as_of: date) -> Answer:
+        """Tell whether somebody carries it out on a day."""
+        began = _began_on(catalog, owner, as_of)
+        if self.demand.after_days and (
+            began is None or began + timedelta(days=self.demand.after_days) > as_of
+        ):
+            return _NOT_DUE
+        question = _Question(catalog, self.demand, owner, as_of, began)
+        return _RULES[self.demand.rule](question)
+
+    def test(self, catalog: Catalog, school: School, as_of: date) -> Answer:
+        """Tell whether a school carries it out on a day."""
+        return self.answer(catalog, owner_of(school), as_of)
+
+
+def requirements_of(catalog: Catalog, of: Bearer | None = None) -> tuple[Requirement, ...]:
+    """Return what the program's policy demands, of anybody or of one sort, in the order of its clauses.
+
+    What looks at a kind of file that there is not is left out: `check` reports it.
+    """
+    policy = catalog.policy
+    order = {clause.id: at for at, clause in enumerate(policy.clauses)}
+    found = [
+        Requirement(demand, (clause.measure or "") if (clause := policy.clause(demand.clause)) else "")
+        for demand in policy.requirements
+        if demand.look.split(".")[0] in _KINDS and (of is None or demand.of is of)
+    ]
+    return tuple(sorted(found, key=lambda requirement: order.get(requirement.clause, len(order))))
+
+
+def owner_of(school: School) -> Owner:
+    """Return a school as the one who has to carry out a requirement."""
+    return Owner(school.id, school.name, f"schools/{school.id}/", school, school.district_id)
+
+
+def owners(catalog: Catalog, of: Bearer, as_of: date) -> tuple[Owner, ...]:
+    """Return who has to carry out what is demanded of one sort: active schools, their districts, the city."""
+    schools = [school for school in catalog.schools.values() if is_active_school(school, as_of)]
+    if of is Bearer.SCHOOL:
+        return tuple(owner_of(school) for school in schools)
+    if of is Bearer.CITY:
+        return (Owner("", catalog.program.city, "coverage/"),) if schools else ()
+    mine = {school.district_id for school in schools}
+    return tuple(
+        Owner(district.id, district.name, f"districts/{district.id}/", None, district.id)
+        for district in catalog.program.districts
+        if district.id in mine
+    )
 
 
 _MET = Answer(True)
 _NOT_DUE = Answer(True, is_due=False)
-Test = Callable[[Catalog, School, date], Answer]
 
 
-def _requirement(
-    requirement_id: str, clause: str, measure: str, file: str, key: str = ""
-) -> Callable[[Test], Requirement]:
-    def decorate(test: Test) -> Requirement:
-        title, _, rest = cleandoc(test.__doc__ or "").partition("\n")
-        return Requirement(requirement_id, clause, measure, title.strip(), rest.strip(), file, key, test)
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """Something found where a requirement looks, with the day it is about, if any."""
 
-    return decorate
+    value: Any
+    day: date | None
 
 
-def _active(people: Iterable[Dated], as_of: date) -> int:
-    return len({getattr(person, "name", id(person)) for person in people if person.is_active(as_of)})
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A requirement put to somebody on a day. `began` is since when they take part; None when unknown."""
+
+    catalog: Catalog
+    demand: Demand
+    owner: Owner
+    as_of: date
+    began: date | None
+
+    def items(self) -> Iterator[_Item]:
+        """Yield what fulfils the conditions and holds on the day."""
+        for item in self.everything():
+            if self.demand.includes_ended or not (ended := _ended_on(item.value)) or ended >= self.as_of:
+                yield item
+
+    def everything(self) -> Iterator[_Item]:
+        """Yield what fulfils the conditions, also what has ended."""
+        for item in self.unsorted():
+            if all(_fulfils(item.value, condition) for condition in self.demand.where):
+                yield item
+
+    def unsorted(self) -> Iterator[_Item]:
+        """Yield everything that is where the requirement looks and has begun."""
+        name, *fields = self.demand.look.split(".")
+        for entry in _entries(self.catalog, kind_named(name), self.owner, self.as_of):
+            day = _day_of(self.catalog, entry)
+            for value in _inside(entry.record, fields):
+                own = (_day_in(value) or day) if fields else day
+                begins = getattr(value, "since", None)
+                if (own is None or own <= self.as_of) and (begins is None or begins <= self.as_of):
+                    yield _Item(value, own)
+
+    def wanted(self) -> int:
+        """Return how many are wanted, or how many days may pass."""
+        return _stated(self.catalog, self.demand)
 
 
-def _counted(found: int, wanted: int, what: str, unit: str = "名") -> Answer:
-    if found >= wanted:
-        return _MET
-    return Answer(False, f"{what} {found}/{wanted}，待补 {wanted - found} {unit}")
+def _stated(catalog: Catalog, demand: Demand) -> int:
+    threshold = getattr(catalog.program.thresholds, demand.limit or "", None)
+    return demand.at_least or demand.days or (threshold if isinstance(threshold, int) else 1)
 
 
-@_requirement("support-school", "三(一)", "leadership", "support.yml", "partnership")
-def support_school(catalog: Catalog, school: School, as_of: date) -> Answer:
-    """每所实验校有一所支持学校。
-
-    在 `support.yml` 的 `partnership` 里写明支持学校、类别、支持方式和开始日期。
-    """
-    partnership = own.partnership if (own := school.record(SUPPORT)) else None
-    found = 1 if partnership and partnership.is_active(as_of) else 0
-    return _counted(found, catalog.program.thresholds.support_schools, "支持学校", "所")
-
-
-@_requirement("master-principals", "三(一)", "leadership", "support.yml", "master_principals")
-def master_principals(catalog: Catalog, school: School, as_of: date) -> Answer:
-    """每所实验校有一名市级名校长（含培养对象）。
-
-    在 `support.yml` 的 `master_principals` 里写姓名、单位和开始日期；任期已满的不计。
-    """
-    thresholds = catalog.program.thresholds
-    people = own.master_principals if (own := school.record(SUPPORT)) else ()
-    counted = [person for person in people if thresholds.master_candidate_counts or not person.is_candidate]
-    return _counted(_active(counted, as_of), thresholds.master_principals, "名校长")
-
-
-@_requirement("master-teachers", "三(一)", "leadership", "support.yml", "master_teachers")
-def master_teachers(catalog: Catalog, school: School, as_of: date) -> Answer:
-    """每所实验校有两名市级名师（含培养对象）。
-
-    在 `support.yml` 的 `master_teachers` 里写姓名、学科、单位和开始日期；任期已满的不计。
-    """
-    thresholds = catalog.program.thresholds
-    people = own.master_teachers if (own := school.record(SUPPORT)) else ()
-    counted = [person for person in people if thresholds.master_candidate_counts or not person.is_candidate]
-    return _counted(_active(counted, as_of), thresholds.master_teachers, "名师")
-
-
-@_requirement("mentoring", "三(二)", "teachers", "support.yml", "mentoring")
-def mentoring(catalog: Catalog, school: School, as_of: date) -> Answer:
-    """每所实验校的教师有人带教。
-
-    在 `support.yml` 的 `mentoring` 里按四个层次写明指导教师和被带教教师的人数。
-    """
-    pairs = own.mentoring if (own := school.record(SUPPORT)) else ()
-    return _MET if any(pair.mentee_count for pair in pairs) else Answer(False, "带教情况待补")
-
-
-@_requirement("principal-training", "三(二)", "teachers", "support.yml", "principal_training")
-def principal_training(catalog: Catalog, school: School, as_of: date) -> Answer:
-    """每所实验校的校长参加三年集群式培训。
-
-    在 `support.yml` 的 `principal_training` 里写班次、第几年和参加次数。
-    """
-    support = school.one(SUPPORT)
-    has = support is not None and support.record.principal_training is not None
-    return _MET if has else Answer(False, "校长研修情况待补")
-
-
-@_requirement("teaching-rules", "三(三)", "classroom", "teaching.yml", "rules")
-def teaching_rules(catalog: Catalog, school: School, as_of: date) -> Answer:
-    """每所实验校的五个教学环节都有制度。
-
-    备课、上课、作业设计与反馈、辅导、学业评价，各有一项制度，写在 `teaching.yml` 的 `rules` 里。
-    """
-    teaching = school.one(TEACHING)
-    steps = {rule.step for rule in teaching.record.rules} if teaching else set()
-    lacking = [step.value for step in TeachingStep if step not in steps]
-    return Answer(False, f"教学环节制度待补：{'、'.join(lacking)}") if lacking else _MET
-
-
-@_requirement("inspections", "三(三)", "classroom", "inspections/", "")
-def inspections(catalog: Catalog, school: School, as_of: date) -> Answer:
-    """每所实验校每学期至少接受一次教学视导。
-
-    学期结束时仍没有视导记录的，从那一天起算作逾期。每次视导在 `inspections/` 里建一个文件。
-    """
+def _entries(catalog: Catalog, kind: Kind[Any], owner: Owner, as_of: date) -> Iterable[Entry[Any]]:
+    """Return the records of a kind that are somebody's and that readers may see."""
+    if kind is PROGRAM:
+        return (catalog.program_entry,) if catalog.program_entry else ()
+    if owner.school is not None and kind.is_of_school:
+        found: Sequence[Entry[Any]] = owner.school.all(kind)
+    elif kind is DISTRICT and owner.district_id:
+        found = (entry,) if (entry := catalog.districts.get(owner.district_id)) else ()
+    else:
+        found = [entry for entry in catalog.all(kind) if _is_of(catalog, entry, owner, as_of)]
     calendar = catalog.program.calendar
-    semesters = due_semesters(catalog, school, as_of)
-    if not semesters:
-        return _NOT_DUE
-    wanted = catalog.program.thresholds.inspections_per_semester
-    lacking = [
-        semester
-        for semester in semesters
-        if sum(
-            _semester(catalog, entry.record.semester, entry.record.date) == semester
-            for entry in school.all(INSPECTION)
-        )
-        < wanted
-    ]
-    if not lacking:
-        return _MET
-    names = "、".join(semester.label for semester in lacking)
-    return Answer(False, f"缺视导记录：{names}", calendar.ends_on(lacking[0]) + timedelta(days=1))
+    return (e for e in found if not isinstance(e.record, Content) or is_published(e, as_of, calendar))
 
 
-def _semester(catalog: Catalog, stated: Semester | None, day: date) -> Semester:
-    return stated or catalog.program.calendar.semester_of(day)
+def _is_of(catalog: Catalog, entry: Entry[Any], owner: Owner, as_of: date) -> bool:
+    """Tell whether a record of the city, or of a district's school, concerns somebody."""
+    if entry.kind.is_of_school:
+        school = catalog.schools.get(entry.school_id)
+        is_counted = school is not None and is_active_school(school, as_of)
+        return is_counted and owner.district_id in ("", entry.id.split("/")[0])
+    if not owner.district_id:
+        return True
+    named = entry.record.schools if entry.kind is EVENT else (entry.record.about_school,)
+    own = owner.id if owner.school else f"{owner.id}/"
+    return any(name == own or (own.endswith("/") and name.startswith(own)) for name in named)
 
 
-def due_semesters(catalog: Catalog, school: School, as_of: date) -> tuple[Semester, ...]:
-    """Return the semesters for which a school owes an inspection; none when its enrolment date is unknown."""
-    enrolled = school.profile.record.enrolled_on if school.profile else None
-    return catalog.program.calendar.complete_semesters(enrolled, as_of) if enrolled else ()
+def _inside(value: Any, fields: Sequence[str]) -> Iterator[Any]:
+    """Yield what a path of fields leads to, the parts of lists one by one."""
+    if isinstance(value, tuple):
+        for part in value:
+            yield from _inside(part, fields)
+    elif fields and value is not None:
+        yield from _inside(getattr(value, fields[0], None), fields[1:])
+    elif value not in (None, ""):
+        yield value
 
 
-@_requirement("baseline", "三(四)", "autonomy", "baseline.md", "")
-def baseline(catalog: Catalog, school: School, as_of: date) -> Answer:
-    """每所实验校有专家主持的起点评估。
-
-    写在 `baseline.md`：短板、成功基因、发展需求和变革切入点。
-    """
-    return _MET if school.one(BASELINE) else Answer(False, "起点评估待补")
+def _fulfils(value: Any, condition: Condition) -> bool:
+    found = getattr(value, condition.field, None)
+    parts = found if isinstance(found, tuple) else (found,)
+    words = {str(part).lower() if isinstance(part, bool) else text_of(part) for part in parts}
+    return (not condition.is_ or bool(words & set(condition.is_))) and not words & set(condition.is_not)
 
 
-@_requirement("plan", "三(四)", "autonomy", "plan.yml", "")
-def plan(catalog: Catalog, school: School, as_of: date) -> Answer:
-    """每所实验校有三年行动方案。
-
-    写在 `plan.yml`：目标、指标和任务。方案已到期的，要有新的方案。
-    """
-    plan = school.one(PLAN)
-    if plan is None:
-        return Answer(False, "三年行动方案待补")
-    ends_on = plan.record.ends_on
-    if ends_on < as_of:
-        return Answer(False, f"行动方案已于{chinese_date(ends_on)}到期", ends_on)
-    return _MET
+_DAYS = ("date", "on", "surveyed_on", "adopted_on")
 
 
-@_requirement("advisors", "三(五)", "experts", "support.yml", "advisors")
-def advisors(catalog: Catalog, school: School, as_of: date) -> Answer:
-    """每所实验校至少有三名指导专家。
-
-    写在 `support.yml` 的 `advisors` 里，各不相同；任期已满的不计。
-    """
-    people = own.advisors if (own := school.record(SUPPORT)) else ()
-    return _counted(_active(people, as_of), catalog.program.thresholds.advisors, "指导专家")
+def _day_in(value: Any) -> date | None:
+    """Return the day a part of a record is about."""
+    found = (getattr(value, name, None) for name in _DAYS)
+    return next((day for day in found if isinstance(day, date)), None)
 
 
-@_requirement("visits", "三(五)", "experts", "visits/", "")
-def visits(catalog: Catalog, school: School, as_of: date) -> Answer:
-    """指导专家在过去一年里到过学校。
-
-    伴随式指导要有记录：每次到校在 `visits/` 里建一个文件，写主题、建议和学校的回应。
-    """
-    enrolled = school.profile.record.enrolled_on if school.profile else None
-    if enrolled is None or enrolled + timedelta(days=365) > as_of:
-        return _NOT_DUE
-    recent = [
-        entry for entry in school.all(VISIT) if as_of - timedelta(days=365) <= entry.record.date <= as_of
-    ]
-    return _MET if recent else Answer(False, "一年内没有专家到校指导的记录")
+def _day_of(catalog: Catalog, entry: Entry[Any]) -> date | None:
+    """Return the day a record is about: its own, that of its period, the first of its year."""
+    period = getattr(entry.record, "period", None)
+    if isinstance(period, str):
+        return period_begins_on(period, catalog.program.calendar)
+    if isinstance(entry.record, Content) and (day := entry.record.dated_on(catalog.program.calendar)):
+        return day
+    year = entry.name[:4] if entry.kind.folder else ""
+    return date(int(year), 1, 1) if year.isdigit() and int(year) else None
 
 
-@_requirement("digital", "三(六)", "digital", "teaching.yml", "digital")
-def digital(catalog: Catalog, school: School, as_of: date) -> Answer:
-    """每所实验校写明信息技术怎样用于教学。
-
-    写在 `teaching.yml` 的 `digital` 里：教师培训、使用的平台、学情分析的方法。
-    """
-    teaching = school.one(TEACHING)
-    has = teaching is not None and teaching.record.digital is not None
-    return _MET if has else Answer(False, "信息技术应用情况待补")
-
-
-@_requirement("monitoring", "三(七)", "evaluation", "monitoring/", "")
-def monitoring(catalog: Catalog, school: School, as_of: date) -> Answer:
-    """每所实验校每年有质量监测。
-
-    在 `monitoring/` 里每年建一个文件，写各维度的变化方向，不写分数和名次。
-    """
-    enrolled = school.profile.record.enrolled_on if school.profile else None
-    if enrolled is None or enrolled + timedelta(days=365) > as_of:
-        return _NOT_DUE
-    years = {int(entry.name[:4]) for entry in school.all(MONITORING) if entry.record.dimensions}
-    return (
-        _MET
-        if years & {as_of.year, as_of.year - 1}
-        else Answer(False, f"{as_of.year - 1}年以来没有质量监测记录")
+def _ended_on(value: Any) -> date | None:
+    return getattr(value, "until", None) or (
+        ends if isinstance(ends := getattr(value, "ends_on", None), date) else None
     )
 
 
-@_requirement("satisfaction", "三(七)", "evaluation", "monitoring/", "satisfaction")
-def satisfaction(catalog: Catalog, school: School, as_of: date) -> Answer:
-    """每所实验校做过家长满意度调查。
+def _began_on(catalog: Catalog, owner: Owner, as_of: date) -> date | None:
+    """Return since when a school takes part; for a district or the city the first of its schools."""
+    if owner.school is not None:
+        return owner.school.profile.record.enrolled_on if owner.school.profile else None
+    days = [
+        school.profile.record.enrolled_on
+        for school in catalog.schools.values()
+        if school.profile
+        and school.profile.record.enrolled_on
+        and owner.district_id in ("", school.district_id)
+        and is_active_school(school, as_of)
+    ]
+    return min(days, default=None)
 
-    写在 `monitoring/` 年度文件的 `satisfaction` 里；样本太小的不公布。
-    """
-    enrolled = school.profile.record.enrolled_on if school.profile else None
-    if enrolled is None or enrolled + timedelta(days=365) > as_of:
+
+def _distinct(items: Iterable[_Item]) -> int:
+    """Return how many there are; a person named twice is one."""
+    return len({getattr(item.value, "name", id(item.value)) for item in items})
+
+
+def _present(question: _Question) -> Answer:
+    if any(True for _ in question.items()):
+        return _MET
+    ends = [day for item in question.everything() if (day := _ended_on(item.value))]
+    noun = question.demand.noun
+    return Answer(False, f"{noun}已于{chinese_date(max(ends))}到期", max(ends)) if ends else _lack(noun)
+
+
+def _count(question: _Question) -> Answer:
+    found, wanted = _distinct(_countable(question)), question.wanted()
+    if found >= wanted:
+        return _MET
+    demand = question.demand
+    return Answer(False, f"{demand.noun} {found}/{wanted}，待补 {wanted - found} {demand.unit}")
+
+
+def _countable(question: _Question) -> Iterator[_Item]:
+    """Yield what counts: people in training for a title only if the program says that they do."""
+    are_counted = question.catalog.program.thresholds.master_candidate_counts
+    return (item for item in question.items() if are_counted or not getattr(item.value, "is_candidate", 0))
+
+
+def _share(question: _Question) -> Answer:
+    def total(items: Iterable[_Item]) -> float:
+        weight = question.demand.weight
+        return sum(float(getattr(item.value, weight, 0) or 0) if weight else 1 for item in items)
+
+    whole, noun = total(question.unsorted()), question.demand.noun
+    if not whole:
+        return _lack(noun)
+    percent, wanted = 100 * total(question.items()) / whole, question.demand.share_percent or 100
+    return _MET if percent >= wanted else Answer(False, f"{noun}占 {percent:.0f}%，至少要 {wanted:g}%")
+
+
+def _each_semester(question: _Question) -> Answer:
+    calendar = question.catalog.program.calendar
+    semesters = calendar.complete_semesters(question.began, question.as_of) if question.began else ()
+    if not semesters:
         return _NOT_DUE
-    has = any(entry.record.satisfaction for entry in school.all(MONITORING))
-    return _MET if has else Answer(False, "家长满意度调查待补")
+
+    def semester_of(item: _Item) -> Semester | None:
+        stated: Semester | None = getattr(item.value, "semester", None)
+        return stated or (calendar.semester_of(item.day) if item.day else None)
+
+    found = [semester_of(item) for item in question.items()]
+    lacking = [semester for semester in semesters if found.count(semester) < question.wanted()]
+    if not lacking:
+        return _MET
+    names = "、".join(semester.label for semester in lacking)
+    lack = f"缺{question.demand.noun}：{names}"
+    return Answer(False, lack, calendar.ends_on(lacking[0]) + timedelta(days=1))
 
 
-@_requirement("district-plan", "三(八)", "coordination", "../district.yml", "implementation_plan")
-def district_plan(catalog: Catalog, school: School, as_of: date) -> Answer:
-    """实验校所在的区县有强校工程实施方案。
-
-    由区县在 `district.yml` 的 `implementation_plan` 里写明方案名称和印发日期。
-    """
-    entry = catalog.districts.get(school.district_id)
-    return _MET if entry and entry.record.implementation_plan else Answer(False, "所在区县的实施方案待补")
-
-
-@_requirement("updates", "三(八)", "coordination", "updates/", "")
-def updates(catalog: Catalog, school: School, as_of: date) -> Answer:
-    """每所实验校按期公布进展。
-
-    超过规定天数没有新的进展就会提醒。进展不必长：做了什么、有什么变化、下一步。
-    """
-    limit = timedelta(days=catalog.program.thresholds.update_max_days)
-    published = select_published_updates(school, as_of)
-    enrolled = school.profile.record.enrolled_on if school.profile else None
-    last = published[0].record.date if published else enrolled
-    if last is None:
-        return Answer(False, "还没有进展") if not published else _MET
-    if last + limit >= as_of:
-        return _MET if published else _NOT_DUE
-    days = catalog.program.thresholds.update_max_days
-    what = f"上次进展是{chinese_date(last)}，已超过 {days} 天" if published else "加入以来还没有进展"
-    return Answer(False, what, last + limit + timedelta(days=1))
-
-
-@_requirement("cases", "三(八)", "coordination", "cases/", "")
-def cases(catalog: Catalog, school: School, as_of: date) -> Answer:
-    """加入满一年的实验校至少分享一个教改案例。
-
-    没有见效的做法也值得写：别的学校可以少走弯路。
-    """
-    enrolled = school.profile.record.enrolled_on if school.profile else None
-    if enrolled is None or enrolled + timedelta(days=365) > as_of:
+def _each_year(question: _Question) -> Answer:
+    """Demand one in every calendar year in which they took part from the first day to the last."""
+    if question.began is None:
         return _NOT_DUE
-    has = any(entry.kind is CASE for entry in select_published_articles(school, as_of))
-    return _MET if has else Answer(False, "教改案例待补")
+    first = question.began.year + (question.began > date(question.began.year, 1, 1))
+    years = range(first, question.as_of.year)
+    if not years:
+        return _NOT_DUE
+    found = [
+        getattr(item.value, "year", None) or (item.day.year if item.day else None)
+        for item in question.items()
+    ]
+    lacking = [year for year in years if found.count(year) < question.wanted()]
+    if not lacking:
+        return _MET
+    names = "、".join(f"{year}年" for year in lacking)
+    return Answer(False, f"缺{question.demand.noun}：{names}", date(lacking[0] + 1, 1, 1))
 
 
-REQUIREMENTS: tuple[Requirement, ...] = (
-    support_school,
-    master_principals,
-    master_teachers,
-    mentoring,
-    principal_training,
-    teaching_rules,
-    inspections,
-    baseline,
-    plan,
-    advisors,
-    visits,
-    digital,
-    monitoring,
-    satisfaction,
-    district_plan,
-    updates,
-    cases,
-)
+def _within_days(question: _Question) -> Answer:
+    limit, noun = question.wanted(), question.demand.noun
+    if question.demand.clock is not None:
+        periods = question.catalog.program.periods
+        is_featured = question.demand.clock is PeriodName.FEATURED
+        limit = _TWO_PERIODS[periods.featured if is_featured else periods.bulletin]
+    last = max((item.day for item in question.items() if item.day), default=None)
+    if last is not None:
+        due_on = last + timedelta(days=limit + 1)
+        if due_on > question.as_of:
+            return _MET
+        return Answer(False, f"上次{noun}是{chinese_date(last)}，已超过 {limit} 天", due_on)
+    if question.began is None:
+        return Answer(False, f"还没有{noun}")
+    due_on = question.began + timedelta(days=limit + 1)
+    return _NOT_DUE if due_on > question.as_of else Answer(False, f"加入以来还没有{noun}", due_on)
+
+
+def _all_of(question: _Question) -> Answer:
+    demand = question.demand
+    wanted = demand.terms or question.catalog.policy.terms(demand.vocabulary or "")
+    found = {text_of(getattr(item.value, demand.key or "", None)) for item in question.items()}
+    lacking = [term for term in wanted if term not in found]
+    return _lack(f"{demand.noun}", "、".join(lacking)) if lacking else _MET
+
+
+def _lack(noun: str, which: str = "") -> Answer:
+    return Answer(False, f"{noun}待补：{which}" if which else f"{noun}待补")
+
+
+_RULES: Mapping[RuleKind, Callable[[_Question], Answer]] = {
+    RuleKind.PRESENT: _present,
+    RuleKind.COUNT: _count,
+    RuleKind.SHARE: _share,
+    RuleKind.EACH_SEMESTER: _each_semester,
+    RuleKind.EACH_YEAR: _each_year,
+    RuleKind.WITHIN_DAYS: _within_days,
+    RuleKind.ALL_OF: _all_of,
+}
+
+
+def eligible_by_service(support: Support, wanted_years: int, as_of: date) -> tuple[str, ...]:
+    """Return the codes of those who served at a school full time long enough to be preferred, never names.
+
+    Times under one code are added up; days on which two of them overlap count once.
+    """
+    spans: dict[str, list[tuple[date, date]]] = {}
+    for service in support.full_time_service:
+        if service.since <= as_of:
+            spans.setdefault(service.code, []).append((service.since, min(service.until or as_of, as_of)))
+    return tuple(code for code, served in spans.items() if _years(served) >= wanted_years)
+
+
+def _years(spans: Sequence[tuple[date, date]]) -> float:
+    """Return how many years spans are together."""
+    days, reached = 0, date.min
+    for since, until in sorted(spans):
+        since = max(since, reached)
+        if until >= since:
+            days += (until - since).days + 1
+            reached = until + timedelta(days=1)
+    # Three years without a leap day are 1095 days, 2.998 years of 365.25: they count; 1094 days do not.
+    return days / 365.25 + 0.003

@@ -14,6 +14,7 @@ from qiangxiao.rendering.page import Crumb, Page
 from qiangxiao.rendering.prose import bullets, heading, paragraphs, table
 from qiangxiao.rendering.search_facets import Searchable
 from qiangxiao.rendering.view import View
+from qiangxiao.selection.requirements import requirements_of
 from qiangxiao.sources.tree import Parts
 
 
@@ -79,9 +80,10 @@ class InspectionView(View[TeachingInspection]):
         return ("。".join([*record.findings, *(action.what for action in record.actions), body]),)
 
     def searchable(self, site: Site, entry: Entry[TeachingInspection], **more: Any) -> Searchable:
-        """Return what search knows of it: its subjects are keywords, its measure that of clause 三(三)."""
-        measures = site.edition.catalog.program.measures
-        carried_out = tuple(measure.name for measure in measures if measure.clause == "三(三)")
+        """Return what search knows of it: its subjects are keywords, its measure that of its clause."""
+        catalog = site.edition.catalog
+        demanded = {item.measure for item in requirements_of(catalog) if item.kind is entry.kind}
+        carried_out = tuple(m.name for m in catalog.program.measures if m.id in demanded)
         subjects = tuple(subject.value for subject in entry.record.subjects)
         return super().searchable(site, entry, measure=carried_out, keywords=subjects, **more)
 

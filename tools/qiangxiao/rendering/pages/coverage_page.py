@@ -7,20 +7,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from qiangxiao.catalog.catalog import School
+from qiangxiao.foundation.vocabulary import Bearer
 from qiangxiao.records.program import District
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages.listing import code_marked
 from qiangxiao.rendering.search_facets import describe_for_search
 from qiangxiao.selection.coverage import (
-    STAFFING,
     Coverage,
     Duty,
     active_schools,
     coverage,
     coverage_sentence,
     duties,
+    owed,
 )
+from qiangxiao.selection.requirements import owners
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,15 @@ def pages(site: Site) -> Iterator[Page]:
     address = "coverage/"
     answers = coverage(edition.catalog, edition.as_of)
     schools = active_schools(edition.catalog, edition.as_of)
-    owed = {school.id: duties(edition.catalog, school, edition.as_of) for school in schools}
+    due = {school.id: duties(edition.catalog, school, edition.as_of) for school in schools}
+    due |= {
+        owner.id: owed(edition.catalog, owner, of, edition.as_of)
+        for of in (Bearer.DISTRICT, Bearer.CITY)
+        for owner in owners(edition.catalog, of, edition.as_of)
+    }
     overdue = sorted(
-        (duty for found in owed.values() for duty in found if duty.since),
-        key=lambda duty: (duty.since or date.max, duty.school.id),
+        (duty for found in due.values() for duty in found if duty.since),
+        key=lambda duty: (duty.since or date.max, duty.owner.id),
     )
     sentence = coverage_sentence(edition.catalog, edition.as_of)
     markdown = site.templates.render(
@@ -52,7 +59,7 @@ def pages(site: Site) -> Iterator[Page]:
         site=site,
         sentence=sentence,
         answers=answers,
-        districts=_districts(site, answers, schools, owed),
+        districts=_districts(site, answers, schools, due),
         overdue=overdue,
         explained=[(answer.requirement, code_marked(answer.requirement.explanation)) for answer in answers],
     )
@@ -72,17 +79,20 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _districts(
-    site: Site, answers: Sequence[Coverage], schools: Sequence[School], owed: Mapping[str, Sequence[Duty]]
+    site: Site, answers: Sequence[Coverage], schools: Sequence[School], due: Mapping[str, Sequence[Duty]]
 ) -> list[DistrictSummary]:
     """Return the districts that have schools, in the program's order."""
     lacking = {
-        school.id for answer in answers if answer.requirement.id in STAFFING for school, _ in answer.lacking
+        owner.id
+        for answer in answers
+        if answer.requirement.id in site.edition.catalog.policy.staffing
+        for owner, _ in answer.lacking
     }
     found = []
     for district in site.edition.catalog.program.districts:
         mine = [school for school in schools if school.district_id == district.id]
         if mine:
-            own = [duty for school in mine for duty in owed[school.id]]
+            own = [duty for school in mine for duty in due[school.id]] + list(due.get(district.id, ()))
             overdue_count = sum(duty.since is not None for duty in own)
             complete_count = sum(school.id not in lacking for school in mine)
             found.append(

@@ -101,7 +101,7 @@ def _measure(
         address,
         site=site,
         measure=measure,
-        policy=policy if policy in site.documents else "",
+        policy=policy,
         answers=answers,
         tasks=tasks,
         task_counts=[(status, counts[status]) for status in TaskStatus if counts[status]],

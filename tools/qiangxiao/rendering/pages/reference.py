@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.checks.run import all_rules
 from qiangxiao.foundation.glossary import GLOSSARY, GlossaryTerm
 from qiangxiao.foundation.problems import Rule
@@ -35,7 +36,7 @@ RULE_GROUPS: Mapping[str, tuple[str, ...]] = {
         "account",
     ),
     "正文": ("body",),
-    "项目与区县": ("program", "district", "measure"),
+    "项目与区县": ("program", "district", "measure", "policy"),
     "学校档案与支持": ("school", "support", "person"),
     "教学": ("teaching", "homework", "subject", "grade"),
     "评估、方案与进展": ("baseline", "plan", "task", "update", "case", "correction", "photo"),
@@ -55,10 +56,21 @@ def pages(site: Site) -> Iterator[Page]:
     yield _errors(site)
 
 
+def glossary_of(catalog: Catalog) -> tuple[GlossaryTerm, ...]:
+    """Return the words of the site, then the measures and the words of the program's policy."""
+    measures = [
+        GlossaryTerm(measure.name, measure.id, measure.summary or measure.clause, "主要措施")
+        for measure in catalog.program.measures
+    ]
+    words = [GlossaryTerm(word.term, "", word.meaning, "本政策的词") for word in catalog.policy.words]
+    return (*GLOSSARY, *measures, *words)
+
+
 def _glossary(site: Site) -> Page:
     address = "glossary/"
+    words = glossary_of(site.edition.catalog)
     groups: list[tuple[str, list[GlossaryTerm]]] = [
-        (name, list(terms)) for name, terms in groupby(GLOSSARY, key=lambda term: term.group)
+        (name, list(terms)) for name, terms in groupby(words, key=lambda term: term.group)
     ]
     choices = [Choice(name, f"#group-{at}", len(terms)) for at, (name, terms) in enumerate(groups, 1)]
     markdown = site.templates.render("glossary.j2", address, site=site, groups=groups, choices=choices)
@@ -66,12 +78,10 @@ def _glossary(site: Site) -> Page:
         address,
         "术语表",
         markdown,
-        description=f"本站用到的 {len(GLOSSARY)} 个词，用平常话说明。",
+        description=f"本站用到的 {len(words)} 个词，用平常话说明。",
         crumbs=site.crumbs(("术语表", None)),
         as_of=site.edition.as_of,
-        search=describe_for_search(
-            "\n".join(f"{term.term}：{term.meaning}" for term in GLOSSARY), kind="术语"
-        ),
+        search=describe_for_search("\n".join(f"{term.term}：{term.meaning}" for term in words), kind="术语"),
         is_wide=True,
     )
 
@@ -135,7 +145,7 @@ def rules_by_group(rules: Mapping[str, Rule]) -> list[tuple[str, Sequence[Rule]]
 
 def _errors(site: Site) -> Page:
     address = "errors/"
-    rules = all_rules()
+    rules = all_rules(site.edition.catalog.policy)
     groups = rules_by_group(rules)
     choices = [Choice(name, f"#group-{at}", len(found)) for at, (name, found) in enumerate(groups, 1)]
     markdown = site.templates.render(

@@ -42,7 +42,8 @@ def page(site: Site, school: School) -> Page:
     address = site.school_address(school)
     cover = site.figure(school, record.photo, f"{school.name}校园", address) if record.photo else None
     states = indicator_states(school, site.edition.as_of)
-    support = support_rows(support_entry.record, site.edition.as_of) if support_entry else []
+    years = site.edition.catalog.program.thresholds.full_time_service_years
+    support = support_rows(support_entry.record, years, site.edition.as_of) if support_entry else []
     helpers = people(support_entry.record, site.edition.as_of) if support_entry else []
     markdown = site.templates.render(
         "school.j2",

@@ -10,6 +10,7 @@ from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.records.support import SUPPORT, Support
 from qiangxiao.records.teaching import TEACHING
 from qiangxiao.rendering.context import Site
+from qiangxiao.selection.requirements import eligible_by_service
 
 
 def people(support: Support, as_of: date) -> list[dict[str, Any]]:
@@ -50,7 +51,7 @@ def people_missing(site: Site, school: School) -> list[tuple[str, str]]:
     return rows
 
 
-def support_rows(support: Support, as_of: date) -> list[tuple[str, str]]:
+def support_rows(support: Support, years: int, as_of: date) -> list[tuple[str, str]]:
     """Return mentoring, secondments, partners and the rest of a school's support as label and text."""
     rows: list[tuple[str, str]] = []
     for pair in support.mentoring:
@@ -103,6 +104,9 @@ def support_rows(support: Support, as_of: date) -> list[tuple[str, str]]:
     serving = sum(person.is_active(as_of) for person in support.full_time_service)
     if serving:
         rows.append(("全职支教", f"{serving} 人在岗"))
+    eligible = len(eligible_by_service(support, years, as_of))
+    if eligible:
+        rows.append((f"支教满 {years} 年", f"{eligible} 人，按日期计算，具备优先条件"))
     return rows
 
 
