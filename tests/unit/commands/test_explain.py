@@ -31,3 +31,8 @@ def test_a_family_is_listed(root: Path) -> None:
 def test_an_unknown_code_is_answered_with_the_nearest(root: Path) -> None:
     done = qiangxiao(root, "explain", "date.futur")
     assert done.returncode == 2 and "date.future" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_what_the_policy_demands_is_explained_with_its_clause(root: Path) -> None:
+    done = qiangxiao(root, "explain", "missing.advisors")
+    assert done.returncode == 0 and "三(五)2" in done.stdout and "区县级" in done.stdout

@@ -14,6 +14,7 @@ from qiangxiao.commands.session import Session
 from qiangxiao.commands.tables import table
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.problems import Rule
+from qiangxiao.records.policy import Policy, shipped_policy
 from qiangxiao.site.project import project_of
 from qiangxiao.sources.document import read_document
 
@@ -29,7 +30,7 @@ def configure(parser: Parser) -> None:
 
 def run(session: Session, options: Namespace) -> int:
     """Print the page of a code, or the list of a family of codes; raise UsageError for an unknown one."""
-    rules = all_rules()
+    rules = all_rules(_policy_of(session))
     code = (options.code or "").strip("[]")
     if code in rules:
         session.output.print(Markdown(_read_page(session, rules[code])))
@@ -43,6 +44,11 @@ def run(session: Session, options: Namespace) -> int:
     rows = [(rule.code, rule.severity.label, rule.title) for rule in family]
     session.output.print(table(("代码", "轻重", "要求"), rows, "错误代码"))
     return 0
+
+
+def _policy_of(session: Session) -> Policy:
+    """Return the program's policy, whose requirements have codes; without a program the one that ships."""
+    return session.catalog.policy if (session.root / "schools").is_dir() else shipped_policy()
 
 
 def _read_page(session: Session, rule: Rule) -> str:

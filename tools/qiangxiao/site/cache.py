@@ -25,7 +25,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 # What makers may import by the rule of the floors; the theme and the form's sources are not among it, so
 # that a new
 # style sheet does not encode every photo again.
-_CODE = ("foundation", "sources", "records", "catalog", "selection", "rendering", "authoring")
+_CODE = ("policies", "foundation", "sources", "records", "catalog", "selection", "rendering", "authoring")
 _LIBRARIES = ("pillow", "segno", "typst", "python-docx", "openpyxl", "css-inline", "jinja2", "lxml")
 
 
