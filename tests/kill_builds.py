@@ -90,14 +90,14 @@ def fault_of(site: Path) -> str:
     return "" if marker == f"qiangxiao {found}\n" else f"{len(digests)} files: {found}, but {marker!r}"
 
 
-def engine_of(build: subprocess.Popen[str]) -> int | None:
-    """Return the process of a build's engine, while it runs."""
+def engine_of(build: subprocess.Popen[str], engine: str) -> int | None:
+    """Return the process of a build's engine, while it runs: of one that has a process of its own."""
     listed = subprocess.run(
         ["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True
     ).stdout
     for line in listed.splitlines():
         pid, parent, command = line.split(None, 2)
-        if int(parent) == build.pid and " mkdocs " in command:
+        if int(parent) == build.pid and f" {engine} " in command:
             return int(pid)
     return None
 
@@ -108,13 +108,18 @@ def wait_for(phase: str, build: subprocess.Popen[str], root: Path) -> float:
     while build.poll() is None:
         is_there = (
             phase == "begun"
-            or (phase == "engine" and engine_of(build) is not None)
+            or (phase == "engine" and _renders(root / ".build"))
             or (phase == "candidate" and any(candidates.glob("*/incoming")))
         )
         if is_there:
             break
         time.sleep(0.01)
     return time.monotonic()
+
+
+def _renders(work: Path) -> bool:
+    """Tell whether a build turns staged pages into HTML: it notes at the end what it has."""
+    return (work / "staging.json").is_file() and not (work / "pages.json").is_file()
 
 
 class Reader:
@@ -164,7 +169,7 @@ def kill_builds(root: Path, kills: int, seed: int = 1) -> Counter[str]:
         wait_for(phase, build, root)
         time.sleep(chance.uniform(0, spans[phase] * 1.05))
         if chance.random() < 0.5:
-            build.kill()  # its engine goes on, and holds the lock until it ends
+            build.kill()
         else:
             os.killpg(build.pid, signal.SIGKILL)
         build.communicate()

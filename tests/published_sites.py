@@ -9,7 +9,8 @@ from pathlib import Path
 
 from qiangxiao.site.generations import Generation, Generations, generations_of
 from qiangxiao.site.places import place_of
-from qiangxiao.site.publication import assemble
+from qiangxiao.site.publication import assemble, digest_of_files, published_files
+from qiangxiao.site.tree import files_in
 
 Snapshot = dict[str, str]
 
@@ -41,8 +42,9 @@ def publish(out: Path, words: str, keep: int = 3, work: Path | None = None) -> N
     built = engine_output(work or work_of(out), words)
     with opened(out, work) as generations:
         try:
-            digest = assemble(built, generations.candidate(), generations.shareable, {}, is_offline=False)
-            generations.publish(Generation(digest, 0), keep)
+            files = published_files(files_in(built), {})
+            rows = assemble(files, generations.candidate(), generations.earlier)
+            generations.publish(Generation(digest_of_files(files), 0), keep, rows)
         except Exception:
             generations.discard()
             raise

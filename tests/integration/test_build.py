@@ -10,6 +10,8 @@ from pathlib import Path
 
 from sample_program import AS_OF, REPOSITORY, copy_drawn, copy_program, qiangxiao, qiangxiao_process
 
+from qiangxiao.site.publication import is_leftover
+
 
 def digest_of(site: Path) -> dict[str, str]:
     files = sorted(path for path in site.rglob("*") if path.is_file())
@@ -121,6 +123,26 @@ def test_plain_mkdocs_builds_the_staged_pages(sample_root: Path, tmp_path: Path)
     )
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "out" / "schools" / "index.html").is_file()
+
+
+def test_every_page_is_the_one_that_mkdocs_builds(sample_root: Path, site: Path, tmp_path: Path) -> None:
+    work = sample_root / ".build"
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(work / "mkdocs.yml"), "-d", str(tmp_path)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    of_mkdocs = {path: digest for path, digest in digest_of(tmp_path).items() if path.endswith(".html")}
+    ours = digest_of(work / "pages")
+    assert len(ours) > 400
+    staged = {path for path in of_mkdocs if (work / "staging" / path).is_file()}
+    assert {path: of_mkdocs[path] for path in of_mkdocs.keys() - staged} == ours
+    files = {path for path in digest_of(tmp_path) if not is_leftover(path)}
+    added = {path.relative_to(site).as_posix() for path in site.glob("*") if path.is_file()} - files
+    assert digest_of(site).keys() == files | added
+    assert added <= {".qiangxiao-site", "sitemap.xml", "robots.txt"}
 
 
 def test_an_offline_copy_links_to_files(offline_site: Path) -> None:

@@ -5,6 +5,7 @@ or not alone: the site is always one whole generation.
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import time
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ from kill_builds import (
 )
 from mounts import run_with_mounts
 from published_sites import inodes
+from random_edits import edit_and_compare
 from sample_program import AS_OF, qiangxiao
 
 from qiangxiao.site.locks import lock
@@ -89,10 +91,9 @@ def test_a_refused_build_leaves_every_byte(root: Path, live: Live) -> None:
 
 def test_an_engine_or_a_build_that_is_ended_says_so_in_one_line(root: Path, live: Live) -> None:
     retitle(root, "引擎被终止")
-    build = start(root)
-    wait_for("engine", build, root)
-    engine = engine_of(build)
-    assert engine is not None
+    build = start(root, "--engine", "zensical")
+    while (engine := engine_of(build, "zensical")) is None:
+        assert build.poll() is None
     os.kill(engine, signal.SIGKILL)
     output, _ = build.communicate()
     assert build.returncode == 1
@@ -152,3 +153,9 @@ def test_builds_killed_at_random_moments_leave_one_whole_site(root: Path) -> Non
     assert reader.faults == []
     assert reader.count
     assert sum(seen.values()) == 3
+
+
+def test_random_edits_give_the_site_of_a_cold_build(root: Path, tmp_path: Path) -> None:
+    edited = Path(shutil.copytree(root, tmp_path / "root"))
+    done = edit_and_compare(edited, tmp_path, edits=36, every=9, own=False)
+    assert len([what for what in done if "refused" not in what]) >= 10, done

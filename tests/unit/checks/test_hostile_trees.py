@@ -21,6 +21,7 @@ from qiangxiao.selection.coverage import duties
 from qiangxiao.selection.edition import Edition
 from qiangxiao.site.builder import hidden_ids
 from qiangxiao.site.photos import list_shown_photos
+from qiangxiao.site.tree import files_in
 from qiangxiao.site.verification import verify
 
 SCHOOL = "schools/jinjiang/shili/school.yml"
@@ -135,9 +136,9 @@ def test_a_draft_whose_id_begins_another_id_does_not_stop_the_site(root: Path, t
     page = tmp_path / "site/index.html"
     page.parent.mkdir()
     page.write_text("<p>schools/jinjiang/shili/cases/xiaozu-xuexi/</p>", encoding="utf-8")
-    assert verify(page.parent, [""], hidden) == ()
+    assert verify(files_in(page.parent), [""], hidden) == ()
     page.write_text("<p>schools/jinjiang/shili/cases/xiaozu/</p>", encoding="utf-8")
-    assert len(verify(page.parent, [""], hidden)) == 1
+    assert len(verify(files_in(page.parent), [""], hidden)) == 1
 
 
 @pytest.mark.parametrize("old", ["公开课之前", "summary: 数学", "alt: 教师", "note: 改正"])

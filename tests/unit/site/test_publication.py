@@ -19,7 +19,8 @@ from qiangxiao.site import exchange as exchange_module
 from qiangxiao.site import generations as generations_module
 from qiangxiao.site.generations import digest_of
 from qiangxiao.site.places import MARKER, FolderPlace, LinkPlace, VolumePlace, mark_of, place_of
-from qiangxiao.site.publication import assemble
+from qiangxiao.site.publication import assemble, published_files
+from qiangxiao.site.tree import files_in
 
 STEPPED = "a folder, without the exchange"
 PLACES = ("a folder", "a link", "a volume")
@@ -72,6 +73,9 @@ def assert_in_order(out: Path) -> None:
             tree = generations.live_tree if one == live else store / one.digest
             assert tree is not None and digest_of(tree) == one.digest == mark_of(tree)
         names = {path.name for path in store.iterdir()} - {"lock", "current"}
+        lists = {name for name in names if name.endswith(".files")}
+        assert lists <= {f"{one.digest}.files" for one in listed}
+        names -= lists
         trees = {one.digest for one in listed if one != live or (store / one.digest).exists()}
         assert names == trees | {f"{one.digest}.json" for one in listed}
     beside = {path.name for path in out.parent.iterdir()} - {"site", "releases"}
@@ -407,7 +411,10 @@ def test_the_engine_s_leftovers_are_left_out_and_ours_put_in(out: Path) -> None:
         '<a href="about/">甲</a><a href="./?q=1#x">乙</a><a href="https://a.cn/">丙</a>'
     )
     for name, is_offline in (("online", False), ("offline", True)):
-        assemble(built, out.parent / name, None, {"sitemap.xml": b"ours"}, is_offline)
+        (out.parent / name).mkdir()
+        assemble(
+            published_files(files_in(built), {"sitemap.xml": b"ours"}, is_offline), out.parent / name, None
+        )
     names = {
         path.relative_to(out.parent / "online").as_posix()
         for path in (out.parent / "online").rglob("*")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from qiangxiao.site.tree import files_in
 from qiangxiao.site.verification import verify
 
 HEAD = '<!doctype html><html><head><link rel="stylesheet" href="{root}a.css"></head><body>'
@@ -27,7 +28,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def what(site: Path, addresses: tuple[str, ...] = (), hidden: tuple[str, ...] = ()) -> list[str]:
-    return [defect.what for defect in verify(site, addresses, hidden)]
+    return [defect.what for defect in verify(files_in(site), addresses, hidden)]
 
 
 def test_a_whole_site_has_no_defect(site: Path) -> None:

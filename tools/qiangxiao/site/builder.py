@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -13,6 +13,7 @@ from importlib.metadata import version
 from itertools import chain
 from os.path import relpath
 from pathlib import Path
+from typing import Any
 
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.foundation.fonts import installed_fonts
@@ -32,9 +33,8 @@ from qiangxiao.site.channel import Press
 from qiangxiao.site.channels import channels
 from qiangxiao.site.documents import document_files, document_pages, remove_dead_links
 from qiangxiao.site.downloads import download_artifacts
-from qiangxiao.site.engines import ENGINES
-from qiangxiao.site.engines.engine import write_settings
-from qiangxiao.site.engines.output import EngineOutput
+from qiangxiao.site.engines.engine import EngineRun, run_engine, write_settings
+from qiangxiao.site.engines.rendered import EngineSettings, render_pages
 from qiangxiao.site.form_bundle import FormBundle, form_artifacts
 from qiangxiao.site.generations import DEFAULT_KEEP, Generation, generations_of
 from qiangxiao.site.locks import OnWait
@@ -42,10 +42,11 @@ from qiangxiao.site.offers import all_offers
 from qiangxiao.site.photos import PhotoStore
 from qiangxiao.site.places import place_of, refuse_foreign
 from qiangxiao.site.project import Project, project_of
-from qiangxiao.site.publication import assemble, robots, sitemap
+from qiangxiao.site.publication import assemble, digest_of_files, published_files, robots, sitemap
 from qiangxiao.site.redirects import redirects
 from qiangxiao.site.staging import Staged, stage
-from qiangxiao.site.verification import Defect, verify
+from qiangxiao.site.tree import SiteFile, SiteFiles, files_in
+from qiangxiao.site.verification import Defect, verified_by, verify
 
 Announce = Callable[[str], None]
 
@@ -124,44 +125,44 @@ def build(
     forms = form_artifacts(site, form) if form else ()
     press = replace(press, site=site, pages=tuple(cards.pages), cards=cards.kept)
     files = chain(photos.artifacts(), offers.artifacts(), forms)
-    staged = _stage(_artifacts(press, project, files), work)
+    staged = stage(_artifacts(press, project, files), work / "staging")
     cache.prune()
     if options.is_stage_only:
         return Built(len(pages), len(staged.changed), work / "staging", note)
     announce(f"生成网页（{len(pages)} 页）")
-    built = _run_engine(catalog, as_of, options, project, work)
+    built = _run_engine(staged, press, options, project)
     announce("检查链接")
-    _publish(built, edition, pages, options, work)
+    url = catalog.program.site.url or ""
+    listed = [(page.address, page.updated_on) for page in pages if not page.is_hidden_from_engines]
+    own = {"sitemap.xml": sitemap(url, listed), "robots.txt": robots(url)} if url else {}
+    _publish(published_files(built, own, options.is_offline, url), edition, pages, options, work)
     return Built(len(pages), len(staged.changed), options.out, note)
 
 
-def _publish(built: Path, edition: Edition, pages: list[Page], options: BuildOptions, work: Path) -> None:
-    """Build the new generation beside the site, verify it, and only then let readers see it."""
-    url = edition.catalog.program.site.url
-    listed = [(page.address, page.updated_on) for page in pages if not page.is_hidden_from_engines]
-    own = {"sitemap.xml": sitemap(url, listed), "robots.txt": robots(url)} if url else {}
+def _publish(
+    files: SiteFiles, edition: Edition, pages: Sequence[Page], options: BuildOptions, work: Path
+) -> None:
+    """Verify what is to be published, build the new generation beside the site, and only then let readers
+    see it.
+    """
+    hidden = hidden_ids(edition)
+    addresses = [page.address for page in pages]
     with generations_of(place_of(options.out, work), options.on_wait) as generations:
-        tree = generations.candidate()
+        earlier = generations.earlier
+        defects = verify(files, addresses, hidden, earlier)
+        if defects:
+            raise SiteDefectsError(defects)
+        digest = digest_of_files(files)
+        generation = Generation(digest, 0, edition.as_of.isoformat(), options.published_at, len(pages))
+        if generations.is_live(digest):
+            generations.keep(options.keep)
+            return
         try:
-            digest = assemble(built, tree, generations.shareable, own, options.is_offline, url or "")
-            defects = verify(tree, [page.address for page in pages], hidden_ids(edition))
-            if defects:
-                raise SiteDefectsError(defects)
-            day = edition.as_of.isoformat()
-            generations.publish(Generation(digest, 0, day, options.published_at, len(pages)), options.keep)
+            rows = assemble(files, generations.candidate(), earlier)
+            generations.publish(generation, options.keep, rows, verified_by(hidden))
         except BaseException:
             generations.discard()
             raise
-
-
-def _stage(artifacts: Iterable[Artifact], work: Path) -> Staged:
-    outputs = [EngineOutput(engine, work) for engine in ENGINES]
-    fingerprints = [output.take_fingerprint() for output in outputs]
-    staged = stage(artifacts, work / "staging")
-    for output, fingerprint in zip(outputs, fingerprints, strict=True):
-        output.remove(staged.changed | staged.removed)
-        output.put_fingerprint(fingerprint)
-    return staged
 
 
 def prepare_pages(catalog: Catalog, as_of: date) -> list[Page]:
@@ -227,33 +228,45 @@ def _artifacts(press: Press, project: Project, files: Iterable[Artifact]) -> Ite
             )
 
 
-def _run_engine(catalog: Catalog, as_of: date, options: BuildOptions, project: Project, work: Path) -> Path:
-    program = catalog.program
-    output = EngineOutput(options.engine, work)
-    settings = work / f"{options.engine}.yml"
+def _run_engine(staged: Staged, press: Press, options: BuildOptions, project: Project) -> dict[str, SiteFile]:
+    """Return what the engine makes of the staged pages."""
+    work = staged.folder.parent
+    output = work / f"output-{options.engine}"
+    settings = _write_settings(press.site.edition, options.engine, project, output)
+    if options.engine == "mkdocs":
+        return render_pages(staged, settings, work, press.cache)
+    if output.is_dir():  # it knows no runs over what changed
+        shutil.rmtree(output)
+    day = press.site.edition.as_of
+    epoch = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+    run_engine(EngineRun(options.engine, settings.path, epoch, options.lock))
+    return files_in(output)
+
+
+def _write_settings(edition: Edition, engine: str, project: Project, output: Path) -> EngineSettings:
+    program, work = edition.catalog.program, output.parent
     footer = {key: value for key, value in program.site.footer.model_dump().items() if value}
-    write_settings(
-        settings,
-        project.settings,
-        {
-            "site_name": program.name,
-            "site_url": program.site.url or "",
-            # relative to the settings file: Zensical panics on an absolute docs_dir
-            "docs_dir": "staging",
-            "site_dir": output.folder.name,
-            "theme": {"custom_dir": relpath(project.theme, work)},
-            "extra": {"sample": program.sample, "as_of": as_of.isoformat(), "footer": footer},
-        },
-    )
-    epoch = int(datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC).timestamp())
-    output.make(settings, _fingerprint(settings, project), epoch, options.lock)
-    return output.folder
+    settings: dict[str, Any] = {
+        "site_name": program.name,
+        "site_url": program.site.url or "",
+        # relative to the settings file: Zensical panics on an absolute docs_dir
+        "docs_dir": "staging",
+        "site_dir": output.name,
+        "theme": {"custom_dir": relpath(project.theme, work)},
+        "extra": {"sample": program.sample, "footer": footer},
+    }
+    fingerprint = _fingerprint(repr(settings), project)
+    day = edition.as_of.isoformat()
+    settings["extra"]["as_of"] = day
+    write_settings(work / f"{engine}.yml", project.settings, settings)
+    return EngineSettings(work / f"{engine}.yml", day, fingerprint)
 
 
-def _fingerprint(settings: Path, project: Project) -> str:
-    """Digest of everything besides pages that the engine's output depends on."""
-    digest = sha256()
-    for path in (settings, project.settings, *sorted(p for p in project.theme.rglob("*") if p.is_file())):
+def _fingerprint(settings: str, project: Project) -> str:
+    """Return a digest of everything besides pages and the day that what the engine makes depends on."""
+    digest = sha256(settings.encode())
+    own = (path for path in Path(__file__).parent.joinpath("engines").glob("*.py"))
+    for path in (project.settings, *sorted((*own, *(p for p in project.theme.rglob("*") if p.is_file())))):
         digest.update(path.name.encode() + b"\0" + read_own_file(path) + b"\0")
     for package in ("mkdocs", "mkdocs-material", "markdown", "jinja2"):
         digest.update(version(package).encode())

@@ -15,13 +15,14 @@ import shutil
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.site.exchange import flush
 from qiangxiao.site.file_output import write_bytes
+from qiangxiao.site.ledger import read_rows, write_rows
 from qiangxiao.site.locks import OnWait, lock
 from qiangxiao.site.places import MARKER, Place, mark_of
 
@@ -46,6 +47,23 @@ class Generation:
     page_count: int = 0
     is_pending: bool = False
     """Its card is written and readers do not see it yet."""
+
+
+Rows = dict[str, list[str | int]]
+"""The files of a tree: each with its digest and its dates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The tree of the last generation, what is known of its files, and by what they were found whole."""
+
+    tree: Path
+    rows: Rows = field(default_factory=dict)
+    verified: str = ""
+
+    def digest(self, path: str) -> str:
+        """Return the digest that a file was published with; "" when it was not."""
+        return str(self.rows[path][0]) if path in self.rows else ""
 
 
 class Generations:
@@ -79,6 +97,20 @@ class Generations:
         cards = (self._card(path.stem) for path in self._store.glob("*.json"))
         return tuple(sorted((card for card in cards if card), key=lambda card: -card.number))
 
+    @property
+    def earlier(self) -> Earlier | None:
+        """What the next generation may share files with, and what is known of those."""
+        tree = self.shareable
+        if tree is None:
+            return None
+        rows = read_rows(self._files_of(mark_of(tree)))
+        verified = rows.pop("", [""])
+        return Earlier(tree, rows, str(verified[0]))
+
+    def is_live(self, digest: str) -> bool:
+        """Tell whether readers see these bytes."""
+        return self.live_tree is not None and mark_of(self.live_tree) == digest
+
     def candidate(self) -> Path:
         """Return a new empty folder, for a tree that may be published."""
         folder = self._store / _CANDIDATE
@@ -89,27 +121,36 @@ class Generations:
         """Remove the candidate, as far as that is possible: the disk may be full or gone."""
         shutil.rmtree(self._store / _CANDIDATE, ignore_errors=True)
 
-    def publish(self, generation: Generation, keep: int) -> None:
+    def publish(
+        self, generation: Generation, keep: int, rows: Rows | None = None, verified: str = ""
+    ) -> None:
         """Let readers see the candidate, unless they see its
         bytes already; keep some of the earlier generations.
 
-        The number is given here. An OSError comes before readers see anything new, never after.
+        The number is given here. An OSError comes before readers see anything new, never after. `rows`
+        are what is known of the candidate's files, `verified` by what they were found whole.
         """
         candidate = self._store / _CANDIDATE
-        if self.live_tree and mark_of(self.live_tree) == generation.digest:
+        if self.is_live(generation.digest):
             shutil.rmtree(candidate)
-            self._prune(keep)
+            self.keep(keep)
             return
         tree = self._store / generation.digest
         number = self._next_number()
         self._forget(generation.digest)  # the same bytes as some generation before the last
+        write_rows(self._files_of(generation.digest), {**(rows or {}), "": [verified]})
         self._write(replace(generation, number=number, is_pending=True))
         os.rename(candidate, tree)
         flush(tree)
         self._switch(tree)
         with suppress(OSError):  # it is published; what is left to do is done the next time
             self._tidy()
-            self._prune(keep)
+            self.keep(keep)
+
+    def keep(self, count: int) -> None:
+        """Keep so many of the generations that readers do not see, the newest."""
+        for card in [card for card in self.listed() if card != self.live][count:]:
+            self._forget(card.digest)
 
     def roll_back(self, number: int | None) -> Generation:
         """Let readers see an earlier generation again, by default the one published before the one they see.
@@ -165,6 +206,9 @@ class Generations:
             if tree.is_dir() and not tree.is_symlink():
                 with suppress(OSError):  # a disk without permissions
                     tree.chmod(_HIDDEN)
+        for path in self._store.glob("*.files"):
+            if not self._card(path.stem):
+                path.unlink()
         for card in self.listed():
             if card.digest == shown:
                 if card.is_pending:
@@ -175,14 +219,15 @@ class Generations:
     def _next_number(self) -> int:
         return max((card.number for card in self.listed()), default=0) + 1
 
-    def _prune(self, keep: int) -> None:
-        for card in [card for card in self.listed() if card != self.live][keep:]:
-            self._forget(card.digest)
-
     def _forget(self, digest: str) -> None:
         """Remove a generation: its card first, so that half a tree is never taken for a generation."""
         (self._store / f"{digest}.json").unlink(missing_ok=True)
+        self._files_of(digest).unlink(missing_ok=True)
         _remove(self._store / digest)
+
+    def _files_of(self, digest: str) -> Path:
+        """Return where it is written what a generation's files are."""
+        return self._store / f"{digest}.files"
 
     def _card(self, digest: str) -> Generation | None:
         try:

@@ -1,8 +1,7 @@
-"""What an engine built to a tree of its own that may be
-published: what is not ours left out, what is ours added.
+"""What is published: what an engine made, what is not ours left out, what is ours added; and a tree of it.
 
-No file of the tree is a file that anything writes again:
-it is written here, or it is one of the last generation.
+No file of the tree is a file that anything writes again: it is written here, or it is one of the last
+generation.
 """
 
 from __future__ import annotations
@@ -10,87 +9,110 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from hashlib import sha256
+from fnmatch import fnmatch
 from html import escape
-from itertools import chain
 from pathlib import Path
 
 from qiangxiao.site import not_found
 from qiangxiao.site.file_output import write_bytes
-from qiangxiao.site.generations import combine
+from qiangxiao.site.generations import Earlier, Rows, combine
+from qiangxiao.site.ledger import dates_of
 from qiangxiao.site.places import MARKER
+from qiangxiao.site.tree import SiteFile, SiteFiles, file_of
 
 # What engines leave that no page of ours uses: sitemaps dated by the clock, search indexes, the theme's
-# scripts, source maps, the second copy of our own assets (both engines publish the whole theme folder).
+# scripts,
+# source maps, the second copy of our own assets (both engines publish the whole theme folder).
 _ENGINE_LEFTOVERS = (
     "sitemap.xml",
     "sitemap.xml.gz",
     "search.json",
     "COMPONENTS.md",
-    "assets/javascripts",
+    "assets/javascripts/*",
+)
+_ENGINE_LEFTOVERS_BESIDE = (
     "assets/*.js",
     "assets/*.css",
     "assets/stylesheets/*.map",
     "assets/stylesheets/palette.*",
 )
+"""Those of which a folder further down is not meant: `assets/qx/site.js` stays."""
 _FOLDER_LINK = re.compile(
     r'(<a\b[^>]*?\bhref=")(?![a-z][a-z0-9+.-]*:|//)([^"#?]*/|\.|\.\.)((?:\?[^"#]*)?(?:#[^"]*)?")', re.I
 )
 
 
-def assemble(
-    built: Path,
-    tree: Path,
-    previous: Path | None,
-    own: Mapping[str, bytes],
-    is_offline: bool = False,
-    site_url: str = "",
-) -> str:
-    """Fill an empty folder with the site and return its digest.
+def published_files(
+    built: SiteFiles, own: Mapping[str, bytes], is_offline: bool = False, site_url: str = ""
+) -> dict[str, SiteFile]:
+    """Return what is to be published of what an engine built, and `own` files besides."""
+    files = {path: file for path, file in built.items() if not is_leftover(path)}
+    files |= {path: file_of(data) for path, data in own.items()}
+    if not_found.PATH in files:
+        data = files[not_found.PATH].data()
+        files[not_found.PATH] = file_of(not_found.at_any_depth(data, site_url))
+    if is_offline:
+        for path, file in files.items():
+            if path.endswith(".html"):
+                files[path] = file_of(_linked_to_files(file.data()))
+    return files
 
-    A file that the previous generation has with the same bytes is shared with it: the disk holds it once, and
-    web servers go on sending its date. `own` are files besides those of the engine.
+
+def is_leftover(path: str) -> bool:
+    """Tell whether a file is one that engines leave and no page of ours uses."""
+    folder, _, name = path.rpartition("/")
+    return any(fnmatch(path, pattern) for pattern in _ENGINE_LEFTOVERS) or any(
+        folder == pattern.rpartition("/")[0] and fnmatch(name, pattern.rpartition("/")[2])
+        for pattern in _ENGINE_LEFTOVERS_BESIDE
+    )
+
+
+def digest_of_files(files: SiteFiles) -> str:
+    """Return the digest that a tree of these files has in its marker."""
+    return combine((path, file.digest) for path, file in files.items())
+
+
+def assemble(files: SiteFiles, tree: Path, earlier: Earlier | None) -> Rows:
+    """Fill an empty folder with the site and return what is known of its files.
+
+    A file that the earlier generation has with the same bytes is shared with it: the disk holds it once,
+    and web servers go on sending its date.
     """
-    digests: dict[str, str] = {}
-    for path, data in chain(_engine_files(built), own.items()):
-        if path == not_found.PATH:
-            data = not_found.at_any_depth(data, site_url)
-        if is_offline and path.endswith(".html"):
-            data = _link_to_files(data)
-        digests[path] = sha256(data).hexdigest()
+    rows: Rows = {}
+    folders = {tree}
+    for path, file in files.items():
         target = tree / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if previous is None or not _share(previous / path, target, data):
-            write_bytes(target, data)
-    digest = combine(digests.items())
-    write_bytes(tree / MARKER, f"qiangxiao {digest}\n".encode())
-    return digest
+        if target.parent not in folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            folders.add(target.parent)
+        if earlier is None or not _shared(path, file, target, earlier):
+            write_bytes(target, file.data())
+        dates = dates_of(target.lstat())
+        assert dates is not None
+        rows[path] = [file.digest, *dates]
+    write_bytes(tree / MARKER, f"qiangxiao {digest_of_files(files)}\n".encode())
+    return rows
 
 
-def _engine_files(built: Path) -> Iterator[tuple[str, bytes]]:
-    left_out = {path for pattern in _ENGINE_LEFTOVERS for path in built.glob(pattern)}
-    for folder, folders, names in os.walk(built):
-        folders[:] = sorted(name for name in folders if Path(folder, name) not in left_out)
-        for path in (Path(folder, name) for name in sorted(names)):
-            if path not in left_out:
-                yield path.relative_to(built).as_posix(), path.read_bytes()
-
-
-def _share(before: Path, target: Path, data: bytes) -> bool:
-    """Make a file of the previous generation also one of
-    the new, if it has these bytes; tell whether it was.
+def _shared(path: str, file: SiteFile, target: Path, earlier: Earlier) -> bool:
+    """Make a file of the earlier generation also one of the new, if it has these bytes; tell whether it
+    was.
     """
+    before = earlier.tree / path
     try:
         status = before.lstat()
-        is_same_size = stat.S_ISREG(status.st_mode) and status.st_size == len(data)
-        if is_same_size and before.read_bytes() == data:
-            os.link(before, target)
-            return True
+        if not stat.S_ISREG(status.st_mode):
+            return False
+        if earlier.rows.get(path) != [file.digest, *(dates_of(status) or ())]:
+            data = file.data()
+            if status.st_size != len(data) or before.read_bytes() != data:
+                return False
+        os.link(before, target)
     except OSError:  # it is not there, or the disk knows no hard links
-        pass
-    return False
+        return False
+    return True
 
 
 def robots(site_url: str) -> bytes:
@@ -112,7 +134,7 @@ def sitemap(site_url: str, dates: Iterable[tuple[str, date | None]]) -> bytes:
     return "\n".join([*lines, *rows, "</urlset>", ""]).encode()
 
 
-def _link_to_files(page: bytes) -> bytes:
+def _linked_to_files(page: bytes) -> bytes:
     """Make every link to a folder a link to its `index.html`, so that a copy opens from a disk."""
     return _FOLDER_LINK.sub(
         lambda m: f"{m[1]}{m[2].rstrip('/') + '/' if m[2] else ''}index.html{m[3]}", page.decode()

@@ -5,14 +5,19 @@ somewhere, every page is there, nothing asks another host.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from lxml import html as lxml_html
 from lxml.etree import XPath
+
+from qiangxiao.site.generations import Earlier
+from qiangxiao.site.not_found import PATH as NOT_FOUND
+from qiangxiao.site.tree import SiteFiles
 
 _ANCHORS = XPath("//@id | //a/@name", smart_strings=False)
 _LINKS = XPath("//a/@href", smart_strings=False)
@@ -31,39 +36,84 @@ class Defect:
     what: str
 
 
-def verify(site: Path, addresses: Iterable[str], hidden: Iterable[str]) -> tuple[Defect, ...]:
+def verified_by(hidden: Iterable[str]) -> str:
+    """Return what a verification depends on besides the site: this program, and what must not be in it."""
+    digest = sha256(Path(__file__).read_bytes())
+    digest.update("\0".join(sorted(hidden)).encode())
+    return digest.hexdigest()
+
+
+def verify(
+    files: SiteFiles, addresses: Iterable[str], hidden: Collection[str], earlier: Earlier | None = None
+) -> tuple[Defect, ...]:
     """Return every defect of a built site.
 
-    `addresses` are the pages that must be there, `hidden` the ids that must appear nowhere.
+    `addresses` are the pages that must be there, `hidden` the ids that must appear nowhere. Of a site
+    that was verified like this one, `earlier`, only what changed is read again, unless something went
+    that others lead to.
     """
-    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     defects = [
         Defect(f"{address}index.html", "页面没有生成")
         for address in addresses
         if f"{address}index.html" not in files
     ]
-    anchors: dict[str, frozenset[str]] = {}
-    links: list[tuple[str, str, str]] = []
-    for name in sorted(path for path in files if path.endswith(".html")):
-        found, wanted = _read_page(site / name)
-        anchors[name] = found
-        for target, is_resource in wanted:
+    fresh = _fresh(files, hidden, earlier)
+    pages = _Pages(files)
+    for name in sorted(path for path in fresh if path.endswith(".html")):
+        for target, is_resource in pages.read(name).wanted:
             if target.startswith("data:"):
                 continue
             if is_resource and _is_foreign(target):
                 defects.append(Defect(name, f"向其他网站取资源：{target}"))
-            elif not _is_foreign(target) and name != "404.html":
-                links.append((name, target, _resolve(name, target)))
-    defects += _broken(links, files, anchors)
-    defects += _leaks(site, files, hidden)
-    return tuple(defects)
+            elif not _is_foreign(target) and name != NOT_FOUND:
+                fault = _fault(target, _resolve(name, target), pages)
+                defects += [Defect(name, fault)] if fault else []
+    defects += _leaks(files, fresh, hidden)
+    return tuple(sorted(defects, key=lambda defect: (defect.page, defect.what)))
 
 
-def _read_page(path: Path) -> tuple[frozenset[str], list[tuple[str, bool]]]:
-    """Return the anchors of a page, and the targets it
-    names with whether the browser fetches them by itself.
-    """
-    tree = lxml_html.fromstring(path.read_bytes())
+def _fresh(files: SiteFiles, hidden: Collection[str], earlier: Earlier | None) -> Collection[str]:
+    """Return the paths that have to be read: all of them, unless it is known that the others are whole."""
+    if earlier is None or earlier.verified != verified_by(hidden) or not earlier.rows.keys() <= files.keys():
+        return files.keys()
+    fresh = [path for path, file in files.items() if earlier.digest(path) != file.digest]
+    pages = _Pages(files)
+    for path in fresh:
+        if path.endswith(".html") and path in earlier.rows:
+            try:
+                before = _read_page((earlier.tree / path).read_bytes())
+            except OSError:
+                return files.keys()
+            if before.anchors - pages.read(path).anchors:
+                return files.keys()  # pages that did not change may lead to an anchor that is gone
+    return fresh
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A page's anchors, and the targets it names with whether the browser fetches them by itself."""
+
+    anchors: frozenset[str]
+    wanted: tuple[tuple[str, bool], ...]
+
+
+class _Pages:
+    """The pages of a site, each read when it is asked for."""
+
+    def __init__(self, files: SiteFiles) -> None:
+        self.files = files
+        self._read: dict[str, _Read] = {}
+
+    def read(self, path: str) -> _Read:
+        """Return what stands on a page."""
+        if path not in self._read:
+            self._read[path] = _read_page(self.files[path].data())
+        return self._read[path]
+
+
+def _read_page(data: bytes) -> _Read:
+    """Return what stands on a page."""
+    tree = lxml_html.fromstring(data)
     wanted = [(target, False) for target in dict.fromkeys(_LINKS(tree))]
     wanted += [(target, True) for target in _RESOURCES(tree)]
     wanted += [
@@ -73,7 +123,8 @@ def _read_page(path: Path) -> tuple[frozenset[str], list[tuple[str, bool]]]:
     for element in _HEAD_LINKS(tree):
         relations = set((element.get("rel") or "").split())
         wanted.append((element.get("href"), not relations & _PASSIVE_RELATIONS))
-    return frozenset(_ANCHORS(tree)), [(target, fetched) for target, fetched in wanted if target]
+    found = ((target, fetched) for target, fetched in wanted if target)
+    return _Read(frozenset(_ANCHORS(tree)), tuple(found))
 
 
 def _is_foreign(target: str) -> bool:
@@ -91,19 +142,16 @@ def _resolve(page: str, target: str) -> str:
     return resolved
 
 
-def _broken(
-    links: Iterable[tuple[str, str, str]], files: set[str], anchors: Mapping[str, frozenset[str]]
-) -> Iterable[Defect]:
-    for page, target, resolved in links:
-        if resolved not in files:
-            yield Defect(page, f"链接没有去处：{target}")
-            continue
-        anchor = unquote(urlsplit(target).fragment)
-        if anchor and resolved in anchors and anchor not in anchors[resolved] and anchor != "__top":
-            yield Defect(page, f"锚点不存在：{target}")
+def _fault(target: str, resolved: str, pages: _Pages) -> str:
+    """Return what is wrong with a link; "" when it leads somewhere."""
+    if resolved not in pages.files:
+        return f"链接没有去处：{target}"
+    anchor = unquote(urlsplit(target).fragment)
+    is_there = not anchor or anchor == "__top" or not resolved.endswith(".html")
+    return "" if is_there or anchor in pages.read(resolved).anchors else f"锚点不存在：{target}"
 
 
-def _leaks(site: Path, files: set[str], hidden: Iterable[str]) -> Iterable[Defect]:
+def _leaks(files: SiteFiles, fresh: Iterable[str], hidden: Iterable[str]) -> Iterable[Defect]:
     names = [content_id.encode() for content_id in hidden]
     if not names:
         return
@@ -111,15 +159,14 @@ def _leaks(site: Path, files: set[str], hidden: Iterable[str]) -> Iterable[Defec
     pattern = re.compile(
         b"(?<![a-z0-9-])(?:" + b"|".join(re.escape(name) for name in names) + b")(?![a-z0-9-])"
     )
-    for path in sorted(files):
+    for path in sorted(fresh):
         if match := pattern.search(path.encode()):
             yield Defect(path, f"未发布的内容出现在网站里：{match[0].decode()}")
         elif path.endswith((".html", ".xml", ".json", ".js", ".opml", ".ics", ".txt", ".csv")):
-            data = (site / path).read_bytes()
+            data = files[path].data()
             if path.endswith(".ics"):
-                data = data.replace(
-                    b"\r\n ", b""
-                )  # a long line goes on after a space: an id may be cut in two
+                # a long line goes on after a space: an id may be cut in two
+                data = data.replace(b"\r\n ", b"")
             for match in pattern.finditer(data):
                 yield Defect(path, f"未发布的内容出现在网站里：{match[0].decode()}")
                 break

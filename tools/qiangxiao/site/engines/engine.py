@@ -41,7 +41,6 @@ class EngineRun:
     name: str
     settings: Path
     epoch: int
-    is_incremental: bool = False
     lock: int | None = None
 
 
@@ -59,7 +58,7 @@ def run_engine(run: EngineRun) -> None:
     SettingsError when it is not installed.
     """
     commands = {
-        "mkdocs": ["build", "-q", "-f", str(run.settings), *(["--dirty"] if run.is_incremental else [])],
+        "mkdocs": ["build", "-q", "-f", str(run.settings)],
         "zensical": ["build", "-f", str(run.settings)],
     }
     environment = os.environ | {

@@ -1,0 +1,243 @@
+"""Random edits of a program, built each over the last: byte for byte the site of a build that knew
+nothing before.
+
+Some dozens run in the test suite; `.venv/bin/python tests/random_edits.py --edits 200` compares after
+every one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import random
+import re
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+from kill_builds import fault_of, make_root
+from PIL import Image
+from published_sites import Snapshot
+from sample_program import AS_OF, qiangxiao, qiangxiao_process
+
+_OTHERS = re.compile(r"^(?:corrections|review|photos|tasks|readings):\n(?:[ -].*\n)*", re.MULTILINE)
+"""What in a copied update would not be true of the copy."""
+_DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)\.md")
+
+
+class Editor:
+    """Changes a root in one way or another; what a build then refuses is taken back."""
+
+    def __init__(self, root: Path, seed: int) -> None:
+        self.root, self.day = root, date.fromisoformat(AS_OF)
+        self._chance = random.Random(seed)
+        self._count = 0
+        self._before: dict[Path, bytes | None] = {}
+        self._ways: tuple[Callable[[], None], ...] = (
+            self.say_more, self.say_more, self.retitle, self.retitle, self.add, self.add, self.add,
+            self.remove, self.rename, self.withdraw, self.repaint, self.change_the_program,
+            self.change_the_address, self.change_settings, self.change_a_page, self.add_a_page,
+            self.wait_a_day, self.lose_what_is_kept, self.damage_what_is_kept, self.touch,
+            self.write_over_what_is_staged, )  # fmt: skip
+
+    def edit(self) -> str:
+        """Change something and return what."""
+        self._count += 1
+        self._before.clear()
+        way = self._chance.choice(self._ways)
+        way()
+        return way.__name__
+
+    def take_back(self) -> None:
+        """Undo the last change of content."""
+        for path, data in self._before.items():
+            if data is None:
+                path.unlink(missing_ok=True)
+            else:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+
+    def _put(self, path: Path, data: str | bytes | None) -> None:
+        self._before.setdefault(path, path.read_bytes() if path.is_file() else None)
+        if data is None:
+            path.unlink()
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data.encode() if isinstance(data, str) else data)
+
+    def _any(self, pattern: str) -> Path | None:
+        found = sorted(self.root.glob(pattern))
+        return self._chance.choice(found) if found else None
+
+    def _rewrite(self, pattern: str, old: str, new: str) -> None:
+        path = self._any(pattern)
+        if path is not None:
+            text = path.read_text(encoding="utf-8")
+            self._put(path, re.sub(old, lambda _: new, text, count=1, flags=re.MULTILINE))
+
+    def say_more(self) -> None:
+        path = self._any("schools/*/*/*/*.md")
+        if path is not None:
+            self._put(
+                path, f"{path.read_text(encoding='utf-8').rstrip()}\n\n又过了 {self._count} 周，再看一次。\n"
+            )
+
+    def retitle(self) -> None:
+        self._rewrite("schools/*/*/[uc]*/*.md", r"^title: .*", f"title: 第 {self._count} 次改的题目")
+
+    def add(self) -> None:
+        path = self._any("schools/*/*/updates/*.md")
+        if path is not None:
+            day = self.day - timedelta(days=self._chance.randrange(40))
+            text = path.read_text(encoding="utf-8")
+            text = _OTHERS.sub("", text)
+            text = re.sub(r"^date: .*", f"date: {day}", text, flags=re.MULTILINE)
+            self._put(path.with_name(f"{day}-xin-{self._count}.md"), text)
+
+    def remove(self) -> None:
+        path = self._any("schools/*/*/updates/*-xin-*.md") or self._any("schools/*/*/visits/*.md")
+        if path is not None:
+            self._put(path, None)
+
+    def rename(self) -> None:
+        path = self._any("schools/*/*/updates/*-xin-*.md")
+        if path is not None and (named := _DATED.fullmatch(path.name)):
+            data = path.read_bytes()
+            self._put(path, None)
+            self._put(path.with_name(f"{named[1]}-gai-{self._count}.md"), data)
+
+    def withdraw(self) -> None:
+        path = self._any("schools/*/*/updates/*-xin-*.md") or self._any("schools/*/*/cases/*.md")
+        if path is not None:
+            text = path.read_text(encoding="utf-8")
+            marked = "draft: true\n"
+            self._put(
+                path,
+                text.replace(marked, "") if marked in text else text.replace("---\n", f"---\n{marked}", 1),
+            )
+
+    def repaint(self) -> None:
+        path = self._any("schools/*/*/media/*.jpg")
+        if path is not None:
+            drawn = io.BytesIO()
+            shade = self._chance.randrange(256)
+            Image.new("RGB", (640 + self._count, 480), (shade, 90, 255 - shade)).save(drawn, "JPEG")
+            self._put(path, drawn.getvalue())
+
+    def change_the_program(self) -> None:
+        self._rewrite("schools/program.yml", r"^publisher: .*", f"publisher: 第 {self._count} 编辑部")
+
+    def change_the_address(self) -> None:
+        path = self.root / "schools/program.yml"
+        text = path.read_text(encoding="utf-8")
+        there = "  url: https://qiangxiao.example.edu.cn/\n"
+        self._put(
+            path, text.replace(there, "") if there in text else text.replace("site:\n", f"site:\n{there}", 1)
+        )
+
+    def change_settings(self) -> None:
+        self._rewrite("mkdocs.yml", r"^site_description: .*", f"site_description: 第 {self._count} 种说明。")
+
+    def change_a_page(self) -> None:
+        path = self._any("docs/guide/*.md")
+        if path is not None:
+            self._put(path, f"{path.read_text(encoding='utf-8').rstrip()}\n\n第 {self._count} 次补充。\n")
+
+    def add_a_page(self) -> None:
+        text = f"---\ntitle: 新页 {self._count}\ndescription: 试试。\n---\n\n## 节\n\n见[首页](index.md)。\n"
+        self._put(self.root / f"docs/guide/new-{self._count}.md", text)
+
+    def wait_a_day(self) -> None:
+        self.day += timedelta(days=1)
+
+    def lose_what_is_kept(self) -> None:
+        path = self._any(".build/*")
+        if path is not None and path.name not in ("form", "generations", "lock"):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+    def damage_what_is_kept(self) -> None:
+        files = [path for path in sorted(self.root.glob(".build/*")) if path.is_file()]
+        files += sorted(path for path in (self.root / ".build/cache").rglob("*") if path.is_file())[:40]
+        files += sorted((self.root / ".build/generations").glob("*/*.files"))
+        for path in self._chance.sample(files, min(5, len(files))):
+            data = bytearray(path.read_bytes())
+            if data:
+                data[self._chance.randrange(len(data))] ^= 1 << self._chance.randrange(8)
+                path.write_bytes(data[: self._chance.choice((len(data), len(data) // 2))])
+
+    def touch(self) -> None:
+        for path in self.root.glob("schools/**/*"):
+            if path.is_file():
+                os.utime(path, (1_700_000_000, 1_700_000_000 + self._count))
+
+    def write_over_what_is_staged(self) -> None:
+        path = self._any(".build/staging/schools/*/*/index.md")
+        if path is not None:
+            path.write_text("von fremder Hand", encoding="utf-8")
+
+
+def seen(site: Path) -> Snapshot:
+    """Return the bytes of every file of a site."""
+    files = (path for path in site.rglob("*") if path.is_file())
+    return {path.relative_to(site).as_posix(): path.read_bytes().hex() for path in files}
+
+
+def edit_and_compare(
+    root: Path, scratch: Path, edits: int, every: int, seed: int = 1, own: bool = True
+) -> Counter[str]:
+    """Edit a root and build it, again and again, and compare with a cold build; return what was edited.
+
+    `own` builds each in a process of its own, as people do.
+    """
+    run = qiangxiao_process if own else qiangxiao
+    editor, done = Editor(root, seed), Counter[str]()
+    for number in range(1, edits + 1):
+        what = editor.edit()
+        built = run(root, "build", as_of=editor.day.isoformat())
+        assert "Traceback" not in built.stderr, built.stderr
+        if built.returncode:
+            editor.take_back()
+            what = f"{what}, refused"
+        done[what] += 1
+        if number % every == 0:
+            built = run(root, "build", as_of=editor.day.isoformat())
+            assert built.returncode == 0, (number, what, built.stdout, built.stderr)
+            cold = scratch / "cold"
+            shutil.copytree(root, cold, ignore=lambda folder, names: {".build", "site"} & set(names))
+            if every > 1:  # pictures are known by their bytes
+                shutil.copytree(root / ".build/cache", cold / ".build/cache")
+            built = run(cold, "build", as_of=editor.day.isoformat())
+            assert built.returncode == 0, (number, what, built.stdout, built.stderr)
+            warm_site, cold_site = seen(root / "site"), seen(cold / "site")
+            differing = [
+                path for path in sorted(warm_site | cold_site) if warm_site.get(path) != cold_site.get(path)
+            ]
+            assert not differing, (number, what, differing[:20])
+            assert not fault_of(root / "site")
+            shutil.rmtree(cold)
+    return done
+
+
+def main() -> None:
+    """Edit, compare after every edit, and print what was edited."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--edits", type=int, default=200)
+    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--in-process", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        root = make_root(Path(folder) / "root")
+        assert qiangxiao_process(root, "build").returncode == 0
+        done = edit_and_compare(
+            root, Path(folder), options.edits, options.every, options.seed, not options.in_process
+        )
+        print(f"{options.edits} edits, no byte differs: {dict(sorted(done.items()))}")
+
+
+if __name__ == "__main__":
+    main()
