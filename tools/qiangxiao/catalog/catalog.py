@@ -53,6 +53,8 @@ class Entry(Generic[R]):
     """The id that feeds use: set in the file to survive a rename, else the content id."""
     signed: tuple[SignOff, ...] = ()
     """The sign-offs that hold: those whose digest is that of the content as it stands."""
+    top: Span | None = None
+    """Where its file says it: most problems are of a whole record, and need no second look at the file."""
     required_steps: tuple[ReviewStep, ...] = ()
     """The sign-offs that the program wants before it is published."""
 
@@ -231,6 +233,8 @@ class Catalog:
     def locate(self, entry: Entry[Any], place: Place = (), at_key: bool = False) -> Span:
         """Return where in its file a part of a record is. Only problems need it."""
         full = (*entry.prefix, *place)
+        if not full and not at_key and entry.top is not None:
+            return entry.top
         return self._document(entry.path).locate(place_in_file(full, entry.survivors), at_key)
 
     def stated(self, entry: Entry[Any], name: str, key: str) -> frozenset[str]:

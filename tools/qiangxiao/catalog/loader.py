@@ -7,8 +7,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from pydantic import BaseModel
 
@@ -79,14 +80,49 @@ class _Shelf:
         return {name: tuple(sorted(entries, key=newest_first)) for name, entries in found.items()}
 
 
-def load(root: Path, read: BodyReader = read_body, progress: Progress | None = None) -> Loaded:
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """What one file says, whatever the others say: its records, its problems, and which ids it has."""
+
+    entries: tuple[Entry[Any], ...] = ()
+    problems: tuple[Problem, ...] = ()
+    known_ids: frozenset[str] = frozenset()
+    is_photo: bool = False
+    """A photo that can be read."""
+
+
+class KeptReadings(Protocol):
+    """Readings of earlier runs of this program, for files that are as they were."""
+
+    def reading(self, path: str, make: Callable[[bytes], FileReading]) -> FileReading:
+        """Return the reading of a file, made of its bytes unless it is kept. Raises OSError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unkept:
+    """No readings are kept: every file is read."""
+
+    root: Path
+
+    def reading(self, path: str, make: Callable[[bytes], FileReading]) -> FileReading:
+        """Return the reading of a file. Raises OSError."""
+        return make((self.root / path).read_bytes())
+
+
+def load(
+    root: Path,
+    read: BodyReader = read_body,
+    progress: Progress | None = None,
+    kept: KeptReadings | None = None,
+) -> Loaded:
     """Load everything under `root/schools`, `root/docs/bulletins` and `root/docs/events`."""
     files, problems = _discover_all(root)
     shelf = _Shelf()
+    source = kept or Unkept(root)
     for number, file in enumerate(files):
         if progress:
             progress(number, len(files))
-        problems += _shelve(root, file, shelf, read)
+        problems += _shelve(file, shelf, read, source)
     if shelf.program is None and not any(file.kind == PROGRAM.name for file in files):
         problems.append(
             PROGRAM_MISSING.at("schools/program.yml", Span.at(1), "缺少项目文件。", "请由编辑补上。")
@@ -116,7 +152,7 @@ def content_id_of(file: FoundFile) -> str:
     return bare.removeprefix("schools/").removeprefix("docs/")
 
 
-def _shelve(root: Path, file: FoundFile, shelf: _Shelf, read: BodyReader) -> Sequence[Problem]:
+def _shelve(file: FoundFile, shelf: _Shelf, read: BodyReader, kept: KeptReadings) -> Sequence[Problem]:
     school_id = f"{file.part('district')}/{file.part('school')}" if file.part("school") else ""
     if school_id:
         shelf.schools.add(school_id)
@@ -129,33 +165,39 @@ def _shelve(root: Path, file: FoundFile, shelf: _Shelf, read: BodyReader) -> Seq
     if file.kind != "media" and file.size > text.MAX_BYTES:
         return (text.report_too_large(file.path, file.size),)
     try:
-        data = (root / file.path).read_bytes()
+        reading = kept.reading(file.path, partial(_read_file, file, read))
     except OSError:
         return (FILE_UNREADABLE.at(file.path, Span.at(1), "文件打不开。", "请检查文件的权限，或重新上传。"),)
+    if reading.is_photo:
+        shelf.media[school_id][f"media/{file.part('name')}"] = file.path
+    shelf.known_ids |= reading.known_ids
+    for entry in reading.entries:
+        if entry.kind is PROGRAM:
+            shelf.program = entry
+        else:
+            shelf.put(school_id, entry)
+    return reading.problems
+
+
+def _read_file(file: FoundFile, read: BodyReader, data: bytes) -> FileReading:
     if file.kind == "media":
         header, problems = images.read_image_header(file.path, data)
-        if header is not None:
-            shelf.media[school_id][f"media/{file.part('name')}"] = file.path
-        return problems
+        return FileReading(problems=tuple(problems), is_photo=header is not None)
     kind = kind_named(file.kind)
     document = read_document(file.path, data)
-    if kind.is_list:
-        return (*document.problems, *_shelve_list(document, kind, shelf))
-    return (*document.problems, *_shelve_record(document, kind, file, school_id, shelf, read))
+    return _read_list(document, kind) if kind.is_list else _read_entry(document, kind, file, read)
 
 
-def _shelve_record(
-    document: Document, kind: Kind[Any], file: FoundFile, school_id: str, shelf: _Shelf, read: BodyReader
-) -> Sequence[Problem]:
+def _read_entry(document: Document, kind: Kind[Any], file: FoundFile, read: BodyReader) -> FileReading:
     content_id = content_id_of(file)
     reading = read_record(document, kind.model)
-    problems = list(reading.problems)
+    problems = [*document.problems, *reading.problems]
     body = None
     if file.path.endswith(".md") and document.root is not None:
         body = read(file.path, document.body, document.body_line)
         problems += body.problems
     if reading.record is None:
-        return problems
+        return FileReading(problems=tuple(problems))
     permanent = getattr(reading.record, "id", None)
     entry: Entry[Any] = Entry(
         id=content_id,
@@ -168,12 +210,9 @@ def _shelve_record(
         faulty=reading.faulty,
         permanent_id=permanent or content_id,
         signed=_load_sign_offs(reading.record, document, kind),
+        top=document.root.span if document.root is not None else None,
     )
-    if kind is PROGRAM:
-        shelf.program = entry
-    else:
-        shelf.put(school_id, entry)
-    return problems
+    return FileReading((entry,), tuple(problems))
 
 
 def _load_sign_offs(record: BaseModel, document: Document, kind: Kind[Any]) -> tuple[SignOff, ...]:
@@ -182,26 +221,24 @@ def _load_sign_offs(record: BaseModel, document: Document, kind: Kind[Any]) -> t
     return tuple(sign_off for sign_off in review if holds(sign_off.digest, document, kind.signed_without))
 
 
-def _shelve_list(document: Document, kind: Kind[Any], shelf: _Shelf) -> Sequence[Problem]:
-    """Enter the records of a file that is a list, each under its period."""
-    problems: list[Problem] = []
+def _read_list(document: Document, kind: Kind[Any]) -> FileReading:
+    """Read the records of a file that is a list, each under its period."""
+    problems = list(document.problems)
+    known_ids: set[str] = set()
+    entries: list[Entry[Any]] = []
     if document.root is None and document.problems:
-        shelf.known_ids.add(kind.name)
+        known_ids.add(kind.name)
     for index, reading in read_records(document, kind.model):
         problems += reading.problems
         if reading.record is None:
-            shelf.known_ids.add(kind.name)
+            known_ids.add(kind.name)
         else:
             period = str(getattr(reading.record, "period", ""))
             content_id = f"{kind.name}/{period.lower()}"
-            shelf.known_ids.add(content_id)
-            shelf.put(
-                "",
-                Entry(
-                    content_id, kind, document.path, reading.record, period, None, (index,), reading.survivors
-                ),
-            )
-    return problems
+            known_ids.add(content_id)
+            path, record, survivors = document.path, reading.record, reading.survivors
+            entries.append(Entry(content_id, kind, path, record, period, None, (index,), survivors))
+    return FileReading(tuple(entries), tuple(problems), frozenset(known_ids))
 
 
 def _require_sign_offs(shelf: _Shelf, program: Program) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from qiangxiao.catalog import loader
 from qiangxiao.catalog.catalog import Catalog
@@ -34,6 +35,10 @@ from qiangxiao.records import messages, places
 from qiangxiao.records.policy import Policy
 from qiangxiao.sources import body_rules, discovery, document, images, text, yaml_reader
 
+TEXT_CHECKS: tuple[Check, ...] = (*privacy.CHECKS, *publicity.CHECKS, *wording.CHECKS, *glyphs.CHECKS)
+"""Those that look at the words of one file at a time: they are given nothing but the program and the
+files.
+"""
 CHECKS: tuple[Check, ...] = (
     *identity.CHECKS,
     *plans.CHECKS,
@@ -48,10 +53,7 @@ CHECKS: tuple[Check, ...] = (
     *bulletins.CHECKS,
     *featured.CHECKS,
     *sign_offs.CHECKS,
-    *privacy.CHECKS,
-    *publicity.CHECKS,
-    *wording.CHECKS,
-    *glyphs.CHECKS,
+    *TEXT_CHECKS,
 )
 
 _CODES = tuple(check.rule.code for check in CHECKS)
@@ -78,9 +80,22 @@ def all_rules(by: Policy | None = None) -> Mapping[str, Rule]:
     return {rule.code: places.explain_rule(rule) for rule in sorted(rules, key=lambda rule: rule.code)}
 
 
-def run_checks(catalog: Catalog, as_of: date) -> tuple[Problem, ...]:
-    """Run every check over the catalog as it stands on a day; each problem names the clause it rests on."""
+def run_checks(
+    catalog: Catalog, as_of: date, of_texts: Callable[[Catalog], Iterable[Problem]] | None = None
+) -> tuple[Problem, ...]:
+    """Run every check over the catalog as it stands on a day; each problem names the clause it rests on.
+
+    `of_texts` gives what those about words say.
+    """
     clauses = {code: clause for code in _CODES if (clause := catalog.policy.clause_behind(code))}
-    found = (problem for check in CHECKS for problem in check.problems(catalog, as_of))
+    others = (check for check in CHECKS if check not in TEXT_CHECKS)
+    found = (problem for check in others for problem in check.problems(catalog, as_of))
+    found = chain(found, of_texts(catalog) if of_texts else check_texts(catalog, catalog.paths))
     cited = (replace(p, clause=clauses[p.code]) if p.code in clauses else p for p in found)
     return in_order((*cited, *policy.missing_problems(catalog, as_of)))
+
+
+def check_texts(catalog: Catalog, paths: Iterable[str]) -> tuple[Problem, ...]:
+    """Return what the checks about words say of some files, each of which they see alone."""
+    texts = replace(catalog, schools={}, records={}, known_ids=frozenset(), paths=tuple(paths))
+    return tuple(problem for check in TEXT_CHECKS for problem in check.problems(texts, date.min))

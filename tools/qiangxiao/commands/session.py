@@ -21,6 +21,7 @@ from qiangxiao.commands.last_check import Checked, keeps_answers, recall_check, 
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.problems import Problem, in_order
 from qiangxiao.site.inputs import Inputs, look
+from qiangxiao.site.readings import Readings
 from qiangxiao.sources.text import read_limited
 
 
@@ -41,7 +42,12 @@ class Session:
         """The catalog and the problems found while reading it."""
         self.require_root()
         with self.progress("读取文件") as report:
-            return load(self.root, progress=report)
+            return load(self.root, progress=report, kept=self._readings)
+
+    @cached_property
+    def _readings(self) -> Readings | None:
+        """What is kept of earlier readings; nothing where nothing may be written."""
+        return Readings(self.root, self.work / "readings", self.inputs) if self._keeps_answers else None
 
     def require_root(self) -> None:
         """Raise UsageError when the root is not one: before anything is written there."""
@@ -85,7 +91,12 @@ class Session:
     def problems(self) -> tuple[Problem, ...]:
         """Every problem of the tree, as it is loaded."""
         before = self.inputs if self._keeps_answers else None  # seen before anything is read
-        problems = in_order((*self.loaded.problems, *run_checks(self.catalog, self.as_of)))
+        of_texts = self._readings.problems if self._readings else None
+        loaded = self.loaded
+        found = run_checks(self.catalog, self.as_of, of_texts)
+        if self._readings:
+            self._readings.save(self.catalog.paths)
+        problems = in_order((*loaded.problems, *found))
         if before:
             checked = Checked(self.as_of, self.catalog.program.timezone, self.site_url, problems)
             remember_check(self.work, before, checked)

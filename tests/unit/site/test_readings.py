@@ -1,0 +1,140 @@
+"""What is kept of content files is what they say, whatever happened to it and to them."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from qiangxiao.catalog.loader import FileReading, Loaded, load
+from qiangxiao.checks.run import run_checks
+from qiangxiao.foundation.problems import Problem
+from qiangxiao.site import readings
+from qiangxiao.site.inputs import look
+from qiangxiao.site.readings import Readings
+from qiangxiao.site.seals import sealed
+
+UPDATE = "schools/pujiang/dongpo/updates/2026-11-05-lianhe-beike.md"
+TODAY = date(2026, 11, 20)
+OLD = 1_700_000_000
+
+
+class Watched(Readings):
+    """Also tells which files were really read."""
+
+    made: list[str]
+
+    def reading(self, path: str, make: Callable[[bytes], FileReading]) -> FileReading:
+        def watched(data: bytes) -> FileReading:
+            self.made.append(path)
+            return make(data)
+
+        return super().reading(path, watched)
+
+
+def read(root: Path) -> tuple[Loaded, tuple[Problem, ...], list[str]]:
+    kept = Watched(root, root / ".build/readings", look(root, root / ".build"))
+    kept.made = []
+    loaded = load(root, kept=kept)
+    problems = run_checks(loaded.catalog, TODAY, kept.problems)
+    kept.save(loaded.catalog.paths)
+    return loaded, problems, kept.made
+
+
+def read_anew(root: Path) -> tuple[Loaded, tuple[Problem, ...]]:
+    loaded = load(root)
+    return loaded, run_checks(loaded.catalog, TODAY)
+
+
+def settle(root: Path) -> None:
+    for path in root.rglob("*"):
+        if path.is_file():
+            os.utime(path, (OLD, OLD))
+
+
+def test_the_second_time_nothing_is_read_and_all_is_the_same(root: Path) -> None:
+    settle(root)
+    first, again, anew = read(root), read(root), read_anew(root)
+    assert len(first[2]) == len(first[0].catalog.paths) and not again[2]
+    assert again[:2] == first[:2] == anew
+
+
+def break_words(root: Path) -> None:
+    path = root / UPDATE
+    path.write_text(f"{path.read_text()}\n联系电话 13800138000，中考状元。\n")
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "words that are refused": break_words,
+    "broken": lambda root: (root / UPDATE).write_text("---\ntitle: [\n"),
+    "gone": lambda root: (root / UPDATE).unlink(),
+    "moved": lambda root: (root / UPDATE).rename((root / UPDATE).with_name("2026-11-05-anders.md")),
+    "another photo": lambda root: shutil.copy(
+        root / "schools/jinjiang/shili/media/kaifangke.jpg", root / "schools/jinjiang/shili/media/neu.jpg"
+    ),
+    "the program": lambda root: (root / "schools/program.yml").write_text(
+        (root / "schools/program.yml").read_text().replace("city: ", "city: 新", 1)
+    ),
+    "the program broken": lambda root: (root / "schools/program.yml").write_text("a: ["),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_after_a_change_all_is_as_read_anew(root: Path, change: Callable[[Path], object]) -> None:
+    settle(root)
+    read(root)
+    change(root)
+    assert read(root)[:2] == read_anew(root)
+    assert read(root)[:2] == read_anew(root)
+
+
+def test_other_dates_and_the_same_bytes_are_not_read_again(root: Path) -> None:
+    read(root)
+    settle(root)
+    assert not read(root)[2]
+    elsewhere = Path(shutil.copytree(root, root.with_name("other checkout")))
+    assert not read(elsewhere)[2]
+
+
+@pytest.mark.parametrize("damage", ["cut off", "flipped", "empty", "another program", "a folder"])
+def test_a_damaged_piece_is_as_good_as_none(root: Path, damage: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    settle(root)
+    read(root)
+    for piece in (root / ".build/readings").iterdir():
+        data = bytearray(piece.read_bytes())
+        if damage == "cut off":
+            piece.write_bytes(data[: len(data) // 2])
+        elif damage == "flipped":
+            data[len(data) // 2] ^= 4
+            piece.write_bytes(data)
+        elif damage == "empty":
+            piece.write_bytes(b"")
+        elif damage == "a folder":
+            piece.unlink()
+            piece.mkdir()
+    if damage == "another program":
+        monkeypatch.setattr(readings, "program_digest", lambda: "another")
+    loaded, problems, made = read(root)
+    assert len(made) == len(loaded.catalog.paths)
+    assert (loaded, problems) == read_anew(root)
+
+
+def test_nothing_but_records_is_made_of_a_piece_that_somebody_forged(root: Path) -> None:
+    settle(root)
+    read(root)
+    struck = root / "struck"
+
+    class Blow:
+        def __reduce__(self) -> tuple[object, ...]:
+            return os.mkdir, (str(struck),)
+
+    piece = next((root / ".build/readings").iterdir())
+    version = readings._version(root).encode()
+    piece.write_bytes(sealed(version + pickle.dumps({"schools/a": Blow()})))
+    assert read(root)[:2] == read_anew(root)
+    assert not struck.exists()

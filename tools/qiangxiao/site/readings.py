@@ -1,0 +1,177 @@
+"""What was read of content files, kept from one run to the next: by their dates, or else by their bytes.
+
+In some dozens of pieces, so that one changed file is little to write. A piece that is damaged, or was
+written by another program or beside other settings of the program of schools, is as good as none.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from hashlib import sha256
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from pydantic import BaseModel
+
+from qiangxiao.catalog.catalog import Catalog
+from qiangxiao.catalog.loader import FileReading
+from qiangxiao.checks.run import check_texts
+from qiangxiao.foundation.problems import Problem
+from qiangxiao.records.featured import FEATURED
+from qiangxiao.records.kind import Kind
+from qiangxiao.records.kinds import kind_named
+from qiangxiao.site.cache import program_digest
+from qiangxiao.site.file_output import replace_bytes
+from qiangxiao.site.inputs import Inputs
+from qiangxiao.site.seals import sealed, unsealed
+
+_PIECES = 64
+_PLAIN = {
+    ("datetime", "date"): date,
+    ("datetime", "datetime"): datetime,
+    ("builtins", "frozenset"): frozenset,
+}
+
+
+@dataclass(slots=True)
+class _Row:
+    """What a file was known by, the digest of its bytes, what it says, and what the rules about words say
+    of it.
+    """
+
+    seen: tuple[int, ...]
+    digest: str
+    reading: FileReading
+    problems: tuple[Problem, ...] | None = None
+
+
+class Readings:
+    """The readings of a root. `inputs` is what was seen of it before anything is read."""
+
+    def __init__(self, root: Path, folder: Path, inputs: Inputs) -> None:
+        self._root, self._folder, self._inputs = root, folder, inputs
+        self._place = f"{os.path.abspath(root)}/"
+        self._version = _version(root)
+        self._rows: dict[int, dict[str, _Row]] = {}
+        self._changed: set[int] = set()
+
+    def reading(self, path: str, make: Callable[[bytes], FileReading]) -> FileReading:
+        """Return the reading of a file, made of its bytes unless it is kept. Raises OSError."""
+        number = _piece_of(path)
+        rows = self._rows[number] if number in self._rows else self._read_piece(number)
+        row = rows.get(path)
+        place = self._place + path
+        seen = self._inputs.seen.get(place)
+        if row is not None and row.seen == seen and place not in self._inputs.young:
+            return row.reading
+        data = (self._root / path).read_bytes()
+        digest = sha256(data).hexdigest()
+        if row is None or row.digest != digest:
+            row = rows[path] = _Row((), digest, make(data))
+        row.seen = seen or ()
+        self._changed.add(number)
+        return row.reading
+
+    def problems(self, catalog: Catalog) -> tuple[Problem, ...]:
+        """Return what the rules about words say of a catalog that was read here; of what did not change,
+        again.
+        """
+        rows = {path: self._rows.get(_piece_of(path), {}).get(path) for path in catalog.paths}
+        new = [path for path, row in rows.items() if row is None or row.problems is None]
+        found = check_texts(catalog, new)
+        of_file: dict[str, list[Problem]] = {path: [] for path in new}
+        for problem in found:
+            of_file[problem.path].append(problem)
+        for path in new:
+            if row := rows[path]:
+                row.problems = tuple(of_file[path])
+                self._changed.add(_piece_of(path))
+        kept = (problem for row in rows.values() if row for problem in row.problems or ())
+        return tuple(dict.fromkeys((*kept, *found)))
+
+    def save(self, paths: Collection[str]) -> None:
+        """Write down what changed; of other paths nothing is kept. A disk that takes nothing is no reason
+        to stop.
+        """
+        there = frozenset(paths)
+        for number, rows in self._rows.items():
+            if gone := rows.keys() - there:
+                self._changed.add(number)
+                for path in gone:
+                    del rows[path]
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            for number in sorted(self._changed):
+                written = self._version.encode() + _dump(self._rows[number])
+                replace_bytes(self._piece(number), sealed(written))
+        self._changed.clear()
+
+    def _read_piece(self, number: int) -> dict[str, _Row]:
+        rows: dict[str, _Row] = {}
+        with suppress(OSError, pickle.UnpicklingError):
+            data = unsealed(self._piece(number).read_bytes()) or b""
+            if data.startswith(self._version.encode()):
+                rows = _load(data[len(self._version) :])
+        self._rows[number] = rows
+        return rows
+
+    def _piece(self, number: int) -> Path:
+        return self._folder / f"{number:02x}"
+
+
+def _piece_of(path: str) -> int:
+    """Return the piece in which a file is: those of a school lie together."""
+    return crc32("/".join(path.split("/")[:3]).encode()) % _PIECES
+
+
+def _version(root: Path) -> str:
+    """Return a digest of this program and of the files that say how others are to be read."""
+    digest = sha256(program_digest().encode())
+    for path in sorted(root.glob("schools/*.yml")):
+        if path.stem != FEATURED.name:
+            with suppress(OSError):
+                digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+class _Pickler(pickle.Pickler):
+    def persistent_id(self, found: object) -> str | None:
+        return found.name if isinstance(found, Kind) else None
+
+
+class _Unpickler(pickle.Unpickler):
+    """Makes records and what they hold, and nothing else, whatever the file says."""
+
+    def persistent_load(self, name: str) -> Kind[Any]:
+        return kind_named(name)
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) in _PLAIN:
+            return _PLAIN[module, name]
+        found = getattr(import_module(module), name, None) if module.startswith("qiangxiao.") else None
+        is_data = isinstance(found, type) and (
+            issubclass(found, (BaseModel, Enum)) or hasattr(found, "__dataclass_fields__")
+        )
+        if not is_data:
+            raise pickle.UnpicklingError(f"{module}.{name}")
+        return found
+
+
+def _dump(found: object) -> bytes:
+    out = io.BytesIO()
+    _Pickler(out, protocol=5).dump(found)
+    return out.getvalue()
+
+
+def _load(data: bytes) -> dict[str, _Row]:
+    rows: dict[str, _Row] = _Unpickler(io.BytesIO(data)).load()
+    return rows
