@@ -34,15 +34,16 @@ def data_artifacts(site: Site) -> Iterator[Artifact]:
     edition = site.edition
     hidden = edition.unseen_ids
     records = [_drop_hidden(_record(entry), hidden) for entry in _entries(edition)]
-    for record in records:
-        yield Artifact(f"{ROOT}/records/{record['id']}.json", _json(record))
+    texts = [_json_text(record) for record in records]
+    for record, text in zip(records, texts, strict=True):
+        yield Artifact(f"{ROOT}/records/{record['id']}.json", f"{text}\n".encode())
     program = edition.catalog.program
     whole = {
         "as_of": edition.as_of.isoformat(),
         "program": _drop_hidden(_plain(program, PROGRAM.withheld), hidden),
-        "records": records,
+        "records": [],
     }
-    yield Artifact(f"{ROOT}/program.json", _json(whole))
+    yield Artifact(f"{ROOT}/program.json", _with_records(_json_text(whole), texts))
     yield Artifact(f"{ROOT}/changes.json", _json(_changes(edition)))
     yield Artifact(f"{ROOT}/schools.csv", csv_table(_school_rows(edition)))
     yield Artifact(f"{ROOT}/articles.csv", csv_table(_article_rows(edition)))
@@ -94,7 +95,20 @@ def _default(value: object) -> str:
 
 
 def _json(value: object) -> bytes:
-    return f"{json.dumps(value, ensure_ascii=False, indent=1, default=_default)}\n".encode()
+    return f"{_json_text(value)}\n".encode()
+
+
+def _json_text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1, default=_default)
+
+
+def _with_records(whole: str, texts: Sequence[str]) -> bytes:
+    """Put the texts of records into the empty list at the end of the whole, as if they were written with
+    it.
+    """
+    head = whole.removesuffix("[]\n}")
+    inside = ",\n  ".join(text.replace("\n", "\n  ") for text in texts)
+    return f"{head}[\n  {inside}\n ]\n}}\n".encode() if texts else f"{whole}\n".encode()
 
 
 def _changes(edition: Edition) -> list[dict[str, str]]:

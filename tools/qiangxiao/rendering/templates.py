@@ -132,10 +132,11 @@ def _load_compiled() -> _Compiled:
     return _Compiled()
 
 
-def _environment() -> Environment:
+def _environment(compiled: BytecodeCache | None) -> Environment:
     environment = Environment(
         loader=PackageLoader("qiangxiao.rendering", "templates"),
-        bytecode_cache=_load_compiled(),
+        bytecode_cache=compiled or _load_compiled(),
+        auto_reload=False,  # nobody edits the program while it builds
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -168,8 +169,8 @@ _BLANK_IN_BLOCK = re.compile(r"\n\n(?=<(?:/|div><dt|li|tr|p class=\"qx-card))")
 class Templates:
     """Renders templates for pages; made once a build."""
 
-    def __init__(self, **shared: Any) -> None:
-        self._environment = _environment()
+    def __init__(self, compiled: BytecodeCache | None = None, **shared: Any) -> None:
+        self._environment = _environment(compiled)
         self._environment.globals |= {
             "kinds": SimpleNamespace(**{kind.name: kind for kind in KINDS})
         } | shared

@@ -26,6 +26,7 @@ from qiangxiao.rendering.pages import freshness_page
 from qiangxiao.rendering.pages.everything import all_pages
 from qiangxiao.rendering.search_index import SearchDocument, render_search_index
 from qiangxiao.rendering.search_synonyms import SYNONYMS
+from qiangxiao.rendering.templates import Templates
 from qiangxiao.selection.edition import Edition
 from qiangxiao.site.cache import Cache
 from qiangxiao.site.cards import NO_FONTS, add_cards
@@ -34,7 +35,7 @@ from qiangxiao.site.channels import channels
 from qiangxiao.site.documents import document_files, document_pages, remove_dead_links
 from qiangxiao.site.downloads import download_artifacts
 from qiangxiao.site.engines.engine import EngineRun, run_engine, write_settings
-from qiangxiao.site.engines.rendered import EngineSettings, render_pages
+from qiangxiao.site.engines.rendered import CompiledTemplates, EngineSettings, render_pages
 from qiangxiao.site.form_bundle import FormBundle, form_artifacts
 from qiangxiao.site.generations import DEFAULT_KEEP, Generation, generations_of
 from qiangxiao.site.locks import OnWait
@@ -110,7 +111,8 @@ def build(
     documents = tuple(document_pages(project.docs))
     form = None if options.is_offline else options.form
     addresses = frozenset(page.address for page in documents)
-    site = Site(edition, photos.published, addresses, has_form=form is not None)
+    templates = Templates(CompiledTemplates(cache))
+    site = Site(edition, photos.published, addresses, has_form=form is not None, templates=templates)
     press = Press(site, photos.still, cache)
     offers = all_offers(press)
     if offers.defects:

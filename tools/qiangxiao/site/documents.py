@@ -21,7 +21,7 @@ from qiangxiao.rendering.search_facets import describe_for_search
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 _SECTIONS = {"policy": ("政策", "政策解读"), "guide": ("指南", "指南"), "errors": ("错误代码", "错误代码")}
-_SKIPPED = ("bulletins", "events", "decisions", "permalinks.yml", "architecture.md")
+_SKIPPED = ("bulletins", "events", "decisions", "permalinks.yml", "architecture.md", "benchmarks.md")
 _ERROR_LIST = "errors/index.md"  # for readers of the repository; the site renders its own list
 _SOURCE_LINK = re.compile(r"\]\(([^():#\s]+\.[a-z]+)(#[^)\s]*)?\)")
 _MEASURE_LINK = re.compile(r"\[([^\]]+)\]\(((?:\.\./)*measures/[^)#\s]+/)(?:#[^)\s]*)?\)")
