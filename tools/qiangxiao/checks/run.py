@@ -90,8 +90,8 @@ def run_checks(
     clauses = {code: clause for code in _CODES if (clause := catalog.policy.clause_behind(code))}
     others = (check for check in CHECKS if check not in TEXT_CHECKS)
     found = (problem for check in others for problem in check.problems(catalog, as_of))
-    found = chain(found, of_texts(catalog) if of_texts else check_texts(catalog, catalog.paths))
-    cited = (replace(p, clause=clauses[p.code]) if p.code in clauses else p for p in found)
+    words = of_texts(catalog) if of_texts else check_texts(catalog, catalog.paths)
+    cited = (replace(p, clause=clauses[p.code]) if p.code in clauses else p for p in chain(found, words))
     return in_order((*cited, *policy.missing_problems(catalog, as_of)))
 
 

@@ -24,6 +24,7 @@ from pydantic import BaseModel
 
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.catalog.loader import FileReading
+from qiangxiao.checks import run
 from qiangxiao.checks.run import check_texts
 from qiangxiao.foundation.problems import Problem
 from qiangxiao.records.featured import FEATURED
@@ -136,6 +137,8 @@ def _piece_of(path: str) -> int:
 def _version(root: Path) -> str:
     """Return a digest of this program and of the files that say how others are to be read."""
     digest = sha256(program_digest().encode())
+    for path in sorted(Path(run.__file__).parent.glob("*.py")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     for path in sorted(root.glob("schools/*.yml")):
         if path.stem != FEATURED.name:
             with suppress(OSError):
