@@ -40,6 +40,12 @@ def test_a_later_date_before_the_earlier_one_is_found_in_every_part_of_a_record(
     ]
 
 
+def test_a_part_that_stands_alone_is_looked_at_as_well(root: Path) -> None:
+    until = "  since: 2025-09-01\n  until: 2025-08-31\n  collaboration"
+    change(root, f"{SCHOOL}/support.yml", ("  since: 2025-09-01\n  collaboration", until))
+    assert added(root, "date.") == ["support.yml:8:10 [date.order] 结束日期不能早于开始日期：2025-08-31。"]
+
+
 def test_what_begins_and_ends_the_same_day_is_in_order(root: Path) -> None:
     change(root, f"{SCHOOL}/support.yml", ("until: 2026-07-10", "until: 2025-09-01"))
     change(root, PLAN, ("due_on: 2026-12-31", "due_on: 2025-10-08"))
@@ -138,7 +144,8 @@ def test_an_event_that_moved_says_so(root: Path) -> None:
         ("2028-08-28", ""),
         ("2030-11-02", ""),
         ("2030-11-03", "5.1"),
-        ("2025-10-01", ""),  # ends as it begins: the order is wrong, not the length
+        ("2025-10-01", "0.0"),  # ends the day it begins
+        ("2025-09-30", ""),  # ends before: the order is wrong, not the length
     ],
 )
 def test_a_plan_lasts_three_to_five_years_give_or_take_a_month(root: Path, ends_on: str, years: str) -> None:
@@ -191,3 +198,34 @@ def test_a_plan_that_ends_before_it_begins_is_told_once(root: Path) -> None:
     assert added(root, "date.", "plan.") == [
         "plan.yml:3:10 [date.order] 结束日期不能早于开始日期：2025-09-30。"
     ]
+
+
+def test_a_plan_of_one_day_has_its_tasks_and_targets_outside(root: Path) -> None:
+    change(root, PLAN, ("ends_on: 2028-09-30", "ends_on: 2025-10-01"), ("adopted_on: 2025-10-16\n", ""))
+    found = added(root, "plan.dates")
+    assert "plan.yml:37:16 [plan.dates] 任务日期 2025-10-08 不在方案期限之内。" in found
+
+
+def test_a_school_without_a_plan_does_not_hide_the_plans_of_others(root: Path) -> None:
+    (root / PLAN).unlink()
+    change(root, DONGPO_PLAN, ("ends_on: 2029-09-30", "ends_on: 2032-09-30"))
+    assert added(root, "plan.length") == [
+        "plan.yml:3:10 [plan.length] 方案从 2026-10-01 到 2032-09-30，约 6.0 年。"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "dates"),
+    [
+        (PLAN, ("starts_on: 2025-10-01",)),
+        (PLAN, ("starts_on: 2025-10-01", "ends_on: 2028-09-30")),
+        (EVENT, ("starts_at: 2026-11-12T09:00",)),
+        (VISIT, ("date: 2026-09-24",)),
+        (UPDATE, ("date: 2026-10-12",)),
+    ],
+)
+def test_what_has_no_date_is_not_out_of_order(root: Path, path: str, dates: tuple[str, ...]) -> None:
+    change(root, path, *((date, f"{date.partition(':')[0]}: 不知道") for date in dates))
+    assert [
+        problem for problem in added(root) if "date.format" not in problem and "missing" not in problem
+    ] == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -72,14 +71,13 @@ def _classes(annotation: Any) -> Iterator[type]:
 
 def _check_order(entry: Entry[BaseModel], part: BaseModel, place: Place) -> Iterator[Finding]:
     for earlier, later, words in _pairs(type(part)):
-        # a salvaged record may lack a field
-        first, second = getattr(part, earlier, None), getattr(part, later, None)
+        first, second = getattr(part, earlier), getattr(part, later)
         if isinstance(first, date) and isinstance(second, date) and second < first:
             yield Finding(
                 f"{words}：{_show(second)}。", f"前一个日期是{_show(first)}。", entry, (*place, later)
             )
     for name, key in _parts(type(part)):
-        value = getattr(part, name, None)
+        value = getattr(part, name)
         if isinstance(value, BaseModel):
             yield from _check_order(entry, value, (*place, key))
         elif isinstance(value, tuple):
@@ -125,9 +123,7 @@ def _compare(entry: Entry[BaseModel], in_name: str, in_file: str, key: str) -> I
 
 
 def _inspection_semester(catalog: Catalog, entry: Entry[Any]) -> Iterator[Finding]:
-    # catches "2026-spring", "2026-autumn-2", spares "2026-03", "spring"
-    match = re.match(r"\d{4}-(?:spring|autumn)", entry.name)
-    named = match[0] if match else ""
+    named = "-".join(entry.name.split("-")[:2])
     stated = entry.record.semester
     if stated is not None and str(stated) != named:
         yield Finding(f"文件名里是 {named}，文件里是 {stated}。", "请改成一致。", entry, ("semester",))
@@ -188,7 +184,7 @@ def plan_of_wrong_length(catalog: Catalog, as_of: date) -> Iterator[Finding]:
             continue
         plan = plan_entry.record
         years = ((plan.ends_on - plan.starts_on).days + 1) / 365.25
-        if plan.ends_on > plan.starts_on and not shortest - _MONTH <= years <= longest + _MONTH:
+        if plan.ends_on >= plan.starts_on and not shortest - _MONTH <= years <= longest + _MONTH:
             message = f"方案从 {plan.starts_on} 到 {plan.ends_on}，约 {years:.1f} 年。"
             hint = f"方案期限应在 {shortest} 年到 {longest} 年之间。"
             yield Finding(message, hint, plan_entry, ("ends_on",))
@@ -202,7 +198,7 @@ def outside_the_plan(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """
     for school in catalog.schools.values():
         plan = school.one(PLAN)
-        if plan is not None and plan.record.ends_on > plan.record.starts_on:
+        if plan is not None and plan.record.ends_on >= plan.record.starts_on:
             yield from _outside(plan)
 
 
