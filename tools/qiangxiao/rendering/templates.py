@@ -70,7 +70,7 @@ def time_tag(day: date) -> Markup:
 def clause_label(clause: str) -> str:
     """Return a clause's number as readers say it: 三（一）, 三（五）第2句."""
     bracketed = clause.replace("(", "（").replace(")", "）")
-    # 三(五)2 is the second sentence under 三(五); spared: 第2条, where the number is the clause's own.
+    # catches "三（五）2" (the second sentence under 三(五)), spares "第2条" (the number is the clause's own)
     return re.sub(r"(?<=）)([0-9]+)", r"第\1句", bracketed)
 
 
