@@ -29,7 +29,8 @@ FLAGS_AT = {"compile": 1, "fullmatch": 2, "match": 2, "search": 2, "findall": 2,
 WAYS = tuple(f"re.{name}" for name in (*FLAGS_AT, "sub", "subn", "split"))
 STRING = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'""")
 # still without, because they are being rewritten; each goes from here with its rewriting
-LATER = ("authoring/word_", "checks/privacy", "checks/publicity", "rendering/search_index", "site/")
+LATER = ("checks/privacy", "checks/publicity")
+BLANKS = re.compile(r"(?:\\[sntr]|\[[ \\tnS^]+\]|[ *+?])+")  # a pattern of nothing but blanks and line ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +110,11 @@ def pattern_of(module: Any, call: ast.Call) -> re.Pattern[Any] | None:
 
 
 def is_plain(pattern: re.Pattern[Any]) -> bool:
-    """Return whether a pattern is one word, one kind of character or a run of it."""
+    """Return whether a pattern is one word, blanks, one kind of character or a run of it."""
     from re import _parser  # the only reader of patterns there is
 
+    if isinstance(pattern.pattern, str) and BLANKS.fullmatch(pattern.pattern):
+        return True
     parts = list(_parser.parse(pattern.pattern, pattern.flags))
     kind, value = parts[0] if len(parts) == 1 else ("", None)
     inner = list(value[2]) if str(kind) == "MAX_REPEAT" else parts

@@ -19,7 +19,7 @@ _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _O = "{urn:schemas-microsoft-com:office:office}"
 _BOX = f"{W}txbxContent"
-_QUARTER = 90 * 60_000
+_QUARTER = 90 * 60_000  # a right angle in 60,000ths of a degree, as DrawingML counts
 _OUTER = (f"{W}drawing", f"{W}pict", f"{W}object")
 # A sign so small that it only is a rule, a dot or a signature's shadow is left to the album's own limit.
 _ROUND = ("ellipse",)
@@ -144,7 +144,9 @@ def _blips(drawing: etree._Element) -> list[etree._Element]:
 def _is_hidden(drawing: etree._Element) -> bool:
     names = drawing.iter(f"{{{_WP}}}docPr")
     return any(name.get("hidden") in ("1", "true") for name in names) or any(
-        re.search(r"visibility\s*:\s*hidden", shape.get("style") or "") for shape in drawing.iter(f"{V}shape")
+        # catches "left:0;visibility: hidden", spares "visibility:visible" (text boxes put away, not shown)
+        re.search(r"visibility\s*:\s*hidden", shape.get("style") or "")
+        for shape in drawing.iter(f"{V}shape")
     )
 
 
@@ -181,8 +183,10 @@ def _old_look(data: etree._Element) -> Look:
     crop = [_fraction(data.get(f"crop{side}", "0")) for side in ("left", "top", "right", "bottom")]
     shape = data.getparent()
     style = "" if shape is None else shape.get("style") or ""
+    # catches "rotation:90", "rotation: -45fd" (65,536ths of a degree), spares "rotate:90"
     angle = re.search(r"rotation\s*:\s*(-?[\d.]+)(fd)?", style)
     degrees = float(angle[1]) / (65_536 if angle[2] else 1) if angle and angle[1].strip(".-") else 0.0
+    # catches "flip:x", "flip: xy", spares "flip:none"
     flip = (re.search(r"flip\s*:\s*([xy]+)", style) or ["", ""])[1]
     alt = ("" if shape is None else shape.get("alt") or "") or data.get(f"{_O}title") or ""
     return Look(
@@ -191,6 +195,7 @@ def _old_look(data: etree._Element) -> Look:
 
 
 def _number(text: str) -> float:
+    # catches "-12.5", spares "1e9", "12pt", "." (a stranger's: `float` takes "inf" too)
     return float(text) if re.fullmatch(r"-?\d{1,12}(?:\.\d{1,12})?", text) else 0.0
 
 

@@ -126,7 +126,9 @@ def _put(found: _Field, text: str) -> None:
 
 def _symbol(instruction: str) -> etree._Element | None:
     """Return the sign that `SYMBOL 252 \\f "Wingdings"` shows; the number may be hexadecimal."""
+    # catches "SYMBOL 0xF0FE", "SYMBOL 254", spares "SYMBOL abc"
     match = re.search(r"SYMBOL\s+(0x[0-9a-fA-F]{1,6}|\d{1,7})", instruction)
+    # catches "\\f \"Wingdings\"", "\\f Symbol \\s", spares "Wingdings"
     font = re.search(r'\\f\s+"?([^"\\]+?)"?\s*(?:\\|$)', instruction)
     if match is None:
         return None
@@ -143,12 +145,14 @@ def _symbol(instruction: str) -> etree._Element | None:
 
 def equation(instruction: str) -> str:
     """Return what an EQ field shows, on one line: `\\o\\ac(○,1)` is ①, `\\f(1,2)` is 1/2, `\\r(3)` is √3."""
+    # catches " eq \\o", spares "FREQ" (only at the start)
     text = re.sub(r"^\s*EQ\s*", "", instruction, flags=re.IGNORECASE).strip()
     return "".join(_sequence(iter(_tokens(text)))[0]).strip()
 
 
 def _tokens(text: str) -> Iterator[str]:
     r"""Yield the names (`\o`), parentheses, commas and words; `\,` and `\(` are the signs themselves."""
+    # tokens: catches "\\o", "\\(", ",", "a b", spares "\\"
     for match in re.finditer(r"\\[a-zA-Z]+|\\.|[(),;（），]|[^\\(),;（），]+", text):
         yield match[0]
 
@@ -158,6 +162,7 @@ def _sequence(tokens: Iterator[str]) -> tuple[list[str], str]:
     pieces: list[str] = []
     name = ""
     for token in tokens:
+        # catches "\\up", spares "\\,", "up"
         if re.fullmatch(r"\\[a-zA-Z]+", token):
             # Options follow the name of what they belong to: \o\ac, \s\up 9. The first name says what it is.
             name = name or token[1:].lower()
@@ -169,6 +174,7 @@ def _sequence(tokens: Iterator[str]) -> tuple[list[str], str]:
             return pieces, token
         elif token == "，":
             return pieces, ","
+        # catches " 9", "", "-3", spares "9a", "九"
         elif not (name and re.fullmatch(r"\s*-?\d*\s*", token)):
             pieces.append(token[1:] if token.startswith("\\") else token)
     return pieces, ""

@@ -11,12 +11,16 @@ from itertools import pairwise
 from qiangxiao.authoring.word_markdown import Block
 
 _LABELS = (
+    # catches "文章标题", "主题", spares "标题栏"
     ("title", re.compile(r"(?:文章|稿件|案例|活动)?(?:标题|题目|名称)|主题")),
+    # catches "活动日期", "时间", spares "日期格式"
     ("date", re.compile(r"(?:活动|发生|成稿|报送|填写|供稿|发布)?(?:日期|时间)")),
+    # catches "供稿处室", "供稿单位", spares "单位"
     ("author_office", re.compile(r"(?:供稿|报送|填报|责任|投稿)?(?:处室|部门|科室)|供稿单位")),
+    # catches "内容摘要", "提要", spares "摘要人"
     ("summary", re.compile(r"(?:内容)?(?:摘要|提要)")),
 )
-_FIRST_BLOCKS = 4
+_FIRST_BLOCKS = 4  # in which a form's table stands, below a title and a note at most
 
 
 def form_values(blocks: Sequence[Block], day_in: Callable[[str], str]) -> dict[str, str]:

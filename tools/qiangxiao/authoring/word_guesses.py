@@ -27,25 +27,33 @@ from qiangxiao.foundation.dates import YEARS
 from qiangxiao.records.scalars import Line, Summary
 from qiangxiao.sources.yaml_reader import Data
 
+# catches "2026年10月12日", "2026.10.12", spares "2026年10月", "1026-10-12", "2026-10-123"
 _DATE = re.compile(r"((?:19|20)\d\d)\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})(?!\d)\s*日?")
+# catches "稿20261012", spares "120261012", "202610123"
 _COMPACT_DATE = re.compile(r"(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)")
+# catches "二〇二六年十月十二日", spares "二〇二六年", "2026年十月十二日"
 _CHINESE_DATE = re.compile(
     r"([二一〇○零九][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
 )
 _DIGITS = {
     char: str(number) for number, chars in enumerate(("〇○零", *"一二三四五六七八九")) for char in chars
 }
+# catches "供稿：教导处", "处室: 教务处", spares "供稿", "（供稿）"
 _OFFICE = re.compile(r"(?:供稿|来稿|投稿|报送)?(?:处室|部门|科室|单位)?(?:供稿|来稿)?\s*[:：]\s*(.+)")
+# catches "供稿", "部门", spares "作者"
 _OFFICE_LABEL = re.compile(r"(?:供稿|来稿|投稿|报送|处室|部门|科室)")
+# catches "教导处", "课程中心", spares "处室：", "张老师"
 _SIGNED = re.compile(r"[\u4e00-\u9fff]{1,16}(?:处|室|部|组|中心)")
+# catches "发布时间：", "", spares "时间紧"
 _DATE_WORDS = re.compile(r"(?:时间|日期|发布|成稿|供稿)*\s*[:：]?")
+# catches "摘 要：", "内容提要", spares "概要"
 _SUMMARY = re.compile(r"(?:内容)?(?:摘\s*要|提\s*要)\s*[:：]?\s*")
 _NO_MARKUP = str.maketrans("<>", "＜＞")  # front matter takes no half-width ones
 _NARROW = str.maketrans("０１２３４５６７８９－．／", "0123456789-./")
-_EDGES = 6
+_EDGES = 6  # blocks at the beginning in which a date and an office stand, beside the last four
 _MAX_SUMMARY, _SHORTEST_TITLE = 120, 5
-_SHORTEST_SHARED = 4
-_MAX_MEASURES = 3
+_SHORTEST_SHARED = 4  # characters that a text and the name of a measure have in common; three are chance
+_MAX_MEASURES = 3  # that are guessed: more would say nothing
 
 
 @dataclass
@@ -151,6 +159,7 @@ def _is_first_line(block: Block) -> bool:
     is_short = (
         is_title_like(block.text) and len(block.text) >= _SHORTEST_TITLE and "](media/" not in block.markdown
     )
+    # catches "示例中学", "校园动态", "研讨会纪实（一）", spares "一堂好课"
     return is_short and not re.search(
         r"(?:学校|中学|小学|初中|处|室|组|简报|动态|信息)$|[（(].*[)）]$", block.text
     )
@@ -180,6 +189,7 @@ def _guess_office(found: Guesses) -> None:
             signed = _SIGNED.match(words) if is_signature else None
             is_whole = signed and not _date_free(words[signed.end() :]).removesuffix("供稿").strip()
             office = labelled[1] if labelled else signed[0] if signed and is_whole else ""
+            # catches "  ", "，", spares " " (one blank stands within names)
             office = re.split(r"\s{2,}|[，,；;]", _date_free(office))[0].strip()
             if office and _is_fit(Line, office):
                 found.values["author_office"] = office

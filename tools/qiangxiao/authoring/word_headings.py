@@ -15,22 +15,30 @@ from qiangxiao.authoring.word_markdown import Block, make_heading
 from qiangxiao.records.case import CASE_HEADINGS
 
 SECTIONS = {"适用条件": "conditions", "局限": "limits", "教训": "lessons"}
+# catches "一、", "（二）", "1.", "第三部分", "1.2.", spares "一个", "2026年"
 NUMBERING = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}(?:[、.．]|[部章]分?|节)|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:[.．、](?:\d{1,2}[.．]?)*))\s*"
 )
 # 一、加强领导 and 第二部分 保障: the first rank; （一）: the second; 1. and 1．: the third.
+# catches "一、加强领导", "第二部分 保障", spares "（一）做法", "一是"
 _FIRST = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(?:部分|章)")
+# catches "（一）做法", "第三节", spares "一、加强领导", "（1）做法"
 _SECOND = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}节")
+# catches "1. 备课", "1．备课", spares "1.5小时", "（1）备课"
 _THIRD = re.compile(r"\d{1,2}[.．、](?!\d)")
 _SENTENCE_MARKS = "。！？；，：;,:"
-MAX_HEADING = 40
-_MAX_SECTION = 16
+MAX_HEADING = 40  # characters: a line of A4 in the size of a heading, and some
+_MAX_SECTION = 16  # characters of a heading that stands for one of the case's own sections
 # What the headings of a case are called elsewhere. 问题与思考 may be the first or the last: the order
 # decides.
 _SYNONYMS = (
+    # catches "问题的缘起", spares "主要做法"
     re.compile(r"问题|背景|缘起|起因|现状|困境|动因"),
+    # catches "主要做法", spares "取得的成效"
     re.compile(r"做法|举措|措施|过程|策略|路径|探索|实践|办法|行动|怎[样么]做|怎么办"),
+    # catches "取得的成效", spares "主要做法"
     re.compile(r"成效|效果|成果|变化|证据|收获|实效|成绩"),
+    # catches "下一步打算", spares "取得的成效"
     re.compile(r"借鉴|反思|展望|启示|推广|经验|下一步|思考|体会|建议|打算"),
 )
 

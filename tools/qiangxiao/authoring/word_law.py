@@ -21,18 +21,20 @@ _GAPS = (f"{W}sym", f"{W}fldChar", f"{W}tab", f"{W}br", f"{W}cr", f"{W}drawing",
 _UNSEEN = (f"{W}del", f"{W}moveFrom", f"{W}instrText")
 # Signs that carry a meaning of their own beside letters and figures: 90% is not 90.
 _SIGNS = "%‰℃°×÷±≥≤≠√¥$☑☐✓"
+# catches "2026年10月12日", "2026.10.12", spares "2026年10月", "1026-10-12"
 _DATE = re.compile(r"((?:19|20)\d\d)\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
 _PIECE = re.compile(r"[^\s，。；：、！？,;:!?（）()【】\[\]“”\"'‘’《》<>|/\\—…·*_~]+")
 # Words that only label what follows, and are spent when it has become a field: 供稿：教导处, 【摘要】…
+# catches "供稿", "活动时间", "内容摘要", "二〇二六年十月十二日", spares "供水", "摘抄"
 _LABELS = re.compile(
     r"(?:文章|稿件|案例|活动)?(?:标题|题目|名称|主题)|(?:活动|发生|成稿|报送|填写|供稿|发布|印发)?(?:日期|时间)"
     r"|(?:供稿|来稿|投稿|报送|填报|责任|发文|主办)?(?:处室|部门|科室|单位)|供稿|来稿|投稿|报送"
     r"|(?:内容)?(?:摘要|提要)|关键词|关键字|[二〇零○一三四五六七八九十]+年[一二三四五六七八九十]+月[一二三四五六七八九十]+日"
 )
-_SHORTEST = 4
-_NEIGHBOUR = 12
-_SHOWN = 30
-_MAX_SAID = 20
+_SHORTEST = 4  # characters of a word that are found again together; shorter pieces stand everywhere
+_NEIGHBOUR = 12  # characters before a missing piece that are shown, to find it by
+_SHOWN = 30  # characters of a missing piece
+_MAX_SAID = 20  # missing pieces that are listed; the rest are counted
 
 
 def source_words(package: bytes) -> Iterator[str]:
@@ -45,6 +47,7 @@ def source_words(package: bytes) -> Iterator[str]:
         if root is not None:
             yield from _paragraphs(root)
     for name in parts.files:
+        # catches "word/charts/chart1.xml", "word/diagrams/data2.xml", spares "word/charts/style1.xml"
         if re.fullmatch(r"word/(?:diagrams/data|charts/chart)\d*\.xml", name):
             yield from _drawn(parts, name)
 
@@ -84,6 +87,7 @@ def _drawn(parts: WordParts, name: str) -> Iterator[str]:
                 yield text
         for point in root.iter(f"{C}pt"):
             # Numbers are shown rounded, or as percentages, and are not compared here.
+            # catches "0.25", "1.5E-3", spares "一季度", "12%"
             if (text := point.findtext(f"{C}v") or "") and not re.fullmatch(r"-?[\d.]+(?:E-?\d+)?", text):
                 yield text
 

@@ -28,10 +28,14 @@ from qiangxiao.sources.body import read_body
 from qiangxiao.sources.body_rules import MAX_COLUMNS
 from qiangxiao.sources.body_targets import link_fault
 
+# catches "#word-footnote-1", "word-endnote-2", spares "#word-comment-1", "h-1"
 _NOTE_ID = re.compile(rf"#?{ID_PREFIX}(?:footnote|endnote)-.+")
 _BACK_LINKS = tuple(f"#{ID_PREFIX}{kind}-ref-" for kind in ("footnote", "endnote"))
+# catches "h2", spares "h7", "hr"
 _HEADING = re.compile(r"h([1-6])")
+# catches "item3", spares "item9", "li"
 _ITEM = re.compile(r"item[0-8]")
+# catches "3.", "12．", spares "3、", "a."
 _COUNTED = re.compile(r"(\d{1,9})[.．]")
 # Columns that a nested item stands in under `- ` and under `1. `.
 _MARKER = {False: 2, True: 3}
@@ -324,6 +328,7 @@ class _Writer:
         if any(child.tag in _MARKS for child in element.iterdescendants()):
             if _reads_back(whole := emphasise(inner, mark), element):
                 return whole
+            # catches "**", "~~", spares "\\*", "~" (marks of ours, not signs that were typed)
             inner = re.sub(r"(?<!\\)(?:\*+|~~)", "", inner)
         if element.xpath(".//img"):
             return inner
@@ -358,6 +363,7 @@ def _reads_back(markdown: str, element: etree._Element) -> bool:
     read = read_body("x.md", markdown)
     wanted = [_HTML_MARKS[str(part.tag)] for part in element.iter() if part.tag in _HTML_MARKS]
     is_same = _strip(read.text) == _strip(plain(element)) and not read.problems
+    # catches "<strong>", spares "</strong>", "<sup>"
     return is_same and re.findall(r"<(strong|em|del)>", read.html) == wanted
 
 

@@ -110,6 +110,7 @@ class Numbering:
             kind = "decimal" if level.is_legal else levels[index].format if index in levels else "decimal"
             return written(counters.values.get(index, 1), kind)
 
+        # catches "第%1条", spares "100%", "%0"
         text = re.sub(r"%([1-9])", shown, level.text)
         return (text, at) if text.strip() else None
 

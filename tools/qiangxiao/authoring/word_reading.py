@@ -25,7 +25,7 @@ from qiangxiao.sources.pixels import reduce_to_eight_bits, reencode_photo
 
 __all__ = ["ID_PREFIX", "Picture", "FileRefused", "WordText", "read_word"]
 
-MAX_PICTURES = 30
+MAX_PICTURES = 30  # of one text; each is decoded and written anew
 ID_PREFIX = "word-"
 _STYLES = "\n".join(
     (
@@ -47,15 +47,17 @@ _STYLES = "\n".join(
         *(f"p.{HEADING_STYLE}{level} => h{level}:fresh" for level in range(1, 7)),
     )
 )
+# catches "图片 1", "IMG_2026.jpg", "mmexport1.png", "", spares "学生在做实验", "图片展"
 _FILE_NAME = re.compile(
     r"(?:图片|图像|照片|picture|image|img|dsc|mmexport|微信图片|wps)?[\s_\d()（）-]*(?:\.\w{3,4})?|\S+\.(?:jpe?g|png|gif|bmp|webp)",
     re.IGNORECASE,
 )
+# catches "描述已自动生成", spares "学生在做实验"
 _GENERATED = re.compile(r"\s*(?:描述已自动生成|AI 生成的内容可能不正确。?)\s*")
-_MAX_ALT = 100
+_MAX_ALT = 100  # characters of a picture's description, as the body's own rule
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
-_ORIENTATION = 0x0112
-_PLACES = 4
+_ORIENTATION = 0x0112  # of EXIF: which side of the picture is up
+_PLACES = 4  # where pictures are lost that are named in one message
 _LINKED = "只是指向外部的链接"
 _UNUSABLE = "不是照片格式或已损坏（如公式、图表、剪贴画）"
 _SMALL = f"的短边不到 {MIN_SIDE} 像素"
@@ -215,6 +217,7 @@ def _convert_to_jpeg(data: bytes) -> bytes:
 def _alt(text: str) -> str:
     """Return a description worth keeping: one line, no file name, nothing a machine has added."""
     line = re.sub(r"\s+", " ", _GENERATED.sub("", text)).strip()
+    # catches "<", "{{", "{%", spares "{", "%"
     line = re.sub(r"[<>]|\{\{|\{%", "", line)[:_MAX_ALT].strip()
     return "" if _FILE_NAME.fullmatch(line) else line
 

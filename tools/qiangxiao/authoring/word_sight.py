@@ -38,18 +38,22 @@ NUMBER_STYLE = "QiangxiaoNumber"
 ITEM_STYLE = "QiangxiaoItem"
 HEADING_STYLE = "QiangxiaoHeading"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+# catches "list bullet 2", spares "list bullet", "list paragraph"
 _LIST_STYLE = re.compile(r"list (?:bullet|number) ([2-5])")
 _ALT_CHUNK = f"{W}altChunk"
-_SHOWN = 24
-_BEFORE = 12
-_MAX_SAID = 12
-_LONGEST_HEADING = 60
+_SHOWN = 24  # characters of what is left out
+_BEFORE = 12  # characters before it, to find it by
+_MAX_SAID = 12  # pieces that are listed; the law of the door counts the rest
+_LONGEST_HEADING = 60  # characters; a longer paragraph with an outline level is text
+# catches "toc 1", "目录标题", spares "toc", "目录"
 _TOC_STYLE = re.compile(r"(?:toc|目录)\s*[1-9]|(?:toc heading|目录标题)")
+# catches "目 录", "目次", spares "目录如下"
 _TOC_TITLE = re.compile(r"\s*目\s*[录次]\s*")
-# 一、背景………3, 二、做法<tab>12: a line of a typed table of contents. "参加 12 人" has neither dots nor a tab.
+# a line of a typed table of contents: catches "一、背景………3", "二、做法\t12", spares "参加 12 人", "12"
 _TOC_LINE = re.compile(r".*(?:\t|…{2,}|[.．·]{3,}|-{4,})\s*\d{1,3}\s*")
 # 第 3 页 共 9 页, - 3 -: only where the page is, not words.
 _ONLY_PAGE = re.compile(r"[\s第共页\d/—–\-·|Pagefo]*")
+# catches "单击此处输入文字", "选择一项", "Click or tap to enter", spares "点击率上升"
 _PROMPT = re.compile(
     r"(?:单击|点击|请点击).{0,12}(?:输入|键入|选择)|Click .{0,20}(?:enter|tap)|选择一项", re.IGNORECASE
 )
@@ -280,6 +284,7 @@ class _Eye:
         style = value(paragraph, f"{W}pPr/{W}pStyle")
         name = self.styles.name(style)
         return (
+            # catches "heading 1", "标题 2", "title", spares "heading", "subtitle"
             bool(re.match(r"(?:heading|标题)\s*\d|title$|标题$|标题样式", name))
             or self._outline(paragraph) is not None
         )
@@ -297,6 +302,7 @@ class _Eye:
         for paragraph in root.iter(f"{W}p"):
             level = self._outline(paragraph)
             name = self.styles.name(value(paragraph, f"{W}pPr/{W}pStyle"))
+            # catches "heading 1", "标题 2", "title", spares "heading", "subtitle"
             is_named = re.match(r"(?:heading|标题)\s*\d|title$|标题$|标题样式", name)
             # A whole paragraph with an outline level is text that was given one by accident.
             if level is not None and not is_named and len(words_of(paragraph)) <= _LONGEST_HEADING:
@@ -537,6 +543,7 @@ def _plain_ruby(run: etree._Element, ruby: etree._Element) -> None:
         over
         and last is not None
         and last.get("ruby")
+        # catches "汉字（hàn zì）", spares "汉字", "（hàn"
         and (match := re.fullmatch(r"(.*)（(.*)）", last.text or "", re.DOTALL))
     ):
         last.text = f"{match[1]}{words}（{match[2]} {over}）"

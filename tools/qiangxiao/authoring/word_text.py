@@ -11,13 +11,17 @@ from lxml import etree
 from qiangxiao.sources.body_notes import UNSEEN
 
 _SPACES = re.compile(r"[^\S\n]+")
+# catches "*", "&#", "{%", "<", spares "&", "{", "-", "一"
 _SPECIAL = re.compile(r"[\\`*_\[\]<|~]|&(?=[#a-zA-Z])|\{(?=[{%#:])")
+# catches "# 一", "- 一", "12. 一", spares "一 # 二", "1、一" (only at the start of a line)
 _LINE_START = re.compile(r"([#>+=-])|(\d{1,9})([.)])")
-_LINE_ROOM = 4000
+_LINE_ROOM = 4000  # characters: below the longest line that a body may have, with room for marks
+# catches "。", spares "，", "." (after it a line may be broken)
 _SENTENCE_END = re.compile(r"(?<=[。！？；])")
 _UNSURE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200d\u2800\u3164\uffa0\ufffc\U0001d173-\U0001d17a]"
 )
+# catches "p", "h2", spares "b", "span"
 _BLOCK = re.compile(r"p|li|td|th|tr|br|h[1-6]")
 
 

@@ -27,10 +27,10 @@ from operator import add
 
 from qiangxiao.rendering.search_facets import FACETS, Facet, Searchable
 
-TERM_SHARD_BYTES = 20_000
-TITLES_PER_SHARD = 32
+TERM_SHARD_BYTES = 20_000  # of postings in one file: one search loads a few of them over a slow line
+TITLES_PER_SHARD = 32  # results are shown by the dozen, and come from a few files
 TEXTS_PER_SHARD = 2  # an excerpt costs a reader at most one neighbour it did not ask for
-COMMON_CHARACTER_COUNT = 500
+COMMON_CHARACTER_COUNT = 500  # characters by which a client tells common words from rare ones; 1.5 KB
 
 SYLLABLES_MARK = "^"  # before two joined syllables of a title; sorts outside every ordinary term
 INITIALS_MARK = "~"  # before three pinyin initials of a title
@@ -41,11 +41,12 @@ _HAN_RUN = re.compile(f"[{_HAN}]+")
 _WORD = re.compile(rf"[^\W_{_HAN}]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+")
 _BLANKS = re.compile(r"[^\S\n]+")
+# catches " \n\n", spares " "
 _BREAKS = re.compile(r"\s*\n\s*")
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuv"
 _WEIGHT_LETTERS = "ABCDEFGH"  # 1-3: how often in the text; +4: in the title or a keyword
-_IN_TITLE = 4
+_IN_TITLE = 4  # points that a title counts more than the text
 _CODE_BASE = ord("0")
 
 # Place names whose reading the pinyin dictionary does not know.

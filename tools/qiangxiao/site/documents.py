@@ -19,13 +19,18 @@ from qiangxiao.rendering.page import Artifact, Crumb, Page
 from qiangxiao.rendering.page import relative as relative_link
 from qiangxiao.rendering.search_facets import describe_for_search
 
+# catches "---\ntitle: a\n---\n一", spares "\n---\ntitle: a\n---\n", "---\n---"
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 _SECTIONS = {"policy": ("政策", "政策解读"), "guide": ("指南", "指南"), "errors": ("错误代码", "错误代码")}
 _SKIPPED = ("bulletins", "events", "decisions", "permalinks.yml", "architecture.md", "benchmarks.md")
 _ERROR_LIST = "errors/index.md"  # for readers of the repository; the site renders its own list
+# catches "](start.md#a)", "](../a/b.yml)", spares "](https://a.cn/b.md)", "](#a)", "](guide/)"
 _SOURCE_LINK = re.compile(r"\]\(([^():#\s]+\.[a-z]+)(#[^)\s]*)?\)")
+# catches "[一](../measures/a/)", spares "[一](../measures/)", "[一](measures.md)"
 _MEASURE_LINK = re.compile(r"\[([^\]]+)\]\(((?:\.\./)*measures/[^)#\s]+/)(?:#[^)\s]*)?\)")
+# catches "`a`", "```\na\n```", spares "`a\nb`", "a"
 _CODE = re.compile(r"^(`{3,}).*?^\1|`[^`\n]*`", re.MULTILINE | re.DOTALL)
+# catches "<br>", "**", "](a)", "!!! note", "{#a}", spares "一（二）", "{a}"
 _MARKUP = re.compile(r"<[^>]+>|[#*_`>|\[\]]|\]\([^)]*\)|^!!!.*$|\{[:#][^}]*\}", re.MULTILINE)
 
 

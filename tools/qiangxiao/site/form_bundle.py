@@ -22,7 +22,7 @@ from qiangxiao.site.form_documents import FormProgram, form_documents
 from qiangxiao.site.project import FORM_SOURCE, PROJECT_ROOT
 from qiangxiao.sources.text import read_limited
 
-OLDEST_NODE = 20
+OLDEST_NODE = 20  # major version; what our lock of the bundler asks for
 _LOCK = ("package.json", "package-lock.json")
 _ENTRY = "entry.txt"
 _FOLDER = "assets/form"

@@ -26,8 +26,10 @@ from qiangxiao.site.ledger import read_rows, write_rows
 from qiangxiao.site.locks import OnWait, lock
 from qiangxiao.site.places import MARKER, Place, mark_of
 
-DEFAULT_KEEP = 3
+DEFAULT_KEEP = 3  # trees: what readers see, the one before, and one to look at
 _CANDIDATE = "incoming"
+# catches "earlier", "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", spares "current",
+# "0123"
 _TREE = re.compile(rf"[0-9a-f]{{64}}|earlier|{_CANDIDATE}")
 """The names of our trees: nothing else in a store, whoever put it there, is touched."""
 _HIDDEN = 0o700

@@ -18,7 +18,9 @@ _DEEPEST = 8
 """Folders of an address below the site: five in ours (`schools/jinjiang/shili/updates/2026-11-05-x/`), and
 some spare.
 """
+# catches "<link rel=\"stylesheet\" href=\"a.css\">", spares "<link rel=\"icon\" href=\"a.svg\">"
 _STYLES = re.compile(r'<link rel="stylesheet" href="([^"]*)">\s*')
+# catches "<script src=\"a.js\" defer></script>", spares "<script type=\"module\" src=\"a.js\"></script>"
 _SCRIPTS = re.compile(r'<script src="([^"]*)"(?: defer)?></script>\s*')
 
 

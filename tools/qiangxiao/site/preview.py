@@ -35,9 +35,9 @@ from qiangxiao.site.documents import document_address, document_pages
 from qiangxiao.site.photos import list_shown_photos
 from qiangxiao.site.project import THEME
 
-MOST_PAGES = 40
-MOST_PHOTO_BYTES = 6_000_000
-MOST_TEXT_BYTES = 6_000_000
+MOST_PAGES = 40  # in one preview; a reviewer looks at no more
+MOST_PHOTO_BYTES = 6_000_000  # of photos inside one HTML file, which is sent as an attachment
+MOST_TEXT_BYTES = 6_000_000  # of pages inside it
 _UNREADABLE = "文件还读不出来，改好上面的错误以后才能预览。"
 _UNSEEN = "网站上没有专门显示这份内容的页面。"
 _TOO_MUCH = "改动的页面太多，这一页没有放进预览。"

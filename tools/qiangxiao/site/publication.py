@@ -39,6 +39,8 @@ _ENGINE_LEFTOVERS_BESIDE = (
     "assets/stylesheets/palette.*",
 )
 """Those of which a folder further down is not meant: `assets/qx/site.js` stays."""
+# catches "<a class=\"b\" href=\"../c/#d\"", "<a href=\".\"", spares "<a href=\"https://a.cn/\"", "<a
+# href=\"a.pdf\"", "<link href=\"a/\""
 _FOLDER_LINK = re.compile(
     r'(<a\b[^>]*?\bhref=")(?![a-z][a-z0-9+.-]*:|//)([^"#?]*/|\.|\.\.)((?:\?[^"#]*)?(?:#[^"]*)?")', re.I
 )

@@ -35,7 +35,7 @@ from qiangxiao.site.file_output import replace_bytes
 from qiangxiao.site.inputs import Inputs
 from qiangxiao.site.seals import sealed, unsealed
 
-_PIECES = 64
+_PIECES = 64  # files that readings are kept in: a changed school writes one of them anew
 _PLAIN = {
     ("datetime", "date"): date,
     ("datetime", "datetime"): datetime,

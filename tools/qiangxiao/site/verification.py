@@ -128,6 +128,7 @@ def _read_page(data: bytes) -> _Read:
 
 
 def _is_foreign(target: str) -> bool:
+    # catches "https://a.cn", "//a.cn", "mailto:a@b.cn", spares "../a/", "#a:b"
     return bool(re.match(r"(?i)(?:[a-z][a-z0-9+.-]*:|//)", target))
 
 
@@ -156,6 +157,7 @@ def _leaks(files: SiteFiles, fresh: Iterable[str], hidden: Iterable[str]) -> Ite
     if not names:
         return
     # An id that goes on in either direction is another one.
+    # of "a/b" it catches "href=\"../a/b/\"", spares "xa/b" and "a/b-c"
     pattern = re.compile(
         b"(?<![a-z0-9-])(?:" + b"|".join(re.escape(name) for name in names) + b")(?![a-z0-9-])"
     )

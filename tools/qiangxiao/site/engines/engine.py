@@ -18,6 +18,7 @@ from qiangxiao.site.file_output import write_bytes
 
 _MENDABLE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EIO, errno.EMFILE, errno.ENOMEM)
 # as Python says it (`[Errno 28] No space left on device: '/site/a.html'`) and as Rust does (`(os error 28)`)
+# catches "[Errno 28] No space left on device: '/site/a.html'", "(os error 28)", spares "error 28"
 _SYSTEM_ERROR = re.compile(r"\[Errno (\d+)\] [^:\n]*(?:: '([^'\n]*)')?|\(os error (\d+)\)")
 
 

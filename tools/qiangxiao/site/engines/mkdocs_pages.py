@@ -34,6 +34,7 @@ from qiangxiao.site.engines.reduction import put_back, take_out
 
 NOT_FOUND = "404.html"
 _DAY = "as_of"
+# catches "---\ntitle: \"a\"\n---\n\n", spares "title: \"a\"\n", "---\n---\n"
 _HEADER = re.compile(r"\A---\n((?:[a-z_]+: .*\n)+)---\n\n*")
 # what YAML reads otherwise than JSON: controls, its further line ends, what it does not allow at all
 _NOT_JSON = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff\t]")

@@ -12,15 +12,20 @@ import re
 from collections.abc import Sequence
 
 # a tag as we write it: no line end or `<` in it, values quoted; `markdown="1"` is for the engine to see
+# catches "<br>", "<a href=\"b\">", "</div>", "<img alt=\"\" />", spares "<a href=b>", "< a>", "<a\nb>"
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?: [a-zA-Z][\w:.-]*(?:=\"[^\"<\n]*\")?)*) ?(/?)>")
+# catches "<div>", "一\n<p class=\"a\">", spares " <div>", "<picture>"
 _BLOCK_START = re.compile(
     r"^<(?:div|section|figure|table|ul|ol|dl|nav|details|form|aside|article|p)[ >]", re.MULTILINE
 )
 # what makes Markdown change a text before it looks for HTML: tabs, lines of blanks, its own marks; and what
 # HTML may hold besides tags and text: comments, declarations, scripts
+# catches "\t", "<!--", "<script>", "<div markdown=\"1\">", spares "<section>", "\n\n"
 _UNUSUAL = re.compile(r"[\t\r\x02\x03]|\n +\n|<[!?]|</?(?:script|style|pre|textarea)\b| markdown=", re.I)
 _VOID = frozenset(["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"])
 _PLACE = '<div class="qx-taken-out" id="qx-taken-out-{}"></div>'
+# catches "<div class=\"qx-taken-out\" id=\"qx-taken-out-3\"></div>", spares "<div
+# id=\"qx-taken-out-3\"></div>"
 _PLACES = re.compile(r'<div class="qx-taken-out" id="qx-taken-out-(\d+)"></div>')
 
 
