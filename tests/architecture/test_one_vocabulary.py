@@ -13,22 +13,34 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment
 
-from qiangxiao.foundation.vocabulary import vocabularies
+from qiangxiao.foundation.vocabulary import Word, vocabularies
 from qiangxiao.records.kinds import KINDS
 
 PACKAGE = Path(__file__).parents[2] / "tools" / "qiangxiao"
-TERMS: Mapping[str, str] = {
-    member.value: f"{vocabulary.__name__}.{member.name}"
-    for vocabulary in vocabularies()
-    for member in vocabulary
-    if not member.value.isascii()
-} | {
-    name: f"the kind {kind.name}" for kind in KINDS for name in (kind.label, kind.noun, kind.heading) if name
-}
+TERMS: Mapping[str, str] = (
+    {
+        member.value: f"{vocabulary.__name__}.{member.name}"
+        for vocabulary in vocabularies()
+        for member in vocabulary
+        if not member.value.isascii()
+    }
+    | {
+        term: f"a word of {vocabulary.__name__}"
+        for vocabulary in Word.__subclasses__()
+        for term in vocabulary.values()
+    }
+    | {
+        name: f"the kind {kind.name}"
+        for kind in KINDS
+        for name in (kind.label, kind.noun, kind.heading)
+        if name
+    }
+)
 NOT_READ = {
     "foundation/vocabulary.py",
     "foundation/glossary.py",  # explains each term
     "rendering/search_synonyms.py",  # readers' words beside the site's, some of which are terms
+    "authoring/roster_values.py",  # other names that schools write, beside the terms they mean
     "site/theme/404.html",  # a sentence of links, filled by the engine, which knows no kinds
 }
 """What is written about words, or where no term can be had."""

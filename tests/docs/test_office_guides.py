@@ -21,6 +21,7 @@ from qiangxiao.authoring.office_package import EXCEL, WORD
 from qiangxiao.authoring.roster_columns import field_of
 from qiangxiao.catalog.loader import load
 from qiangxiao.commands.main import main
+from qiangxiao.records.policy import shipped_policy
 from qiangxiao.site.cache import Cache
 from qiangxiao.site.downloads import download_artifacts
 
@@ -96,7 +97,10 @@ def test_the_formats_that_the_guides_turn_away_are_turned_away() -> None:
 
 def test_the_templates_to_download_open_and_are_the_same_every_time(tmp_path: Path) -> None:
     program = load(REPOSITORY).catalog.program
-    made = [download_artifacts(program, Cache(tmp_path / name)) for name in ("one", "other", "one")]
+    made = [
+        download_artifacts(program, shipped_policy(), Cache(tmp_path / name))
+        for name in ("one", "other", "one")
+    ]
     files, *others = [{artifact.path: artifact.data for artifact in artifacts} for artifacts in made]
     assert others == [files, files]
     linked = {path for text in GUIDES.values() for path in re.findall(r"\]\(\.\./(templates/[^)]+)\)", text)}

@@ -81,7 +81,9 @@ def _is_without_choice(part: object, lists: Mapping[str, Any]) -> bool:
 
 
 def _config(school: School) -> dict[str, Any]:
-    config: dict[str, Any] = filled(form_template(CATALOG.program), school.id, school.name, _lists(school))
+    config: dict[str, Any] = filled(
+        form_template(CATALOG.program, CATALOG.policy), school.id, school.name, _lists(school)
+    )
     return json.loads(json.dumps(config))
 
 
@@ -113,7 +115,7 @@ def test_the_account_door_s_configuration_is_valid(validator: Draft7Validator, f
 def test_the_browser_fills_the_configuration_as_we_do(tmp_path: Path) -> None:
     given = [{"id": school.id, "name": school.name, "lists": _lists(school)} for school in SCHOOLS]
     (tmp_path / "given.json").write_text(
-        json.dumps([form_template(CATALOG.program), given]), encoding="utf-8"
+        json.dumps([form_template(CATALOG.program, CATALOG.policy), given]), encoding="utf-8"
     )
     script = (
         f"import {{ filled }} from {json.dumps((FORM_SOURCE / 'src' / 'config.js').as_uri())};"

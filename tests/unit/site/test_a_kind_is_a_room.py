@@ -101,7 +101,8 @@ from qiangxiao.authoring.generated import generate_files
 from qiangxiao.catalog.loader import load
 
 root = Path(sys.argv[1])
-print(form_template(load(root).catalog.program)["collections"])
+catalog = load(root).catalog
+print(form_template(catalog.program, catalog.policy)["collections"])
 files = generate_files(root, ())
 print([path for path in files if "notice" in path])
 print(files[".github/ISSUE_TEMPLATE/notice.yml"])

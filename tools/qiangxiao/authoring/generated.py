@@ -19,10 +19,14 @@ from qiangxiao.authoring.forge_files import forge_files
 from qiangxiao.authoring.json_schema import json_schema
 from qiangxiao.foundation.line_ends import unify_line_ends
 from qiangxiao.foundation.problems import Rule
+from qiangxiao.foundation.vocabulary import Terms
 from qiangxiao.records.kind import Kind
 from qiangxiao.records.kinds import KINDS, folders
+from qiangxiao.records.policy import POLICY, Policy
+from qiangxiao.records.reading import read_record
 from qiangxiao.sources.discovery import discover
 from qiangxiao.sources.document import Document, read_document
+from qiangxiao.sources.text import read_limited
 
 FOLDERS = ("docs/errors", "docs/guide/fields", "docs/schemas", *FORGE_FOLDERS)
 """Folders that hold generated files only."""
@@ -49,11 +53,20 @@ def generate_files(root: Path, rules: Iterable[Rule]) -> Mapping[str, str]:
     found = {"docs/errors/index.md": index_page(rules), "docs/guide/fields.md": overview_page()}
     for rule in rules:
         found[f"docs/errors/{rule.code}.md"] = error_page(rule, example_of(corpus, rule.code))
+    terms = _terms_of(root)
     examples = _examples((corpus / "base", root))
     for kind in KINDS:
         found[f"docs/guide/fields/{kind.name}.md"] = field_page(kind, examples.get(kind.name))
-        found[f"docs/schemas/{kind.name}.schema.json"] = json_schema(kind)
+        found[f"docs/schemas/{kind.name}.schema.json"] = json_schema(kind, terms)
     return dict(sorted((found | dict(forge_files(root))).items()))
+
+
+def _terms_of(root: Path) -> Terms | None:
+    """Return the words of the root's own policy; None where it has none."""
+    for file in discover(root, "schools", (POLICY.layout,)).files:
+        policy = read_record(read_document(file.path, read_limited(root / file.path)), Policy).record
+        return policy.all_terms if policy else None
+    return None
 
 
 def _examples(roots: Iterable[Path]) -> Mapping[str, Document]:

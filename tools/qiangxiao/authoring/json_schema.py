@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from qiangxiao.authoring.shapes import scalar_types
+from qiangxiao.foundation.vocabulary import Terms
 from qiangxiao.records.kind import Kind
 
 # pydantic leaves the limits of a number under its own names when a validator of ours comes first
@@ -20,9 +21,9 @@ _LIMITS = {"ge": "minimum", "le": "maximum"}
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def json_schema(kind: Kind[Any]) -> str:
-    """Return the JSON Schema of a kind of file (of its front matter, for Markdown)."""
-    schema = _tidy(kind.model.model_json_schema(by_alias=True))
+def json_schema(kind: Kind[Any], terms: Terms | None = None) -> str:
+    """Return the JSON Schema of a kind of file (of its front matter, for Markdown) with a program's terms."""
+    schema = _tidy(_with_terms(kind.model.model_json_schema(by_alias=True), terms or {}))
     defs = schema.pop("$defs", {})
     for part in (schema, *defs.values()):
         # class names and docstrings are for maintainers; readers get the words of the fields
@@ -33,6 +34,20 @@ def json_schema(kind: Kind[Any]) -> str:
     return (
         json.dumps({**head, **body, **({"$defs": defs} if defs else {})}, ensure_ascii=False, indent=2) + "\n"
     )
+
+
+def _with_terms(part: Any, terms: Terms) -> Any:
+    """Put the program's terms where a vocabulary is the policy's."""
+    if isinstance(part, list):
+        return [_with_terms(item, terms) for item in part]
+    if not isinstance(part, dict):
+        return part
+    found = {key: _with_terms(value, terms) for key, value in part.items()}
+    name = found.get("vocabulary")
+    if isinstance(name, str) and "enum" in found:
+        del found["vocabulary"]
+        found["enum"] = list(terms.get(name) or found["enum"])
+    return found
 
 
 def _tidy(part: Any) -> Any:

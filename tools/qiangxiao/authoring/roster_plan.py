@@ -20,6 +20,7 @@ from qiangxiao.authoring.trial import new_problems, present, problems_of, proble
 from qiangxiao.catalog.catalog import Catalog, School
 from qiangxiao.catalog.loader import Progress
 from qiangxiao.foundation.problems import Severity
+from qiangxiao.foundation.vocabulary import Terms
 from qiangxiao.records.kind import Kind
 from qiangxiao.records.reading import read_record
 from qiangxiao.records.school import SCHOOL
@@ -221,20 +222,21 @@ def _outcome(
     root: Path, catalog: Catalog, row: Row, school: School | None, school_id: str, wish: Wish
 ) -> Outcome:
     paths = {SCHOOL: f"schools/{school_id}/school.yml", SUPPORT: f"schools/{school_id}/support.yml"}
-    before = {kind: _data_of(root, path, kind, row) for kind, path in paths.items()}
+    terms = catalog.policy.all_terms
+    before = {kind: _data_of(root, path, kind, row, terms) for kind, path in paths.items()}
     profile = merge_profile(before[SCHOOL], row, wish.is_preferred)
     support, lacking = merge_support(before[SUPPORT], row, catalog.program, wish.since, wish.is_preferred)
     files: dict[str, bytes] = {}
     for kind, merged in ((SCHOOL, profile), (SUPPORT, support)):
         if merged.data != before[kind] and merged.data:
-            files[paths[kind]] = _file(paths[kind], kind, merged, row)
+            files[paths[kind]] = _file(paths[kind], kind, merged, row, terms)
     what = NEW if school is None else CHANGED if files else SAME
     changes = (*profile.changes, *support.changes)
     cells = {paths[SCHOOL]: profile.cells, paths[SUPPORT]: support.cells}
     return Outcome(row, school_id, what, changes, (*profile.kept, *support.kept), lacking, files, cells)
 
 
-def _data_of(root: Path, path: str, kind: Kind[Any], row: Row) -> dict[str, Data]:
+def _data_of(root: Path, path: str, kind: Kind[Any], row: Row, terms: Terms) -> dict[str, Data]:
     """Return the data of a file, empty if there is none;
     raise _RowError if writing it anew would lose something.
     """
@@ -245,20 +247,20 @@ def _data_of(root: Path, path: str, kind: Kind[Any], row: Row) -> dict[str, Data
         reason = format_file(path, data, kind).reason
         raise _RowError(Fault(row.place, f"{path} {reason}", ""))
     document = read_document(path, data)
-    if broken := read_record(document, kind.model).problems:
+    if broken := read_record(document, kind.model, terms).problems:
         first = broken[0]
         message = f"{path} 第 {first.span.line} 行原来就有错误：{first.message}"
         raise _RowError(Fault(row.place, message, "请先改好这个文件，再导入名册。"))
     return document.data if isinstance(document.data, dict) else {}
 
 
-def _file(path: str, kind: Kind[Any], merged: Merged, row: Row) -> bytes:
+def _file(path: str, kind: Kind[Any], merged: Merged, row: Row, terms: Terms) -> bytes:
     """Return the bytes of a file; raise _RowError, at the
     cell that is to blame, when it would not be sound.
     """
     text = write_document(path, order_keys(merged.data, kind.model))
     document = read_document(path, text.encode("utf-8"))
-    for problem in (*document.problems, *read_record(document, kind.model).problems):
+    for problem in (*document.problems, *read_record(document, kind.model, terms).problems):
         cell = _cell_of(merged.cells, problem.field, row.place)
         raise _RowError(Fault(cell, problem.message, problem.hint))
     return text.encode("utf-8")

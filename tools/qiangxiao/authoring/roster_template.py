@@ -24,6 +24,8 @@ from qiangxiao.foundation.vocabulary import (
     Subject,
     SupportSchoolKind,
     Term,
+    Terms,
+    Word,
 )
 from qiangxiao.records.program import Program
 from qiangxiao.records.support import SUPPORT, Dated
@@ -93,7 +95,7 @@ def _people(school: School, role: str) -> Sequence[Dated]:
 def _say(value: object) -> str:
     if isinstance(value, tuple):
         return "、".join(map(_say, value))
-    return "" if value is None else value.value if isinstance(value, Term) else str(value)
+    return "" if value is None else value.value if isinstance(value, (Term, Word)) else str(value)
 
 
 def entries() -> tuple[Entry, ...]:
@@ -121,7 +123,7 @@ def _entries() -> Iterator[Entry]:
         16,
         "办学类型",
         "从下拉清单里选。",
-        SchoolKind.JUNIOR_MIDDLE_SCHOOL.value,
+        SchoolKind.values()[0],
         _profile("kind"),
         True,
     )
@@ -196,7 +198,7 @@ def _entries() -> Iterator[Entry]:
         18,
         "支持学校类型",
         "从下拉清单里选。",
-        SupportSchoolKind.FLAGSHIP_HIGH_SCHOOL.value,
+        SupportSchoolKind.values()[0],
         _partnership("kind"),
     )
     yield Entry(
@@ -205,7 +207,7 @@ def _entries() -> Iterator[Entry]:
         20,
         "支持方式（可多选）",
         "清单里的一种或几种，几种之间用顿号隔开。",
-        PartnershipMode.GROUP_SCHOOLING.value,
+        PartnershipMode.values()[0],
         _partnership("modes"),
     )
     yield Entry(
@@ -246,7 +248,7 @@ def _entries() -> Iterator[Entry]:
     )
     for number in (1, 2):
         role, label = "master_teachers", f"名师{number}"
-        example = ("林老师（示例）", Subject.MATHEMATICS.value, "2024-09-02") if number == 1 else ("", "", "")
+        example = ("林老师（示例）", Subject.values()[1], "2024-09-02") if number == 1 else ("", "", "")
         yield Entry(
             label,
             "名校长和名师",
@@ -327,19 +329,19 @@ def _entries() -> Iterator[Entry]:
     )
 
 
-def roster_template(program: Program, schools: Sequence[School] = ()) -> bytes:
+def roster_template(program: Program, schools: Sequence[School] = (), terms: Terms | None = None) -> bytes:
     """Return the template as a .xlsx, with a row for each of some schools."""
     book = Workbook()
     sheet = book.active
     sheet.title = SHEET
     columns = entries()
-    lists = _lists(program)
+    lists = _lists(program, terms)
     _write_head(sheet, columns, program)
     _write_row(
         sheet,
         EXAMPLE_ROW,
         "示例",
-        [_example(column, program) for column in columns],
+        [_example(column, lists) for column in columns],
         columns,
         is_example=True,
     )
@@ -366,19 +368,21 @@ def roster_template(program: Program, schools: Sequence[School] = ()) -> bytes:
     return fix_times(out.getvalue())
 
 
-def _lists(program: Program) -> dict[str, tuple[str, ...]]:
+def _lists(program: Program, terms: Terms | None) -> dict[str, tuple[str, ...]]:
     return {
         "区县": tuple(district.name for district in program.districts),
-        "办学类型": SchoolKind.values(),
+        "办学类型": SchoolKind.values(terms),
         "建设状态": SchoolStatus.values(),
-        "支持学校类型": SupportSchoolKind.values(),
-        "支持方式（可多选）": PartnershipMode.values(),
-        "学科": Subject.values(),
+        "支持学校类型": SupportSchoolKind.values(terms),
+        "支持方式（可多选）": PartnershipMode.values(terms),
+        "学科": Subject.values(terms),
     }
 
 
-def _example(column: Entry, program: Program) -> str:
-    return program.districts[0].name if column.kind == "区县" else column.example
+def _example(column: Entry, lists: dict[str, tuple[str, ...]]) -> str:
+    """Return what the row of the example says: of a list something that is in it."""
+    listed = lists.get(column.kind, ())
+    return column.example if not listed or column.example in listed or not column.example else listed[0]
 
 
 def _write_head(sheet: Any, columns: Sequence[Entry], program: Program) -> None:

@@ -19,7 +19,7 @@ from qiangxiao.foundation.vocabulary import (
     SchoolStatus,
     Subject,
     SupportSchoolKind,
-    Term,
+    Vocabulary,
 )
 from qiangxiao.records.program import District
 
@@ -43,55 +43,55 @@ _COUNT = re.compile(r"(?:共|约)?(-?\d+)(?:\.0+)?\s*(?:个|人|名|位|班|所|
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 # catches "一、二", "一\n二", "一  二", spares "一 二", "张 三" (one blank stands within names)
 _BETWEEN = re.compile(r"[、，,；;\n/／]|(?<=\S)\s{2,}(?=\S)")
-_SYNONYMS: dict[type[Term], dict[str, Term]] = {
+_SYNONYMS: dict[Vocabulary, dict[str, str]] = {
     SchoolKind: {
-        "初级中学": SchoolKind.JUNIOR_MIDDLE_SCHOOL,
-        "单设初中": SchoolKind.JUNIOR_MIDDLE_SCHOOL,
-        "独立初中": SchoolKind.JUNIOR_MIDDLE_SCHOOL,
-        "普通初中": SchoolKind.JUNIOR_MIDDLE_SCHOOL,
-        "公办初中": SchoolKind.JUNIOR_MIDDLE_SCHOOL,
-        "九年制": SchoolKind.NINE_YEAR_SCHOOL,
-        "九年制学校": SchoolKind.NINE_YEAR_SCHOOL,
-        "9年一贯制": SchoolKind.NINE_YEAR_SCHOOL,
-        "9年一贯制学校": SchoolKind.NINE_YEAR_SCHOOL,
-        "完中": SchoolKind.COMPLETE_SECONDARY_SCHOOL,
+        "初级中学": "初中",
+        "单设初中": "初中",
+        "独立初中": "初中",
+        "普通初中": "初中",
+        "公办初中": "初中",
+        "九年制": "九年一贯制学校",
+        "九年制学校": "九年一贯制学校",
+        "9年一贯制": "九年一贯制学校",
+        "9年一贯制学校": "九年一贯制学校",
+        "完中": "完全中学",
     },
     SchoolStatus: {
-        "建设": SchoolStatus.IN_PROGRESS,
-        "在建": SchoolStatus.IN_PROGRESS,
-        "达标": SchoolStatus.MET_STANDARD,
-        "已达标": SchoolStatus.MET_STANDARD,
-        "退出": SchoolStatus.LEFT,
+        "建设": SchoolStatus.IN_PROGRESS.value,
+        "在建": SchoolStatus.IN_PROGRESS.value,
+        "达标": SchoolStatus.MET_STANDARD.value,
+        "已达标": SchoolStatus.MET_STANDARD.value,
+        "退出": SchoolStatus.LEFT.value,
     },
     SupportSchoolKind: {
-        "领航": SupportSchoolKind.FLAGSHIP_HIGH_SCHOOL,
-        "省级示范高中": SupportSchoolKind.PROVINCIAL_MODEL_HIGH_SCHOOL,
-        "省级示范性高中": SupportSchoolKind.PROVINCIAL_MODEL_HIGH_SCHOOL,
-        "省示范高中": SupportSchoolKind.PROVINCIAL_MODEL_HIGH_SCHOOL,
-        "省级示范": SupportSchoolKind.PROVINCIAL_MODEL_HIGH_SCHOOL,
-        "新优质": SupportSchoolKind.NEW_QUALITY_SCHOOL,
-        "优质名校": SupportSchoolKind.OTHER_RENOWNED_SCHOOL,
-        "其他名校": SupportSchoolKind.OTHER_RENOWNED_SCHOOL,
-        "名校": SupportSchoolKind.OTHER_RENOWNED_SCHOOL,
+        "领航": "领航高中",
+        "省级示范高中": "省级示范性普通高中",
+        "省级示范性高中": "省级示范性普通高中",
+        "省示范高中": "省级示范性普通高中",
+        "省级示范": "省级示范性普通高中",
+        "新优质": "新优质学校",
+        "优质名校": "其他优质名校",
+        "其他名校": "其他优质名校",
+        "名校": "其他优质名校",
     },
     PartnershipMode: {
-        "集团化": PartnershipMode.GROUP_SCHOOLING,
-        "集团办学": PartnershipMode.GROUP_SCHOOLING,
-        "领办": PartnershipMode.RENOWNED_SCHOOL_LEAD,
-        "托管": PartnershipMode.ENTRUSTED_MANAGEMENT,
-        "结对": PartnershipMode.BUNDLED_PAIRING,
-        "捆绑": PartnershipMode.BUNDLED_PAIRING,
-        "结对帮扶": PartnershipMode.BUNDLED_PAIRING,
-        "强带弱": PartnershipMode.STRONG_LEADS_WEAK,
-        "附属学校": PartnershipMode.UNIVERSITY_AFFILIATE,
-        "高校附属": PartnershipMode.UNIVERSITY_AFFILIATE,
+        "集团化": "集团化办学",
+        "集团办学": "集团化办学",
+        "领办": "名校领办",
+        "托管": "委托管理",
+        "结对": "捆绑结对",
+        "捆绑": "捆绑结对",
+        "结对帮扶": "捆绑结对",
+        "强带弱": "强校带弱校",
+        "附属学校": "依托高校共建附属学校",
+        "高校附属": "依托高校共建附属学校",
     },
     Subject: {
-        "政治": Subject.CIVICS,
-        "道法": Subject.CIVICS,
-        "生物": Subject.BIOLOGY,
-        "体育": Subject.PHYSICAL_EDUCATION,
-        "信息技术": Subject.INFORMATION_TECHNOLOGY,
+        "政治": "道德与法治",
+        "道法": "道德与法治",
+        "生物": "生物学",
+        "体育": "体育与健康",
+        "信息技术": "信息科技",
     },
 }
 _SHORTEST_PART = 3  # characters of a term that may stand for the whole; two fit several
@@ -167,7 +167,7 @@ def _iso(match: re.Match[str]) -> str:
     return day.isoformat() if day.year in YEARS else ""
 
 
-def term_of(text: str, vocabulary: type[Term]) -> str:
+def term_of(text: str, vocabulary: Vocabulary) -> str:
     """Return the term that a text means: itself, a common
     other name, or the only term that it shortens or lengthens.
     """
@@ -175,7 +175,7 @@ def term_of(text: str, vocabulary: type[Term]) -> str:
     terms = vocabulary.values()
     known = _SYNONYMS.get(vocabulary, {})
     if bare in known:
-        return known[bare].value
+        return known[bare]
     if bare in terms:
         return bare
     if len(bare) >= _SHORTEST_PART:

@@ -11,7 +11,7 @@ from annotated_types import Ge, Le, MinLen
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from qiangxiao.foundation.vocabulary import Term
+from qiangxiao.foundation.vocabulary import Term, Vocabulary, Word
 from qiangxiao.records import scalars
 from qiangxiao.records.base import Article, Part, Record
 from qiangxiao.records.support import Dated, MasterPrincipal
@@ -31,7 +31,7 @@ class Shape:
     """What may stand after a key: a scalar, a term of a vocabulary or a part; once, as a list or by year."""
 
     scalar: Scalar | None = None
-    vocabulary: type[Term] | None = None
+    vocabulary: Vocabulary | None = None
     model: type[Part] | None = None
     is_list: bool = False
     is_by_year: bool = False
@@ -117,7 +117,7 @@ def _keys(model: type[BaseModel]) -> Iterator[Key]:
 def _default(info: FieldInfo) -> str:
     """Return a default worth telling a reader, as it would be written; else the empty string."""
     value = info.default
-    if isinstance(value, Term):
+    if isinstance(value, (Term, Word)):
         return value.value
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -131,7 +131,7 @@ def _shape(hint: Any, info: FieldInfo) -> Shape:
     is_kind = isinstance(inner, type)
     return Shape(
         scalar=_scalar(inner),
-        vocabulary=inner if is_kind and issubclass(inner, Term) else None,
+        vocabulary=inner if is_kind and issubclass(inner, (Term, Word)) else None,
         model=inner if is_kind and issubclass(inner, Part) else None,
         is_list=is_list,
         is_by_year=is_by_year,
@@ -146,7 +146,7 @@ def _number(limit: object) -> float | None:
 
 
 def _scalar(inner: Any) -> Scalar | None:
-    if isinstance(inner, type) and issubclass(inner, (Term, BaseModel)):
+    if isinstance(inner, type) and issubclass(inner, (Term, Word, BaseModel)):
         return None
     return next((scalar for alias, scalar in _SCALARS if alias == inner), _TEXT)
 

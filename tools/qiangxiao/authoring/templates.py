@@ -13,6 +13,7 @@ from typing import Any
 
 from qiangxiao.authoring.formatter import write_document
 from qiangxiao.authoring.shapes import Key, keys_of
+from qiangxiao.foundation.vocabulary import Terms
 from qiangxiao.records.base import Part
 from qiangxiao.records.kind import Kind
 from qiangxiao.records.program import Thresholds
@@ -28,6 +29,8 @@ class Blank:
     given: Mapping[str, Data] = field(default_factory=dict)
     thresholds: Thresholds = field(default_factory=Thresholds)
     offered: tuple[str, ...] = ()
+    terms: Terms | None = None
+    """The words of the program; None for those that ship."""
 
 
 def new_file(kind: Kind[Any], path: str, blank: Blank) -> str:
@@ -75,7 +78,7 @@ def _value(key: Key, blank: Blank) -> Data:
 def _items(part: type[Part], blank: Blank) -> Iterator[Data]:
     if part.one_each is not None:
         name, vocabulary = part.one_each
-        for term in vocabulary.values():
+        for term in vocabulary.values(blank.terms):
             yield _part(part, blank, "", {name: term})
         return
     wanted = getattr(blank.thresholds, part.threshold) if part.threshold else 1

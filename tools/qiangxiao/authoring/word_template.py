@@ -21,6 +21,7 @@ from pydantic import BaseModel
 from qiangxiao.authoring.fixed_zip import fix_times
 from qiangxiao.authoring.shapes import Key, keys_of
 from qiangxiao.authoring.word_markdown import Block
+from qiangxiao.foundation.vocabulary import Terms
 from qiangxiao.records.kind import Kind
 from qiangxiao.records.scalars import PLACEHOLDER
 from qiangxiao.sources.yaml_reader import Data
@@ -66,7 +67,7 @@ def _rows(model: type[BaseModel]) -> Iterator[Row]:
                 yield Row(f"{key.title}{_BETWEEN}{part.title}", (key.name, part.name), part)
 
 
-def word_template(kind: Kind[Any], measures: Sequence[str]) -> bytes:
+def word_template(kind: Kind[Any], measures: Sequence[str], terms: Terms | None = None) -> bytes:
     """Return the template of a kind as a .docx; the same bytes every time."""
     document = docx.Document()
     _set_styles(document)
@@ -103,7 +104,7 @@ def word_template(kind: Kind[Any], measures: Sequence[str]) -> bytes:
             is_bold=True,
         )
         _write(line.cells[1], "", Pt(11), None, None)
-        _write(line.cells[2], _hint(row.key, measures), Pt(8.5), _GREY, None)
+        _write(line.cells[2], _hint(row.key, measures, terms), Pt(8.5), _GREY, None)
     for column, width in zip(table.columns, _WIDTHS, strict=True):
         column.width = Cm(width)
         for cell in column.cells:
@@ -170,12 +171,12 @@ def _dress(paragraph: Any, size: Pt, colour: str | None) -> None:
             run.font.color.rgb = RGBColor.from_string(colour)
 
 
-def _hint(key: Key, measures: Sequence[str]) -> str:
+def _hint(key: Key, measures: Sequence[str], terms: Terms | None) -> str:
     words = [key.description]
     if key.name == "measures":
         words.append(f"可填：{'、'.join(measures)}。")
     elif key.shape.vocabulary is not None:
-        words.append(f"可填：{'、'.join(key.shape.vocabulary.values())}。")
+        words.append(f"可填：{'、'.join(key.shape.vocabulary.values(terms))}。")
     elif key.shape.scalar and key.shape.scalar.name not in ("line", "paragraph"):
         words.append(f"{key.shape.scalar.words}。")
     if key.shape.is_list:

@@ -15,12 +15,13 @@ from pydantic import BaseModel
 
 from qiangxiao.catalog.catalog import Catalog, Entry, School, newest_first
 from qiangxiao.foundation.problems import Problem, Rule, Span, in_order, rule
-from qiangxiao.foundation.vocabulary import DistrictKind
+from qiangxiao.foundation.vocabulary import DistrictKind, Terms
 from qiangxiao.records.base import Record, SignOff
 from qiangxiao.records.fingerprint import holds
 from qiangxiao.records.kind import Kind
 from qiangxiao.records.kinds import folders, kind_named
 from qiangxiao.records.places import explain_problem, report_stray
+from qiangxiao.records.policy import POLICY, Policy
 from qiangxiao.records.program import PROGRAM, District, Program
 from qiangxiao.records.reading import read_record, read_records
 from qiangxiao.records.school import SCHOOL
@@ -28,6 +29,7 @@ from qiangxiao.sources import images, text
 from qiangxiao.sources.body import Body, read_body
 from qiangxiao.sources.discovery import FoundFile, discover
 from qiangxiao.sources.document import Document, read_document
+from qiangxiao.sources.text import read_limited
 
 SCHOOL_PROFILE_MISSING = rule(
     "school.profile.missing",
@@ -67,6 +69,8 @@ class _Shelf:
     schools: set[str] = field(default_factory=set)
     profiled: set[str] = field(default_factory=set)
     known_ids: set[str] = field(default_factory=set)
+    terms: Terms | None = None
+    """The words of the program's own policy; None where it has none."""
 
     def put(self, school_id: str, entry: Entry[Any]) -> None:
         """Add an entry."""
@@ -117,7 +121,7 @@ def load(
 ) -> Loaded:
     """Load everything under `root/schools`, `root/docs/bulletins` and `root/docs/events`."""
     files, problems = _discover_all(root)
-    shelf = _Shelf()
+    shelf = _Shelf(terms=_terms_of(root, files))
     source = kept or Unkept(root)
     for number, file in enumerate(files):
         if progress:
@@ -133,6 +137,15 @@ def load(
             SCHOOL_PROFILE_MISSING.at(path, Span.at(1), "这所学校缺少 school.yml。", "请先补上学校档案。")
         )
     return Loaded(_catalog(root, shelf, files), in_order(map(explain_problem, problems)))
+
+
+def _terms_of(root: Path, files: Sequence[FoundFile]) -> Terms | None:
+    """Return the words of the program's own policy, which every other file is read with."""
+    path = next((file.path for file in files if file.kind == POLICY.name), None)
+    if path is None:
+        return None
+    policy = read_record(read_document(path, read_limited(root / path)), Policy).record
+    return policy.all_terms if policy else None
 
 
 def _discover_all(root: Path) -> tuple[list[FoundFile], list[Problem]]:
@@ -165,7 +178,7 @@ def _shelve(file: FoundFile, shelf: _Shelf, read: BodyReader, kept: KeptReadings
     if file.kind != "media" and file.size > text.MAX_BYTES:
         return (text.report_too_large(file.path, file.size),)
     try:
-        reading = kept.reading(file.path, partial(_read_file, file, read))
+        reading = kept.reading(file.path, partial(_read_file, file, read, shelf.terms))
     except OSError:
         return (FILE_UNREADABLE.at(file.path, Span.at(1), "文件打不开。", "请检查文件的权限，或重新上传。"),)
     if reading.is_photo:
@@ -179,18 +192,22 @@ def _shelve(file: FoundFile, shelf: _Shelf, read: BodyReader, kept: KeptReadings
     return reading.problems
 
 
-def _read_file(file: FoundFile, read: BodyReader, data: bytes) -> FileReading:
+def _read_file(file: FoundFile, read: BodyReader, terms: Terms | None, data: bytes) -> FileReading:
     if file.kind == "media":
         header, problems = images.read_image_header(file.path, data)
         return FileReading(problems=tuple(problems), is_photo=header is not None)
     kind = kind_named(file.kind)
     document = read_document(file.path, data)
-    return _read_list(document, kind) if kind.is_list else _read_entry(document, kind, file, read)
+    if kind.is_list:
+        return _read_list(document, kind, terms)
+    return _read_entry(document, kind, file, read, terms)
 
 
-def _read_entry(document: Document, kind: Kind[Any], file: FoundFile, read: BodyReader) -> FileReading:
+def _read_entry(
+    document: Document, kind: Kind[Any], file: FoundFile, read: BodyReader, terms: Terms | None
+) -> FileReading:
     content_id = content_id_of(file)
-    reading = read_record(document, kind.model)
+    reading = read_record(document, kind.model, terms)
     problems = [*document.problems, *reading.problems]
     body = None
     if file.path.endswith(".md") and document.root is not None:
@@ -221,14 +238,14 @@ def _load_sign_offs(record: BaseModel, document: Document, kind: Kind[Any]) -> t
     return tuple(sign_off for sign_off in review if holds(sign_off.digest, document, kind.signed_without))
 
 
-def _read_list(document: Document, kind: Kind[Any]) -> FileReading:
+def _read_list(document: Document, kind: Kind[Any], terms: Terms | None) -> FileReading:
     """Read the records of a file that is a list, each under its period."""
     problems = list(document.problems)
     known_ids: set[str] = set()
     entries: list[Entry[Any]] = []
     if document.root is None and document.problems:
         known_ids.add(kind.name)
-    for index, reading in read_records(document, kind.model):
+    for index, reading in read_records(document, kind.model, terms):
         problems += reading.problems
         if reading.record is None:
             known_ids.add(kind.name)

@@ -228,7 +228,7 @@ def unlisted_support_school(catalog: Catalog, as_of: date) -> Iterator[Finding]:
         elif school.id not in listed.supports:
             message = f"名册里“{name}”支持的实验校没有本校。"
             yield Finding(message, "请与编辑核对名册。", support, place)
-        elif listed.kind is not partnership.kind:
+        elif listed.kind != partnership.kind:
             message = f"名册里“{name}”的类别是“{listed.kind.value}”。"
             yield Finding(message, "请与编辑核对类别。", support, ("partnership", "kind"))
     for at, listed in enumerate(catalog.program.support_schools):

@@ -47,7 +47,7 @@ def template_of_roster(session: Session, options: Namespace) -> bytes:
         school for school in catalog.schools.values() if options.district in (None, school.district_id)
     ]
     _check_district(session, options)
-    return roster_template(catalog.program, schools if options.filled else ())
+    return roster_template(catalog.program, schools if options.filled else (), catalog.policy.all_terms)
 
 
 def import_roster(session: Session, options: Namespace) -> int:

@@ -17,6 +17,7 @@ from qiangxiao.commands.session import Session
 from qiangxiao.foundation.dates import YEARS, Semester
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.slugs import is_slug, suggest_slug
+from qiangxiao.foundation.vocabulary import Terms
 from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.records.kind import BY_SEMESTER, DATED, YEARLY, Kind
 from qiangxiao.records.kinds import KINDS, kind_named
@@ -94,11 +95,12 @@ def run(session: Session, options: Namespace) -> int:
         raise UsageError(f"英文短名“{slug}”不能用：只用小写英文字母、数字和短横{better}。")
     place = _place(session, kind, options)
     day = place.day
-    blank = Blank(day, place.given, session.catalog.program.thresholds, place.offered)
+    program, terms = session.catalog.program, session.catalog.policy.all_terms
+    blank = Blank(day, place.given, program.thresholds, place.offered, terms)
     text = new_file(kind, place.path, blank)
     if place.path.endswith(".yml") and (session.root / schema_path(kind)).is_file():
         text = modeline(place.path, kind) + text
-    _refuse_bad_values(kind, place.path, text)
+    _refuse_bad_values(kind, place.path, text, terms)
     create_file(session.root, place.path, text.encode("utf-8"))
     count = text.count(PLACEHOLDER)
     session.output.print(f"已建好：{place.path}", markup=False, soft_wrap=True)
@@ -110,10 +112,10 @@ def run(session: Session, options: Namespace) -> int:
     return 0
 
 
-def _refuse_bad_values(kind: Kind[Any], path: str, text: str) -> None:
+def _refuse_bad_values(kind: Kind[Any], path: str, text: str, terms: Terms) -> None:
     """Raise UsageError when a value given on the command line cannot stand in the file."""
     document = read_document(path, text.encode("utf-8"))
-    for problem in (*document.problems, *read_record(document, kind.model).problems):
+    for problem in (*document.problems, *read_record(document, kind.model, terms).problems):
         value = document.data
         for part in problem.field.split("."):
             value = (

@@ -1,4 +1,4 @@
-"""Every controlled term of the program, once.
+"""Every controlled term of the program, once: the code's own here, the policy's in the policy.
 
 An enum's name is the English identifier, its value the Chinese term that content uses: the policy's where it
 has one. Each vocabulary knows its Chinese label and the code of the problem "this value is not in the list",
@@ -7,14 +7,21 @@ so that messages, JSON Schemas, forms and reference pages are all generated from
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, ClassVar, Self
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import PydanticCustomError, core_schema
+
+from qiangxiao.foundation.shipped_terms import shipped_terms
 
 PLACEHOLDER = "待填"
 """What a new file has in every place to be filled."""
+
+
+Terms = Mapping[str, tuple[str, ...]]
+"""The terms of a program's vocabularies, by the name that its policy gives them."""
 
 
 class Term(StrEnum):
@@ -31,8 +38,8 @@ class Term(StrEnum):
         cls.code = code
 
     @classmethod
-    def values(cls) -> tuple[str, ...]:
-        """Return the allowed Chinese terms in the order of the vocabulary."""
+    def values(cls, terms: Terms | None = None) -> tuple[str, ...]:
+        """Return the allowed Chinese terms in the order of the vocabulary: the same in every program."""
         return tuple(member.value for member in cls)
 
     @classmethod
@@ -67,6 +74,58 @@ class Term(StrEnum):
         return {"type": "string", "enum": list(cls.values())}
 
 
+class Word(str):
+    """A controlled value whose terms are the policy's: another program, other words.
+
+    A validation context says `terms`; without it the terms are those of the policy that ships.
+    """
+
+    label: ClassVar[str]
+    code: ClassVar[str]
+    vocabulary: ClassVar[str]
+
+    def __init_subclass__(cls, *, label: str = "", code: str = "", vocabulary: str = "") -> None:
+        super().__init_subclass__()
+        cls.label, cls.code, cls.vocabulary = label, code, vocabulary
+
+    @property
+    def value(self) -> str:
+        """The term itself, as an enum's member says it."""
+        return str(self)
+
+    @classmethod
+    def values(cls, terms: Terms | None = None) -> tuple[str, ...]:
+        """Return the allowed terms in their order."""
+        return (terms or {}).get(cls.vocabulary) or shipped_terms()[cls.vocabulary]
+
+    @classmethod
+    def parse(cls, value: object, info: ValidationInfo) -> Self:
+        """Return a term as a word of this vocabulary; raise PydanticCustomError for anything else."""
+        allowed = cls.values((info.context or {}).get("terms"))
+        if isinstance(value, str) and value in allowed:
+            return cls(value)
+        is_blank = isinstance(value, str) and PLACEHOLDER in value
+        raise PydanticCustomError(
+            "term_placeholder" if is_blank else "term",
+            "{label}",
+            {"label": cls.label, "code": cls.code, "allowed": allowed},
+        )
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.with_info_plain_validator_function(
+            cls.parse, serialization=core_schema.to_string_ser_schema()
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"type": "string", "enum": list(cls.values()), "vocabulary": cls.vocabulary}
+
+
 # Program and districts
 
 
@@ -86,21 +145,14 @@ class Forge(Term, label="代码托管平台", code="program.forge.unknown"):
     GITLAB = "gitlab"
 
 
-class FundingUse(Term, label="经费用途", code="program.funding.unknown"):
+class FundingUse(Word, label="经费用途", code="program.funding.unknown", vocabulary="funding_uses"):
     """What program money is for."""
 
-    EXPERT_GUIDANCE = "专业指导"
-    RESEARCH_PROJECTS = "课题研究"
-    EXCHANGE_SEMINARS = "研讨交流"
-    RESOURCE_SHARING = "资源共享"
 
-
-class PublicityChannel(Term, label="宣传渠道", code="program.channel.unknown"):
+class PublicityChannel(
+    Word, label="宣传渠道", code="program.channel.unknown", vocabulary="publicity_channels"
+):
     """Where an item was publicised."""
-
-    WEBSITE = "官网"
-    WECHAT = "公众号"
-    MEDIA = "媒体"
 
 
 class ReviewStep(Term, label="审校环节", code="review.step.unknown"):
@@ -137,30 +189,23 @@ class BulletinContent(Term, label="刊登内容", code="program.bulletin.unknown
     FEATURED = "每期一校"
 
 
-class SupervisionKind(Term, label="督导类别", code="district.supervision.unknown"):
+class SupervisionKind(
+    Word, label="督导类别", code="district.supervision.unknown", vocabulary="supervision_kinds"
+):
     """Kind of a government supervision round."""
 
-    GOVERNMENT_ACCOUNTABILITY = "督政"
-    SPECIAL_SUPERVISION = "专项督导"
 
-
-class RewardBeneficiary(Term, label="奖励对象", code="district.beneficiary.unknown"):
+class RewardBeneficiary(
+    Word, label="奖励对象", code="district.beneficiary.unknown", vocabulary="reward_beneficiaries"
+):
     """Who an incentive goes to."""
-
-    PILOT_SCHOOL = "实验校"
-    SUPPORT_SCHOOL = "支持学校"
-    TEACHER = "教师"
 
 
 # School profile
 
 
-class SchoolKind(Term, label="学校类别", code="school.kind.unknown"):
+class SchoolKind(Word, label="学校类别", code="school.kind.unknown", vocabulary="school_kinds"):
     """Kind of a school with junior middle grades."""
-
-    JUNIOR_MIDDLE_SCHOOL = "初中"
-    NINE_YEAR_SCHOOL = "九年一贯制学校"
-    COMPLETE_SECONDARY_SCHOOL = "完全中学"
 
 
 class SchoolStatus(Term, label="建设状态", code="school.status.unknown"):
@@ -174,83 +219,48 @@ class SchoolStatus(Term, label="建设状态", code="school.status.unknown"):
 # Support
 
 
-class SupportSchoolKind(Term, label="支持学校类别", code="support.kind.unknown"):
+class SupportSchoolKind(
+    Word, label="支持学校类别", code="support.kind.unknown", vocabulary="support_school_kinds"
+):
     """Kind of a support school."""
 
-    FLAGSHIP_HIGH_SCHOOL = "领航高中"
-    PROVINCIAL_MODEL_HIGH_SCHOOL = "省级示范性普通高中"
-    NEW_QUALITY_SCHOOL = "新优质学校"
-    OTHER_RENOWNED_SCHOOL = "其他优质名校"
 
-
-class PartnershipMode(Term, label="支持方式", code="support.mode.unknown"):
+class PartnershipMode(Word, label="支持方式", code="support.mode.unknown", vocabulary="support_modes"):
     """How support is given."""
 
-    GROUP_SCHOOLING = "集团化办学"
-    RENOWNED_SCHOOL_LEAD = "名校领办"
-    ENTRUSTED_MANAGEMENT = "委托管理"
-    BUNDLED_PAIRING = "捆绑结对"
-    STRONG_LEADS_WEAK = "强校带弱校"
-    UNIVERSITY_AFFILIATE = "依托高校共建附属学校"
 
-
-class CollaborationArea(Term, label="共建领域", code="support.area.unknown"):
+class CollaborationArea(
+    Word, label="共建领域", code="support.area.unknown", vocabulary="collaboration_areas"
+):
     """Six areas of joint building and sharing."""
 
-    CURRICULUM = "课程建设"
-    TEACHING_REFORM = "教学改革"
-    TEACHER_DEVELOPMENT = "师资培养"
-    RESEARCH = "教研科研"
-    FACILITIES = "教学设施"
-    GOVERNANCE = "学校治理"
 
-
-class AdvisorLevel(Term, label="专家级别", code="support.level.unknown"):
+class AdvisorLevel(Word, label="专家级别", code="support.level.unknown", vocabulary="advisor_levels"):
     """Administrative level of an advisor."""
 
-    CITY = "市级"
-    DISTRICT = "区县级"
 
-
-class MentorTier(Term, label="带教层次", code="support.tier.unknown"):
+class MentorTier(Word, label="带教层次", code="support.tier.unknown", vocabulary="mentoring_tiers"):
     """Four tiers of mentoring."""
 
-    CITY_MASTER_TEACHER = "市级名师带教"
-    DISTRICT_MASTER_TEACHER = "区县级名师带教"
-    DISTRICT_TEACHING_RESEARCHER = "区县教研员带教"
-    SUPPORT_SCHOOL_BACKBONE = "支持学校骨干教师带教"
 
-
-class SecondmentKind(Term, label="交流方式", code="support.secondment.unknown"):
+class SecondmentKind(
+    Word, label="交流方式", code="support.secondment.unknown", vocabulary="secondment_kinds"
+):
     """Temporary post or observing on the job."""
 
-    SECONDMENT = "挂职交流"
-    JOB_SHADOWING = "跟岗学习"
 
-
-class SecondmentRole(Term, label="交流人员", code="support.role.unknown"):
+class SecondmentRole(Word, label="交流人员", code="support.role.unknown", vocabulary="secondment_roles"):
     """Who goes on a secondment."""
 
-    ADMINISTRATOR = "管理干部"
-    SUBJECT_TEACHER = "学科教师"
 
-
-class PartnerKind(Term, label="合作单位类别", code="support.partner.unknown"):
+class PartnerKind(Word, label="合作单位类别", code="support.partner.unknown", vocabulary="partner_kinds"):
     """Outside partners."""
 
-    UNIVERSITY = "高等院校"
-    RESEARCH_INSTITUTE = "科研院所"
-    TECH_COMPANY = "高新企业"
-    PROFESSIONAL_BODY = "专业机构"
 
-
-class JointActivityKind(Term, label="联合活动类别", code="support.joint.unknown"):
+class JointActivityKind(
+    Word, label="联合活动类别", code="support.joint.unknown", vocabulary="joint_activities"
+):
     """Four joint activities."""
-
-    TRAINING = "联合培训"
-    STUDY = "联体研修"
-    RESEARCH = "联动科研"
-    SHARED_COURSE = "开发共享课程"
 
 
 class FlowKind(Term, label="流动类别", code="support.flow.unknown"):
@@ -270,66 +280,29 @@ class FlowDirection(Term, label="流动方向", code="support.direction.unknown"
 # Teaching
 
 
-class TeachingStep(Term, label="教学环节", code="teaching.step.unknown"):
+class TeachingStep(Word, label="教学环节", code="teaching.step.unknown", vocabulary="teaching_steps"):
     """Five steps of teaching with rules of their own."""
 
-    LESSON_PREPARATION = "备课"
-    LESSON_DELIVERY = "上课"
-    HOMEWORK = "作业设计与反馈"
-    TUTORING = "辅导"
-    LEARNING_ASSESSMENT = "学业评价"
 
-
-class LearningMode(Term, label="学习方式", code="teaching.mode.unknown"):
+class LearningMode(Word, label="学习方式", code="teaching.mode.unknown", vocabulary="learning_modes"):
     """Ways of learning in class."""
 
-    INDEPENDENT = "自主学习"
-    COOPERATIVE = "合作学习"
-    INQUIRY = "探究学习"
 
-
-class Subject(Term, label="学科", code="subject.unknown"):
+class Subject(Word, label="学科", code="subject.unknown", vocabulary="subjects"):
     """Subjects of junior middle school."""
 
-    CHINESE = "语文"
-    MATHEMATICS = "数学"
-    ENGLISH = "英语"
-    PHYSICS = "物理"
-    CHEMISTRY = "化学"
-    BIOLOGY = "生物学"
-    CIVICS = "道德与法治"
-    HISTORY = "历史"
-    GEOGRAPHY = "地理"
-    PHYSICAL_EDUCATION = "体育与健康"
-    MUSIC = "音乐"
-    ART = "美术"
-    INFORMATION_TECHNOLOGY = "信息科技"
-    LABOUR = "劳动"
-    INTEGRATED_PRACTICE = "综合实践活动"
-    MENTAL_HEALTH = "心理健康"
 
-
-class Grade(Term, label="年级", code="grade.unknown"):
+class Grade(Word, label="年级", code="grade.unknown", vocabulary="grades"):
     """Grades of junior middle school."""
-
-    SEVEN = "七年级"
-    EIGHT = "八年级"
-    NINE = "九年级"
 
 
 # Plan and progress
 
 
-class IndicatorDimension(Term, label="指标维度", code="plan.dimension.unknown"):
+class IndicatorDimension(
+    Word, label="指标维度", code="plan.dimension.unknown", vocabulary="indicator_dimensions"
+):
     """What an indicator of a plan describes; always the school, never one pupil."""
-
-    MORAL_CHARACTER = "思想品德"
-    ACADEMIC_ATTAINMENT = "学业水平"
-    HEALTH = "身心健康"
-    INTERESTS_AND_TALENTS = "兴趣特长"
-    TEACHERS = "师资水平"
-    SCHOOL_QUALITY = "办学水平"
-    PARENT_SATISFACTION = "家长满意度"
 
 
 class IndicatorDirection(Term, label="指标方向", code="plan.direction.unknown"):
@@ -339,12 +312,8 @@ class IndicatorDirection(Term, label="指标方向", code="plan.direction.unknow
     LOWER_IS_BETTER = "越低越好"
 
 
-class ResearchLevel(Term, label="课题级别", code="plan.level.unknown"):
+class ResearchLevel(Word, label="课题级别", code="plan.level.unknown", vocabulary="research_levels"):
     """Level at which a research project is registered."""
-
-    SCHOOL = "校级"
-    DISTRICT = "区县级"
-    CITY = "市级"
 
 
 class TaskStatus(Term, label="任务状态", code="task.status.unknown"):
@@ -386,13 +355,10 @@ class CostLevel(Term, label="经费投入", code="case.funding.unknown"):
 # Monitoring
 
 
-class QualityDimension(Term, label="监测维度", code="monitoring.dimension.unknown"):
+class QualityDimension(
+    Word, label="监测维度", code="monitoring.dimension.unknown", vocabulary="monitoring_dimensions"
+):
     """Dimensions of comprehensive quality monitoring."""
-
-    MORAL_CHARACTER = "思想品德"
-    ACADEMIC_ATTAINMENT = "学业水平"
-    HEALTH = "身心健康"
-    INTERESTS_AND_TALENTS = "兴趣特长"
 
 
 class MonitoringInstrument(Term, label="监测方式", code="monitoring.instrument.unknown"):
@@ -473,6 +439,14 @@ class PeriodName(Term, label="发布周期的名称", code="policy.clock.unknown
     BULLETIN = "bulletin"
 
 
+Vocabulary = type[Term] | type[Word]
+
+
 def vocabularies() -> tuple[type[Term], ...]:
-    """Return every vocabulary, in the order of this module."""
+    """Return every vocabulary of the code's own, in the order of this module."""
     return tuple(Term.__subclasses__())
+
+
+def all_vocabularies() -> tuple[Vocabulary, ...]:
+    """Return the code's own vocabularies, then those of the policy."""
+    return (*Term.__subclasses__(), *Word.__subclasses__())

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from qiangxiao.foundation.dates import SchoolCalendar
-from qiangxiao.foundation.vocabulary import BulletinContent, CorrectionKind, ReviewStep, Term
+from qiangxiao.foundation.vocabulary import BulletinContent, CorrectionKind, ReviewStep, Vocabulary
 from qiangxiao.records.scalars import ContentId, Date, Fingerprint, Flag, Line, MediaFile, ShortLine, Summary
 
 
@@ -23,7 +23,7 @@ class Part(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     offered: ClassVar[tuple[str, ...]] = ()
-    one_each: ClassVar[tuple[str, type[Term]] | None] = None
+    one_each: ClassVar[tuple[str, Vocabulary] | None] = None
     id_letter: ClassVar[str] = ""
     threshold: ClassVar[str] = ""
 

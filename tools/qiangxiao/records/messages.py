@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from qiangxiao.foundation.problems import Rule, rule
-from qiangxiao.foundation.vocabulary import Term, vocabularies
+from qiangxiao.foundation.vocabulary import Vocabulary, all_vocabularies
 
 FIELD_MISSING = rule(
     "field.missing",
@@ -129,7 +129,7 @@ _VOCABULARY_RULES: Mapping[str, Rule] = {
         f"{vocabulary.label}只能填清单里的词。\n\n可填：{'、'.join(vocabulary.values())}。"
         "全站统一用这些词，写法要一字不差，这样各校的内容才能放在一起查找和统计。",
     )
-    for vocabulary in vocabularies()
+    for vocabulary in all_vocabularies()
     if vocabulary.code
 }
 _MAX_COMPARED = 60  # characters; difflib takes time with the square of it
@@ -367,9 +367,9 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
     return None
 
 
-def vocabulary_of(rule_code: str) -> type[Term] | None:
+def vocabulary_of(rule_code: str) -> Vocabulary | None:
     """Return the vocabulary whose unknown values have this code."""
-    return next((vocabulary for vocabulary in vocabularies() if vocabulary.code == rule_code), None)
+    return next((vocabulary for vocabulary in all_vocabularies() if vocabulary.code == rule_code), None)
 
 
 RULES: tuple[Rule, ...] = (

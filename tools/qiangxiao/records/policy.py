@@ -7,11 +7,12 @@ Without a policy of its own a program has the one that ships, `policies/chengdu.
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
+from collections.abc import Mapping
+from functools import cache, cached_property
 
 from pydantic import Field
 
+from qiangxiao.foundation.shipped_terms import SHIPPED, shipped_terms
 from qiangxiao.foundation.vocabulary import Bearer, PeriodName, RuleKind
 from qiangxiao.records.base import Content, Part
 from qiangxiao.records.kind import Kind, Scope, Writer
@@ -30,8 +31,6 @@ from qiangxiao.records.scalars import (
     Url,
 )
 from qiangxiao.sources.document import read_document
-
-SHIPPED = Path(__file__).resolve().parents[1] / "policies" / "chengdu.yml"
 
 
 class Clause(Part):
@@ -177,8 +176,14 @@ class Policy(Content):
 
     def terms(self, vocabulary: str) -> tuple[str, ...]:
         """Return the terms of a vocabulary, those of the policy that ships where this one has none."""
-        own: tuple[str, ...] = getattr(self.vocabularies, vocabulary, ())
-        return own or shipped_terms(vocabulary)
+        return self.all_terms.get(vocabulary, ())
+
+    @cached_property
+    def all_terms(self) -> Mapping[str, tuple[str, ...]]:
+        """The terms of every vocabulary. Platforms are a city's own: those that ship are nobody else's."""
+        shipped = {name: terms for name, terms in shipped_terms().items() if name != "digital_platforms"}
+        own = {name: getattr(self.vocabularies, name) for name in Vocabularies.model_fields}
+        return {**shipped, **{name: terms for name, terms in own.items() if terms}}
 
 
 @cache
@@ -188,16 +193,6 @@ def shipped_policy() -> Policy:
     if reading.record is None or reading.problems:
         raise ValueError([problem.message for problem in reading.problems])
     return reading.record
-
-
-def shipped_terms(vocabulary: str) -> tuple[str, ...]:
-    """Return the terms of a vocabulary of the policy that ships.
-
-    Its platforms are a city's own: another has none unless it says which.
-    """
-    if vocabulary == "digital_platforms":
-        return ()
-    return tuple(getattr(shipped_policy().vocabularies, vocabulary, ()))
 
 
 POLICY = Kind(

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from qiangxiao.foundation.problems import Problem
+from qiangxiao.foundation.vocabulary import Terms
 from qiangxiao.records.messages import say
 from qiangxiao.sources.document import Document
 from qiangxiao.sources.yaml_reader import YAML_ROOT, Data
@@ -36,7 +37,7 @@ class Reading(Generic[R]):
     """Top-level keys in which something was wrong and may have been left out."""
 
 
-def read_record(document: Document, model: type[R]) -> Reading[R]:
+def read_record(document: Document, model: type[R], terms: Terms | None = None) -> Reading[R]:
     """Validate a document's data as `model`; problems of the document itself are not repeated."""
     if document.root is None:
         return Reading(None, ())
@@ -46,10 +47,12 @@ def read_record(document: Document, model: type[R]) -> Reading[R]:
             document.path, span, "这里应当是一组“键: 值”。", "请从第一个键写起，每个键一行。"
         )
         return Reading(None, (broken,))
-    return read_part(document, model, document.data, ())
+    return read_part(document, model, document.data, (), terms)
 
 
-def read_records(document: Document, model: type[R]) -> tuple[tuple[int, Reading[R]], ...]:
+def read_records(
+    document: Document, model: type[R], terms: Terms | None = None
+) -> tuple[tuple[int, Reading[R]], ...]:
     """Validate a document that is a list of `model`; each item's index comes with its reading."""
     if document.root is None:
         return ()
@@ -58,15 +61,17 @@ def read_records(document: Document, model: type[R]) -> tuple[tuple[int, Reading
         broken = YAML_ROOT.at(document.path, span, "这里应当是一个列表。", "每条以“- ”开头。")
         return ((0, Reading(None, (broken,))),)
     return tuple(
-        (index, read_part(document, model, item, (index,))) for index, item in enumerate(document.data)
+        (index, read_part(document, model, item, (index,), terms)) for index, item in enumerate(document.data)
     )
 
 
-def read_part(document: Document, model: type[R], data: Data, prefix: Place) -> Reading[R]:
+def read_part(
+    document: Document, model: type[R], data: Data, prefix: Place, terms: Terms | None = None
+) -> Reading[R]:
     """Validate part of a document that begins at `prefix`."""
     pruned = _drop_nulls(data)
     try:
-        return Reading(model.model_validate(pruned), ())
+        return Reading(model.model_validate(pruned, context={"terms": terms}), ())
     except ValidationError as error:
         first = error
     problems = []
@@ -77,7 +82,7 @@ def read_part(document: Document, model: type[R], data: Data, prefix: Place) -> 
         said = say(model, detail)
         span = document.locate((*prefix, *said.location), at_key=said.at_key)
         problems.append(said.rule.at(document.path, span, said.message, said.hint, said.field))
-    record, survivors = _salvage(model, pruned, first) if len(details) <= _MAX_FAULTS else (None, {})
+    record, survivors = _salvage(model, pruned, first, terms) if len(details) <= _MAX_FAULTS else (None, {})
     faulty = frozenset(str(detail["loc"][0]) for detail in details if detail["loc"])
     return Reading(
         record, tuple(problems), {(*prefix, *place): kept for place, kept in survivors.items()}, faulty
@@ -106,7 +111,7 @@ _GONE = _Gone()
 
 
 def _salvage(
-    model: type[R], data: Any, error: ValidationError
+    model: type[R], data: Any, error: ValidationError, terms: Terms | None
 ) -> tuple[R | None, dict[Place, tuple[int, ...]]]:
     working = data
     survivors: dict[Place, tuple[int, ...]] = {}
@@ -123,7 +128,7 @@ def _salvage(
         survivors = {}
         compact = _compact(working, (), survivors)
         try:
-            return model.model_validate(compact), survivors
+            return model.model_validate(compact, context={"terms": terms}), survivors
         except ValidationError as next_error:
             error = next_error
     return None, {}

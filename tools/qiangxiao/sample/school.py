@@ -108,7 +108,7 @@ def _support(school: SampleSchool, chance: Random) -> Data:
             "name": person(first + 3 + at, "老师"),
             "unit": unit,
             "specialty": topic.what,
-            "level": AdvisorLevel.DISTRICT.value,
+            "level": AdvisorLevel.values()[1],
             "since": since,
         }
         for at, topic in enumerate(chance.sample(TOPICS, 3))
@@ -117,7 +117,7 @@ def _support(school: SampleSchool, chance: Random) -> Data:
         "partnership": {
             "support_school": unit,
             "kind": school.support_kind,
-            "modes": [PartnershipMode.BUNDLED_PAIRING.value],
+            "modes": [PartnershipMode.values()[3]],
             "since": since,
         },
         "master_principals": [{"name": person(first, "校长"), "unit": unit, "since": since}],
@@ -187,7 +187,7 @@ def _plan(school: SampleSchool, topics: list[Topic], chance: Random) -> Data:
                 "id": f"i{at}",
                 "objective": f"o{at}",
                 "name": topic.counted,
-                "dimension": IndicatorDimension.SCHOOL_QUALITY.value,
+                "dimension": IndicatorDimension.values()[5],
                 "unit": topic.unit,
                 "direction": (
                     IndicatorDirection.LOWER_IS_BETTER if is_time else IndicatorDirection.HIGHER_IS_BETTER

@@ -219,7 +219,8 @@ def _artifacts(press: Press, project: Project, files: Iterable[Artifact]) -> Ite
     yield from document_files(project.docs)
     yield from calendar_artifacts(site.edition)
     yield from data_artifacts(site)
-    yield from download_artifacts(site.edition.catalog.program, press.cache)
+    catalog = site.edition.catalog
+    yield from download_artifacts(catalog.program, catalog.policy, press.cache)
     documents = [SearchDocument(page.address, page.title, page.search) for page in pages if page.search]
     for name, data in render_search_index(documents, SYNONYMS).items():
         yield Artifact(f"search/{name}", data)

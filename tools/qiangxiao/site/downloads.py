@@ -11,19 +11,20 @@ from typing import Any
 
 from qiangxiao.records.kind import Kind
 from qiangxiao.records.kinds import SCHOOL_KINDS
+from qiangxiao.records.policy import Policy
 from qiangxiao.records.program import Program
 from qiangxiao.rendering.page import Artifact
 from qiangxiao.site.cache import Cache
 
 
-def download_artifacts(program: Program, cache: Cache) -> Iterator[Artifact]:
+def download_artifacts(program: Program, policy: Policy, cache: Cache) -> Iterator[Artifact]:
     """Yield the templates under `templates/`."""
-    key = repr(program)
+    key = repr((program, policy.all_terms))
     for kind in SCHOOL_KINDS:
         if kind.sent:
-            kept = cache.keep(cache.key("template", kind.name, key), partial(_word, kind, program))
+            kept = cache.keep(cache.key("template", kind.name, key), partial(_word, kind, program, policy))
             yield Artifact(f"templates/{kind.name}.docx", kept.data())
-    roster = cache.keep(cache.key("template", "roster", key), partial(_roster, program))
+    roster = cache.keep(cache.key("template", "roster", key), partial(_roster, program, policy))
     yield Artifact("templates/roster.xlsx", roster.data())
 
 
@@ -31,13 +32,13 @@ def download_artifacts(program: Program, cache: Cache) -> Iterator[Artifact]:
 # second.
 
 
-def _word(kind: Kind[Any], program: Program) -> bytes:
+def _word(kind: Kind[Any], program: Program, policy: Policy) -> bytes:
     from qiangxiao.authoring.word_template import word_template
 
-    return word_template(kind, [measure.name for measure in program.measures])
+    return word_template(kind, [measure.name for measure in program.measures], policy.all_terms)
 
 
-def _roster(program: Program) -> bytes:
+def _roster(program: Program, policy: Policy) -> bytes:
     from qiangxiao.authoring.roster_template import roster_template
 
-    return roster_template(program)
+    return roster_template(program, terms=policy.all_terms)

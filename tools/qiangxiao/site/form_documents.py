@@ -43,7 +43,7 @@ class FormProgram:
 def form_documents(site: Site, program: FormProgram, read: Callable[[str], str]) -> Iterator[Artifact]:
     """Yield every document of the form; `read` gives the text of a content file."""
     edition, catalog = site.edition, site.edition.catalog
-    template = form_template(catalog.program)
+    template = form_template(catalog.program, catalog.policy)
     version = sha256(json.dumps(template, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
     cases = list_shared_cases(
         (case.id, case.record.title, _school_name(edition, case.id)) for case in edition.all(CASE)

@@ -27,6 +27,7 @@ from qiangxiao.catalog.loader import FileReading
 from qiangxiao.checks import run
 from qiangxiao.checks.run import check_texts
 from qiangxiao.foundation.problems import Problem
+from qiangxiao.foundation.vocabulary import Word
 from qiangxiao.records.featured import FEATURED
 from qiangxiao.records.kind import Kind
 from qiangxiao.records.kinds import kind_named
@@ -162,7 +163,7 @@ class _Unpickler(pickle.Unpickler):
             return _PLAIN[module, name]
         found = getattr(import_module(module), name, None) if module.startswith("qiangxiao.") else None
         is_data = isinstance(found, type) and (
-            issubclass(found, (BaseModel, Enum)) or hasattr(found, "__dataclass_fields__")
+            issubclass(found, (BaseModel, Enum, Word)) or hasattr(found, "__dataclass_fields__")
         )
         if not is_data:
             raise pickle.UnpicklingError(f"{module}.{name}")

@@ -11,17 +11,23 @@ from collections.abc import Iterable
 from pydantic import BaseModel
 
 from qiangxiao.authoring.forms.fields import Choice, Choices
+from qiangxiao.authoring.shapes import keys_of
 from qiangxiao.catalog.catalog import Entry, School
+from qiangxiao.foundation.vocabulary import Word
 from qiangxiao.records.base import Article
 from qiangxiao.records.baseline import BASELINE, BaselineProblem
 from qiangxiao.records.case import ReformCase
 from qiangxiao.records.event import ExchangeEvent
 from qiangxiao.records.inspection import INSPECTION, InspectionAction
+from qiangxiao.records.kinds import SCHOOL_KINDS
 from qiangxiao.records.plan import PLAN, Indicator, Objective, Task
+from qiangxiao.records.policy import Policy
 from qiangxiao.records.program import Program
 from qiangxiao.records.support import SUPPORT, Partnership
 from qiangxiao.records.update import ProgressUpdate, Reading, TaskReport
 
+Offer = tuple[Choice, ...] | str
+"""The values to choose from, or the mark of a list of them."""
 MARK = "@"
 CASES = f"{MARK}cases"
 """The cases of all schools, which every form offers and no form repeats."""
@@ -30,9 +36,9 @@ EVENTS = f"{MARK}events"
 _MAX_LABEL = 40  # characters that fit beside a tick box on a phone
 
 
-def mark_choices(program: Program) -> Choices:
+def mark_choices(program: Program, policy: Policy) -> Choices:
     """Return which list each field chooses from."""
-    found: dict[tuple[type[BaseModel], str], tuple[Choice, ...] | str] = {
+    found: dict[tuple[type[BaseModel], str], Offer] = {
         (Article, "measures"): "@measures",
         (Task, "measure"): "@measures",
         (Task, "objective"): "@objectives",
@@ -51,6 +57,21 @@ def mark_choices(program: Program) -> Choices:
     }
     if program.support_schools:
         found[Partnership, "support_school"] = "@support_schools"
+    for kind in SCHOOL_KINDS:
+        found |= _words_of(kind.model, policy)
+    return found
+
+
+def _words_of(model: type[BaseModel], policy: Policy) -> dict[tuple[type[BaseModel], str], Offer]:
+    """Return the terms to choose from in the fields of a model, and of its parts, as the policy has them."""
+    found: dict[tuple[type[BaseModel], str], Offer] = {}
+    for key in keys_of(model):
+        vocabulary = key.shape.vocabulary
+        if vocabulary is not None and issubclass(vocabulary, Word):
+            terms = vocabulary.values(policy.all_terms)
+            found[model, key.name] = tuple({"label": term, "value": term} for term in terms)
+        elif key.shape.model is not None:
+            found |= _words_of(key.shape.model, policy)
     return found
 
 

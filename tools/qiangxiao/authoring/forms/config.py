@@ -13,6 +13,7 @@ from qiangxiao.authoring.forms.fields import Choices, Field, fields_of
 from qiangxiao.records.case import EVIDENCE_NEEDS
 from qiangxiao.records.kind import Kind, Text
 from qiangxiao.records.kinds import SCHOOL_KINDS
+from qiangxiao.records.policy import Policy
 from qiangxiao.records.program import Program
 from qiangxiao.records.scalars import PHOTO_FILE
 
@@ -33,12 +34,12 @@ _BUTTONS = [
 ]
 
 
-def form_template(program: Program) -> Config:
+def form_template(program: Program, policy: Policy) -> Config:
     """Return the configuration of every school's form, with its places still empty.
 
     `{school}` and `{name}` stand for the school's id and name, a mark such as `@tasks` for a list of options.
     """
-    choices = mark_choices(program)
+    choices = mark_choices(program, policy)
     asked = [kind for kind in SCHOOL_KINDS if kind.asked]
     return {
         "load_config_file": False,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pypinyin import lazy_pinyin
+
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.foundation.vocabulary import EvidenceLevel, Subject
 from qiangxiao.records.case import CASE, ReformCase
@@ -23,6 +25,25 @@ EVIDENCE_MEANINGS = {
     EvidenceLevel.SURVEY_OR_INTERVIEW: "来自问卷或访谈，是当事人的看法。",
     EvidenceLevel.THEORY: "有道理、有出处，还没有自己的数据。",
 }
+# The addresses of the subjects that the policy which ships names, in its order: an address never changes.
+_SUBJECT_SLUGS = (
+    "chinese",
+    "mathematics",
+    "english",
+    "physics",
+    "chemistry",
+    "biology",
+    "civics",
+    "history",
+    "geography",
+    "physical-education",
+    "music",
+    "art",
+    "information-technology",
+    "labour",
+    "integrated-practice",
+    "mental-health",
+)
 _LESSONS_ADDRESS = "cases/lessons/"
 
 
@@ -30,12 +51,12 @@ def pages(site: Site) -> Iterator[Page]:
     """Yield the index of cases and its lists."""
     cases = site.edition.all(CASE)
     yield _index(site)
-    for subject in Subject:
+    for subject in subjects_of(site):
         found = [entry for entry in cases if subject in entry.record.subjects]
         if found:
-            lead = f"涉及{subject.value}的教改案例，新的在前。"
+            lead = f"涉及{subject}的教改案例，新的在前。"
             yield _list(
-                site, subject_address(subject), f"{subject.value}{CASE.label}", lead, found, subject=subject
+                site, subject_address(subject), f"{subject}{CASE.label}", lead, found, subject=subject
             )
     for level in EvidenceLevel:
         found = [entry for entry in cases if entry.record.evidence.level is level]
@@ -48,9 +69,15 @@ def pages(site: Site) -> Iterator[Page]:
         yield _lessons(site)
 
 
-def subject_address(subject: Subject) -> str:
-    """Return the address of a subject's list of cases."""
-    return f"cases/subject-{_slug(subject.name)}/"
+def subjects_of(site: Site) -> tuple[str, ...]:
+    """Return the subjects that the program's policy names."""
+    return site.edition.catalog.policy.terms(Subject.vocabulary)
+
+
+def subject_address(subject: str) -> str:
+    """Return the address of a subject's list of cases: in English where it always was, else in pinyin."""
+    shipped = dict(zip(Subject.values(), _SUBJECT_SLUGS, strict=True))
+    return f"cases/subject-{shipped.get(subject) or '-'.join(lazy_pinyin(subject))}/"
 
 
 def _evidence_address(level: EvidenceLevel) -> str:
@@ -62,7 +89,7 @@ def _slug(name: str) -> str:
 
 
 def _choices(
-    site: Site, subject: Subject | None = None, level: EvidenceLevel | None = None
+    site: Site, subject: str | None = None, level: EvidenceLevel | None = None
 ) -> list[tuple[str, list[Choice]]]:
     """Return the three rows of filter links; choices without a case are left out."""
     cases = site.edition.all(CASE)
@@ -76,12 +103,12 @@ def _choices(
     ]
     subjects = [
         Choice(
-            each.value,
+            each,
             subject_address(each),
             sum(each in entry.record.subjects for entry in cases),
             each is subject,
         )
-        for each in Subject
+        for each in subjects_of(site)
     ]
     levels = [
         Choice(
@@ -129,7 +156,7 @@ def _list(
     title: str,
     lead: str,
     cases: Sequence[Entry[ReformCase]],
-    subject: Subject | None = None,
+    subject: str | None = None,
     level: EvidenceLevel | None = None,
 ) -> Page:
     markdown = site.templates.render(
