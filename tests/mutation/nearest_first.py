@@ -20,6 +20,7 @@ import corpus_trees
 import pytest
 
 from qiangxiao.catalog import catalog, loader
+from qiangxiao.sources import body_html
 
 TESTED_WITH = {
     "hints": ("links", "photos", "plans"),
@@ -70,6 +71,7 @@ def pytest_runtest_setup() -> None:
     """Forget what is cached, so that every test reaches every function it needs."""
     for function in caches():
         function.cache_clear()
+    vars(body_html._per_thread).clear()
 
 
 @cache

@@ -10,7 +10,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from qiangxiao.sources.pixels import reencode_photo
+from qiangxiao.sources.pixels import MAX_SIDE, reencode_photo
 
 SIDE = 400
 
@@ -56,3 +56,55 @@ def test_a_picture_of_sixteen_bits_keeps_its_greys(data: bytes) -> None:
     assert all(
         abs(int(grey) - wanted) <= 2 for grey, wanted in zip(greys, (0, 64, 128, 192, 255), strict=True)
     ), greys
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind", "published_mode"),
+    [
+        ("RGB", "PNG", "RGB"),
+        ("RGBA", "PNG", "RGBA"),
+        ("LA", "PNG", "RGBA"),
+        ("L", "PNG", "RGB"),
+        ("P", "PNG", "RGB"),
+        ("RGBA", "WEBP", "RGBA"),
+        ("RGB", "WEBP", "RGB"),
+        ("RGB", "JPEG", "RGB"),
+        ("CMYK", "JPEG", "RGB"),
+        ("L", "JPEG", "RGB"),
+    ],
+)
+def test_only_what_is_transparent_stays_so(mode: str, kind: str, published_mode: str) -> None:
+    out = BytesIO()
+    source = Image.new(mode, (SIDE, SIDE))
+    if mode.endswith("A"):
+        source.putalpha(Image.linear_gradient("L").resize((SIDE, SIDE)))
+    source.save(out, kind)
+    published, _, _ = reencode_photo(out.getvalue())
+    with Image.open(BytesIO(published)) as image:
+        assert (image.format, image.mode) == (kind, published_mode)
+
+
+def test_a_transparent_colour_of_a_palette_stays_transparent() -> None:
+    out = BytesIO()
+    Image.new("P", (SIDE, SIDE)).save(out, "PNG", transparency=0)
+    with Image.open(BytesIO(reencode_photo(out.getvalue())[0])) as image:
+        assert image.convert("RGBA").getpixel((5, 5)) == (0, 0, 0, 0)
+
+
+def test_a_large_picture_becomes_as_large_as_a_page_needs_and_a_small_one_stays() -> None:
+    for size, wanted in (((2000, 1000), (MAX_SIDE, MAX_SIDE // 2)), ((300, 900), (300, 900))):
+        for kind in ("JPEG", "PNG", "WEBP"):
+            out = BytesIO()
+            Image.new("RGB", size, (200, 30, 30)).save(out, kind)
+            published, width, height = reencode_photo(out.getvalue())
+            assert (width, height) == wanted
+            with Image.open(BytesIO(published)) as image:
+                assert image.size == wanted
+
+
+def test_what_is_no_picture_or_no_picture_of_ours_is_refused() -> None:
+    out = BytesIO()
+    Image.new("RGB", (SIDE, SIDE)).save(out, "GIF")
+    for data in (b"", b"no picture", out.getvalue()):
+        with pytest.raises(OSError):
+            reencode_photo(data)

@@ -8,7 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from qiangxiao.sources.tree import Element, Part, Parts, element, find, rewrite, write_html, write_text
+from qiangxiao.sources.tree import (
+    Element,
+    Part,
+    Parts,
+    all_text,
+    element,
+    find,
+    rewrite,
+    take_notes,
+    write_html,
+    write_lines,
+    write_text,
+)
 
 
 @given(st.text(), st.text())
@@ -75,3 +87,40 @@ def test_a_rule_may_leave_nothing() -> None:
 def test_elements_are_found_in_reading_order() -> None:
     parts = (element("ul", element("li", "甲", element("ol", element("li", "乙")))), element("li", "丙"))
     assert [write_text((found,)) for found in find(parts, "li", "ol")] == ["甲乙", "乙", "乙", "丙"]
+
+
+def test_texts_that_become_neighbours_become_one() -> None:
+    parts: Parts = ("甲", element("em", "乙"), "丙", element("em", element("em", "丁")), "戊")
+    assert rewrite(parts, {"em": lambda part: part.children}) == ("甲乙丙丁戊",)
+    assert rewrite(parts, {"strong": lambda part: part.children}) == parts
+
+
+def test_every_character_is_kept_where_all_are_asked_for() -> None:
+    mark = element("sup", element("a", "1", href="#fn:1"), id="fnref:1")
+    assert all_text((" 甲\n", element("p", mark, element("em", "乙"), "\n"), "丙 ")) == " 甲\n1乙\n丙 "
+
+
+def test_a_note_is_found_by_the_anchor_that_its_mark_leads_to() -> None:
+    mark = element("sup", element("a", "1", href="#fn:1"), id="fnref:1")
+    back = element("a", "↩", href="#fnref:1", class_="footnote-backref")
+    link = element("a", "丙", href="a.md")
+    note = element("li", element("p", "乙", link, back), id="fn:1")
+    text = element("p", "甲", mark)
+    parts = (text, "末", element("div", element("ol", note), class_="footnote"))
+    kept, notes = take_notes(parts)
+    assert kept == (text, "末")
+    assert notes == {"fn:1": element("li", element("p", "乙", link), id="fn:1")}
+    assert mark.note_anchor == "fn:1"
+    assert element("sup", "2").note_anchor == ""
+
+
+def test_only_a_raised_number_with_its_own_anchor_is_the_mark_of_a_note() -> None:
+    assert element("sup", "1", id="fnref:1").is_note_mark
+    assert not element("sup", "2").is_note_mark
+    assert not element("li", "1", id="fnref:1").is_note_mark
+
+
+def test_blocks_are_written_one_a_line() -> None:
+    assert (
+        write_lines((element("p", "甲"), element("hr"), element("p", "乙"))) == "<p>甲</p>\n<hr>\n<p>乙</p>"
+    )
