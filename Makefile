@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 QIANGXIAO := $(BIN)/qiangxiao
 
-.PHONY: site form test serve bench mutate check fonts lint lock clean environment issue
+.PHONY: site form test serve bench mutate wheelhouse check fonts lint lock clean environment issue
 
 site: $(VENV)/.runtime form ## check the content and build the site
 	@$(QIANGXIAO) fonts || true
@@ -48,6 +48,9 @@ bench: $(VENV)/.development ## measure build times on synthetic programs
 
 mutate: $(VENV)/.development ## change rules and readers in small ways: does a test notice? MODULES="checks/timeline" for some, SAMPLE=200 for an estimate
 	$(BIN)/python tests/mutation/mutate.py $(MODULES) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(if $(CHILDREN),--children $(CHILDREN))
+
+wheelhouse: $(VENV)/.development ## everything that is installed, as files in dist/wheelhouse, for a machine without registries
+	$(BIN)/python tools/wheelhouse.py dist/wheelhouse
 
 lock: $(VENV)/.development ## resolve the dependencies of pyproject.toml anew, with hashes
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock

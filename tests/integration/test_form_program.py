@@ -27,7 +27,7 @@ from qiangxiao.records.case import CASE, EVIDENCE_NEEDS, Evidence
 from qiangxiao.records.event import EVENT
 from qiangxiao.records.kinds import SCHOOL_KINDS
 from qiangxiao.records.program import AccountDoor
-from qiangxiao.site.form_bundle import make_bundle, packages
+from qiangxiao.site.form_bundle import FormError, find_bundle, make_bundle, packages, take_bundle
 from qiangxiao.site.form_documents import account_settings
 from qiangxiao.site.project import FORM_SOURCE
 
@@ -301,3 +301,14 @@ def test_without_node_making_the_form_says_one_line(bare: tuple[Path, dict[str, 
     ]
     quiet = qiangxiao_process(root, "form", "--if-possible", **environment)
     assert (quiet.returncode, quiet.stdout + quiet.stderr) == (0, "")
+
+
+def test_a_bundle_made_elsewhere_is_taken_and_another_version_is_refused(tmp_path: Path) -> None:
+    known = find_bundle(REPOSITORY)
+    assert known is not None
+    with pytest.raises(FormError, match="没有这个版本"):
+        take_bundle(tmp_path / "root", tmp_path)
+    shutil.copytree(known.folder, tmp_path / "form" / known.folder.name)
+    taken = take_bundle(tmp_path / "root", tmp_path / "form")
+    assert taken.folder.is_relative_to(tmp_path / "root") and taken.entry == known.entry
+    assert dict(taken.files()) == dict(known.files())

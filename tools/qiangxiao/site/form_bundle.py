@@ -97,6 +97,19 @@ def install(root: Path) -> FormBundle:
     return made
 
 
+def take_bundle(root: Path, source: Path) -> FormBundle:
+    """Take the bundle made elsewhere for this version; raise FormError if `source` does not hold it."""
+    name = f"bundle-{_digest(_source_files())}"
+    if not (source / name / _ENTRY).is_file():
+        raise FormError(f"{source} 里没有这个版本的在线投稿表单（{name}）。请用同一版本的程序准备的那一份。")
+    home = _homes(root)[0]
+    if not (home / name).exists():
+        home.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="taken-", dir=home) as folder:
+            shutil.copytree(source / name, Path(folder) / name).rename(home / name)
+    return _bundle(home / name)
+
+
 def _homes(root: Path) -> tuple[Path, ...]:
     """Where packages and bundles may be: the root's own work folder, then that of the checkout."""
     places = [root.resolve() / ".build" / "form"]
