@@ -177,7 +177,7 @@ class Templates:
 
     def render(self, template: str, address: str, **context: Any) -> str:
         """Render a template for the page at `address`; `to(address)` in it makes relative links."""
-        to: Callable[[str], str] = lambda target: relative(address, target)  # noqa: E731
+        to: Callable[[str], str] = lambda target: relative(address, target)  # noqa: E731 (one line, with the type it must have)
         text = self._environment.get_template(template).render(to=to, here=address, **context)
         text = _FENCE.sub(lambda run: run[0].replace("`", "&#96;").replace("~", "&#126;"), text)
         return _BLANK_IN_BLOCK.sub("\n", _BLANK_RUN.sub("\n\n", text))

@@ -42,7 +42,7 @@ def render_summary(
     verdict = "没有通过，请改好标为“错误”的地方" if has_errors(problems) else "通过"
     lines = [f"### {subject}：{verdict}", "", f"**{count_line(problems)}**", ""]
     budget = _Budget(most_bytes - _ROOM_FOR_THE_END - len("\n".join(lines).encode()))
-    make: _Row = lambda problem: _row(problem, site_url, files_url)  # noqa: E731
+    make: _Row = lambda problem: _row(problem, site_url, files_url)  # noqa: E731 (one line, with the type it must have)
     lines += _section(
         "#### 您改动的文件" if report.is_of_change else "#### 要看的地方", _serious(report.own), make, budget
     )

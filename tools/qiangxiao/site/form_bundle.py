@@ -185,7 +185,7 @@ def form_artifacts(site: Site, bundle: FormBundle) -> Iterator[Artifact]:
     for name, data in files.items():
         yield Artifact(f"{_FOLDER}/{name}", data)
     root = site.edition.catalog.root
-    read = lambda path: unify_line_ends(read_limited(root / path)).decode("utf-8")  # noqa: E731
+    read = lambda path: unify_line_ends(read_limited(root / path)).decode("utf-8")  # noqa: E731 (one line, with the type it must have)
     yield from form_documents(site, program, read)
 
 
