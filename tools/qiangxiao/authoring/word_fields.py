@@ -132,10 +132,11 @@ def _symbol(instruction: str) -> etree._Element | None:
     font = re.search(r'\\f\s+"?([^"\\]+?)"?\s*(?:\\|$)', instruction)
     if match is None:
         return None
-    code = int(match[1], 0)
+    code = int(match[1], 16 if match[1].startswith("0x") else 10)
     if font is None:
         text = etree.Element(f"{W}t")
-        text.text = chr(code) if 0x20 < code < 0x11_0000 else ""
+        # from there on numbers are halves of characters, which XML cannot hold, and signs of a font's own
+        text.text = chr(code) if 0x20 < code < 0xD800 else ""
         return text
     sign = etree.Element(f"{W}sym")
     sign.set(f"{W}font", font[1])
@@ -193,6 +194,7 @@ def _shown(name: str, arguments: list[str]) -> str:
     first, rest = arguments[0], arguments[1:]
     if name == "o" and rest and first in _CIRCLES:
         inner = "".join(rest)
+        # Unicode has circled numbers up to fifty
         if inner.isdigit() and 0 < int(inner) <= 50:
             return written(int(inner), "decimalenclosedcircle")
         ordinal = "一二三四五六七八九十".find(inner)

@@ -167,6 +167,7 @@ def _is_first_line(block: Block) -> bool:
 
 def _is_label(line: str) -> bool:
     bare = line.strip("（）() ")
+    # a line with a date and little else is a signature; a longer one is a sentence that names a day
     return bool(_SUMMARY.match(line) or _OFFICE_LABEL.match(bare) or (date_in(bare) and len(bare) < 30))
 
 
@@ -294,6 +295,7 @@ def _guess_summary(found: Guesses) -> None:
             if len(re.sub(r"\s+", " ", rest)) <= _MAX_SUMMARY:
                 found.blocks = [other for other in found.blocks if other not in used]
             return
+    # fewer characters are a salutation or a signature
     paragraphs = (block.text for block in found.blocks if block.kind == "paragraph" and len(block.text) >= 10)
     if summary := _shorten(next(paragraphs, "")):
         found.values["summary"] = summary

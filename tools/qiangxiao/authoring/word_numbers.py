@@ -173,6 +173,7 @@ def _level(level: etree._Element) -> _Level:
 
 
 def _whole(text: str, otherwise: int) -> int:
+    # longer numbers are a stranger's joke: Word itself counts to 32,767
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else otherwise
 
 
@@ -204,6 +205,7 @@ def chinese(number: int, is_legal: bool = False) -> str:
     """Return a whole number below ten thousand in Chinese: 十二, 二十, 一百〇五; 壹拾 in legal writing keeps
     its 一.
     """
+    # as far as Chinese numerals are written here (一万 needs other words)
     if not 0 < number < 10_000:
         return _DIGITS[0] if number == 0 else str(number)
     out, is_gap = "", False
@@ -218,6 +220,7 @@ def chinese(number: int, is_legal: bool = False) -> str:
 
 
 def _roman(number: int) -> str:
+    # as far as Roman numerals go without further signs
     if not 0 < number < 4000:
         return str(number)
     out = ""

@@ -354,7 +354,8 @@ class _Eye:
         shown = _SIGNS.get((font, number & 0xFF)) if font.startswith("wingdings") else None
         if font not in ("symbol", "webdings") and not font.startswith("wingdings"):
             # A font of letters: the number is the letter's own.
-            shown = chr(number) if 0x20 < number < 0xE000 else None
+            # from there on numbers are halves of characters, which XML cannot hold, and signs of a font's own
+            shown = chr(number) if 0x20 < number < 0xD800 else None
         if shown:
             sign.tag = f"{W}t"
             sign.attrib.clear()

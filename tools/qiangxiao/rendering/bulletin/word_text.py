@@ -124,6 +124,7 @@ class TextWriter:
         widths = [Mm(_TEXT_WIDTH_MM * share / sum(shares)) for share in shares]
         for column, wide in zip(table.columns, widths, strict=True):
             column.width = wide
+        # columns: the more, the smaller the type, down to 六号, which is still read in print
         points = Pt(12 if width <= 4 else 10.5 if width <= 7 else 9 if width <= 10 else 7.5)
         for line in node.children:
             row = table.add_row()
