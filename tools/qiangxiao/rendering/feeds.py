@@ -298,14 +298,28 @@ def _document(
 
 
 _Known: TypeAlias = dict[tuple[str, str], Item]
-"""Items by their ids and by what their addresses are relative to."""
+"""Items by their ids and by what their addresses are relative to: a folder, or any folder as deep."""
+_ADDRESS = re.compile(r'(?:href|src)="([^"]*)"')
 
 
 def _known_item(zoned: _Zoned, place: Place, known: _Known) -> Item:
-    key = zoned.id, place.base
-    if key not in known:
-        known[key] = _item(zoned, place)
-    return known[key]
+    """Return an entry as a document shows it, rendered once for all documents in which it reads the same."""
+    own = zoned.id, place.base
+    shared = own if place.site_url else (zoned.id, "../" * place.base.count("/") + "../")
+    item = known.get(shared) or known.get(own)
+    if item is None:
+        item = _item(zoned, place)
+        known[shared if _leads_out(item, shared[1]) else own] = item
+    return item
+
+
+def _leads_out(item: Item, out: str) -> bool:
+    """Tell whether every address of an item leaves all the folders of its document, or is absolute.
+
+    It then reads the same in any document as deep: `../../schools/a/`, but not `2025.atom.xml` beside it.
+    """
+    own = (item.address, item.enclosure.href if item.enclosure else out)
+    return all(found.startswith(out) or ":" in found for found in (*own, *_ADDRESS.findall(item.html)))
 
 
 def _item(zoned: _Zoned, place: Place) -> Item:
