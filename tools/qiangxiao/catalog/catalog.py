@@ -54,7 +54,11 @@ class Entry(Generic[R]):
     signed: tuple[SignOff, ...] = ()
     """The sign-offs that hold: those whose digest is that of the content as it stands."""
     top: Span | None = None
-    """Where its file says it: most problems are of a whole record, and need no second look at the file."""
+    """Where its file says it."""
+    keys: tuple[tuple[str, int, int, int, int], ...] = ()
+    """Its file's keys with their spans: what is missing is told at a key, and needs no second look at the
+    file.
+    """
     required_steps: tuple[ReviewStep, ...] = ()
     """The sign-offs that the program wants before it is published."""
 
@@ -235,6 +239,9 @@ class Catalog:
         full = (*entry.prefix, *place)
         if not full and not at_key and entry.top is not None:
             return entry.top
+        if at_key and len(full) == 1 and entry.keys:
+            found = next((key for key in entry.keys if key[0] == full[0]), entry.keys[0])
+            return Span(*found[1:])
         return self._document(entry.path).locate(place_in_file(full, entry.survivors), at_key)
 
     def stated(self, entry: Entry[Any], name: str, key: str) -> frozenset[str]:
@@ -262,6 +269,11 @@ class Catalog:
             self._last_document.clear()
             self._last_document[path] = read_document(path, read_limited(self.root / path))
         return self._last_document[path]
+
+    @cached_property
+    def worked_out(self) -> dict[tuple[object, ...], Any]:
+        """What others worked out of this catalog, by what they asked: pages, checks and lists ask alike."""
+        return {}
 
     @cached_property
     def _last_document(self) -> dict[str, Document]:

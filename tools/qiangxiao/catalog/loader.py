@@ -5,7 +5,7 @@ for content.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -228,8 +228,15 @@ def _read_entry(
         permanent_id=permanent or content_id,
         signed=_load_sign_offs(reading.record, document, kind),
         top=document.root.span if document.root is not None else None,
+        keys=tuple(_keys(document)),
     )
     return FileReading((entry,), tuple(problems))
+
+
+def _keys(document: Document) -> Iterator[tuple[str, int, int, int, int]]:
+    for name, (key, _) in document.root.entries.items() if document.root is not None else ():
+        span = key.span
+        yield name, span.line, span.column, span.end_line, span.end_column
 
 
 def _load_sign_offs(record: BaseModel, document: Document, kind: Kind[Any]) -> tuple[SignOff, ...]:

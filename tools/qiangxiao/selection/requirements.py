@@ -107,7 +107,17 @@ class Requirement:
         return f"{_stated(catalog, demand)} {demand.unit}{demand.noun}"
 
     def answer(self, catalog: Catalog, owner: Owner, as_of: date) -> Answer:
-        """Tell whether somebody carries it out on a day."""
+        """Tell whether somebody carries it out on a day; who asks again gets the same answer."""
+        # by which objects they are, since two may have one id by mistake; they are kept, so no other
+        # takes their place
+        key = (id(self.demand), id(owner.school), owner.id, as_of)
+        if key not in catalog.worked_out:
+            answer = self._work_out(catalog, owner, as_of)
+            catalog.worked_out[key] = (answer, self.demand, owner.school)
+        known: Answer = catalog.worked_out[key][0]
+        return known
+
+    def _work_out(self, catalog: Catalog, owner: Owner, as_of: date) -> Answer:
         began = _began_on(catalog, owner, as_of)
         if self.demand.after_days and (
             began is None or began + timedelta(days=self.demand.after_days) > as_of
