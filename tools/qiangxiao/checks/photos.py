@@ -10,7 +10,6 @@ from pydantic import BaseModel
 from qiangxiao.catalog.catalog import Catalog, Entry, School
 from qiangxiao.checks.hints import nearest
 from qiangxiao.checks.registry import Check, Finding, check
-from qiangxiao.foundation.problems import Severity
 from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.records.event import EVENT
 from qiangxiao.records.reading import Place
@@ -55,7 +54,7 @@ def _photo_references(school: School) -> Iterator[tuple[Entry[BaseModel], Place,
             yield article, ("photos", index, "file"), photo.file
 
 
-@check("photo.consent", Severity.WARNING)
+@check("photo.consent")
 def photo_without_consent(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """每张照片都要确认已征得同意。
 

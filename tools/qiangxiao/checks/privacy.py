@@ -3,99 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from itertools import takewhile
+from types import MappingProxyType
 
 from qiangxiao.catalog.catalog import Catalog
+from qiangxiao.checks.numbers import Number, find_numbers
 from qiangxiao.checks.registry import Check, Finding, check
-from qiangxiao.checks.texts import CJK, TextFile, TextLine, fold, limit, strip_cell, suspects
+from qiangxiao.checks.texts import (
+    CJK,
+    Snapshot,
+    TextFile,
+    TextLine,
+    all_files,
+    fold,
+    limit,
+    strip_cell,
+    suspects,
+)
 
 Stretch = tuple[int, int]
-
-_PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91")
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECK_CHARACTERS = "10X98765432"
-
-_GAP = r"[ .·_*-]{0,2}"
-_ID_NUMBER = re.compile(rf"(?<!\d)(?=(\d(?:{_GAP}\d){{16}}{_GAP}[\dXx])(?![\dXx]))")
-_PUPIL_CODE = re.compile(rf"(?<![A-Za-z0-9])[GLJglj]{_GAP}\d(?:{_GAP}\d){{16}}{_GAP}[\dXx](?![A-Za-z0-9])")
-_PUPIL_WORD = re.compile(r"学籍辅?号码?|学号|考籍号|准考证号码?|考号")
-_PUPIL_NUMBER = re.compile(rf"({_PUPIL_WORD.pattern})[\s:是为|*]{{0,6}}([A-Za-z]?\d{{6,}})")
-# Where it pays to look closer: eleven digits with at most three other signs between them, or a word.
-_NUMBERS = re.compile(rf"\d(?:[^\w\n]{{0,3}}_?\d){{10}}|{_PUPIL_WORD.pattern}")
-_MOBILE = re.compile(
-    r"(?<![0-9A-Fa-f])(?<!\d\.)((?:(?:\+|00)?86[ -]?)?1[3-9]\d[ .-]?\d{4}[ .-]?\d{4})(?![0-9A-Fa-f])(?!\.\d)"
-)
-_CARD = re.compile(r"(?<![0-9A-Za-z])(?=([3-69]\d(?:[ -]?\d){14,17})(?![0-9A-Za-z]))")
-_CARD_CONTEXT = re.compile(
-    r"银行|卡号|[账帐][号户]|开户|户名|汇款|转[账帐]|[收打]款|存折|借记卡|储蓄卡|信用卡"
-)
-_CONTEXT_REACH = 12
-
-
-def is_id_number(digits: str) -> bool:
-    """Tell whether 18 characters are a resident id number: province, date of birth, checksum of GB 11643."""
-    if not _PROVINCE.match(digits):
-        return False
-    try:
-        born = date(int(digits[6:10]), int(digits[10:12]), int(digits[12:14]))
-    except ValueError:
-        return False
-    total = sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=False))
-    return 1900 <= born.year < 2100 and _CHECK_CHARACTERS[total % 11] == digits[17].upper()
-
-
-def passes_luhn(digits: str) -> bool:
-    """Tell whether the check digit of a card number is right (ISO/IEC 7812-1)."""
-    doubled = (int(digit) * 2 for digit in digits[-2::-2])
-    return (sum(map(int, digits[-1::-2])) + sum(n - 9 if n > 9 else n for n in doubled)) % 10 == 0
-
-
-def id_numbers(text: str) -> Iterator[Stretch]:
-    """Yield the places of resident id numbers in a text, disguised or not."""
-    folded = fold(text)
-    codes = [match.span() for match in _PUPIL_CODE.finditer(folded.text)]
-    for match in _ID_NUMBER.finditer(folded.text):
-        if is_id_number(_digits(match[1])) and not _overlaps(match.span(1), codes):
-            yield folded.place(*match.span(1))
-
-
-def student_numbers(text: str) -> Iterator[Stretch]:
-    """Yield the places of national pupil codes, and of other numbers introduced as a pupil's number."""
-    folded = fold(text)
-    codes = [match.span() for match in _PUPIL_CODE.finditer(folded.text)]
-    named = [match.span(2) for match in _PUPIL_NUMBER.finditer(folded.text)]
-    for start, end in codes + [span for span in named if not _overlaps(span, codes)]:
-        yield folded.place(start, end)
-
-
-def phone_numbers(text: str) -> Iterator[Stretch]:
-    """Yield the places of whole mobile phone numbers."""
-    folded = fold(text)
-    for match in _MOBILE.finditer(folded.text):
-        yield folded.place(*match.span(1))
-
-
-def bank_cards(text: str) -> Iterator[Stretch]:
-    """Yield the places of bank card numbers that have a word about banking near them."""
-    folded = fold(text)
-    for match in _CARD.finditer(folded.text):
-        start, end = match.span(1)
-        around = folded.text[max(0, start - _CONTEXT_REACH) : end + _CONTEXT_REACH]
-        digits = _digits(match[1])
-        is_id = len(digits) == 18 and is_id_number(digits)
-        if _CARD_CONTEXT.search(around) and passes_luhn(digits) and not is_id:
-            yield folded.place(start, end)
-
-
-def _digits(text: str) -> str:
-    return re.sub(r"[^\dXx]", "", text)
-
-
-def _overlaps(stretch: Stretch, others: Iterable[Stretch]) -> bool:
-    return any(stretch[0] < end and start < stretch[1] for start, end in others)
-
 
 _NAME_CELL = re.compile(r"(?:学生|孩子|同学|考生|学员|队员)?(?:姓名|名字)")
 _ADULT_NAME_CELL = re.compile(r"(?:教师|老师|专家|导师|校长|干部|负责人|家长|班主任|联系人)(?:姓名|名字)?")
@@ -165,6 +94,34 @@ def home_addresses(text: str) -> Iterator[Stretch]:
         yield folded.place(*match.span("address"))
 
 
+@lru_cache(maxsize=1)
+def _numbers(snapshot: Snapshot) -> tuple[tuple[TextFile, Number], ...]:
+    return tuple((file, number) for file in all_files(snapshot) for number in find_numbers(file.content))
+
+
+NUMBER_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "id-number": ("这里有一个身份证号码。", "请整个删去；已经提交过的，请告知编辑清理历史版本。"),
+        "student-number": (
+            "这里有学籍号或者学生的其他编号。",
+            "请删去号码，改用“一名八年级学生”这样的说法。",
+        ),
+        "phone": ("这里有一个手机号码。", "请改写科室名称、办公座机或单位邮箱。"),
+        "bank-card": ("这里有一个银行卡号。", "请整个删去，缴费办法另行通知当事人。"),
+    }
+)
+"""What is said of each kind of number: a message and a hint, here and in the online form."""
+
+
+def _numbers_of(catalog: Catalog, kind: str) -> Iterator[Finding]:
+    message, hint = NUMBER_WORDS[kind]
+    return limit(
+        file.finding(number.start, number.end, message, hint)
+        for file, number in _numbers(Snapshot(catalog))
+        if number.kind == kind
+    )
+
+
 def _each(
     catalog: Catalog,
     pattern: re.Pattern[str],
@@ -190,8 +147,7 @@ def id_number(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
     改法：整个删去；确需说明人数，写人数即可。号码如果已经提交过，请同时告知网站编辑清理历史版本。
     这一条没有例外。"""
-    hint = "请整个删去；已经提交过的，请告知编辑清理历史版本。"
-    return _each(catalog, _NUMBERS, id_numbers, "这里有一个身份证号码。", hint)
+    return _numbers_of(catalog, "id-number")
 
 
 @check("privacy.student-number")
@@ -202,8 +158,7 @@ def student_number(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     依据：《未成年人学校保护规定》（教育部令第50号）、《中华人民共和国个人信息保护法》第三十一条。
 
     改法：删去号码。写学生的故事时用“一名八年级学生”这样的说法。"""
-    hint = "请删去号码，改用“一名八年级学生”这样的说法。"
-    return _each(catalog, _NUMBERS, student_numbers, "这里有学籍号或者学生的其他编号。", hint)
+    return _numbers_of(catalog, "student-number")
 
 
 @check("privacy.phone")
@@ -214,8 +169,7 @@ def phone(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     办公室的座机号码、已经遮去中间四位的号码（138****1234）可以写。
 
     改法：改写科室名称、办公座机或单位邮箱。"""
-    hint = "请改写科室名称、办公座机或单位邮箱。"
-    return _each(catalog, _NUMBERS, phone_numbers, "这里有一个手机号码。", hint)
+    return _numbers_of(catalog, "phone")
 
 
 @check("privacy.bank-card")
@@ -226,8 +180,7 @@ def bank_card(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     附近有“卡号”“账户”“汇款”等字样，并且号码符合银行卡校验规则的，网站就会指出。
 
     改法：整个删去；缴费、报销的办法请另行通知当事人。"""
-    hint = "请整个删去，缴费办法另行通知当事人。"
-    return _each(catalog, _NUMBERS, bank_cards, "这里有一个银行卡号。", hint)
+    return _numbers_of(catalog, "bank-card")
 
 
 @check("privacy.list")

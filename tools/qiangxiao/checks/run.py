@@ -23,11 +23,11 @@ from qiangxiao.checks import (
     plans,
     policy,
     privacy,
-    publicity,
     sign_offs,
     staffing,
     timeline,
     wording,
+    words,
 )
 from qiangxiao.checks.registry import Check
 from qiangxiao.foundation.problems import Problem, Rule, in_order
@@ -35,7 +35,7 @@ from qiangxiao.records import messages, places
 from qiangxiao.records.policy import Policy
 from qiangxiao.sources import body_rules, discovery, document, images, text, yaml_reader
 
-TEXT_CHECKS: tuple[Check, ...] = (*privacy.CHECKS, *publicity.CHECKS, *wording.CHECKS, *glyphs.CHECKS)
+TEXT_CHECKS: tuple[Check, ...] = (*privacy.CHECKS, *words.CHECKS, *wording.CHECKS, *glyphs.CHECKS)
 """Those that look at the words of one file at a time: they are given nothing but the program and the
 files.
 """

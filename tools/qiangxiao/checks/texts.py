@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -90,6 +91,20 @@ class TextFile:
             is_open ^= is_fence
         return frozenset(found)
 
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        starts, position = [], 0
+        for line in self.lines:
+            starts.append(position)
+            position += len(line.text) + 1
+        return tuple(starts)
+
+    def finding(self, start: int, end: int, message: str, hint: str) -> Finding:
+        """Return a finding at characters of the content; of what goes on, the part on its first line."""
+        line = self.lines[bisect_right(self._starts, start) - 1]
+        begin = self._starts[line.number]
+        return line.finding(start - begin, min(end - begin, len(line.text)), message, hint)
+
     def is_data(self, line: TextLine) -> bool:
         """Tell whether a line is YAML."""
         return 0 < line.number < self.body_line
@@ -145,6 +160,11 @@ class Folded:
         return self.origins[start], self.origins[end - 1] + 1
 
 
+@lru_cache(maxsize=8192)
+def _plain(char: str) -> str:
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", char).translate(_DASHES))
+
+
 def fold(text: str) -> Folded:
     """Make full-width characters plain, dashes and spaces alike, and drop invisible characters."""
     if text.isascii():
@@ -153,7 +173,7 @@ def fold(text: str) -> Folded:
     origins: list[int] = []
     for index, char in enumerate(text):
         if not char.isascii():
-            char = _INVISIBLE.sub("", unicodedata.normalize("NFKC", char).translate(_DASHES))
+            char = _plain(char)
         folded.append(char)
         origins += [index] * len(char)
     return Folded("".join(folded), tuple(origins))
@@ -166,7 +186,7 @@ def strip_cell(cell: str) -> str:
 
 def suspects(catalog: Catalog, pattern: re.Pattern[str]) -> tuple[tuple[TextFile, TextLine], ...]:
     """Return the lines in which a pattern occurs, with their files."""
-    return _search(_Snapshot(catalog), pattern)
+    return _search(Snapshot(catalog), pattern)
 
 
 def limit(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -178,27 +198,32 @@ def limit(findings: Iterable[Finding]) -> Iterator[Finding]:
             yield finding
 
 
+def all_files(snapshot: Snapshot) -> tuple[TextFile, ...]:
+    """Return every file of a catalog as text."""
+    return _read(snapshot)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class _Snapshot:
+class Snapshot:
     """A catalog as a cache key: the same object, not an equal one."""
 
     catalog: Catalog
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Snapshot) and other.catalog is self.catalog
+        return isinstance(other, Snapshot) and other.catalog is self.catalog
 
     def __hash__(self) -> int:
         return id(self.catalog)
 
 
 @lru_cache(maxsize=1)
-def _read(snapshot: _Snapshot) -> tuple[TextFile, ...]:
+def _read(snapshot: Snapshot) -> tuple[TextFile, ...]:
     root = snapshot.catalog.root
     return tuple(TextFile(path, f"{path}\n{_text(root / path, path)}") for path in snapshot.catalog.paths)
 
 
 @lru_cache(maxsize=1)  # rules that share a pattern run one after the other
-def _search(snapshot: _Snapshot, pattern: re.Pattern[str]) -> tuple[tuple[TextFile, TextLine], ...]:
+def _search(snapshot: Snapshot, pattern: re.Pattern[str]) -> tuple[tuple[TextFile, TextLine], ...]:
     return tuple(
         (file, file.lines[number]) for file in _read(snapshot) for number in _line_numbers(file, pattern)
     )

@@ -138,6 +138,21 @@ class DistrictKind(Term, label="区县类别", code="district.kind.unknown"):
     FUNCTIONAL_ZONE = "功能区"
 
 
+class WaivableRule(Term, label="可以例外的规则", code="program.waiver.unknown"):
+    """A rule about words that an editor may set aside for one place; none is about numbers of persons."""
+
+    PUPIL = "privacy.pupil"
+    PUPIL_LIKELY = "privacy.pupil-likely"
+    CONTACT = "privacy.contact"
+    MAIL = "privacy.mail"
+    ADMISSION = "publicity.admission"
+    ELITE = "publicity.elite"
+    LIKELY = "publicity.likely"
+    RANKING = "publicity.ranking"
+    SCORE = "publicity.score"
+    TOP_SCORER = "publicity.top-scorer"
+
+
 class Forge(Term, label="代码托管平台", code="program.forge.unknown"):
     """A forge that the form can write to."""
 

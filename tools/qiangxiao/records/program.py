@@ -16,6 +16,7 @@ from qiangxiao.foundation.vocabulary import (
     PublishingPeriod,
     ReviewStep,
     SupportSchoolKind,
+    WaivableRule,
 )
 from qiangxiao.records.base import Part
 from qiangxiao.records.case import CASE
@@ -212,6 +213,46 @@ class BulletinSettings(Part):
         return next((section.name for section in self.sections if content in section.kinds), None)
 
 
+class WordWaiver(Part):
+    """A place that a rule about words names and an editor lets stand."""
+
+    path: Line = Field(title="文件", description="哪个文件，写从 schools 开始的路径。")
+    rule: WaivableRule = Field(title="规则", description="例外于哪条规则；证件号码和电话没有例外。")
+    words: Line = Field(title="原文", description="原文里连续的几个字，所在那一行不再提示。")
+    reason: Line = Field(title="理由", description="为什么可以保留，会公开。")
+    by: ShortLine = Field(title="同意的编辑", description="谁同意的，写岗位，会公开。")
+    on: Date = Field(title="日期", description="哪天同意的。")
+
+
+class WordSettings(Part):
+    """A city's own words for exams and schools, and what it lets stand."""
+
+    exam_words: tuple[ShortLine, ...] = Field(
+        default=(), title="考试的叫法", description="本地对升学考试的叫法，例如一诊、二诊。"
+    )
+    school_nicknames: tuple[ShortLine, ...] = Field(
+        default=(),
+        title="名校的简称",
+        description="本地对升学热门学校的简称；“某某简称录取几人”会被指出。",
+    )
+    off: tuple[ShortLine, ...] = Field(
+        default=(), title="停用的规则", description="停用哪些用语规则，写代码或者规则的编号。"
+    )
+    waivers: tuple[WordWaiver, ...] = Field(
+        default=(), title="例外", description="编辑核对后同意保留的地方，在网站上公开。"
+    )
+
+    def is_off(self, rule_id: str, code: str) -> bool:
+        """Tell whether a rule is switched off, by its own id or with all of its code."""
+        return rule_id in self.off or code in self.off
+
+    def waives(self, path: str, code: str, line: str) -> bool:
+        """Tell whether an editor has let a line of a file stand."""
+        return any(
+            waiver.path == path and waiver.rule == code and waiver.words in line for waiver in self.waivers
+        )
+
+
 class CoordinationNote(Part):
     """A coordination meeting or notice."""
 
@@ -332,6 +373,9 @@ class Program(Part):
         default=(),
         title="维护人账号",
         description="负责程序、设置和审稿的编辑在代码托管平台上的账号名，所有改动都会请他们看；没有就不填。",
+    )
+    words: WordSettings = Field(
+        default=WordSettings(), title="用语规则", description="考试和名校的本地叫法、停用的规则和例外。"
     )
     site: SiteSettings = Field(default=SiteSettings(), title="网站设置", description="网址与页脚。")
 

@@ -18,6 +18,7 @@ from qiangxiao.authoring.formatter import write_document
 from qiangxiao.authoring.forms.choices import EVENTS, event_choices, list_shared_cases, lists_of
 from qiangxiao.authoring.forms.config import form_rules, form_template
 from qiangxiao.catalog.catalog import Entry, School
+from qiangxiao.checks.words import form_words
 from qiangxiao.foundation.vocabulary import Forge
 from qiangxiao.records.case import CASE
 from qiangxiao.records.event import EVENT
@@ -49,7 +50,15 @@ def form_documents(site: Site, program: FormProgram, read: Callable[[str], str])
         (case.id, case.record.title, _school_name(edition, case.id)) for case in edition.all(CASE)
     )
     yield Artifact(
-        f"{FORM_FOLDER}form.json", _json({"version": version, "config": template, "rules": form_rules()})
+        f"{FORM_FOLDER}form.json",
+        _json(
+            {
+                "version": version,
+                "config": template,
+                "rules": form_rules(),
+                "words": form_words(catalog.program),
+            }
+        ),
     )
     yield Artifact(f"{FORM_FOLDER}cases.json", _json({"cases": cases}))
     yield Artifact(f"{FORM_FOLDER}worker.js", _worker(program, version).encode())

@@ -138,7 +138,8 @@ def _piece_of(path: str) -> int:
 def _version(root: Path) -> str:
     """Return a digest of this program and of the files that say how others are to be read."""
     digest = sha256(program_digest().encode())
-    for path in sorted(Path(run.__file__).parent.glob("*.py")):
+    folder = Path(run.__file__).parent
+    for path in sorted((*folder.glob("*.py"), *folder.glob("*.yml"))):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     for path in sorted(root.glob("schools/*.yml")):
         if path.stem != FEATURED.name:

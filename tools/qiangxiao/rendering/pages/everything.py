@@ -24,6 +24,7 @@ from qiangxiao.rendering.pages import (
     submit,
     todo_pages,
     updates_index,
+    waivers,
 )
 from qiangxiao.rendering.views import pages_of
 
@@ -32,6 +33,7 @@ _FAMILIES = (
     schools_index,
     schools,
     updates_index,
+    waivers,
     cases_index,
     measures,
     featured,

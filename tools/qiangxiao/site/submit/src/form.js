@@ -59,7 +59,7 @@ const withoutAccount = async () => {
   standIn(store);
   navigator.storage.persist().catch(() => undefined);
   const config = filled(template.config, { ...school, lists: { ...school.lists, '@cases': cases } });
-  showPanel(store, school, { config, rules: template.rules }, globalThis.qxForm.repository.databaseName);
+  showPanel(store, school, { config, rules: template.rules, words: template.words }, globalThis.qxForm.repository.databaseName);
   await start(config, template.rules);
   if ('serviceWorker' in navigator) navigator.serviceWorker.register(new URL('../../worker.js', document.baseURI), { type: 'classic' }).catch(() => undefined);
 };

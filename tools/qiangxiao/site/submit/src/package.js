@@ -60,8 +60,8 @@ const faults = (path, text, kind, { evidence }) => {
   return found;
 };
 
-/** The files that differ from the site's, each with its name in words and what to look at. */
-export const changesOf = (store, { config, rules }) => {
+/** The files that differ from the site's, each with its name in words and what to look at; `look` reads its words. */
+export const changesOf = (store, { config, rules }, look = () => []) => {
   const used = new Set();
   const found = [];
   for (const path of store.paths().filter((name) => TEXT.test(name))) {
@@ -70,13 +70,15 @@ export const changesOf = (store, { config, rules }) => {
     for (const [photo] of text.matchAll(new RegExp(rules.photo, 'g'))) used.add(photo);
     if (base === undefined || !saysTheSame(path, text, base)) {
       const kind = kindOf(config, path);
-      found.push({ path, kind: kind.label, title: titleOf(path, text), isNew: base === undefined, isOvertaken, faults: faults(path, text, kind, rules) });
+      const words = look(path, text);
+      const said = (isFault) => words.filter((breach) => breach.isFault === isFault).map(({ text: told }) => told);
+      found.push({ path, kind: kind.label, title: titleOf(path, text), isNew: base === undefined, isOvertaken, faults: [...faults(path, text, kind, rules), ...said(true)], doubts: said(false) });
     }
   }
   for (const path of store.paths().filter((name) => !TEXT.test(name))) {
     const [folder, name] = path.split('/').slice(-2);
     // a photo that no page shows is not sent
-    if (used.has(`${folder}/${name}`)) found.push({ path, kind: '照片', title: name, isNew: true, isPhoto: true, size: asBytes(store.get(path).data).length, faults: [] });
+    if (used.has(`${folder}/${name}`)) found.push({ path, kind: '照片', title: name, isNew: true, isPhoto: true, size: asBytes(store.get(path).data).length, faults: [], doubts: [] });
   }
   return found;
 };

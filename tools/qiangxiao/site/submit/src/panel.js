@@ -1,5 +1,6 @@
 // The bar above the form: which school, how much has changed, and the way to the editor.
 import { changesOf, drop, packed } from './package.js';
+import { looker } from './words.js';
 
 const element = (tag, properties = {}, ...children) => {
   const made = Object.assign(document.createElement(tag), properties);
@@ -42,6 +43,7 @@ const row = (store, change) => {
   item.append(text);
   if (change.isOvertaken) item.append(element('p', { className: 'qxf-fault', textContent: '网站上的这份内容后来有过改动，请核对您的这一份是不是最新的。' }));
   for (const fault of change.faults) item.append(element('p', { className: 'qxf-fault', textContent: fault }));
+  for (const doubt of change.doubts) item.append(element('p', { className: 'qxf-doubt', textContent: doubt }));
   if (!change.isPhoto) {
     const button = element('button', { type: 'button', className: 'qxf-link', textContent: '放弃这一份的改动' });
     button.onclick = async () => {
@@ -75,7 +77,7 @@ const save = (blob, name) => {
 };
 
 const fill = async (dialog, store, school, form, databaseName) => {
-  const changes = changesOf(store, form);
+  const changes = changesOf(store, form, looker(form.words));
   const drafts = await draftCount(databaseName);
   const hasFaults = changes.some((change) => change.faults.length);
   const body = element('div', { className: 'qxf-dialog__body' });

@@ -1,0 +1,86 @@
+"""A catalog to the places where its words break a rule of `words.yml`: pupils, accounts, exam results.
+
+The rules are data; here they become checks, without those that a program has switched off and the places that
+it waives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from qiangxiao.catalog.catalog import Catalog
+from qiangxiao.checks.privacy import NUMBER_WORDS, name_list
+from qiangxiao.checks.registry import Check, Finding
+from qiangxiao.checks.texts import Snapshot, TextFile, all_files, limit
+from qiangxiao.checks.word_rules import Breach, WordCode, WordTable, find_breaches, plain_table, word_table
+from qiangxiao.foundation.problems import rule
+from qiangxiao.records.program import Program
+
+_MAX_QUOTED = 20
+
+
+def table_of(program: Program) -> WordTable:
+    """Return the rules about words with a program's own words for exams and schools."""
+    return word_table(program.words.exam_words, program.words.school_nicknames)
+
+
+def form_words(program: Program) -> dict[str, Any]:
+    """Return the rules as data for the online form, without examples and without those switched off."""
+    plain = plain_table(program.words.exam_words, program.words.school_nicknames)
+    said = {
+        code: {"severity": words["severity"], "message": words["message"], "hint": words["hint"]}
+        for code, words in plain["codes"].items()
+    }
+    numbers = {
+        f"privacy.{kind}": {"severity": "error", "message": message, "hint": hint}
+        for kind, (message, hint) in NUMBER_WORDS.items()
+    }
+    return {
+        "codes": said | numbers,
+        "masks": plain["masks"],
+        "negation": plain["negation"],
+        "rules": [
+            {key: value for key, value in rule.items() if key not in ("catch", "spare")}
+            for rule in plain["rules"]
+            if not program.words.is_off(rule["id"], rule["code"])
+        ],
+        "waivers": [
+            {"path": waiver.path, "rule": waiver.rule.value, "words": waiver.words}
+            for waiver in program.words.waivers
+        ],
+    }
+
+
+@lru_cache(maxsize=1)
+def _breaches(snapshot: Snapshot) -> tuple[tuple[TextFile, Breach], ...]:
+    program = snapshot.catalog.program
+    table, words = table_of(program), program.words
+    return tuple(
+        (file, breach)
+        for file in all_files(snapshot)
+        for breach in find_breaches(file, table)
+        if not words.is_off(breach.rule.id, breach.rule.code)
+        and not words.waives(file.path, breach.rule.code, file.lines[breach.spot[0]].text)
+        # A list with a head is told once, by the rule about lists.
+        and not (breach.rule.code.startswith("privacy.pupil") and name_list(file, file.lines[breach.spot[0]]))
+    )
+
+
+def _check(said: WordCode) -> Check:
+    def find(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+        return limit(
+            file.lines[line].finding(
+                column, column + breach.length, said.message.format(breach.words[:_MAX_QUOTED]), said.hint
+            )
+            for file, breach in _breaches(Snapshot(catalog))
+            for line, column in [breach.spot]
+            if breach.rule.code == said.code
+        )
+
+    return Check(rule(said.code, said.explanation, said.severity), find)
+
+
+CHECKS: tuple[Check, ...] = tuple(_check(said) for said in word_table().codes.values())
