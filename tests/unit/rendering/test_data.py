@@ -54,7 +54,9 @@ def test_tables_open_in_excel(files: dict[str, bytes]) -> None:
         assert {len(row) for row in rows} == {len(rows[0])}
 
 
-@pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+1+1", "@SUM(1)", "-cmd|x"])
+@pytest.mark.parametrize(
+    "text", ["=1", "+1+1", "@SUM(1)", "-cmd|x", "-2+3", " =1", "\t=1", "＝1+1", "－2+3", "＠A1", "\r1"]
+)
 def test_a_formula_stays_text(text: str) -> None:
     assert _disarm(text) == f"'{text}"
 

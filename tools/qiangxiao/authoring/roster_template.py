@@ -449,6 +449,8 @@ def _write_row(
         zip((mark, *values), ("mark", *(column.kind for column in columns)), strict=True), 1
     ):
         cell = sheet.cell(row, at, int(value) if kind == "count" and value else value or None)
+        if isinstance(cell.value, str):
+            cell.data_type = "s"  # “=1+1” is somebody's text here, never a formula
         cell.number_format = "@" if kind != "count" else "0"
         cell.font = Font(name=_FONT, size=10, italic=is_example, color=_GREY if is_example else None)
         cell.fill = PatternFill("solid", fgColor=_WASH) if is_example else PatternFill()
@@ -492,7 +494,7 @@ def _validate(sheet: Any, columns: Sequence[Entry], lists: dict[str, tuple[str, 
 def _write_lists(sheet: Any, lists: dict[str, tuple[str, ...]]) -> None:
     for at, (name, terms) in enumerate(lists.items(), 1):
         for row, text in enumerate((name, *terms), 1):
-            sheet.cell(row, at, text)
+            sheet.cell(row, at, text).data_type = "s"
     sheet.sheet_state = "hidden"
 
 

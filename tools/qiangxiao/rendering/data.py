@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from typing import Any
@@ -131,14 +132,15 @@ def csv_table(rows: Iterable[Sequence[object]]) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
+# What a spreadsheet computes: “=1+1”, “-2+3”, “＝cmd|x”, also behind a blank or a tab.
+# Spared: a plain number, “-3.5”, and “2026-10-12”.
+_FORMULA = re.compile(r"\s*[=+@＝＋＠－-]|[\t\r]")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+
+
 def _disarm(cell: str) -> str:
     """Keep a spreadsheet from reading a contributor's text as a formula."""
-    return (
-        f"'{cell}"
-        if cell.startswith(("=", "+", "@", "\t"))
-        or (cell.startswith("-") and len(cell) > 1 and not cell[1].isdigit())
-        else cell
-    )
+    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
 
 
 def _of(edition: Edition, school: School) -> tuple[str, str, str]:
