@@ -68,7 +68,7 @@ def unknown_in_policy(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     policy = entry.record
     measures = {measure.id for measure in catalog.program.measures}
     for at, clause in enumerate(policy.clauses):
-        if clause.measure and clause.measure not in measures:
+        if catalog.program_entry and clause.measure and clause.measure not in measures:
             yield _unknown(entry, ("clauses", at, "measure"), clause.measure, measures, "措施")
     for at, wanted in enumerate(policy.staffing):
         ids = {demand.id for demand in policy.requirements}

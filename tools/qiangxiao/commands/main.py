@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from qiangxiao.commands.session import Session
 
 COMMANDS = (
+    "init",
     "check",
     "explain",
     "fmt",

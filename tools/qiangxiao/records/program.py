@@ -340,7 +340,9 @@ class Program(Part):
     city: ShortLine = Field(title="城市", description="城市名称。")
     publisher: Line = Field(title="发布单位", description="工作动态和网站的发布单位。")
     timezone: TimeZone = Field(title="时区", description="例如 Asia/Shanghai。")
-    sample: Flag = Field(title="是否示例", description="写 true 时全站标明“示例”。")
+    sample: Flag = Field(
+        default=False, title="是否示例", description="写 true 时全站标明“示例”；不写就不是示例。"
+    )
     districts: tuple[District, ...] = Field(min_length=1, title="区县", description="所有区县。")
     measures: tuple[Measure, ...] = Field(min_length=1, title="措施", description="主要措施。")
     support_schools: tuple[SupportSchoolListing, ...] = Field(

@@ -32,7 +32,7 @@ from qiangxiao.site.cache import Cache
 from qiangxiao.site.cards import NO_FONTS, add_cards
 from qiangxiao.site.channel import Press
 from qiangxiao.site.channels import channels
-from qiangxiao.site.documents import document_files, document_pages, remove_dead_links
+from qiangxiao.site.documents import document_files, document_pages, documents_of, remove_dead_links
 from qiangxiao.site.downloads import download_artifacts
 from qiangxiao.site.engines.engine import EngineRun, run_engine, write_settings
 from qiangxiao.site.engines.rendered import CompiledTemplates, EngineSettings, render_pages
@@ -108,7 +108,8 @@ def build(
     edition = Edition(catalog, as_of)
     cache = Cache(work / "cache")
     photos = PhotoStore(edition, cache)
-    documents = tuple(document_pages(project.docs))
+    written = documents_of(project, catalog.program)
+    documents = tuple(document_pages(written))
     form = None if options.is_offline else options.form
     addresses = frozenset(page.address for page in documents)
     templates = Templates(CompiledTemplates(cache))
@@ -169,7 +170,7 @@ def _publish(
 
 def prepare_pages(catalog: Catalog, as_of: date) -> list[Page]:
     """Return every page of the site by address, without photos: for those who only ask about pages."""
-    documents = tuple(document_pages(project_of(catalog.root).docs))
+    documents = tuple(document_pages(documents_of(project_of(catalog.root), catalog.program)))
     site = Site(Edition(catalog, as_of), documents=frozenset(page.address for page in documents))
     return _all_pages(site, documents)
 
@@ -216,7 +217,7 @@ def _artifacts(press: Press, project: Project, files: Iterable[Artifact]) -> Ite
             yield from channel.artifacts(press)
     yield from files
     yield from redirects(site, frozenset(page.address for page in pages))
-    yield from document_files(project.docs)
+    yield from document_files(documents_of(project, site.edition.catalog.program))
     yield from calendar_artifacts(site.edition)
     yield from data_artifacts(site)
     catalog = site.edition.catalog

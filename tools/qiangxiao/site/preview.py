@@ -31,7 +31,7 @@ from qiangxiao.rendering.word_diff import diff_paragraphs
 from qiangxiao.reporting.of_changes import ChangeReport
 from qiangxiao.selection.change import ChangedFile, day_of, list_changed_files, publish_drafts
 from qiangxiao.selection.edition import Edition
-from qiangxiao.site.documents import document_address, document_pages
+from qiangxiao.site.documents import Documents, document_address, document_pages
 from qiangxiao.site.photos import list_shown_photos
 from qiangxiao.site.project import THEME
 
@@ -80,7 +80,7 @@ def _pages(catalog: Catalog, day: date) -> Mapping[str, Page]:
     edition = Edition(catalog, day)
     photos = {path: Photo(path, 1, 1, 0) for path in list_shown_photos(edition)}
     docs = catalog.root / "docs"
-    documents = {page.address: page for page in document_pages(docs)} if docs.is_dir() else {}
+    documents = {page.address: page for page in document_pages(Documents(docs, docs))}
     site = Site(edition, photos, frozenset(documents))
     return {page.address: page for page in chain(documents.values(), all_pages(site))}
 

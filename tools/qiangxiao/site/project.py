@@ -15,22 +15,31 @@ FORM_SOURCE = _PACKAGE / "site" / "submit"
 PROJECT_ROOT = _PACKAGE.parents[1]
 """The checkout, when there is one."""
 
+_INSTALLED = (_PACKAGE / "project", PROJECT_ROOT)
+"""Where settings and pages are that come with the program: in the wheel, or in the checkout."""
+
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """`settings` is an `mkdocs.yml`, `docs` the folder of hand-written pages, `theme` the overrides."""
+    """`settings` is an `mkdocs.yml`, `docs` the pages that come with the program, `theme` the overrides.
+
+    `own_docs` are the root's own pages; file by file they stand before those that come with the program.
+    """
 
     settings: Path
     docs: Path
     theme: Path
+    own_docs: Path
 
 
 def project_of(root: Path) -> Project:
-    """Return the root's own settings and pages, or those of the installed project.
+    """Return the settings and pages of a root: its own, and under them those of the installed project.
 
-    Raises SettingsError when neither is there.
+    Raises SettingsError when there are no settings.
     """
-    for folder in (root, _PACKAGE / "project", PROJECT_ROOT):
+    installed = next((each for each in _INSTALLED if (each / "mkdocs.yml").is_file()), root)
+    for folder in (root, installed):
         if (folder / "mkdocs.yml").is_file():
-            return Project((folder / "mkdocs.yml").resolve(), (folder / "docs").resolve(), THEME)
+            settings = (folder / "mkdocs.yml").resolve()
+            return Project(settings, (installed / "docs").resolve(), THEME, (root / "docs").resolve())
     raise SettingsError("找不到 mkdocs.yml，安装可能不完整，请重新安装。")

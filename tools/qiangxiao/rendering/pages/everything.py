@@ -8,6 +8,7 @@ from qiangxiao.records.kinds import KINDS
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages import (
+    about,
     bulletins,
     cases_index,
     coverage_page,
@@ -29,6 +30,7 @@ from qiangxiao.rendering.pages import (
 from qiangxiao.rendering.views import pages_of
 
 _FAMILIES = (
+    about,
     home,
     schools_index,
     schools,

@@ -1,0 +1,135 @@
+"""Another city is another folder: programs of others, built by a wheel, say nothing of the first."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from foreign_programs import AS_OF, FOREIGN, lay_out_files
+from openpyxl import Workbook
+from sample_program import REPOSITORY
+
+FIRST_CITY = ("成都", "锦江", "八项", "jinjiang", "shili-yi", "hepan", "三（五）", "四川云教")
+TEXTS = {".html", ".json", ".xml", ".js", ".csv", ".ics", ".txt", ".md", ".opml", ".svg", ".css"}
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Return a way to run the program of a wheel, far from the repository."""
+    place = tmp_path_factory.mktemp("installed")
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(place / "dist")]
+    subprocess.run(build, cwd=REPOSITORY, capture_output=True, check=True)
+    wheel = str(next((place / "dist").glob("*.whl")))
+    install = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-index", "--target"]
+    subprocess.run([*install, str(place / "lib"), wheel], capture_output=True, check=True)
+    environment = {**os.environ, "PYTHONPATH": str(place / "lib")}
+
+    def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "qiangxiao", "--as-of", AS_OF, *arguments]
+        root.mkdir(parents=True, exist_ok=True)
+        return subprocess.run(
+            command, cwd=root, env=environment, capture_output=True, encoding="utf-8", check=False
+        )
+
+    return run
+
+
+def leaks(site: Path) -> list[str]:
+    """Return where a built tree says something of the first city, in texts and in the names of files."""
+    found = []
+    for path in sorted(path for path in site.rglob("*") if path.is_file()):
+        name = path.relative_to(site).as_posix()
+        text = path.read_text(encoding="utf-8") if path.suffix in TEXTS else ""
+        found += [f"{name}: {word}" for word in FIRST_CITY if word in text or word in name]
+    return found
+
+
+def pages_that_say(site: Path, word: str) -> list[str]:
+    """Return the pages for readers that say a word; guides and codes show examples, and may."""
+    return [
+        name
+        for path in sorted(site.rglob("*.html"))
+        if (name := path.relative_to(site).as_posix()).split("/")[0] not in ("guide", "errors")
+        and word in path.read_text(encoding="utf-8")
+    ]
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_a_foreign_program_is_built_and_says_nothing_of_the_first(
+    name: str, run: Run, tmp_path: Path
+) -> None:
+    root = lay_out_files(tmp_path / "root", FOREIGN[name])
+    checked = run(root, "check")
+    assert checked.returncode == 0 and "错误 0，警告 0" in checked.stdout, checked.stdout + checked.stderr
+    built = run(root, "build")
+    assert built.returncode == 0, built.stdout + built.stderr
+    site = root / "site"
+    assert leaks(site) == []
+    assert pages_that_say(site, "示例") == []
+    clauses = re.findall(
+        r"^  - id: (.*)\n    title: (.*)$", FOREIGN[name]["schools/policy.yml"], re.MULTILINE
+    )
+    page = (site / "policy/clauses/index.html").read_text(encoding="utf-8")
+    assert clauses and all(title in page for _, title in clauses[:1])
+    coverage = (site / "coverage/index.html").read_text(encoding="utf-8")
+    assert re.search(r"title: (.*)。\n    rule", FOREIGN[name]["schools/policy.yml"])[1] in coverage  # type: ignore[index]
+
+
+def test_its_own_pages_win_over_those_that_come_with_the_project(run: Run, tmp_path: Path) -> None:
+    files = {
+        **FOREIGN["five-four"],
+        "docs/guide/writing.md": "---\ntitle: 我们的写法\n---\n\n# 我们的写法\n\n短句。\n",
+    }
+    root = lay_out_files(tmp_path / "root", files)
+    assert run(root, "build").returncode == 0
+    assert "这是云港市自己写的一页" in (root / "site/about/index.html").read_text(encoding="utf-8")
+    assert "我们的写法" in (root / "site/guide/writing/index.html").read_text(encoding="utf-8")
+    assert "投稿" in (root / "site/guide/contribute/index.html").read_text(encoding="utf-8")
+
+
+def test_an_empty_program_is_whole_at_once(run: Run, tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    made = run(root, "init", "--city", "东湖市", "--districts", "城关区、东湖县")
+    assert made.returncode == 0, made.stdout + made.stderr
+    assert "错误 0，警告 0，提示 0" in run(root, "check").stdout
+    assert run(root, "fmt", "--check").returncode == 0
+    built = run(root, "build")
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert leaks(root / "site") == [] and pages_that_say(root / "site", "示例") == []
+
+
+def test_a_sheet_of_six_districts_and_forty_schools_is_a_program(run: Run, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["区（市）县", "学校名称", "办学类型"])
+    districts = ("城关区", "东湖县", "高新区", "南岭市", "北川县", "西山区")
+    for at in range(40):
+        sheet.append([districts[at % 6], f"东湖第{at + 1}中学", "初中"])
+    tmp_path.joinpath("root").mkdir()
+    book.save(tmp_path / "schools.xlsx")
+    root = tmp_path / "root"
+    made = run(root, "init", "--city", "东湖市", "--roster", str(tmp_path / "schools.xlsx"))
+    assert made.returncode == 0, made.stdout + made.stderr
+    assert len(list(root.glob("schools/*/*/school.yml"))) == 40
+    checked = run(root, "check")
+    assert "错误 0，" in checked.stdout, checked.stdout
+    built = run(root, "build")
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert leaks(root / "site") == []
+
+
+def test_nothing_is_begun_where_something_is(run: Run, tmp_path: Path) -> None:
+    root = lay_out_files(tmp_path / "root", FOREIGN["county"])
+    done = run(root, "init", "--city", "东湖市", "--districts", "城关区")
+    assert done.returncode == 2 and "schools" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_what_is_not_stated_is_asked_for_by_the_name_of_its_flag(run: Run, tmp_path: Path) -> None:
+    done = run(tmp_path / "root", "init", "--city", "东湖市")
+    assert done.returncode == 2 and "--districts" in done.stderr
