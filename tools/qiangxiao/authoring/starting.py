@@ -114,7 +114,11 @@ def new_district_id(name: str, taken: Collection[str]) -> str:
 def _kind_of(name: str) -> str:
     if name.endswith(("开发区", "新区", "高新区")):
         return DistrictKind.FUNCTIONAL_ZONE.value
-    kinds = {"县": DistrictKind.COUNTY, "旗": DistrictKind.COUNTY, "市": DistrictKind.COUNTY_LEVEL_CITY}
+    kinds = {
+        DistrictKind.COUNTY.value: DistrictKind.COUNTY,
+        "旗": DistrictKind.COUNTY,
+        "市": DistrictKind.COUNTY_LEVEL_CITY,
+    }
     return kinds.get(name[-1:], DistrictKind.DISTRICT).value
 
 
