@@ -39,7 +39,6 @@ TERMS: Mapping[str, str] = (
 NOT_READ = {
     "foundation/vocabulary.py",
     "foundation/glossary.py",  # explains each term
-    "rendering/search_synonyms.py",  # readers' words beside the site's, some of which are terms
     "authoring/roster_values.py",  # other names that schools write, beside the terms they mean
     "site/theme/404.html",  # a sentence of links, filled by the engine, which knows no kinds
 }

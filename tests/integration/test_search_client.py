@@ -12,9 +12,9 @@ import pytest
 from file_server import serving
 from playwright.sync_api import Browser, Dialog, Locator, Page, Route, expect
 
-from qiangxiao.rendering.search_facets import FACETS, Facet, Searchable
+from qiangxiao.rendering.search_facets import FACETS, Card, Facet, Searchable
 from qiangxiao.rendering.search_index import SearchDocument, render_search_index
-from qiangxiao.rendering.search_synonyms import SYNONYMS
+from qiangxiao.rendering.search_words import packaged_words
 
 ASSETS = Path(__file__).parents[2] / "tools/qiangxiao/site/theme/assets"
 
@@ -84,7 +84,18 @@ def the_documents() -> list[SearchDocument]:
             )
         )
     found += [
-        a_document("schools/jinjiang/shili/", "锦江示例初级中学", "学校简介。", "学校", district=("锦江区",)),
+        SearchDocument(
+            "schools/jinjiang/shili/",
+            "锦江示例初级中学",
+            Searchable(
+                "学校简介。",
+                {"kind": ("学校",), "district": ("锦江区",)},
+                card=Card(
+                    (("每天作业", "78 分钟"), ("联系", HOSTILE_TITLE)),
+                    (("锦江区", "districts/jinjiang/", "2 所"),),
+                ),
+            ),
+        ),
         a_document(
             "cases/court/",
             "法治副校长进课堂",
@@ -117,8 +128,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text("<!doctype html><meta charset=utf-8><title>页</title><p>页面</p>", encoding="utf-8")
     facets = (*FACETS, Facet("size", "规模"))
-    for name, data in render_search_index(documents, SYNONYMS, facets).items():
-        (folder / "search" / name).write_bytes(data)
+    places = [(name, f"districts/{slug}/") for slug, (name, _) in DISTRICTS.items()]
+    guides = [a_document("guide/district/", "区县档案怎么写", "锦江区的档案这样写。", "指南")]
+    (folder / "search/guide").mkdir()
+    for folder_name, found in (("search", documents), ("search/guide", guides)):
+        for name, data in render_search_index(found, packaged_words(), facets, places).items():
+            (folder / folder_name / name).write_bytes(data)
     return folder
 
 
@@ -467,3 +482,64 @@ def test_everything_to_tap_is_44_pixels_high_and_nothing_overflows(page: Page, s
         .map((node) => node.outerHTML)""")
     assert small == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_before_anything_is_typed_popular_words_and_places_are_offered(page: Page, served: str) -> None:
+    page.goto(served)
+    box_of(page).focus()
+    expect(page.locator(".qx-option--chip").first).to_be_visible()
+    assert {"金堂县", "作业"} <= set(page.locator(".qx-option--chip").all_text_contents())
+    page.locator(".qx-option--chip", has_text="金堂县").click()
+    page.wait_for_url("**/districts/jintang/")
+
+
+def test_a_miswriting_is_named_and_answered(page: Page, root: str) -> None:
+    page.goto(f"{root}search/index.html?q=武候区")
+    expect(page.locator(".qx-instead")).to_have_text("武侯区")
+    expect(page.locator(".qx-results a").first).to_have_text("武侯区")
+
+
+def test_an_answer_stands_above_the_results(page: Page, served: str) -> None:
+    page.goto(f"{served}search/?q=锦江示例初级中学")
+    answer = page.locator(".qx-answer")
+    expect(answer.locator("dt")).to_have_text(["每天作业", "联系"])
+    expect(answer.locator("dd")).to_have_text(["78 分钟", HOSTILE_TITLE])
+    expect(answer.locator("li")).to_have_text(["锦江区2 所"])
+
+
+def test_many_results_stand_by_kind_and_one_kind_can_be_seen_whole(page: Page, served: str) -> None:
+    page.goto(f"{served}search/?q=进展")
+    expect(page.locator(".qx-group h2").first).to_be_visible()
+    assert page.locator(".qx-group").count() > 1
+    assert page.locator(".qx-group").first.locator("li").count() <= 4
+    button = page.locator(".qx-group .qx-button").first
+    kind = button.inner_text().rsplit("条", 1)[1]
+    button.click()
+    expect(page.locator("select[name=kind]")).to_have_value(kind)
+    expect(page.locator(".qx-group")).to_have_count(0)
+
+
+def test_nothing_found_comes_with_other_ways(page: Page, root: str) -> None:
+    page.goto(f"{root}search/index.html?q=qqqqzzz")
+    expect(page.locator("main [role=status]")).to_contain_text("没有找到")
+    expect(page.locator(".qx-help a", has_text="金堂县")).to_be_visible()
+    expect(page.locator(".qx-help a", has_text="全部学校")).to_be_visible()
+
+
+def test_what_is_for_contributors_is_one_step_away(page: Page, served: str) -> None:
+    page.goto(f"{served}search/?q=锦江区")
+    expect(page.locator(".qx-results a").first).to_have_text("锦江区")
+    page.get_by_role("link", name="在投稿指南和检查规则里找").click()
+    expect(page.locator(".qx-results a").first).to_have_text("区县档案怎么写")
+
+
+def test_a_browser_that_cannot_read_the_scripts_is_told_so(browser: Browser, served: str) -> None:
+    page = browser.new_page()
+    page.route(
+        "**/search-index.js", lambda route: route.fulfill(body="let a = ?.;", content_type="text/javascript")
+    )
+    page.goto(served)
+    box_of(page).focus()
+    expect(page.get_by_role("alert")).to_contain_text("版本太旧")
+    expect(page.get_by_role("alert").get_by_role("link")).to_have_attribute("href", f"{served}districts/")
+    page.close()

@@ -82,7 +82,7 @@ OTHER_QUERIES = [
     ("落实情况", "coverage/"),
     ("术语表", "glossary/"),
     ("订阅", "feeds/"),
-    ("投稿", "guide/contribute/"),
+    ("投稿", "submit/"),
     ("錦江區", "districts/jinjiang/"),
     ("jinjiang", "districts/jinjiang/"),
     ("ｊｉｎｊｉａｎｇ", "districts/jinjiang/"),

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pytest
 
-from qiangxiao.rendering.search_facets import describe_for_search
+from qiangxiao.rendering.search_dates import date_terms
+from qiangxiao.rendering.search_facets import Card, describe_for_search
 from qiangxiao.rendering.search_index import TERM_SHARD_BYTES, SearchDocument, render_search_index
-from qiangxiao.rendering.search_synonyms import SYNONYMS
+from qiangxiao.rendering.search_words import ReaderWords, packaged_words
+
+WORDS = ReaderWords({})
 
 
 def a_document(
@@ -46,7 +50,7 @@ def postings(files: Mapping[str, bytes]) -> dict[str, dict[int, int]]:
 
 
 def terms_of(*documents: SearchDocument) -> dict[str, dict[int, int]]:
-    return postings(render_search_index(documents, {}))
+    return postings(render_search_index(documents, WORDS))
 
 
 def test_every_pair_of_neighbouring_characters_is_a_term() -> None:
@@ -104,11 +108,11 @@ def test_rare_and_extension_characters_form_pairs(name: str) -> None:
 
 def test_titles_have_pinyin_syllables_and_initials() -> None:
     found = terms_of(a_document(title="郫都区示例初中"))
-    assert {"^pidu", "^duqu", "^zhong", "~pdq", "~lcz"} <= found.keys()
+    assert {"^pidu", "^duqu", "^zon", "~pdq", "~lcz"} <= found.keys()
 
 
 def test_the_traditional_table_holds_only_characters_that_occur() -> None:
-    pairs = payload(render_search_index([a_document(text="锦江")], {}), "traditional")
+    pairs = payload(render_search_index([a_document(text="锦江")], WORDS), "traditional")
     assert "錦锦" in pairs
     assert "龍龙" not in pairs
 
@@ -118,7 +122,7 @@ def test_metadata_holds_facets_and_no_titles() -> None:
         a_document("b/", kind="案例", measure=("甲", "乙"), year="2026"),
         a_document("a/", kind="学校", district="锦江区"),
     ]
-    meta = payload(render_search_index(documents, {}), "meta")
+    meta = payload(render_search_index(documents, WORDS), "meta")
     facets = meta["facets"]
     labels = {
         name: [[facet["values"][i] for i in facet["sets"][ord(code) - 48]] for code in facet["codes"]]
@@ -135,7 +139,7 @@ def test_metadata_holds_facets_and_no_titles() -> None:
 
 
 def test_titles_addresses_and_texts_are_kept_as_written() -> None:
-    files = render_search_index([a_document(title="<b>ＡＩ", text=" 一。\n\n 二  三")], {})
+    files = render_search_index([a_document(title="<b>ＡＩ", text=" 一。\n\n 二  三")], WORDS)
     assert payload(files, "titles-0") == [["<b>ＡＩ", "schools/jinjiang/shili/"]]
     assert payload(files, "texts-0") == ["一。\n二 三"]
 
@@ -153,11 +157,13 @@ def some_documents(count: int) -> list[SearchDocument]:
 
 def test_the_same_documents_in_any_order_give_the_same_bytes() -> None:
     documents = some_documents(40)
-    assert render_search_index(documents, SYNONYMS) == render_search_index(documents[::-1], SYNONYMS)
+    assert render_search_index(documents, packaged_words()) == render_search_index(
+        documents[::-1], packaged_words()
+    )
 
 
 def test_shards_stay_near_their_size_and_are_in_the_order_of_javascript() -> None:
-    files = render_search_index([*some_documents(150), a_document("x/", text="\U00020bb7野 﨎﨏")], {})
+    files = render_search_index([*some_documents(150), a_document("x/", text="\U00020bb7野 﨎﨏")], WORDS)
     meta = payload(files, "meta")
     assert len(meta["starts"]) > 2
     shards = [payload(files, f"terms-{number}") for number in range(len(meta["starts"]))]
@@ -171,34 +177,84 @@ def test_shards_stay_near_their_size_and_are_in_the_order_of_javascript() -> Non
 
 def test_a_changed_text_changes_the_version() -> None:
     versions = {
-        payload(render_search_index([a_document(text=text)], {}), "meta")["version"]
+        payload(render_search_index([a_document(text=text)], WORDS), "meta")["version"]
         for text in ("课堂甲", "课堂乙")
     }
     assert len(versions) == 2
 
 
 def test_synonyms_are_folded_like_queries() -> None:
-    meta = payload(render_search_index([a_document()], {"ＡＩ課": ["信息技術"]}), "meta")
-    assert meta["synonyms"] == {"ai课": ["信息技术"]}
+    words = ReaderWords({"信息技術": ("ＡＩ課",)})
+    found = payload(render_search_index([a_document(text="信息技术")], words), "words")
+    assert found["synonyms"] == {"ai课": ["信息技术"]}
+
+
+def test_a_synonym_of_what_no_page_has_is_left_out() -> None:
+    words = ReaderWords({"信息技术": ("电脑",), "课堂": ("上课",)})
+    assert payload(render_search_index([a_document()], words), "words")["synonyms"] == {"上课": ["课堂"]}
+
+
+def test_a_day_is_found_by_every_spelling() -> None:
+    found = terms_of(a_document(text="2026年10月30日", day=date(2025, 3, 4)))
+    assert {"d20261030", "d202610", "d1030", "d20250304", "d202503", "d0304"} <= found.keys()
+    assert found["d0304"] == {0: 4}
+
+
+@pytest.mark.parametrize("text", ["2026-10-30", "2026.10.30", "2026/10/30", "2026 年 10 月 30 日"])
+def test_each_spelling_of_a_day_gives_the_same_terms(text: str) -> None:
+    assert set(date_terms(text)) == {"d20261030", "d202610", "d1030"}
+
+
+@pytest.mark.parametrize("text", ["版本 1.10.30", "8:30—10:30", "3月至5月", "电话 20261030123"])
+def test_what_is_no_day_gives_no_terms(text: str) -> None:
+    assert not set(date_terms(text))
+
+
+def test_what_sounds_alike_in_the_south_west_has_one_term() -> None:
+    assert terms_of(a_document(title="林中"))["^ninzon"] == terms_of(a_document(title="宁宗"))["^ninzon"]
+
+
+def test_every_everyday_character_has_its_sound() -> None:
+    sounds = payload(render_search_index([a_document()], WORDS), "sounds")
+    assert "候" in sounds["hou"] and "侯" in sounds["hou"]
+    assert sum(map(len, sounds.values())) > 6_700
+
+
+def test_an_answer_is_kept_beside_its_page() -> None:
+    card = Card((("每天作业", "78 分钟"),), (("锦江区", "districts/jinjiang/", "2 所"),))
+    files = render_search_index([a_document("b/", card=card), a_document("a/")], WORDS)
+    assert payload(files, "meta")["cards"] == [1]
+    assert payload(files, "cards-0") == [
+        {"facts": [["每天作业", "78 分钟"]], "links": [["锦江区", "districts/jinjiang/", "2 所"]]}
+    ]
 
 
 def test_no_documents_give_an_empty_index() -> None:
-    meta = payload(render_search_index([], {}), "meta")
+    meta = payload(render_search_index([], WORDS), "meta")
     assert (meta["count"], meta["starts"]) == (0, [])
 
 
 def test_one_address_twice_is_a_bug() -> None:
     with pytest.raises(ValueError, match="share one address"):
-        render_search_index([a_document(), a_document()], {})
+        render_search_index([a_document(), a_document()], WORDS)
 
 
 def test_no_synonym_is_something_bigrams_find_anyway() -> None:
-    found_anyway = [(word, other) for word, others in SYNONYMS.items() for other in others if word in other]
+    found_anyway = [
+        (word, site) for site, words in packaged_words().synonyms.items() for word in words if word in site
+    ]
     assert not found_anyway
 
 
-def test_synonyms_are_few_and_distinct() -> None:
-    def is_odd(others: Sequence[str]) -> bool:
-        return not 1 <= len(others) <= 3 or len(set(others)) != len(others)
+def test_synonyms_are_many_and_each_means_one_thing() -> None:
+    synonyms = packaged_words().synonyms
+    words = [word for others in synonyms.values() for word in others]
+    assert len(synonyms) >= 200
+    assert len(set(words)) == len(words)
+    assert not [word for word in words if len(word) < 2]
 
-    assert not [word for word, others in SYNONYMS.items() if is_odd(others)]
+
+def test_a_city_adds_its_own_words() -> None:
+    more = packaged_words().extended({"课后服务": ["晚学"], "梨花街": ["老街"]})
+    assert more.synonyms["课后服务"][-1] == "晚学" and "托管" in more.synonyms["课后服务"]
+    assert more.synonyms["梨花街"] == ("老街",)

@@ -371,6 +371,11 @@ class Program(Part):
     publicity: tuple[Publicity, ...] = Field(
         default=(), title="宣传报道", description="官网、公众号和媒体的报道。"
     )
+    synonyms: dict[ShortLine, tuple[ShortLine, ...]] = Field(
+        default={},
+        title="搜索的同义词",
+        description="本地人的说法，补充自带的词：写成“本站的词: [读者的词, …]”；没有就不填。",
+    )
     maintainers: tuple[Account, ...] = Field(
         default=(),
         title="维护人账号",

@@ -13,6 +13,9 @@ from typing import Any
 
 from qiangxiao.rendering.search_facets import Searchable
 
+_FOR_CONTRIBUTORS = ("guide/", "errors/", "todo/")
+"""Where the pages are that help those who write and maintain."""
+
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
@@ -40,6 +43,15 @@ class FeedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """A place on a page that search finds by itself: its anchor, its title, what search knows of it."""
+
+    anchor: str
+    title: str
+    search: Searchable
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page. `address` is site-relative and ends in a slash, "" is the home page."""
 
@@ -58,7 +70,13 @@ class Page:
     is_hidden_from_engines: bool = False
     image: str = ""
     search: Searchable | None = None
+    answers: tuple[Answer, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_for_readers(self) -> bool:
+        """Whether it is for the public; what helps contributors and maintainers is searched apart."""
+        return not self.address.startswith(_FOR_CONTRIBUTORS)
 
     @property
     def source_path(self) -> str:

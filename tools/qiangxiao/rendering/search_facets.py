@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from qiangxiao.records.kinds import KINDS
 from qiangxiao.records.marks import FILTER, marked
@@ -37,16 +38,31 @@ FACETS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """The answer in a few lines that stands above the results when a query names the page.
+
+    `facts` are labels with their values, `links` titles with their site-relative address and a note.
+    """
+
+    facts: tuple[tuple[str, str], ...] = ()
+    links: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Searchable:
     """What search knows of a page besides its title and address. Made by `describe_for_search`.
 
-    `text` is plain text in which a line break ends a sentence; `keywords` are further names of the page, such
-    as abbreviations, and count as much as its title.
+    `text` is plain text in which a line break ends a sentence; `keywords` name what it is about, such as its
+    subjects, and count as much as its title; whoever types one of its `aliases` whole means this page. It is
+    found by the spellings of its `day`.
     """
 
     text: str
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     keywords: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    day: date | None = None
+    card: Card | None = None
 
     @property
     def kind(self) -> str:
@@ -55,7 +71,13 @@ class Searchable:
 
 
 def describe_for_search(
-    text: str, *, keywords: tuple[str, ...] = (), **values: str | tuple[str, ...]
+    text: str,
+    *,
+    keywords: tuple[str, ...] = (),
+    aliases: tuple[str, ...] = (),
+    day: date | None = None,
+    card: Card | None = None,
+    **values: str | tuple[str, ...],
 ) -> Searchable:
     """Describe a page to search by its text and its values, by key of the facet; an empty value is none.
 
@@ -70,4 +92,6 @@ def describe_for_search(
         raise ValueError(f"no such facet: {', '.join(sorted(unknown))}")
     if crowded := sorted(key for key, given in facets.items() if len(given) > 1 and not has_many[key]):
         raise ValueError(f"one value only: {', '.join(crowded)}")
-    return Searchable(text, {key: given for key, given in facets.items() if given}, keywords)
+    return Searchable(
+        text, {key: given for key, given in facets.items() if given}, keywords, aliases, day, card
+    )

@@ -17,7 +17,7 @@ import re
 import unicodedata
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from hashlib import sha256
@@ -25,15 +25,16 @@ from importlib import resources
 from itertools import chain, pairwise
 from operator import add
 
+from qiangxiao.rendering.search_dates import date_terms, day_terms
 from qiangxiao.rendering.search_facets import FACETS, Facet, Searchable
+from qiangxiao.rendering.search_sounds import pinyin_of, sounds
+from qiangxiao.rendering.search_words import ReaderWords
 
 TERM_SHARD_BYTES = 20_000  # of postings in one file: one search loads a few of them over a slow line
 TITLES_PER_SHARD = 32  # results are shown by the dozen, and come from a few files
 TEXTS_PER_SHARD = 2  # an excerpt costs a reader at most one neighbour it did not ask for
 COMMON_CHARACTER_COUNT = 500  # characters by which a client tells common words from rare ones; 1.5 KB
-
-SYLLABLES_MARK = "^"  # before two joined syllables of a title; sorts outside every ordinary term
-INITIALS_MARK = "~"  # before three pinyin initials of a title
+CARDS_PER_SHARD = 8  # answers of a few lines in one file: a search shows one
 
 _HAN = "\u3005-\u3007\u3400-\u9fff\U00020000-\U0003ffff"
 _NOT_HAN = re.compile(f"[^{_HAN}]+")
@@ -49,9 +50,6 @@ _WEIGHT_LETTERS = "ABCDEFGH"  # 1-3: how often in the text; +4: in the title or 
 _IN_TITLE = 4  # points that a title counts more than the text
 _CODE_BASE = ord("0")
 
-# Place names whose reading the pinyin dictionary does not know.
-_PLACE_READINGS = {"郫都": [["pí"], ["dū"]]}
-
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
@@ -64,13 +62,14 @@ class SearchDocument:
 
 def render_search_index(
     documents: Sequence[SearchDocument],
-    synonyms: Mapping[str, Sequence[str]],
+    words: ReaderWords,
     facets: Sequence[Facet] = FACETS,
+    places: Sequence[tuple[str, str]] = (),
 ) -> Mapping[str, bytes]:
     """Return the files of the folder `search/`, by name.
 
-    `synonyms` maps readers' words to the words of the site. Raises ValueError when two documents share an
-    address.
+    `places` are titles and addresses that are offered before anyone types. Raises ValueError when two
+    documents share an address.
     """
     ordered = sorted(documents, key=lambda document: document.address)
     if len({document.address for document in ordered}) != len(ordered):
@@ -88,6 +87,10 @@ def render_search_index(
     files |= _group("texts", texts, TEXTS_PER_SHARD)
     files["traditional"] = _traditional_pairs(index.postings)
     files["syllables"] = " ".join(sorted(index.syllables))
+    files["sounds"] = sounds(set("".join(_NOT_HAN.sub("", term) for term in index.postings)))
+    files["words"] = {**_words(words, index.postings.keys()), "places": places}
+    cards = [number for number, document in enumerate(ordered) if document.content.card]
+    files |= _group("cards", [_card(ordered[number]) for number in cards], CARDS_PER_SHARD)
 
     rendered = {f"{name}.js": _script(name, payload) for name, payload in files.items()}
     metadata = {
@@ -99,8 +102,9 @@ def render_search_index(
         "common": _common_characters(index.postings),
         "textLengths": _codes(index.text_lengths),
         "titleLengths": _codes(index.title_lengths),
+        "cards": cards,
+        "cardsPerShard": CARDS_PER_SHARD,
         "facets": {facet.key: _facet(facet, [document.content for document in ordered]) for facet in facets},
-        "synonyms": {_fold(word): [_fold(other) for other in synonyms[word]] for word in sorted(synonyms)},
     }
     rendered["meta.js"] = _script("meta", metadata)
     return {name: rendered[name] for name in sorted(rendered)}
@@ -119,15 +123,18 @@ class _Index:
         """Enter one document; numbers must come in rising order."""
         content = document.content
         text = "\n".join((content.text, *chain.from_iterable(content.facets.values())))
-        counts = _count_terms(_fold(text))
+        folded = _fold(text)
+        counts = _count_terms(folded)
+        counts.update(Counter(date_terms(folded)))
         title = _fold(document.title)
-        names = [title, *map(_fold, content.keywords)]
-        title_terms = _count_terms(title)
+        aliases = [_fold(alias) for alias in content.aliases]
+        names = [title, *aliases, *map(_fold, content.keywords)]
+        dates = {*date_terms("\n".join(names)), *(day_terms(content.day) if content.day else ())}
         self.text_lengths.append(min(35, round(4 * math.log2(1 + sum(counts.values())))))
-        self.title_lengths.append(min(60, len(title_terms)))
+        self.title_lengths.append(min(60, *(len(_count_terms(name)) for name in (title, *aliases))))
 
         postings, base = self.postings, number * 8
-        for term in _name_terms(names):
+        for term in _name_terms(names) | dates:
             count = counts.pop(term, 0)
             postings[term].append(base + _IN_TITLE + _frequency_weight(count))
         for term, count in counts.items():
@@ -138,7 +145,7 @@ class _Index:
     def _pinyin_terms(self, names: Iterable[str]) -> set[str]:
         terms: set[str] = set()
         for run in _HAN_RUN.findall("\n".join(names)):
-            syllables, run_terms = _pinyin_of(run)
+            syllables, run_terms = pinyin_of(run)
             self.syllables.update(syllables)
             terms |= run_terms
         return terms
@@ -176,26 +183,6 @@ def _name_terms(names: Iterable[str]) -> set[str]:
     """Return the terms of titles and keywords: also each single character, to be found at once."""
     joined = "\n".join(names)
     return set(_count_terms(joined)) | set(_NOT_HAN.sub("", joined))
-
-
-@cache
-def _pinyin_of(run: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the syllables of a run of Han characters and its terms: syllable pairs, initials in threes."""
-    syllables = [syllable for syllable in _pinyin_reader()(run) if syllable.isascii() and syllable.isalpha()]
-    initials = "".join(syllable[0] for syllable in syllables)
-    pairs = {first + second for first, second in zip(syllables, [*syllables[1:], ""], strict=True)}
-    threes = {initials[start : start + 3] for start in range(max(1, len(initials) - 2))} - {""}
-    terms = {SYLLABLES_MARK + pair for pair in pairs} | {INITIALS_MARK + three for three in threes}
-    return frozenset(syllables), frozenset(terms)
-
-
-@cache
-def _pinyin_reader() -> Callable[[str], list[str]]:
-    # Imported at first use: its dictionaries take a quarter of a second, which only a build should pay.
-    from pypinyin import lazy_pinyin, load_phrases_dict
-
-    load_phrases_dict(_PLACE_READINGS)
-    return lazy_pinyin
 
 
 @cache
@@ -262,6 +249,34 @@ def _common_characters(postings: Mapping[str, Sequence[int]]) -> str:
             weights[term[0]] += len(entries)
     ranked = sorted(weights, key=lambda character: (-weights[character], character))
     return "".join(ranked[:COMMON_CHARACTER_COUNT])
+
+
+def _words(words: ReaderWords, terms: Iterable[str]) -> dict[str, object]:
+    """Return readers' words, so far as the site has what they mean: no other is worth a reader's while."""
+    occurring = set(terms)
+
+    def occurs(word: str) -> bool:
+        terms = _count_terms(_fold(word))
+        # The last character of a run is a term only where no pair begins with it.
+        pairs = [term for term in terms if len(term) > 1] or terms
+        return all(term in occurring for term in pairs)
+
+    synonyms: defaultdict[str, list[str]] = defaultdict(list)
+    for site, others in sorted(words.synonyms.items()):
+        if occurs(site):
+            for other in others:
+                synonyms[_fold(other)].append(_fold(site))
+    return {
+        "synonyms": {word: synonyms[word] for word in sorted(synonyms)},
+        "questions": sorted(map(_fold, words.questions), key=lambda phrase: (-len(phrase), phrase)),
+        "popular": [word for word in words.popular if occurs(word) or _fold(word) in synonyms],
+    }
+
+
+def _card(document: SearchDocument) -> object:
+    card = document.content.card
+    assert card is not None
+    return {"facts": card.facts, "links": card.links}
 
 
 def _group(name: str, entries: Sequence[object], size: int) -> dict[str, object]:

@@ -176,6 +176,7 @@ class View(Generic[R]):
             "district": district,
             "measure": getattr(entry.record, "measures", ()),
             "year": str(day.year) if day else "",
+            "day": day,
             "keywords": (site.school_name(entry.school_id),) if entry.school_id else (),
             **filters_of(entry.record),
         }

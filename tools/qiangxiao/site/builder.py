@@ -18,6 +18,7 @@ from typing import Any
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.foundation.fonts import installed_fonts
 from qiangxiao.foundation.line_ends import read_own_file
+from qiangxiao.records.program import Program
 from qiangxiao.rendering.calendars import calendar_artifacts
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.data import data_artifacts
@@ -25,7 +26,7 @@ from qiangxiao.rendering.page import Artifact, Page
 from qiangxiao.rendering.pages import freshness_page
 from qiangxiao.rendering.pages.everything import all_pages
 from qiangxiao.rendering.search_index import SearchDocument, render_search_index
-from qiangxiao.rendering.search_synonyms import SYNONYMS
+from qiangxiao.rendering.search_words import packaged_words
 from qiangxiao.rendering.templates import Templates
 from qiangxiao.selection.edition import Edition
 from qiangxiao.site.cache import Cache
@@ -136,7 +137,11 @@ def build(
     built = _run_engine(staged, press, options, project)
     announce("检查链接")
     url = catalog.program.site.url or ""
-    listed = [(page.address, page.updated_on) for page in pages if not page.is_hidden_from_engines]
+    listed = [
+        (page.address, page.updated_on)
+        for page in pages
+        if page.is_for_readers and not page.is_hidden_from_engines
+    ]
     own = {"sitemap.xml": sitemap(url, listed), "robots.txt": robots(url)} if url else {}
     _publish(published_files(built, own, options.is_offline, url), edition, pages, options, work)
     return Built(len(pages), len(staged.changed), options.out, note)
@@ -222,14 +227,38 @@ def _artifacts(press: Press, project: Project, files: Iterable[Artifact]) -> Ite
     yield from data_artifacts(site)
     catalog = site.edition.catalog
     yield from download_artifacts(catalog.program, catalog.policy, press.cache)
-    documents = [SearchDocument(page.address, page.title, page.search) for page in pages if page.search]
-    for name, data in render_search_index(documents, SYNONYMS).items():
+    for name, data in search_files(catalog.program, pages).items():
         yield Artifact(f"search/{name}", data)
     for path in sorted((project.theme / "assets").rglob("*")):
         if path.is_file():
             yield Artifact(
                 f"assets/qx/{path.relative_to(project.theme / 'assets').as_posix()}", read_own_file(path)
             )
+
+
+def search_files(program: Program, pages: Iterable[Page]) -> dict[str, bytes]:
+    """Return the files of the search by path in its folder: one index for readers, one for contributors."""
+    pages = tuple(pages)
+    words = packaged_words().extended(program.synonyms)
+    addresses = {page.address for page in pages}
+    districts = [(district.name, f"districts/{district.id}/") for district in program.districts]
+    places = [place for place in districts if place[1] in addresses]
+    found: dict[str, bytes] = {}
+    for is_for_readers, folder in ((True, ""), (False, "guide/")):
+        documents = list(_search_documents(page for page in pages if page.is_for_readers is is_for_readers))
+        found |= {
+            f"{folder}{name}": data
+            for name, data in render_search_index(documents, words, places=places).items()
+        }
+    return found
+
+
+def _search_documents(pages: Iterable[Page]) -> Iterator[SearchDocument]:
+    for page in pages:
+        if page.search:
+            yield SearchDocument(page.address, page.title, page.search)
+        for answer in page.answers:
+            yield SearchDocument(f"{page.address}#{answer.anchor}", answer.title, answer.search)
 
 
 def _run_engine(staged: Staged, press: Press, options: BuildOptions, project: Project) -> dict[str, SiteFile]:

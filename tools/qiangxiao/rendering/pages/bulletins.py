@@ -13,8 +13,11 @@ from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.kinds.bulletin import number_of
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages.listing import feed
+from qiangxiao.rendering.search_facets import Card, describe_for_search
 from qiangxiao.rendering.view import Row
 from qiangxiao.rendering.views import row, rows
+
+_NEWEST = 3
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -28,6 +31,7 @@ def _index(site: Site) -> Page:
         (year, [_line(site, entry) for entry in group])
         for year, group in groupby(site.edition.all(BULLETIN), key=lambda entry: number_of(entry).year)
     ]
+    newest = [row(site, entry) for entry in site.edition.all(BULLETIN)[:_NEWEST]]
     markdown = site.templates.render("bulletins.j2", address, site=site, by_year=by_year)
     return Page(
         address,
@@ -38,6 +42,12 @@ def _index(site: Site) -> Page:
         as_of=site.edition.as_of,
         updated_on=site.edition.all(BULLETIN)[0].record.date if site.edition.all(BULLETIN) else None,
         feeds=(feed(BULLETIN.label, "bulletins"),),
+        search=describe_for_search(
+            "定期编发的简报，每一期有网页和 PDF。",
+            kind=BULLETIN.label,
+            aliases=("最新一期", "简报", "最新工作动态"),
+            card=Card(links=tuple((line.title, line.address, line.source) for line in newest)),
+        ),
     )
 
 

@@ -146,6 +146,11 @@ def _index(site: Site) -> Page:
         as_of=site.edition.as_of,
         updated_on=cases[0].record.date if cases else None,
         feeds=(feed(CASE.heading, "cases"),),
+        search=describe_for_search(
+            "按措施、学科、证据和花费查各校的做法，可以借鉴什么。",
+            kind=CASE.label,
+            aliases=(CASE.heading, "全部案例", "借鉴经验"),
+        ),
         is_wide=True,
     )
 

@@ -10,7 +10,10 @@ from qiangxiao.rendering.calendars import event_calendars, webcal_address
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages.listing import feed, upcoming_events
+from qiangxiao.rendering.search_facets import Card, describe_for_search
 from qiangxiao.rendering.views import row
+
+_NEXT = 3
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -24,11 +27,12 @@ def _index(site: Site) -> Page:
     past = [entry for entry in edition.all(EVENT) if not entry.record.is_ahead(edition.as_of)]
     site_url = edition.catalog.program.site.url or ""
     cancelled = [entry for entry in past if entry.record.status is EventStatus.CANCELLED]
+    ahead = [row(site, entry) for entry in upcoming_events(site)]
     markdown = site.templates.render(
         "events.j2",
         address,
         site=site,
-        upcoming=[row(site, entry) for entry in upcoming_events(site)],
+        upcoming=ahead,
         held=[row(site, entry) for entry in past if entry.record.status is not EventStatus.CANCELLED],
         cancelled=[row(site, entry) for entry in cancelled],
         calendars=[
@@ -43,4 +47,10 @@ def _index(site: Site) -> Page:
         crumbs=site.crumbs((EVENT.short_name, None)),
         as_of=edition.as_of,
         feeds=(feed("全部更新", "all"),),
+        search=describe_for_search(
+            "即将举行的、已经举行的、取消的交流研讨活动，加入日历。",
+            kind=EVENT.short_name,
+            aliases=(EVENT.short_name, "下一次活动", "最近活动", "活动安排", "日历"),
+            card=Card(links=tuple((line.title, line.address, line.source) for line in ahead[:_NEXT])),
+        ),
     )

@@ -10,6 +10,7 @@ from qiangxiao.records.featured import FEATURED
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages.listing import feed
+from qiangxiao.rendering.search_facets import Card, describe_for_search
 from qiangxiao.rendering.views import row
 
 
@@ -31,6 +32,7 @@ def _index(site: Site) -> Page:
         )
         for year, group in groupby(edition.all(FEATURED), key=lambda entry: entry.record.period[:4])
     ]
+    lines = [row(site, newest)] if newest else []
     markdown = site.templates.render(
         "featured_index.j2",
         address,
@@ -47,5 +49,11 @@ def _index(site: Site) -> Page:
         crumbs=site.crumbs((FEATURED.label, None)),
         as_of=edition.as_of,
         feeds=(feed(FEATURED.label, "featured"),),
+        search=describe_for_search(
+            "轮流介绍一所学校，这个月介绍哪所学校。",
+            kind=FEATURED.label,
+            aliases=("本期学校", "这个月介绍", "本月学校", "推荐学校"),
+            card=Card(links=tuple((line.title, line.address, line.source) for line in lines)),
+        ),
         is_wide=True,
     )

@@ -19,6 +19,8 @@ from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import FeedLink
 
 T = TypeVar("T")
+_NEW_AREA = 4
+"""How long the name of a new area is that is said without 新区: 天府 for 天府新区, but 高新区 stays whole."""
 # catches "见 `id`", spares "``", "`一"
 _CODE = re.compile(r"`([^`]+)`")
 
@@ -73,9 +75,10 @@ def district_words(district: District, city: str) -> tuple[str, ...]:
     name = district.name
     found = [name]
     if district.kind is DistrictKind.FUNCTIONAL_ZONE:
-        found.append(name.removeprefix(city.removesuffix("市")))
-        if name.endswith("新区") and len(name) > 4:
-            found += [name[-4:], name[-4:-2]]
+        short = name.removeprefix(city.removesuffix("市"))
+        found.append(short)
+        if short.endswith("新区") and len(short) >= _NEW_AREA:
+            found += [short[-_NEW_AREA:], short[-_NEW_AREA:-2]]
     found += [
         word[:-1]
         for word in found[:2]

@@ -14,9 +14,9 @@ from qiangxiao.records.case import CASE
 from qiangxiao.records.featured import FEATURED
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.feeds import OPML_PATH
-from qiangxiao.rendering.page import Page
+from qiangxiao.rendering.page import Answer, Page
 from qiangxiao.rendering.pages.listing import Choice, code_marked
-from qiangxiao.rendering.search_facets import describe_for_search
+from qiangxiao.rendering.search_facets import Card, describe_for_search
 
 RULE_GROUPS: Mapping[str, tuple[str, ...]] = {
     "文件与格式": ("file", "yaml", "field", "list", "media", "image"),
@@ -46,6 +46,7 @@ RULE_GROUPS: Mapping[str, tuple[str, ...]] = {
     "待补的内容": ("missing",),
 }
 _OTHERS = "其他"
+_TERM = "术语"
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -81,9 +82,15 @@ def _glossary(site: Site) -> Page:
         description=f"本站用到的 {len(words)} 个词，用平常话说明。",
         crumbs=site.crumbs(("术语表", None)),
         as_of=site.edition.as_of,
-        search=describe_for_search("\n".join(f"{term.term}：{term.meaning}" for term in words), kind="术语"),
+        search=describe_for_search("本站用到的词，用平常话说明。", kind=_TERM),
+        answers=tuple(_answer(term) for term in words),
         is_wide=True,
     )
+
+
+def _answer(term: GlossaryTerm) -> Answer:
+    card = Card(facts=((term.term, term.meaning),))
+    return Answer(f"term-{term.term}", term.term, describe_for_search(term.meaning, kind=_TERM, card=card))
 
 
 def _feeds(site: Site) -> Page:
@@ -115,7 +122,7 @@ def _feeds(site: Site) -> Page:
         as_of=edition.as_of,
         search=describe_for_search(
             "怎样订阅本站的更新：全部、工作动态、区县、措施、学校。",
-            kind="指南",
+            kind="说明",
             keywords=("订阅", "RSS", "Atom", "OPML"),
         ),
     )

@@ -17,6 +17,7 @@ from qiangxiao.records.support import SUPPORT
 from qiangxiao.records.update import UPDATE
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import FeedLink, Page
+from qiangxiao.rendering.pages.school_glance import glance_card
 from qiangxiao.rendering.pages.school_plan import indicators
 from qiangxiao.rendering.pages.school_support import people, people_missing, support_rows, teaching_rows
 from qiangxiao.selection.coverage import duties
@@ -34,13 +35,14 @@ class _Moment:
     is_next: bool = False
 
 
-def page(site: Site, school: School) -> Page:
-    """Return the profile page of a school."""
+def page(site: Site, school: School, spoken: tuple[str, ...] = ()) -> Page:
+    """Return the profile page of a school; `spoken` are the names by which people call it."""
     support_entry = school.one(SUPPORT)
     assert school.profile is not None
     record = school.profile.record
     address = site.school_address(school)
     cover = site.figure(school, record.photo, f"{school.name}校园", address) if record.photo else None
+    contact = "，".join(filter(None, (record.contact.office, record.contact.email)))
     states = indicator_states(school, site.edition.as_of)
     years = site.edition.catalog.program.thresholds.full_time_service_years
     support = support_rows(support_entry.record, years, site.edition.as_of) if support_entry else []
@@ -54,7 +56,7 @@ def page(site: Site, school: School) -> Page:
         class_size=round(record.student_count / record.class_count)
         if record.student_count and record.class_count
         else None,
-        contact="，".join(filter(None, (record.contact.office, record.contact.email))),
+        contact=contact,
         people=helpers,
         people_missing=people_missing(site, school),
         support_rows=support,
@@ -67,7 +69,12 @@ def page(site: Site, school: School) -> Page:
         duties=duties(site.edition.catalog, school, site.edition.as_of),
     )
     pair = site.partnership(school)
-    words = [school.name, record.address or "", record.motto or "", pair.support_school if pair else ""]
+    words = [
+        school.name,
+        f"地址 {record.address}" if record.address else "",
+        f"联系 {contact}" if contact else "",
+    ]
+    words += [record.motto or "", f"支持学校 {pair.support_school}" if pair else ""]
     words += [person["name"] + person["role"] for person in helpers]
     words += [f"{label}{value}" for label, value in (*support, *teaching_rows(school))]
     return Page(
@@ -83,7 +90,8 @@ def page(site: Site, school: School) -> Page:
             school,
             "。".join(filter(None, words)),
             kind=SCHOOL.short_name,
-            keywords=tuple(filter(None, (record.short_name, *record.former_names))),
+            aliases=tuple(filter(None, (record.short_name, *record.former_names, *spoken))),
+            card=glance_card(site, school),
         ),
     )
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from qiangxiao.catalog.catalog import School
 from qiangxiao.records.case import CASE
 from qiangxiao.records.district import DISTRICT
+from qiangxiao.records.school import SCHOOL
 from qiangxiao.records.update import UPDATE
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Crumb, Page
 from qiangxiao.rendering.pages.listing import Choice, Tile, district_words, feed, schools_by_district, tiles
-from qiangxiao.rendering.search_facets import describe_for_search
+from qiangxiao.rendering.search_facets import Card, describe_for_search
 
 _UPDATES = 8  # newest of one district
 _CASES = 6  # newest of one district
@@ -43,6 +44,11 @@ def _schools(site: Site, places: Sequence[Tile]) -> Page:
         crumbs=site.crumbs(("学校", None)),
         as_of=site.edition.as_of,
         feeds=(feed("全部更新", "all"),),
+        search=describe_for_search(
+            "家门口的公办初中，按区县查实验校。",
+            kind=SCHOOL.short_name,
+            aliases=("学校", "全部学校", "学校名单"),
+        ),
         is_wide=True,
     )
 
@@ -91,7 +97,7 @@ def _district(
         case_count=len(cases),
     )
     record = entry.record if entry else None
-    text = [school.name for school in schools]
+    text = [f"{district.name}的学校：" + "、".join(school.name for school in schools)] if schools else []
     if record and record.implementation_plan:
         text.append(record.implementation_plan.title)
     if record:
@@ -115,6 +121,13 @@ def _district(
             "。".join([f"{district.name}公办初中强校工程", *text]),
             kind=DISTRICT.short_name,
             district=district.name,
-            keywords=district_words(district, edition.catalog.program.city),
+            aliases=district_words(district, edition.catalog.program.city),
+            card=Card(
+                links=tuple(
+                    (school.name, site.school_address(school), school.profile.record.status.value)
+                    for school in schools
+                    if school.profile
+                )
+            ),
         ),
     )

@@ -59,7 +59,7 @@ def _choice(site: Site, groups: list[tuple[str, str, list[School]]]) -> Page:
         as_of=site.edition.as_of,
         search=describe_for_search(
             "在网页上投稿，不用账号。进展、案例、方案、学校档案。",
-            kind="指南",
+            kind="说明",
             keywords=("投稿", "填表", "供稿"),
         ),
         is_wide=True,

@@ -10,6 +10,7 @@ from qiangxiao.records.update import UPDATE, ProgressUpdate
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Crumb, Page
 from qiangxiao.rendering.pages.listing import Choice, count_values, feed
+from qiangxiao.rendering.search_facets import describe_for_search
 from qiangxiao.rendering.views import row
 
 _NEWEST = 30  # updates on the first page; the pages of the years have all
@@ -47,6 +48,11 @@ def _newest(site: Site, years: Mapping[int, int]) -> Page:
         as_of=site.edition.as_of,
         updated_on=site.edition.all(UPDATE)[0].record.date if site.edition.all(UPDATE) else None,
         feeds=(feed("全部更新", "all"),),
+        search=describe_for_search(
+            f"各实验校最近的{UPDATE.label}，新的在前。",
+            kind=UPDATE.short_name,
+            aliases=(UPDATE.label, "最新消息", "最近变化"),
+        ),
         is_wide=True,
     )
 

@@ -6,10 +6,12 @@
   const HAN = new RegExp("^" + CHARS, "u");
   const RUN = new RegExp(`${CHARS}+|(?:(?!${CHARS})[\\p{L}\\p{N}])+`, "gu");
   const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/gu;
-  const TOKEN_LIMIT = 12, PREFIX_SHARDS = 4, VARIANT_LIMIT = 3, EXCERPT_LENGTH = 90;
+  const TOKEN_LIMIT = 12, PREFIX_SHARDS = 4, VARIANT_LIMIT = 4, EXCERPT_LENGTH = 90;
+  const FEW = 3, FALLBACK_LIMIT = 50, CORRECTION_LIMIT = 12, NEAR_LIMIT = 6, WHOLE = 0.999;
+  const NUMERALS = "〇一二三四五六七八九";
   const files = new Map();
   const payloads = new Map();
-  let meta, simplified;
+  let meta, words, simplified, spelling;
 
   search.put = (name, payload) => payloads.set(name, payload);
 
@@ -17,7 +19,7 @@
     if (!files.has(name)) {
       // Metadata at most ten minutes old names the version of everything else.
       const version = meta ? meta.version : Math.floor(Date.now() / 6e5);
-      files.set(name, search.load(`${search.root}search/${name}.js?v=${version}`).then(() => {
+      files.set(name, search.load(`${search.root}search/${search.scope}${name}.js?v=${version}`).then(() => {
         if (!payloads.has(name)) throw new Error(name);
         return payloads.get(name);
       }).catch((error) => { files.delete(name); throw error; }));
@@ -30,6 +32,7 @@
   search.open = async () => {
     const loaded = await file("meta");
     if (meta) return meta;
+    words = await file("words");
     let total = 0;
     for (let i = 0; i < loaded.count; i++) total += codeAt(loaded.textLengths, i);
     loaded.average = total / loaded.count || 1;
@@ -37,18 +40,55 @@
     return (meta = loaded);
   };
 
+  // What a reader may look for before typing anything.
+  search.popular = () => words.popular;
+  search.places = () => words.places.map(([title, address]) => ({ title, url: urlOf(address) }));
+
   const normal = (text) => {
     const plain = text.normalize("NFKC").toLowerCase().replace(INVISIBLE, "");
     return simplified ? Array.from(plain, (char) => simplified.get(char) || char).join("") : plain;
+  };
+
+  // 十二 → 12, 三十一 → 31; what is no number up to 99 stays.
+  const numeral = (text) => {
+    const [tens, ones] = text.includes("十") ? text.split("十") : ["", text];
+    const ten = text.includes("十") ? (tens ? NUMERALS.indexOf(tens) : 1) : 0;
+    const one = ones ? NUMERALS.indexOf(ones) : 0;
+    return ten < 0 || one < 0 || (ones || "").length > 1 ? text : String(ten * 10 + one);
+  };
+
+  const two = (number) => number.padStart(2, "0");
+
+  // Dates however spelled become the terms of rendering/search_dates.py.
+  const dated = (query) => {
+    const now = new Date().getFullYear();
+    return query
+      .replace(/[〇一二三四五六七八九十]+(?=[月日号期])/g, numeral)
+      .replace(/[今去前]年/g, (word) => `${now - "今去前".indexOf(word[0])}年`)
+      .replace(/(^|\D)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)/g, "$1$2年$3月$4日")
+      .replace(/(^|\D)((?:19|20)\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*[日号]?(?!\d)/g,
+        (all, before, year, month, day) => `${before} d${year}${two(month)}${two(day)} `)
+      .replace(/(^|\D)((?:19|20)\d\d)\s*[年./-]\s*(\d{1,2})(?!\d)\s*月?(?:份)?/g,
+        (all, before, year, month) => `${before} d${year}${two(month)} `)
+      .replace(/(^|[^\dd])(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]/g,
+        (all, before, month, day) => `${before} d${two(month)}${two(day)} `);
+  };
+
+  // Without the phrases that only say that something is asked; all of it when nothing else is left.
+  const asked = (query) => {
+    let rest = query;
+    for (const phrase of words.questions) rest = rest.split(phrase).join(" ");
+    rest = rest.trim();
+    return rest.match(RUN) ? rest : query;
   };
 
   const tokenise = (query) => {
     const tokens = new Map();
     (query.match(RUN) || []).forEach((text, run) => {
       const chars = Array.from(text), han = HAN.test(text);
-      if (!han || chars.length === 1) tokens.set(text, { key: text, run, han, prefix: true });
+      if (!han || chars.length === 1) tokens.set(text, { key: text, run, han, at: 0, prefix: true });
       else for (let i = 0; i + 1 < chars.length; i++) {
-        tokens.set(chars[i] + chars[i + 1], { key: chars[i] + chars[i + 1], run, han });
+        tokens.set(chars[i] + chars[i + 1], { key: chars[i] + chars[i + 1], run, han, at: i });
       }
     });
     const rarity = (char) => meta.common.indexOf(char) + 1 || 1000;
@@ -112,11 +152,21 @@
     return kept.slice(0, TOKEN_LIMIT);
   };
 
-  // Document → score. A document must cover a share of the query, weighed by how rare each term is.
+  // A pair of characters that no page has, between two pairs that pages have, is only where two words meet.
+  const isSeam = ([token, list], gathered) => {
+    const has = (at) => gathered.some(([other, found]) =>
+      found.size && other.run === token.run && other.at === at && !other.prefix);
+    return !list.size && token.han && !token.prefix && has(token.at - 1) && has(token.at + 1);
+  };
+
+  // Document → score. A document must cover a share of the query, weighed by how rare each term is; `best` is how
+  // much of the query the best one covers.
   const rank = async (tokens, share) => {
     const runs = new Map(), hits = new Map(), scores = new Map();
     let total = 0;
-    const gathered = await gather(tokens);
+    scores.best = 0;
+    const everything = await gather(tokens);
+    const gathered = everything.filter((entry) => !isSeam(entry, everything));
     for (const [token, list] of gathered) {
       const size = list.size;
       const idf = size ? Math.log(1 + (meta.count - size + 0.5) / (size + 0.5))
@@ -137,8 +187,10 @@
     }
     const accept = (need) => hits.forEach((hit, number) => {
       const covered = hit.covered / total;
+      scores.best = Math.max(scores.best, covered);
       if (covered < need - 1e-9) return;
-      let score = hit.score * covered * covered;
+      // By the whole query's weight, so that one spelling of a query can be compared with another.
+      let score = hit.score / total * covered * covered;
       for (const [run, size] of hit.runs) if (size === runs.get(run)) score *= 1.6;
       const titled = Math.min(1, hit.titled / (codeAt(meta.titleLengths, number) || 1));
       scores.set(number, score * (1 + 2 * titled * titled));
@@ -148,18 +200,27 @@
     return scores;
   };
 
-  const merge = (scores, more, factor) => more.forEach((score, number) => {
-    scores.set(number, Math.max(scores.get(number) || 0, score * factor));
-  });
-
-  const variants = (query) => {
-    const found = [];
-    for (const [word, others] of Object.entries(meta.synonyms)) {
-      if (!query.includes(word)) continue;
-      for (const other of others) found.push([word.length, query.replace(word, other)]);
-    }
-    return found.sort((a, b) => b[0] - a[0]).slice(0, VARIANT_LIMIT).map((entry) => entry[1]);
+  const merge = (scores, more, factor) => {
+    more.forEach((score, number) => {
+      scores.set(number, Math.max(scores.get(number) || 0, score * factor));
+    });
+    scores.best = Math.max(scores.best, more.best);
   };
+
+  // The query in words of the site: each reader's word replaced, the longest first, and all of them at once.
+  const variants = (query) => {
+    const found = Object.entries(words.synonyms).filter(([word]) => query.includes(word))
+      .sort((a, b) => b[0].length - a[0].length);
+    const whole = found.reduce((text, [word, others]) => text.split(word).join(` ${others[0]} `), query);
+    const single = [];
+    for (const [word, others] of found) {
+      for (const other of others) single.push(query.split(word).join(` ${other} `));
+    }
+    return [...new Set(found.length > 1 ? [whole, ...single] : single)].slice(0, VARIANT_LIMIT);
+  };
+
+  // As rendering/search_sounds.py levels a syllable, so that what sounds alike is alike.
+  const level = (syllable) => syllable.replace(/^([zcs])h/, "$1").replace(/^l/, "n").replace(/ng$/, "n");
 
   // Cuts typed letters into syllables; the last one may be unfinished.
   const syllablesOf = (letters, known) => {
@@ -171,43 +232,147 @@
     return [...known].some((syllable) => syllable.startsWith(letters)) && [letters];
   };
 
+  const token = (key, at, prefix) => ({ key, at, prefix, han: true, run: 0 });
+
+  // Titles with these syllables in a row; of many, most of them will do.
+  const sounding = (cut, isUnfinished, share) => {
+    const heard = cut.map(level);
+    const pairs = heard.length < 2 ? [token("^" + heard[0], 0, true)] : heard.slice(1).map((syllable, i) =>
+      token("^" + heard[i] + syllable, i, isUnfinished && i === heard.length - 2));
+    return rank(pairs, share || (pairs.length > 4 ? 0.6 : 1));
+  };
+
   const pinyin = async (letters) => {
-    const token = (key, prefix) => ({ key, prefix, han: true, run: 0 });
     const size = letters.length;
-    const threes = size < 3 ? [token("~" + letters, true)]
-      : Array.from({ length: size - 2 }, (_, i) => token("~" + letters.slice(i, i + 3)));
+    const threes = size < 3 ? [token("~" + letters, 0, true)]
+      : Array.from({ length: size - 2 }, (_, i) => token("~" + letters.slice(i, i + 3), i));
     const scores = await rank(threes, 1);
     const cut = syllablesOf(letters, new Set((await file("syllables")).split(" ")));
     if (!cut || scores.size) return scores;
-    const pairs = cut.length < 2 ? [token("^" + cut[0], true)]
-      : cut.slice(1).map((syllable, i) => token("^" + cut[i] + syllable, i === cut.length - 2));
-    return rank(pairs, 1);
+    const alike = await sounding(cut, true);
+    return alike.size ? alike : sounding(cut, true, 1e-6);
   };
 
-  // Returns documents, best first, and the terms to mark in their texts.
+  // Character → its syllable. Loaded when a query seems misspelled or mixes characters and letters.
+  const sounds = async () => {
+    if (spelling) return spelling;
+    spelling = new Map();
+    for (const [syllable, chars] of Object.entries(await file("sounds"))) {
+      for (const char of chars) spelling.set(char, syllable);
+    }
+    return spelling;
+  };
+
+  // The syllables of characters and typed letters in a row, or nothing when one is neither.
+  const spoken = async (text) => {
+    const table = await sounds();
+    const cut = [];
+    for (const piece of text.match(/[a-z]+|[^a-z\s]/gu) || []) {
+      const found = /^[a-z]/.test(piece)
+        ? syllablesOf(piece, new Set((await file("syllables")).split(" "))) : [table.get(piece)];
+      if (!found || !found[0]) return null;
+      cut.push(...found);
+    }
+    return cut.length > 1 && cut.length <= CORRECTION_LIMIT ? cut : null;
+  };
+
+  // The piece of a text that sounds like these syllables.
+  const pieceSounding = (text, cut) => {
+    const chars = Array.from(text), heard = chars.map((char) => level(spelling.get(char) || "?"));
+    const wanted = cut.map(level).join(" ");
+    for (let i = 0; i + cut.length <= chars.length; i++) {
+      if (heard.slice(i, i + cut.length).join(" ") === wanted) return chars.slice(i, i + cut.length).join("");
+    }
+    return "";
+  };
+
+  // The query with a word of the site's or of readers' in place of one that only sounds like it.
+  const corrected = (query, cut) => {
+    const chars = Array.from(query.replace(/\s+/g, "")), heard = cut.map(level);
+    if (chars.length !== cut.length) return "";
+    const known = new Set();
+    for (const [word, others] of Object.entries(words.synonyms)) [word, ...others].forEach((one) => known.add(one));
+    for (const word of [...known].sort((a, b) => b.length - a.length)) {
+      const letters = Array.from(word), size = letters.length;
+      if (size < 2 || query.includes(word)) continue;
+      const sound = letters.map((char) => level(spelling.get(char) || "?")).join(" ");
+      for (let i = 0; i + size <= chars.length; i++) {
+        const same = letters.filter((char, j) => char === chars[i + j]).length;
+        // One wrong character of two could be another word; at least half must be right.
+        if (same * 2 >= size && heard.slice(i, i + size).join(" ") === sound) {
+          return [...chars.slice(0, i), word, ...chars.slice(i + size)].join("");
+        }
+      }
+    }
+    return "";
+  };
+
+  // What was meant by a query that no page has whole: found by its sound.
+  const meant = async (query, scores) => {
+    const cut = await spoken(query);
+    if (!cut) return "";
+    const other = corrected(query, cut);
+    if (other) {
+      const better = await rank(tokenise(other));
+      if (better.best > scores.best) {
+        merge(scores, better, 1);
+        if (better.best > WHOLE) return other;
+      }
+    }
+    const alike = await sounding(cut, false);
+    if (!alike.size) return other;
+    merge(scores, alike, 2);
+    const first = [...alike].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0][0];
+    const { title } = await search.describe(first);
+    const piece = pieceSounding(title, cut);
+    if (piece) merge(scores, await rank(tokenise(piece)), 1);
+    return piece || other || title;
+  };
+
+  // Returns documents, best first, the terms to mark in their texts, and what was perhaps meant instead.
   search.find = async (typed) => {
     await search.open();
-    let query = normal(typed), tokens = tokenise(query);
+    let query = dated(normal(typed)), tokens = tokenise(query);
     let scores = await rank(tokens);
     if (!simplified && tokens.some((token) => token.missing && token.han)) {
       const pairs = Array.from(await file("traditional"));
       simplified = new Map();
       for (let i = 0; i < pairs.length; i += 2) simplified.set(pairs[i], pairs[i + 1]);
-      if (normal(typed) !== query) {
-        query = normal(typed);
+      if (dated(normal(typed)) !== query) {
+        query = dated(normal(typed));
         tokens = tokenise(query);
         scores = await rank(tokens);
       }
     }
-    for (const variant of variants(query)) {
-      const others = tokenise(variant);
-      merge(scores, await rank(others), 0.8);
+    const core = asked(query);
+    const also = [...(core === query ? [] : [core]), ...variants(query), ...(core === query ? [] : variants(core))];
+    for (const variant of [...new Set(also)].slice(0, 2 * VARIANT_LIMIT)) {
+      const others = tokenise(asked(variant));
+      merge(scores, await rank(others), variant === core ? 1 : 0.8);
       tokens = tokens.concat(others);
     }
     const letters = query.replace(/['’\s]/g, "");
-    if (/^[a-z]{2,24}$/.test(letters)) merge(scores, await pinyin(letters), scores.size < 5 ? 0.5 : 1);
+    if (/^[a-z]{2,80}$/.test(letters)) merge(scores, await pinyin(letters), scores.size < 5 ? 0.5 : 1);
+    const instead = scores.best > WHOLE ? "" : await meant(core, scores);
+    if (scores.size < FEW) {
+      // Few pages have enough of it: then the best that have any of it.
+      const any = [...await rank(tokens, 1e-6)].sort((a, b) => b[1] - a[1]).slice(0, FALLBACK_LIMIT);
+      any.forEach(([number, score]) => { if (!scores.has(number)) scores.set(number, score * 0.1); });
+      // Last, single characters of titles: something near is better than nothing.
+      const chars = Array.from(new Set(core)).filter((char) => HAN.test(char)).slice(0, NEAR_LIMIT);
+      if (!scores.size) merge(scores, await rank(chars.map((char, i) => token(char, 2 * i)), 1e-6), 0.01);
+    }
     const documents = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map((entry) => entry[0]);
-    return { documents, terms: [...new Set(tokens.map((token) => token.key))] };
+    return { documents, terms: [...new Set(tokens.map((each) => each.key))], instead };
+  };
+
+  // The answer that a page gives in a few lines, or null: facts, and links to pages.
+  search.card = async (number) => {
+    const at = meta.cards.indexOf(number);
+    if (at < 0) return null;
+    const size = meta.cardsPerShard;
+    const { facts, links } = (await file(`cards-${Math.floor(at / size)}`))[at % size];
+    return { facts, links: links.map(([title, address, note]) => ({ title, note, url: urlOf(address) })) };
   };
 
   // Everything, newest year first: for browsing by filters, from the metadata alone.
@@ -226,11 +391,14 @@
   const entry = async (name, size, number) =>
     (await file(`${name}-${Math.floor(number / size)}`))[number % size];
 
+  const urlOf = (address) => {
+    const isFile = location.protocol === "file:";
+    return search.root + (isFile ? address.replace(/(^|\/)(?=$|[?#])/, "$1index.html") : address);
+  };
+
   search.describe = async (number) => {
     const [title, address] = await entry("titles", meta.titlesPerShard, number);
-    const isFile = location.protocol === "file:";
-    const path = isFile ? address.replace(/(^|\/)(?=$|[?#])/, "$1index.html") : address;
-    return { title, url: search.root + path };
+    return { title, url: urlOf(address) };
   };
 
   search.text = (number) => entry("texts", meta.textsPerShard, number);

@@ -154,4 +154,16 @@
   // The page of addresses that lead nowhere fetches this script late.
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
   else begin();
+
+  // When not even the first script of the search has come: say so, rather than take words and do nothing.
+  window.addEventListener("load", function () {
+    if (window.qxSearch) return;
+    each("[data-qx-search], #qx-search-page", function (mount) {
+      var note = document.createElement("p");
+      note.setAttribute("role", "alert");
+      note.className = "qx-search-failed";
+      note.textContent = "搜索没有加载成功，请刷新页面，或从上面的栏目找。";
+      mount.appendChild(note);
+    });
+  });
 })();

@@ -1,0 +1,76 @@
+"""A school at a glance: six facts with their dates, for its page and for the answer above search results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from qiangxiao.catalog.catalog import School
+from qiangxiao.foundation.dates import chinese_date
+from qiangxiao.foundation.vocabulary import IndicatorDimension
+from qiangxiao.rendering.context import Site
+from qiangxiao.rendering.search_facets import Card
+from qiangxiao.selection.school_facts import school_facts
+
+_MISSING = "待补"
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """One fact: its label, what it is, since when, where more of it stands; no text when nothing was told."""
+
+    label: str
+    text: str
+    day: date | None = None
+    note: str = ""
+    address: str = ""
+
+
+def glance(site: Site, school: School) -> tuple[Glance, ...]:
+    """Return the six facts of a school."""
+    facts, own = school_facts(site.edition, school), site.school_address(school)
+    homework, content, pair, latest = facts.homework, facts.satisfaction, facts.partnership, facts.latest
+    return (
+        Glance(
+            "每天作业",
+            f"{homework.value:g} 分钟" if homework else "",
+            homework.day if homework else None,
+            address=f"{own}#{'plan' if facts.homework_states else 'teaching'}" if homework else "",
+        ),
+        Glance(
+            "谁在帮",
+            pair.support_school if pair else "",
+            note="、".join(mode.value for mode in pair.modes) if pair else "",
+            address=f"{own}#support" if pair else "",
+        ),
+        Glance(
+            "任务进度",
+            f"完成 {facts.done_count}/{facts.task_count} 项" if facts.task_count else "",
+            address=f"{own}plan/" if facts.task_count else "",
+        ),
+        Glance(
+            IndicatorDimension.PARENT_SATISFACTION.value,
+            f"{content.value:g}%" if content else "",
+            content.day if content else None,
+            address=f"{own}#{'monitoring' if content else ''}" if content else "",
+        ),
+        Glance(
+            "最近一次变化",
+            latest.record.title if latest else "",
+            latest.record.date if latest else None,
+            address=latest.address if latest else "",
+        ),
+        Glance("联系", "，".join(facts.contact)),
+    )
+
+
+def glance_card(site: Site, school: School) -> Card:
+    """Return the facts as the answer above search results."""
+    return Card(tuple((fact.label, _told(fact)) for fact in glance(site, school)))
+
+
+def _told(fact: Glance) -> str:
+    if not fact.text:
+        return _MISSING
+    remarks = "，".join(filter(None, (fact.note, f"{chinese_date(fact.day)}" if fact.day else "")))
+    return f"{fact.text}（{remarks}）" if remarks else fact.text
