@@ -19,7 +19,7 @@ from qiangxiao.rendering.search_facets import Searchable
 from qiangxiao.rendering.search_index import SearchDocument, render_search_index
 from qiangxiao.rendering.search_words import packaged_words
 from qiangxiao.sample.program import sample_files
-from qiangxiao.site.builder import prepared_pages, search_files
+from qiangxiao.site.builder import prepare_pages, search_files
 
 ASSETS = REPOSITORY / "tools/qiangxiao/site/theme/assets"
 HOME = """<!doctype html><meta charset="utf-8"><title>示例</title><div data-qx-search><form>
@@ -51,7 +51,7 @@ def woken(browser: Browser, root: str) -> Page:
 
 def the_pages(schools: int, folder: Path) -> list[SitePage]:
     """Return the sample's pages, and those of so many generated schools beside them."""
-    pages = prepared_pages(load(REPOSITORY).catalog, DAY)
+    pages = prepare_pages(load(REPOSITORY).catalog, DAY)
     if schools:
         program = (REPOSITORY / "schools/program.yml").read_bytes()
         for path, data in sample_files(program, schools, 1, DAY):
@@ -59,7 +59,7 @@ def the_pages(schools: int, folder: Path) -> list[SitePage]:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
         addresses = {page.address for page in pages}
-        pages += [page for page in prepared_pages(load(folder).catalog, DAY) if page.address not in addresses]
+        pages += [page for page in prepare_pages(load(folder).catalog, DAY) if page.address not in addresses]
     return pages
 
 

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-# 2026年10月30日, 2026-10-30, 2026.10.30, 2026/10/30; not a version such as 1.2.3, nor minutes as in 8:30.
+# catches "2026年10月30日", "2026-10-30", "2026.10.30", spares "1.10.30" (a version), "20261030123" (a number)
 _FULL = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})(?!\d)")
-# 2026年10月 without a day; "2026年10月30日" is left to the pattern above.
+# catches "2026年10月", spares "2026年10月30日" (left to the pattern above)
 _MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月(?!\s*\d)")
-# 10月30日 without a year; "3月至5月" has none.
+# catches "10月30日", "10月30号", spares "3月至5月", "2026年10月30日" (has its year)
 _DAY = re.compile(r"(?<!\d)(?<!年)(?<!年 )(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
 
 

@@ -18,7 +18,7 @@ INITIALS_MARK = "~"
 
 # Place names whose reading the pinyin dictionary does not know.
 _PLACE_READINGS = {"郫都": [["pí"], ["dū"]]}
-# zhong → zon, liang → nian, lin and ling → nin; "nan" stays, "er" stays.
+# catches "zhong" (zon), "liang" (nian), spares "nan", "er"
 _LEVELLED = re.compile(r"^([zcs])h|^l|ng$")
 
 

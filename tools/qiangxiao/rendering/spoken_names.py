@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from qiangxiao.rendering.search_words import packaged_words
 
+# catches "（示例）" in "东街中学（示例）", spares "(示例)" and "东街中学"
 _REMARK = re.compile(r"（[^（）]*）")
 _COMMON_SHARE = 0.5
 """A pair of characters in more of the names tells nobody which school is meant: 示例 in the sample."""
