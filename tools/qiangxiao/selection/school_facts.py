@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qiangxiao.catalog.catalog import Entry, School
-from qiangxiao.foundation.vocabulary import IndicatorDimension, TaskStatus
+from qiangxiao.foundation.vocabulary import TaskStatus
 from qiangxiao.records.monitoring import MONITORING
 from qiangxiao.records.support import SUPPORT, Partnership
 from qiangxiao.records.teaching import TEACHING
@@ -67,8 +67,8 @@ def _is_homework(state: IndicatorState) -> bool:
 
 def _is_satisfaction(state: IndicatorState) -> bool:
     """Tell whether an indicator is parents' satisfaction with the school, not with its courses."""
-    is_dimension = state.indicator.dimension is IndicatorDimension.PARENT_SATISFACTION
-    return is_dimension and state.indicator.unit == "%" and "课程" not in state.indicator.name
+    name = state.indicator.name
+    return state.indicator.unit == "%" and "家长" in name and "满意" in name and "课程" not in name
 
 
 def _current(state: IndicatorState) -> Dated | None:

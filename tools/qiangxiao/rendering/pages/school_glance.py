@@ -7,7 +7,6 @@ from datetime import date
 
 from qiangxiao.catalog.catalog import School
 from qiangxiao.foundation.dates import chinese_date
-from qiangxiao.foundation.vocabulary import IndicatorDimension
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.search_facets import Card
 from qiangxiao.selection.school_facts import school_facts
@@ -49,7 +48,7 @@ def glance(site: Site, school: School) -> tuple[Glance, ...]:
             address=f"{own}plan/" if facts.task_count else "",
         ),
         Glance(
-            IndicatorDimension.PARENT_SATISFACTION.value,
+            "家长满意度",
             f"{content.value:g}%" if content else "",
             content.day if content else None,
             address=f"{own}#{'monitoring' if content else ''}" if content else "",
