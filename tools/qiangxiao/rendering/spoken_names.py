@@ -14,7 +14,7 @@ _COMMON_SHARE = 0.5
 """A pair of characters in more of the names tells nobody which school is meant: 示例 in the sample."""
 _FEWEST_NAMES = 4
 """Of fewer names than this one cannot tell what is common."""
-_SHORTEST = 2
+_SHORTEST = 2  # characters: a name as short says nothing, 中学 of 东街中学
 
 
 def spoken_names(

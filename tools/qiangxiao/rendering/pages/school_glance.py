@@ -48,7 +48,7 @@ def glance(site: Site, school: School) -> tuple[Glance, ...]:
             address=f"{own}plan/" if facts.task_count else "",
         ),
         Glance(
-            "家长满意度",
+            "家长满意",
             f"{content.value:g}%" if content else "",
             content.day if content else None,
             address=f"{own}#{'monitoring' if content else ''}" if content else "",
