@@ -156,7 +156,7 @@ def test_markup_in_the_text_is_text() -> None:
 
 
 def test_line_ends_within_chinese_leave_no_gap() -> None:
-    assert text_of(fragment("第一行\n第二行")) == "第一行第二行"
+    assert text_of(fragment("第一行，\n第二行")) == "第一行，第二行"
     assert text_of(fragment("one\ntwo")) == "one two"
 
 

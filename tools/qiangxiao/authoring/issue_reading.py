@@ -76,7 +76,11 @@ def read_issue(data: bytes, measures: Sequence[str]) -> IssueText:
             f"正文里的 {pictures} 张照片没有导入：程序不上网。请从来稿的网页上另存下来，再放进 media/。"
         )
     school = " ".join(answers.get(SCHOOL_LABEL, "").split())
-    return IssueText(kind, school, Content(values, tuple(markdown_blocks(text)), True, tuple(left_out)))
+    return IssueText(
+        kind,
+        school,
+        Content(values, tuple(markdown_blocks(text)), True, tuple(left_out), tuple(text.split("\n"))),
+    )
 
 
 def _body_of_event(data: bytes) -> str:

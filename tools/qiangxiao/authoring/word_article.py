@@ -5,8 +5,8 @@ Writes nothing. What could not be found is emphasise 待填, and listed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from qiangxiao.authoring.formatter import order_keys, write_document
@@ -31,7 +31,8 @@ from qiangxiao.sources.yaml_reader import Data
 class Content:
     """What a Word file says: values of its front matter, its body's blocks, whether it was the template.
 
-    `words` are all of the source, `spent` those of them that need not arrive: hidden ones, the template's
+    `alts` describe files where a caption did; `words` are all of the source, `spent` those of them that need
+    not arrive: hidden ones, the template's
     own.
     """
 
@@ -41,6 +42,7 @@ class Content:
     left_out: tuple[str, ...]
     words: tuple[str, ...] = ()
     spent: tuple[str, ...] = ()
+    alts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,8 @@ def read_content(
             return Content(values, body, True, (*word.left_out, *left_out), word.words, spent)
     guesses = guess(blocks, kind is CASE, measures, file_name)
     spent = (*word.dropped, *guesses.spent)
-    return Content(
-        guesses.values, tuple(guesses.blocks), False, (*word.left_out, *guesses.said), word.words, spent
-    )
+    said = (*word.left_out, *guesses.said)
+    return Content(guesses.values, tuple(guesses.blocks), False, said, word.words, spent, guesses.alts)
 
 
 def _remove_marks(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -96,7 +97,7 @@ def compose(
     assert isinstance(fresh, dict)
     data = _merge(fresh, content.values, keys_of(kind.model), content.is_template)
     if photos:
-        data["photos"] = [{"file": file, "alt": alt} for file, alt in photos]
+        data["photos"] = [{"file": file, "alt": content.alts.get(file, alt)} for file, alt in photos]
     blocks = list(content.blocks)
     body = body_of(_add_case_headings(blocks) if kind is CASE else blocks) or PLACEHOLDER
     errors = [explain_problem(found) for found in read_body(path, body).problems if has_errors((found,))]

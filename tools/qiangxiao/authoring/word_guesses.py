@@ -13,18 +13,23 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from qiangxiao.authoring.word_captions import take_captions
 from qiangxiao.authoring.word_forms import form_values
-from qiangxiao.authoring.word_headings import (
-    MAX_HEADING,
-    NUMBERING,
-    SECTIONS,
-    is_title_like,
-    section_of,
-    with_headings,
-)
+from qiangxiao.authoring.word_headings import NUMBERING, SECTIONS, section_of, with_headings
 from qiangxiao.authoring.word_markdown import Block
+from qiangxiao.authoring.word_office import (
+    OFFICE_END,
+    is_byline,
+    is_tail,
+    is_unit,
+    join_title,
+    offices_in_byline,
+    printed_by,
+    read_head,
+)
 from qiangxiao.foundation.dates import YEARS
 from qiangxiao.records.scalars import Line, Summary
+from qiangxiao.sources.body_plain import MAX_HEADING, is_title_like
 from qiangxiao.sources.yaml_reader import Data
 
 # catches "2026年10月12日", "2026.10.12", spares "2026年10月", "1026-10-12", "2026-10-123"
@@ -46,39 +51,54 @@ _OFFICE_LABEL = re.compile(r"(?:供稿|来稿|投稿|报送|处室|部门|科室
 _SIGNED = re.compile(r"[\u4e00-\u9fff]{1,16}(?:处|室|部|组|中心)")
 # catches "发布时间：", "", spares "时间紧"
 _DATE_WORDS = re.compile(r"(?:时间|日期|发布|成稿|供稿)*\s*[:：]?")
-# catches "摘 要：", "内容提要", spares "概要"
-_SUMMARY = re.compile(r"(?:内容)?(?:摘\s*要|提\s*要)\s*[:：]?\s*")
+# catches "摘 要：", "【摘要】", "内容提要", spares "概要"
+_SUMMARY = re.compile(r"[【\[〔]?\s*(?:内容)?(?:摘\s*要|提\s*要)\s*[】\]〕]?\s*[:：]?\s*")
 _NO_MARKUP = str.maketrans("<>", "＜＞")  # front matter takes no half-width ones
 _NARROW = str.maketrans("０１２３４５６７８９－．／", "0123456789-./")
-_EDGES = 6  # blocks at the beginning in which a date and an office stand, beside the last four
-_MAX_SUMMARY, _SHORTEST_TITLE = 120, 5
-_SHORTEST_SHARED = 4  # characters that a text and the name of a measure have in common; three are chance
-_MAX_MEASURES = 3  # that are guessed: more would say nothing
+_EDGES = 6
+_MAX_SUMMARY, _SHORTEST_SUMMARY, _SHORTEST_TITLE = 120, 10, 5
+_SHORTEST_SHARED = 4
+_MAX_MEASURES = 3
+# Lines from the end in which a signature is looked for, attachments and copies included; lines it may have.
+_TAIL_ROOM, _SIGNATURE_LINES = 9, 4
+# 2026年10月12日，我校… and 10月12日下午，…: the day of what is told. 我们从10月12日开始 is none.
+_OPENING_DAY = re.compile(r"[\s　]*(?:(20\d\d)\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_KEYWORDS = re.compile(r"[【\[]?\s*关\s*键\s*[词字]")
 
 
 @dataclass
 class Guesses:
     """What was guessed, by key, and the blocks that remain. Methods take from `blocks` what they use up.
 
-    `said` are sentences on what was changed, `spent` the words that something else now says.
+    `said` are sentences on what was changed, `spent` the words that something else now says, `alts` the
+    descriptions
+    of files that captions gave.
     """
 
     blocks: list[Block]
     values: dict[str, Data] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
     spent: list[str] = field(default_factory=list)
+    alts: dict[str, str] = field(default_factory=dict)
 
 
 def guess(blocks: Sequence[Block], is_case: bool, measures: Sequence[str], file_name: str) -> Guesses:
     """Return what the text says about itself."""
-    headed, renamed = with_headings(blocks, is_case)
-    found = Guesses(headed)
+    described, alts, captions = take_captions(blocks)
+    headed, renamed = with_headings(described, is_case)
+    found = Guesses(headed, spent=captions, alts=alts)
     for words, heading in renamed:
         found.said.append(f"小标题“{words}”改成了案例的小标题“{heading}”。")
         found.spent.append(words)
-    _guess_title(found)
-    _guess_office(found)
-    _guess_date(found, file_name)
+    _take_head(found)
+    if "title" not in found.values:
+        _guess_title(found)
+    _take_signature(found)
+    if "author_office" not in found.values:
+        _guess_office(found)
+    if "date" not in found.values:
+        _guess_date(found, file_name)
     if is_case:
         _take_sections(found)
     _guess_summary(found)
@@ -123,6 +143,87 @@ def _is_fit(kind: Any, text: str) -> bool:
     except ValidationError:
         return False
     return True
+
+
+def _take_head(found: Guesses) -> None:
+    """Take the title that its style, size or place shows, and what an office writes above and below it."""
+    lines = [block for block in found.blocks if block.kind != "note"]
+    is_day_line = [
+        _is_label(block.text) or (is_unit(block.text) and block.look[1:] in ("", "0")) for block in lines
+    ]
+    head = read_head(lines, is_day_line)
+    title = join_title(head.title).translate(_NO_MARKUP)
+    if head.title and _is_fit(Line, title):
+        found.values["title"] = title
+        found.spent += [block.text for block in head.title]
+        _remove(found, head.title)
+    for block in (*head.furniture, *head.addressee):
+        what = "抬头" if block in head.addressee else "版头"
+        words = re.sub(r"\s+", " ", block.text).strip()
+        found.said.append(f"{what}“{words}”没有放进正文。")
+        found.spent.append(block.text)
+    _remove(found, (*head.furniture, *head.addressee))
+    found.blocks = [
+        replace(block, level=1) if block.kind == "heading" and not block.level else block
+        for block in found.blocks
+    ]
+
+
+def _remove(found: Guesses, gone: Sequence[Block]) -> None:
+    """Take blocks out, each one once: two may say the same."""
+    for block in gone:
+        at = next(at for at, other in enumerate(found.blocks) if other is block or other == block)
+        del found.blocks[at]
+
+
+def _take_signature(found: Guesses) -> None:
+    """Take who signs at the end, and the day: the unit and the date in lines of their own, or in one."""
+    lines = [block for block in found.blocks if block.kind != "note"]
+    units: list[str] = []
+    days: list[str] = []
+    taken: list[Block] = []
+    for block in reversed(lines[-_TAIL_ROOM:]):
+        unit, day = printed_by(block.text)
+        if unit and block.kind == "paragraph" and len(block.text) <= MAX_HEADING:
+            units, days = [*units, unit], [*days, date_in(day)]
+            taken.append(block)
+            continue
+        if not taken and (is_tail(block.text) or is_byline(block.text) or not block.text.strip()):
+            continue
+        parts = [_signature(line) for line in block.text.split("\n") if line.strip()]
+        if block.kind != "paragraph" or "](media/" in block.markdown or not parts or None in parts:
+            break
+        if len(taken) >= _SIGNATURE_LINES:
+            break
+        for part in reversed(parts):
+            assert part is not None
+            units += [part[0]] if part[0] else []
+            days += [part[1]] if part[1] else []
+        taken.append(block)
+    is_pushed = any(block.look.startswith("r") for block in taken)
+    if not taken or not (days or is_pushed or (units and OFFICE_END.search(units[0]))):
+        return
+    office = next((unit for unit in units if OFFICE_END.search(unit)), units[0] if units else "")
+    if office and _is_fit(Line, office):
+        found.values["author_office"] = office
+    if days:
+        found.values["date"] = days[-1] if len(days) > 1 and printed_by(taken[0].text)[0] else days[0]
+    found.spent += [block.text for block in taken]
+    _remove(found, taken)
+
+
+def _signature(line: str) -> tuple[str, str] | None:
+    """Return unit and day of one line of a signature, either perhaps empty; None for a line of text."""
+    words = line.strip("（）() 　\t")
+    day = date_in(words)
+    rest = re.sub(r"\s+", "", _date_free(words)).strip("（）()，,：:") if day else re.sub(r"\s+", "", words)
+    rest = re.sub(r"^(?:供稿|来稿|报送)?(?:单位|部门|处室)?[：:]", "", rest).removesuffix("供稿")
+    if not rest:
+        return ("", day) if day else None
+    # An office's name, not the end of a list: 各备课组 and 我校教务处 are of a sentence.
+    if not is_unit(rest) or rest[0] in "各我本由让请以为对和与及在把" or len(rest) > 24:
+        return None
+    return rest, day
 
 
 def _guess_title(found: Guesses) -> None:
@@ -196,6 +297,9 @@ def _guess_office(found: Guesses) -> None:
                 found.values["author_office"] = office
                 _remove_label(found, block, line)
                 return
+    bylines = [block.text for block in found.blocks if is_byline(block.text)]
+    if offices := [office for text in bylines for office in offices_in_byline(text)]:
+        found.values["author_office"] = offices[0]
 
 
 def _is_byline(line: str) -> bool:
@@ -214,9 +318,25 @@ def _guess_date(found: Guesses, file_name: str) -> None:
             found.values["date"] = day
             found.blocks.remove(block)
             return
-    day = str(found.values.pop("_byline_date", "")) or date_in(file_name)
+    day = str(found.values.pop("_byline_date", "")) or date_in(file_name) or _opening_day(found, file_name)
     if day:
         found.values["date"] = day
+
+
+def _opening_day(found: Guesses, file_name: str) -> str:
+    """Return the day with which the first paragraphs begin; a year it does not name is the last one named
+    before.
+    """
+    texts = [block.text for block in found.blocks if block.kind == "paragraph" and block.text.strip()]
+    for text in texts[:_EDGES]:
+        if match := _OPENING_DAY.match(text.translate(_NARROW)):
+            around = " ".join((*found.spent, str(found.values.get("title", "")), file_name))
+            years = _YEAR.findall(around.translate(_NARROW)) or _YEAR.findall(
+                "".join(texts).translate(_NARROW)
+            )
+            year = match[1] or (years[0] if years else "")
+            return _iso(int(year), int(match[2]), int(match[3])) if year else ""
+    return ""
 
 
 def _remove_label(found: Guesses, block: Block, line: str) -> None:
@@ -295,8 +415,13 @@ def _guess_summary(found: Guesses) -> None:
             if len(re.sub(r"\s+", " ", rest)) <= _MAX_SUMMARY:
                 found.blocks = [other for other in found.blocks if other not in used]
             return
-    # fewer characters are a salutation or a signature
-    paragraphs = (block.text for block in found.blocks if block.kind == "paragraph" and len(block.text) >= 10)
+    paragraphs = (
+        block.text
+        for block in found.blocks
+        if block.kind == "paragraph"
+        and len(block.text) >= _SHORTEST_SUMMARY
+        and not (is_byline(block.text) or is_tail(block.text) or _KEYWORDS.match(block.text))
+    )
     if summary := _shorten(next(paragraphs, "")):
         found.values["summary"] = summary
 

@@ -13,22 +13,14 @@ from dataclasses import replace
 
 from qiangxiao.authoring.word_markdown import Block, make_heading
 from qiangxiao.records.case import CASE_HEADINGS
+from qiangxiao.sources.body_plain import find_heading_ranks, is_title_like, rank_of
 
 SECTIONS = {"适用条件": "conditions", "局限": "limits", "教训": "lessons"}
 # catches "一、", "（二）", "1.", "第三部分", "1.2.", spares "一个", "2026年"
 NUMBERING = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}(?:[、.．]|[部章]分?|节)|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:[.．、](?:\d{1,2}[.．]?)*))\s*"
 )
-# 一、加强领导 and 第二部分 保障: the first rank; （一）: the second; 1. and 1．: the third.
-# catches "一、加强领导", "第二部分 保障", spares "（一）做法", "一是"
-_FIRST = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(?:部分|章)")
-# catches "（一）做法", "第三节", spares "一、加强领导", "（1）做法"
-_SECOND = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}节")
-# catches "1. 备课", "1．备课", spares "1.5小时", "（1）备课"
-_THIRD = re.compile(r"\d{1,2}[.．、](?!\d)")
-_SENTENCE_MARKS = "。！？；，：;,:"
-MAX_HEADING = 40  # characters: a line of A4 in the size of a heading, and some
-_MAX_SECTION = 16  # characters of a heading that stands for one of the case's own sections
+_MAX_SECTION = 16
 # What the headings of a case are called elsewhere. 问题与思考 may be the first or the last: the order
 # decides.
 _SYNONYMS = (
@@ -49,23 +41,12 @@ def section_of(text: str) -> str:
     return words if words in (*CASE_HEADINGS, *SECTIONS) else ""
 
 
-def is_title_like(line: str) -> bool:
-    """Tell whether a line is short and does not end as a sentence does."""
-    return "\n" not in line and 0 < len(line) <= MAX_HEADING and line[-1] not in _SENTENCE_MARKS
-
-
-def rank_of(text: str) -> int:
-    """Return the rank that the number before a line gives it: 2 for 一、, 3 for （一）, 4 for 1., else 0."""
-    ranks = ((_FIRST, 2), (_SECOND, 3), (_THIRD, 4))
-    return next((rank for pattern, rank in ranks if pattern.match(text)), 0)
-
-
 def with_headings(blocks: Sequence[Block], is_case: bool) -> tuple[list[Block], list[tuple[str, str]]]:
     """Return the blocks with their headings, and those of a case that were called something else, with their
     new names.
     """
     has_styles = any(block.kind == "heading" and block.level for block in blocks)
-    ranked = [_rank(blocks, at) for at in range(len(blocks))]
+    ranked = _ranks(blocks)
     count = sum(1 for rank in ranked if rank)
     out: list[Block] = []
     for block, rank in zip(blocks, ranked, strict=True):
@@ -78,7 +59,7 @@ def with_headings(blocks: Sequence[Block], is_case: bool) -> tuple[list[Block], 
             # number.
             level = (rank_of(block.text) if count else 0) or block.level
             out.append(replace(block, level=level + 1) if is_case else replace(block, level=level))
-        elif rank and (count > 1 or block.number):
+        elif rank:
             out.append(make_heading(block, rank + 1 if is_case else rank))
         elif (
             block.kind == "paragraph"
@@ -93,29 +74,25 @@ def with_headings(blocks: Sequence[Block], is_case: bool) -> tuple[list[Block], 
     return _with_sections(out) if is_case else (out, [])
 
 
-def _rank(blocks: Sequence[Block], at: int) -> int:
-    """Return the rank of a line that is a heading by its number alone, typed or automatic, or 0."""
-    block = blocks[at]
-    if (
-        block.kind not in ("paragraph", "list")
-        or "](media/" in block.markdown
-        or not is_title_like(block.text)
-    ):
-        return 0
-    rank = rank_of(block.text)
-    if rank < 4:
-        return rank if block.kind == "paragraph" else 0
-    # 1. before a short line is a heading only where text follows it and no other point stands beside it.
-    following = blocks[at + 1] if at + 1 < len(blocks) else None
-    is_alone = not any(
-        0 <= near < len(blocks) and rank_of(blocks[near].text) == 4 and is_title_like(blocks[near].text)
-        for near in (at - 1, at + 1)
+def _ranks(blocks: Sequence[Block]) -> list[int]:
+    """Return the rank of each block that is a heading by its number alone, typed or automatic; else 0."""
+    lines = []
+    for block in blocks:
+        is_line = block.kind in ("paragraph", "list") and "](media/" not in block.markdown
+        is_line = is_line and not (block.kind == "list" and "\n" in block.markdown)
+        lines.append(block.text.strip() if is_line and "\n" not in block.text else block.text and "`")
+    found = find_heading_ranks(lines)
+    return [found.get(at, 0) for at in range(len(blocks))]
+
+
+def _is_set_apart(blocks: Sequence[Block], headings: Sequence[int]) -> bool:
+    """Tell whether the first heading looks like no other: larger, or in the middle, and without a number."""
+    first = blocks[headings[0]]
+    return (
+        bool(first.look)
+        and not rank_of(first.text)
+        and first.look not in {blocks[at].look for at in headings[1:]}
     )
-    is_followed = following is not None and following.kind in ("paragraph", "list", "table")
-    others = any(
-        rank_of(other.text) == 4 and other is not block and is_title_like(other.text) for other in blocks
-    )
-    return 4 if is_alone and is_followed and others else 0
 
 
 def _with_sections(blocks: list[Block]) -> tuple[list[Block], list[tuple[str, str]]]:
@@ -129,6 +106,8 @@ def _with_sections(blocks: list[Block]) -> tuple[list[Block], list[tuple[str, st
     last = -1
     for at in headings:
         words = blocks[at].text
+        if at == headings[0] and _is_set_apart(blocks, headings):
+            continue  # the title, though 实践 or 思考 is in it
         if (section := section_of(words)) in CASE_HEADINGS:
             last = max(last, CASE_HEADINGS.index(section))
             continue

@@ -52,7 +52,9 @@ class Block:
 
     A table has its cells as plain text in `rows`; `notes` are the numbers of the footnotes it refers to;
     `number` is
-    the automatic number that Word shows before it, of a list of one item too.
+    the automatic number that Word shows before it, of a list of one item too; `look` is where a line stands
+    and
+    how large it is, such as `c2`.
     """
 
     kind: str
@@ -63,6 +65,7 @@ class Block:
     notes: tuple[int, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     number: str = ""
+    look: str = ""
 
 
 @dataclass(slots=True)
@@ -217,9 +220,9 @@ class _Writer:
                 sign = element.find("span[@class='number']")
                 number = "" if sign is None else plain(sign)
                 is_bold = bool(text) and _strip(bold) in (_strip(text), _strip(text.removeprefix(number)))
-                yield Block(
-                    "paragraph", text, markdown, is_bold=is_bold, notes=tuple(self.used), number=number
-                )
+                look = (element.get("class") or "").removeprefix("look-") if number == "" else ""
+                notes = tuple(self.used)
+                yield Block("paragraph", text, markdown, 0, is_bold, notes, number=number, look=look)
 
     def _heading(self, element: etree._Element, level: int) -> Iterator[Block]:
         images = [image.get("src") or "" for image in element.iter("img")]
@@ -293,7 +296,7 @@ class _Writer:
         parts = [_words_of(element.text)]
         for child in element:
             if child not in skip:
-                parts.append(self._element(child))
+                parts.append(_fit_between(parts[-1], self._element(child), child.tail or ""))
             parts.append(_words_of(child.tail))
         return "".join(parts)
 
@@ -354,6 +357,16 @@ class _Writer:
         if not (is_plain and is_web and inner.strip()) or "(" in href or ")" in href:
             return inner
         return f"[{inner.strip()}]({href})"
+
+
+def _fit_between(before: str, text: str, after: str) -> str:
+    """Return slanted text without its signs where a figure or a Latin letter touches them: a star there is a
+    star.
+    """
+    if not re.fullmatch(r"\*[^*].*[^*]\*|\*[^*]\*", text, re.DOTALL):
+        return text
+    is_stuck = re.search(r"[0-9a-zA-Z)）]$", before) or re.match(r"[0-9a-zA-Z(（]", after)
+    return text[1:-1] if is_stuck else text
 
 
 def _reads_back(markdown: str, element: etree._Element) -> bool:

@@ -19,7 +19,7 @@ from PIL import Image, ImageDraw, ImageOps
 from qiangxiao.authoring.office_package import FileRefused, clean_package
 from qiangxiao.authoring.word_drawings import Look
 from qiangxiao.authoring.word_law import source_words
-from qiangxiao.authoring.word_sight import HEADING_STYLE, ITEM_STYLE, NUMBER_STYLE, see
+from qiangxiao.authoring.word_sight import HEADING_STYLE, ITEM_STYLE, LOOK_STYLE, NUMBER_STYLE, see
 from qiangxiao.sources.images import MAX_BYTES, MAX_PIXELS, MIN_SIDE, read_image_header
 from qiangxiao.sources.pixels import reduce_to_eight_bits, reencode_photo
 
@@ -44,6 +44,11 @@ _STYLES = "\n".join(
         ),
         f"r.{NUMBER_STYLE} => span.number",
         *(f"p.{ITEM_STYLE}{level} => p.item{level}:fresh" for level in range(9)),
+        *(
+            f"p.{LOOK_STYLE}{place}{size} => p.look-{place}{size}:fresh"
+            for place in "lcr"
+            for size in range(3)
+        ),
         *(f"p.{HEADING_STYLE}{level} => h{level}:fresh" for level in range(1, 7)),
     )
 )

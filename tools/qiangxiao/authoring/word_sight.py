@@ -37,6 +37,10 @@ from qiangxiao.authoring.word_parts import (
 NUMBER_STYLE = "QiangxiaoNumber"
 ITEM_STYLE = "QiangxiaoItem"
 HEADING_STYLE = "QiangxiaoHeading"
+LOOK_STYLE = "QiangxiaoLook"
+"""With a letter for where a line stands (left, centre, right) and a figure for how large it is (0 as the
+text, 1, 2).
+"""
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 # catches "list bullet 2", spares "list bullet", "list paragraph"
 _LIST_STYLE = re.compile(r"list (?:bullet|number) ([2-5])")
@@ -45,6 +49,13 @@ _SHOWN = 24  # characters of what is left out
 _BEFORE = 12  # characters before it, to find it by
 _MAX_SAID = 12  # pieces that are listed; the law of the door counts the rest
 _LONGEST_HEADING = 60  # characters; a longer paragraph with an outline level is text
+# Styles of running text, by any maker; a line in another style has its look from that.
+_PLAIN_STYLE = re.compile(
+    r"normal.*|正文.*|body text.*|default.*|standard|text body|无间隔|no spacing|plain text|p\d*|首行缩进.*"
+)
+# A line that begins behind the middle of the page, in twentieths of a point and in hundredths of a character.
+_FAR, _FAR_CHARS = 3600, 1700
+_PUSHED = 12  # columns of blanks before a signature
 # catches "toc 1", "目录标题", spares "toc", "目录"
 _TOC_STYLE = re.compile(r"(?:toc|目录)\s*[1-9]|(?:toc heading|目录标题)")
 # catches "目 录", "目次", spares "目录如下"
@@ -142,6 +153,7 @@ class _Eye:
             unwrap(frame)
         self._head_by_outline(root)
         self._leave_out_contents(root)
+        self._note_looks(root)
         for table in list(root.iter(f"{W}tbl")):
             self._plain_table(table)
         self._join_capitals(root)
@@ -307,6 +319,54 @@ class _Eye:
             # A whole paragraph with an outline level is text that was given one by accident.
             if level is not None and not is_named and len(words_of(paragraph)) <= _LONGEST_HEADING:
                 self._set_style(paragraph, f"{HEADING_STYLE}{min(level, 5) + 1}")
+
+    def _note_looks(self, root: etree._Element) -> None:
+        """Let lines of the text that stand out by place or size keep that: an office's title and signature
+        have no style.
+        """
+        body = root.find(f"{W}body")
+        lines = [] if body is None else body.findall(f"{W}p")
+        sizes: dict[int, int] = {}
+        for paragraph in lines:
+            for run in paragraph.iter(f"{W}r"):
+                size = self._size(run)
+                sizes[size] = sizes.get(size, 0) + len(words_of(run))
+        usual = max(sizes, key=lambda size: sizes[size], default=0)
+        for paragraph in lines:
+            style = value(paragraph, f"{W}pPr/{W}pStyle")
+            is_plain = not style or _PLAIN_STYLE.fullmatch(self.styles.name(style)) is not None
+            if not is_plain or self._is_heading(paragraph):
+                continue
+            size = max(
+                (self._size(run) for run in paragraph.iter(f"{W}r") if words_of(run).strip()), default=usual
+            )
+            rank = 0 if not usual or size <= usual else 2 if size >= usual * 1.3 else 1
+            place = self._place_of(paragraph)
+            if place != "l" or rank:
+                self._set_style(paragraph, f"{LOOK_STYLE}{place}{rank}")
+
+    def _size(self, run: etree._Element) -> int:
+        size = self.styles.of_run(run, "sz")
+        number = "" if size is None else size.get(f"{W}val", "")
+        return int(number) if number.isdigit() else 21
+
+    def _place_of(self, paragraph: etree._Element) -> str:
+        found = self.styles.of_paragraph(paragraph, f"{W}jc")
+        side = "" if found is None else found.get(f"{W}val", "")
+        if side in ("center", "right", "end"):
+            return side[0].replace("e", "r")
+        indent = self.styles.of_paragraph(paragraph, f"{W}ind")
+        left = "" if indent is None else indent.get(f"{W}left") or indent.get(f"{W}start") or ""
+        chars = "" if indent is None else indent.get(f"{W}leftChars") or indent.get(f"{W}startChars") or ""
+        if (left.isdigit() and int(left) > _FAR) or (chars.isdigit() and int(chars) > _FAR_CHARS):
+            return "r"
+        # Many a signature is pushed to the right with the space bar.
+        text = "".join(
+            "    " if part.tag == f"{W}tab" else part.text or ""
+            for part in paragraph.iter(f"{W}t", f"{W}tab")
+        )
+        lead = text[: len(text) - len(text.lstrip())]
+        return "r" if sum(2 if char == "\u3000" else 1 for char in lead) >= _PUSHED else "l"
 
     def _set_style(self, paragraph: etree._Element, style: str) -> None:
         properties = paragraph.find(f"{W}pPr")

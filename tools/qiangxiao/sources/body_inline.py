@@ -22,8 +22,13 @@ from qiangxiao.sources.body_notes import (
 )
 from qiangxiao.sources.body_targets import image_fault, link_fault
 
-# catches "\\*", "`", "![", "<", "&amp", "{{", "{#", spares "{一}", "A & B", "\\一", "(一)"
-_SPECIAL = re.compile(r"\\[!-/:-@\[-`{-~]|(?P<ticks>`+)|!?\[|\]|<|&(?=[#a-zA-Z])|\{(?=[{%#:])")
+# catches "\\*", "`", "![", "<", "&amp", "{{", "4*100", spares "{一}", "A & B", "\\一", "(一)"
+_SPECIAL = re.compile(
+    r"\\[!-/:-@\[-`{-~]|(?P<ticks>`+)|!?\[|\]|<|&(?=[#a-zA-Z])|\{(?=[{%#:])"
+    # 4*100米, 2*3*4, 5*(3+2): a star between figures or letters is a sign of its own; 先**减**后 and *加*
+    # are marks.
+    r"|(?<=[0-9a-zA-Z])\*(?=[0-9a-zA-Z])|(?<=[0-9)）])\*(?=[0-9(（])"
+)
 # catches "\\*", spares "\\一", "\\a" (CommonMark: only ASCII punctuation can be escaped)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 # catches "&amp;", "&#8212;", "&#x2014;", spares "&amp", "A&B", "&#12345678;" (lengths as in CommonMark)
@@ -108,6 +113,8 @@ class _InlineReader:
                 position = self._read_code(start, token)
             elif token[0] == "\\":
                 position = self._put(start + 2, Construct(Kind.TEXT, token[1]))
+            elif token == "*":
+                position = self._put(start + 1, Construct(Kind.TEXT, "*"))
             elif token == "<":
                 position = self._read_angle(start)
             elif token == "&":

@@ -14,6 +14,7 @@ from qiangxiao.sources import body_rules as rules
 from qiangxiao.sources.body_inline import read_inline
 from qiangxiao.sources.body_lines import Line, split_lines
 from qiangxiao.sources.body_notes import Construct, Kind, Notes
+from qiangxiao.sources.body_plain import find_heading_ranks, is_meant_break, is_topic, narrow
 
 # catches "```python", "~~~", "~~~ `a`", spares "``", "``` a`b" (a code span), "一```"
 _FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
@@ -25,6 +26,8 @@ _RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$")
 _QUOTE = re.compile(r">[ \t]?")
 # catches "- 一", "12. 一", "+", "1)", spares "-一", "1.5", "1、一" (CommonMark)
 _ITEM = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?:([ \t]{1,4})(?![ \t])|(?=[ \t]|$))")
+# catches "**一、做法**", spares "**一** 做法"
+_BOLD_LINE = re.compile(r"^\*\*([^*]+)\*\*$")
 # catches "===", "= ", spares "=> 一", "= 一"
 _UNDERLINE = re.compile(r"=+[ \t]*$")
 # catches "|---|:-:|", "--- | ---", spares "| 一 |", "---|一", ""
@@ -43,16 +46,54 @@ def scan(path: str, source: str, first_line: int = 1) -> tuple[str, Notes]:
     """Return the strict Markdown of a body and what was noted; the Markdown is empty if a limit is passed."""
     notes = Notes(path)
     lines = split_lines(source, first_line, notes)
-    markdown = "\n".join(_Layout(notes).lay_out(lines, 0))
+    lines, typed_headings = _normalise(lines)
+    markdown = "\n".join(_Layout(notes, typed_headings).lay_out(lines, 0))
     notes.check_footnotes()
     return (markdown if notes.is_renderable else ""), notes
+
+
+def _normalise(lines: list[Line]) -> tuple[list[Line], dict[int, int]]:
+    """Return the lines with the signs that were meant, and the levels of those that are headings by their
+    number alone.
+
+    Code stays as it is.
+    """
+    out: list[Line] = []
+    texts: list[str] = []
+    fence = ""
+    has_headings = False
+    for line in lines:
+        text = line.text.strip()
+        marks = _FENCE.match(text)
+        if fence or marks:
+            ticks = "" if marks is None else marks[1] or marks[3]
+            fence = "" if fence and text.startswith(fence) else fence or ticks
+            out.append(line)
+            texts.append("`")
+            continue
+        if text.startswith(("＃", "－", "#")):
+            lead = line.text[: line.text.index(text[0])]
+            line = Line(lead + narrow(line.text[len(lead) :]), line.number, line.column)
+            text = line.text.strip()
+        out.append(line)
+        has_headings = has_headings or (_HEADING.match(text) is not None and not is_topic(text))
+        is_block = line.indent > 3 or text.startswith((">", "|", "#"))
+        bare = _BOLD_LINE.sub(r"\1", text.rstrip("\\ "))
+        texts.append("`" if text and is_block else bare)
+    ranks = find_heading_ranks(texts)
+    used = sorted(set(ranks.values()))
+    # Below headings that are marked as such they are a level of their own.
+    first = 3 if has_headings else 2
+    return out, {lines[at].number: min(first + used.index(rank), 4) for at, rank in ranks.items()}
 
 
 class _Layout:
     """Lays out lines block by block; quotations and list items are laid out within."""
 
-    def __init__(self, notes: Notes) -> None:
+    def __init__(self, notes: Notes, typed_headings: dict[int, int]) -> None:
         self.notes = notes
+        self.typed_headings = typed_headings
+        self.before = ""
         self.level = 1
         self.is_in_footnote = False
 
@@ -66,9 +107,12 @@ class _Layout:
             if line.is_blank:
                 out.append("")
                 position += 1
+            elif not depth and line.number in self.typed_headings:
+                self._typed_heading(line, out)
+                position += 1
             elif fence := _FENCE.match(line.text):
                 position = self._fence(lines, position, fence, out)
-            elif line.text[0] == "#" and (heading := _HEADING.match(line.text)):
+            elif line.text[0] == "#" and not is_topic(line.text) and (heading := _HEADING.match(line.text)):
                 self._heading(line, heading, depth, out)
                 position += 1
             elif _RULE.match(line.text):
@@ -142,6 +186,13 @@ class _Layout:
         self.level = min(max(level, 2), 4)
         mark = self.notes.mark(Construct(Kind.HEADING, level=self.level))
         out += ["", mark + self._inline(text), ""]
+
+    def _typed_heading(self, line: Line, out: list[str]) -> None:
+        """Put a line that is a heading by its number, such as 一、, where a marked one would be."""
+        self.level = self.typed_headings[line.number]
+        bare = _BOLD_LINE.sub(r"\1", line.text.rstrip("\\ \t"))
+        text = Line(bare, line.number, line.column + line.text.find(bare))
+        out += ["", self.notes.mark(Construct(Kind.HEADING, level=self.level)) + self._inline(text), ""]
 
     def _quote(self, lines: list[Line], position: int, depth: int, out: list[str]) -> int:
         inner: list[Line] = []
@@ -261,7 +312,12 @@ class _Layout:
         if self._continues(out) and _UNDERLINE.match(line.text):
             message, hint = "不用等号划线的办法写标题。", "标题写成 ## 加文字；分隔线写三个减号 ---。"
             self.notes.report(rules.HEADING_TOP, line.span(), message, hint)
+        goes_on = self._continues(out) and not out[-1].endswith("  ") and not self.is_in_footnote
+        is_meant = goes_on and is_meant_break(self.before, line.text)
+        self.before = line.text
         text = self._inline(line)
+        if is_meant:
+            out[-1] += "  "
         if text.endswith("\\") and text[:-1].strip():
             text = text[:-1] + "  "
         if out and _joins(out[-1][-8:].rstrip("*")[-1:], text.lstrip("*")[:1]):
