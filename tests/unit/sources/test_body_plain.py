@@ -48,7 +48,8 @@ def test_typed_numbers_are_headings_above_text() -> None:
     html = html_of("一、加强领导\n学校成立小组。\n（一）分工\n每周开会。\n\n二、看成效\n返工少了。")
     assert html == (
         '<h2 id="h-一-加强领导">一、加强领导</h2>\n<p>学校成立小组。</p>\n'
-        '<h3 id="h-一-分工">（一）分工</h3>\n<p>每周开会。</p>\n<h2 id="h-二-看成效">二、看成效</h2>\n<p>返工少了。</p>'
+        '<h3 id="h-一-分工">（一）分工</h3>\n'
+        '<p>每周开会。</p>\n<h2 id="h-二-看成效">二、看成效</h2>\n<p>返工少了。</p>'
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -113,6 +114,16 @@ def unprintable_pattern() -> re.Pattern[str]:
 def _range(first: str, last: str) -> str:
     # \U escapes, so that ] and - are characters and not syntax
     return f"\\U{int(first, 16):08x}-\\U{int(last or first, 16):08x}"
+
+
+def is_decoration(character: str) -> bool:
+    """Tell whether a character is a picture rather than writing: 🎉 and ❤ are, 𰻝 is not."""
+    return unicodedata.category(character) in ("So", "Sk")
+
+
+def drop_decoration(text: str) -> str:
+    """Return text without the pictures that no font has; words stay, also those that no font has."""
+    return unprintable_pattern().sub(lambda found: "" if is_decoration(found[0]) else found[0], text)
 
 
 def unprintable_in(text: str) -> str:

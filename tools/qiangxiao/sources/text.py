@@ -44,6 +44,20 @@ FILE_CHARACTER = rule(
     请把所在位置前后的文字删掉，用键盘重新输入。""",
 )
 
+FILE_CONFLICT = rule(
+    "file.conflict",
+    """文件里没有合并冲突的标记。
+
+    两个人改了同一处，合并时没有选定用谁的，就会留下 `<<<<<<<`、`=======`、`>>>>>>>`
+    三种标记，两份文字都在里面。
+    请留下要用的那一份，删去另一份，再把三行标记都删掉。""",
+)
+
+# What git writes, also in the form with a third part: seven signs and nothing or a blank behind. Eight are
+# decoration.
+# catches "<<<<<<< HEAD", ">>>>>>>", spares "<<<<<<<<", "<<<<<<"
+_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?")
+_MIDDLE = "======="
 # catches "\x00", "\u200b", "\u202e", "\ufeff", spares "\t", "\n", "\u3000", "\ufe0f"
 _REFUSED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
@@ -102,6 +116,8 @@ def decode(path: str, data: bytes) -> DecodedText:
         if len(line_text) > MAX_LINE_LENGTH:
             message = f"这一行有 {len(line_text)} 个字，超过了 {MAX_LINE_LENGTH} 个。"
             return _refuse(FILE_SIZE, path, number, message, _SHORTEN)
+    if conflicts := _find_conflicts(path, lines):
+        return DecodedText(None, (*problems, *conflicts))
     problems += _find_refused_characters(path, lines)
     cleaned = _REFUSED.sub("", text) if len(problems) else text
     return DecodedText(cleaned, tuple(problems))
@@ -159,6 +175,26 @@ def _encoding_message(data: bytes) -> str:
     return "从这里开始不是 UTF-8 文字，文件像是 GBK（ANSI）编码。"
 
 
+def _find_conflicts(path: str, lines: list[str]) -> list[Problem]:
+    """Return a problem for each line that marks two versions of a text, also for a single one left over."""
+    marks = [number for number, line in enumerate(lines) if _CONFLICT.fullmatch(line)]
+    # Right below words and with no other mark, seven equal signs are a line that someone drew under a title.
+    marks += [
+        number
+        for number, line in enumerate(lines)
+        if line == _MIDDLE and (marks or not path.endswith(".md") or not lines[number - 1].strip())
+    ]
+    return [
+        FILE_CONFLICT.at(
+            path,
+            Span.at(number + 1, 1, len(lines[number])),
+            f"这一行“{lines[number][:7]}”是合并冲突的标记。",
+            "请留下要用的那一份文字，删去另一份和全部标记。",
+        )
+        for number in sorted(marks)[:_MAX_REPORTED]
+    ]
+
+
 def _find_refused_characters(path: str, lines: list[str]) -> list[Problem]:
     found: list[Problem] = []
     for number, line in enumerate(lines, 1):
@@ -181,4 +217,4 @@ def _refuse(broken: Rule, path: str, line: int, message: str, hint: str, column:
     return DecodedText(None, (broken.at(path, Span.at(line, column), message, hint),))
 
 
-RULES: tuple[Rule, ...] = (FILE_SIZE, FILE_ENCODING, FILE_BOM, FILE_CHARACTER)
+RULES: tuple[Rule, ...] = (FILE_SIZE, FILE_ENCODING, FILE_BOM, FILE_CHARACTER, FILE_CONFLICT)

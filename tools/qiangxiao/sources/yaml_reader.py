@@ -22,6 +22,7 @@ MAX_DEPTH = 8  # levels; the reader recurses, and the deepest record has six
 MAX_FLOW_RUN = 50  # brackets opened in a row: the YAML parser recurses on each
 MAX_NODES = 10_000  # keys and values of a file, each of which keeps its place in memory
 _MAX_REPORTED = 20  # problems of one file; the rest are mostly the same one again
+_SHOWN = 24  # characters of what a comment would cut
 
 YAML_SYNTAX = rule(
     "yaml.syntax",
@@ -54,6 +55,13 @@ YAML_FEATURE = rule(
 
     这些写法（`&名字`、`*名字`、`!标签`、文件中间的 `---`）对内容没有用处，却容易出错。请直接写出内容；
     文字本身以 `&`、`*`、`!` 开头时，用双引号括起来。嵌套最多 8 层。""",
+)
+YAML_COMMENT = rule(
+    "yaml.comment",
+    """值里面没有被当成注释的“#”。
+
+    在 YAML 里，空格后面的“#”到行尾都是注释，会被悄悄丢掉：`title: 走进 #5 教学楼` 只剩“走进”。
+    值里要写 # 时，请用双引号把整个值括起来：`title: "走进 #5 教学楼"`。说明文字另起一行写，以 # 开头。""",
 )
 YAML_ROOT = rule(
     "yaml.root",
@@ -205,7 +213,7 @@ class _Composer:
         self.offset = first_line
         self.problems: list[Problem] = []
         self._events: Iterator[yaml.Event] = iter(yaml.parse(text, Loader=yaml.CSafeLoader))
-        self._lines = text
+        self._rows = text.split("\n")
         self._node_count = 0
 
     def compose(self) -> Node | None:
@@ -250,10 +258,31 @@ class _Composer:
             value: Scalar = self._unescape(event) if event.style == '"' else event.value
             if plain and event.value in ("", "~", "null"):
                 value = None
+            if plain and value is not None:
+                self._check_comment(event)
             return Node(self._span(event.start_mark, event.end_mark), value, is_plain=plain)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(event, depth)
         return self._mapping(event, depth)
+
+    def _check_comment(self, event: yaml.ScalarEvent) -> None:
+        """Report a # behind an unquoted value: what follows it is lost, and was hardly meant as a comment."""
+        end = event.end_mark
+        line = self._rows[end.line] if end is not None and end.line < len(self._rows) else ""
+        at = 0 if end is None else end.column
+        rest = line[at:]
+        if end is not None and rest.lstrip(" ").startswith("#") and rest.startswith(" "):
+            column = at + len(rest) - len(rest.lstrip(" ")) + 1
+            lost = rest.strip()
+            shown = lost[:_SHOWN] + ("…" if len(lost) > _SHOWN else "")
+            span = Span.at(end.line + self.offset, column, len(lost))
+            whole = f"{event.value} {lost}".replace("\n", " ")
+            hint = (
+                f'请用双引号把整个值括起来："{whole[: _SHOWN * 2]}{"…" if len(whole) > _SHOWN * 2 else ""}"。'
+            )
+            self.problems.append(
+                YAML_COMMENT.at(self.path, span, f"“{shown}”会被当作注释丢掉，读者看不到。", hint)
+            )
 
     def _unescape(self, event: yaml.ScalarEvent) -> str:
         """Return a double-quoted text; an escape such as
@@ -311,4 +340,12 @@ class _Composer:
         return Span(begin.line, begin.column, max(begin.end_line, last.end_line), last.end_column)
 
 
-RULES: tuple[Rule, ...] = (YAML_SYNTAX, YAML_COLON, YAML_TAB, YAML_DUPLICATE, YAML_FEATURE, YAML_ROOT)
+RULES: tuple[Rule, ...] = (
+    YAML_SYNTAX,
+    YAML_COLON,
+    YAML_TAB,
+    YAML_DUPLICATE,
+    YAML_FEATURE,
+    YAML_COMMENT,
+    YAML_ROOT,
+)

@@ -22,7 +22,7 @@ import typst
 from PIL import Image
 
 from qiangxiao.foundation.dates import chinese_date
-from qiangxiao.foundation.fonts import unprintable_in
+from qiangxiao.foundation.fonts import drop_decoration, unprintable_in
 from qiangxiao.foundation.line_ends import unify_line_ends
 from qiangxiao.rendering.bulletin.blocks import Node, blocks, column_shares, texts
 from qiangxiao.rendering.bulletin.content import (
@@ -194,8 +194,8 @@ def _block(node: Node, folder: str, album: _Album) -> dict[str, Any]:
 
 
 def _drop_unseen(text: str) -> str:
-    """Return text without characters that are never seen."""
-    return _UNSEEN.sub("", text)
+    """Return text without characters that are never seen, and without pictures that no font has."""
+    return drop_decoration(_UNSEEN.sub("", text))
 
 
 def _refuse_unprintable(issue: IssueContent) -> None:
