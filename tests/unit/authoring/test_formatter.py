@@ -157,9 +157,7 @@ def test_two_spaces_that_are_a_line_break_stay() -> None:
     assert tidy_body("甲   \n乙 \n\n丙  \n") == "甲  \n乙\n\n丙\n"
 
 
-@pytest.mark.parametrize(
-    "text", ["name: 示例 # 注\n", "# 注\nname: 示例\n", "name: |- # 注\n  示例\n", "name: 示例\n#\n"]
-)
+@pytest.mark.parametrize("text", ["# 注\nname: 示例\n", "name: |- # 注\n  示例\n", "name: 示例\n#\n"])
 def test_a_file_with_comments_is_left_alone_with_a_reason(text: str) -> None:
     result = format_file(A_SCHOOL, text.encode(), SCHOOL)
     assert result.text is None and "注释" in result.reason
