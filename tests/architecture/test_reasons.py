@@ -32,6 +32,8 @@ STRING = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'""")
 LATER = (
     "checks/privacy",
     *("checks/numbers", "checks/sentences", "checks/word_rules", "checks/words"),  # what they are becoming
+    *("authoring/word_captions", "authoring/word_office", "authoring/word_law", "authoring/word_headings"),
+    *("sources/body_plain", "checks/glyphs"),
 )
 BLANKS = re.compile(r"(?:\\[sntr]|\[[ \\tnS^]+\]|[ *+?])+")  # a pattern of nothing but blanks and line ends
 

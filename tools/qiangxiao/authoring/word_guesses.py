@@ -55,15 +55,17 @@ _DATE_WORDS = re.compile(r"(?:时间|日期|发布|成稿|供稿)*\s*[:：]?")
 _SUMMARY = re.compile(r"[【\[〔]?\s*(?:内容)?(?:摘\s*要|提\s*要)\s*[】\]〕]?\s*[:：]?\s*")
 _NO_MARKUP = str.maketrans("<>", "＜＞")  # front matter takes no half-width ones
 _NARROW = str.maketrans("０１２３４５６７８９－．／", "0123456789-./")
-_EDGES = 6
+_EDGES = 6  # paragraphs at either end in which an office or a date is looked for
 _MAX_SUMMARY, _SHORTEST_SUMMARY, _SHORTEST_TITLE = 120, 10, 5
-_SHORTEST_SHARED = 4
-_MAX_MEASURES = 3
+_SHORTEST_SHARED = 4  # characters of a measure's name that a text shares with it to mean it
+_MAX_MEASURES = 3  # a text about more measures than these is about none in particular
 # Lines from the end in which a signature is looked for, attachments and copies included; lines it may have.
 _TAIL_ROOM, _SIGNATURE_LINES = 9, 4
-# 2026年10月12日，我校… and 10月12日下午，…: the day of what is told. 我们从10月12日开始 is none.
+# The day of what is told: catches "2026年10月12日，我校" and "10月12日下午", spares "我们从10月12日开始".
 _OPENING_DAY = re.compile(r"[\s　]*(?:(20\d\d)\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+# catches "2026年春", spares "120268"
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+# catches "【关键词】", spares "本文的关键词"
 _KEYWORDS = re.compile(r"[【\[]?\s*关\s*键\s*[词字]")
 
 
@@ -217,6 +219,7 @@ def _signature(line: str) -> tuple[str, str] | None:
     words = line.strip("（）() 　\t")
     day = date_in(words)
     rest = re.sub(r"\s+", "", _date_free(words)).strip("（）()，,：:") if day else re.sub(r"\s+", "", words)
+    # catches "供稿单位：", spares "单位的意见"
     rest = re.sub(r"^(?:供稿|来稿|报送)?(?:单位|部门|处室)?[：:]", "", rest).removesuffix("供稿")
     if not rest:
         return ("", day) if day else None

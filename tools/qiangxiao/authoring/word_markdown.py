@@ -363,8 +363,10 @@ def _fit_between(before: str, text: str, after: str) -> str:
     """Return slanted text without its signs where a figure or a Latin letter touches them: a star there is a
     star.
     """
+    # catches "*斜体*", spares "**粗体**"
     if not re.fullmatch(r"\*[^*].*[^*]\*|\*[^*]\*", text, re.DOTALL):
         return text
+    # catches "4", spares "米，"
     is_stuck = re.search(r"[0-9a-zA-Z)）]$", before) or re.match(r"[0-9a-zA-Z(（]", after)
     return text[1:-1] if is_stuck else text
 

@@ -49,7 +49,8 @@ _SHOWN = 24  # characters of what is left out
 _BEFORE = 12  # characters before it, to find it by
 _MAX_SAID = 12  # pieces that are listed; the law of the door counts the rest
 _LONGEST_HEADING = 60  # characters; a longer paragraph with an outline level is text
-# Styles of running text, by any maker; a line in another style has its look from that.
+# Styles of running text, by any maker; a line in another style has its look from that:
+# catches "正文文本", spares "标题 1".
 _PLAIN_STYLE = re.compile(
     r"normal.*|正文.*|body text.*|default.*|standard|text body|无间隔|no spacing|plain text|p\d*|首行缩进.*"
 )

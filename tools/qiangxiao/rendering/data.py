@@ -132,9 +132,9 @@ def csv_table(rows: Iterable[Sequence[object]]) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-# What a spreadsheet computes: “=1+1”, “-2+3”, “＝cmd|x”, also behind a blank or a tab.
-# Spared: a plain number, “-3.5”, and “2026-10-12”.
+# What a spreadsheet computes, also behind a blank: catches "=1+1" and "＝cmd|x", spares "2026-10-12".
 _FORMULA = re.compile(r"\s*[=+@＝＋＠－-]|[\t\r]")
+# catches "-3.5", spares "-2+3"
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 

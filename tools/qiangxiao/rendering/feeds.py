@@ -299,6 +299,7 @@ def _document(
 
 _Known: TypeAlias = dict[tuple[str, str], Item]
 """Items by their ids and by what their addresses are relative to: a folder, or any folder as deep."""
+# catches 'href="a/"', spares "href=a/"
 _ADDRESS = re.compile(r'(?:href|src)="([^"]*)"')
 
 

@@ -17,7 +17,7 @@ from qiangxiao.rendering.search_facets import Card, describe_for_search
 from qiangxiao.rendering.view import Row
 from qiangxiao.rendering.views import row, rows
 
-_NEWEST = 3
+_NEWEST = 3  # issues that stand on top with their contents
 
 
 def pages(site: Site) -> Iterator[Page]:

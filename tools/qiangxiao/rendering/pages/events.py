@@ -13,7 +13,7 @@ from qiangxiao.rendering.pages.listing import feed, upcoming_events
 from qiangxiao.rendering.search_facets import Card, describe_for_search
 from qiangxiao.rendering.views import row
 
-_NEXT = 3
+_NEXT = 3  # events in an answer of search
 
 
 def pages(site: Site) -> Iterator[Page]:

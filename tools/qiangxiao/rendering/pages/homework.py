@@ -14,7 +14,7 @@ from qiangxiao.rendering.search_facets import Card, describe_for_search
 from qiangxiao.selection.school_facts import SchoolFacts, school_facts
 
 ADDRESS = "homework/"
-_LINKS = 12
+_LINKS = 12  # links to schools in an answer of search
 """More schools than this would push the results of a search off the screen."""
 
 
