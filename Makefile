@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 QIANGXIAO := $(BIN)/qiangxiao
 
-.PHONY: site form test serve bench mutate wheelhouse check fonts lint lock clean environment issue
+.PHONY: site form test serve bench mutate wheelhouse check fonts lint lint-web old-browser lock clean environment issue
 
 site: $(VENV)/.runtime form ## check the content and build the site
 	@$(QIANGXIAO) fonts || true
@@ -42,9 +42,24 @@ lint: $(VENV)/.development ## formatter, linter, types
 	$(BIN)/ruff format --check tools tests
 	$(BIN)/ruff check tools tests
 	$(BIN)/mypy
+	$(MAKE) lint-web
+
+WEB_LINT := tests/web_lint/node_modules
+lint-web: $(WEB_LINT)/.package-lock.json ## our scripts and style sheets: faults, and what the oldest browsers cannot read
+	$(WEB_LINT)/.bin/eslint --config tests/web_lint/eslint.config.mjs "tools/qiangxiao/**/*.{js,mjs,css}" "tests/*_lint/*.mjs"
+	$(WEB_LINT)/.bin/stylelint --config tests/web_lint/stylelint.config.mjs "tools/qiangxiao/site/theme/assets/*.css"
+
+$(WEB_LINT)/.package-lock.json: tests/web_lint/package-lock.json
+	npm ci --prefix tests/web_lint --prefer-offline --loglevel=error --no-audit --no-fund >/dev/null
+	@touch $@
 
 bench: $(VENV)/.development ## measure build times on synthetic programs
 	$(BIN)/python tests/bench.py
+
+# A foreign program of 140 MB, so apart from `make test`.
+old-browser: $(VENV)/.development ## every kind of page in a Chromium of 2020, from a package
+	$(QIANGXIAO) build
+	$(BIN)/python tests/old_browser.py site
 
 mutate: $(VENV)/.development ## change rules and readers in small ways: does a test notice? MODULES="checks/timeline" for some, SAMPLE=200 for an estimate
 	$(BIN)/python tests/mutation/mutate.py $(MODULES) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(if $(CHILDREN),--children $(CHILDREN))

@@ -120,7 +120,7 @@ def test_a_part_that_is_missing_is_said_at_once(page: Page, site_url: str, missi
 
 def test_a_browser_too_old_for_the_form_says_so(page: Page, site_url: str) -> None:
     page.route("**/assets/form/**", lambda route: route.abort())
-    page.add_init_script("delete HTMLScriptElement.prototype.noModule;")
+    page.add_init_script("CSS.supports = () => false;")
     page.goto(address(site_url))
     expect(page.locator("[data-qx-message]")).to_contain_text("浏览器太旧")
     expect(page.get_by_role("link", name="用 Word 或邮件投稿")).to_be_visible()

@@ -4,7 +4,7 @@
   var page = document.documentElement;
   var message = document.querySelector('[data-qx-message]');
   var PATIENCE = 20000; // milliseconds
-  var OLD = '这个浏览器太旧，打不开表单。请换一个新一点的浏览器。';
+  var OLD = '这个浏览器太旧，打不开表单。请换一个新一点的浏览器，或者用下面的办法。';
   var SLOW = '表单过了 20 秒还没有打开。可能是网络慢，请再等等，或者点“重试”。已经填的内容还在。';
   var FAILED = '表单没有打开。请检查网络，点“重试”；还是不行，请换一个新一点的浏览器。已经填的内容还在。';
 
@@ -37,7 +37,9 @@
     if (page.getAttribute('data-state') === 'failed') say(FAILED);
   }
 
-  if (!('noModule' in document.createElement('script'))) { say(OLD); return; }
+  // The form's own program is made for Chromium 90 and Safari 15, and older ones cannot even read it; this property is
+  // of nearly the same age (Chromium 88, Safari 15).
+  if (!window.CSS || !CSS.supports('aspect-ratio', '1')) { say(OLD); return; }
   new MutationObserver(look).observe(page, { attributes: true, attributeFilter: ['data-state'] });
   look();
   // the form's program itself did not come

@@ -86,9 +86,9 @@
     const tokens = new Map();
     (query.match(RUN) || []).forEach((text, run) => {
       const chars = Array.from(text), han = HAN.test(text);
-      if (!han || chars.length === 1) tokens.set(text, { key: text, run, han, at: 0, prefix: true });
+      if (!han || chars.length === 1) tokens.set(text, { key: text, run, han, place: 0, prefix: true });
       else for (let i = 0; i + 1 < chars.length; i++) {
-        tokens.set(chars[i] + chars[i + 1], { key: chars[i] + chars[i + 1], run, han, at: i });
+        tokens.set(chars[i] + chars[i + 1], { key: chars[i] + chars[i + 1], run, han, place: i });
       }
     });
     const rarity = (char) => meta.common.indexOf(char) + 1 || 1000;
@@ -154,9 +154,9 @@
 
   // A pair of characters that no page has, between two pairs that pages have, is only where two words meet.
   const isSeam = ([token, list], gathered) => {
-    const has = (at) => gathered.some(([other, found]) =>
-      found.size && other.run === token.run && other.at === at && !other.prefix);
-    return !list.size && token.han && !token.prefix && has(token.at - 1) && has(token.at + 1);
+    const has = (place) => gathered.some(([other, found]) =>
+      found.size && other.run === token.run && other.place === place && !other.prefix);
+    return !list.size && token.han && !token.prefix && has(token.place - 1) && has(token.place + 1);
   };
 
   // Document → score. A document must cover a share of the query, weighed by how rare each term is; `best` is how
@@ -232,7 +232,7 @@
     return [...known].some((syllable) => syllable.startsWith(letters)) && [letters];
   };
 
-  const token = (key, at, prefix) => ({ key, at, prefix, han: true, run: 0 });
+  const token = (key, place, prefix) => ({ key, place, prefix, han: true, run: 0 });
 
   // Titles with these syllables in a row; of many, most of them will do.
   const sounding = (cut, isUnfinished, share) => {

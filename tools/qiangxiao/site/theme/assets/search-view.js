@@ -34,8 +34,8 @@
   // The first of the best results that answers in a few lines.
   const answerOf = async (shown) => {
     const cards = await Promise.all(shown.slice(0, WITH_CARD).map(search.card));
-    const at = cards.findIndex((card) => card && (card.facts.length || card.links.length));
-    return at < 0 ? null : { at, card: cards[at] };
+    const index = cards.findIndex((card) => card && (card.facts.length || card.links.length));
+    return index < 0 ? null : { index, card: cards[index] };
   };
 
   // Texts are loaded for the results on screen only.
@@ -162,7 +162,7 @@
       if (isStale()) return;
       fill(list, ...described.map(({ title, url }, i) => option(
         i, url, make("span", {}, title), make("small", {}, crumbs(shown[i])),
-        ...(answer && answer.at === i ? inShort(answer.card) : []))));
+        ...(answer && answer.index === i ? inShort(answer.card) : []))));
       const more = documents.length > shown.length;
       if (more) list.append(option(shown.length, pageUrl(), `查看全部 ${documents.length} 条结果`));
       if (instead) fill(note, ...meant(instead));
@@ -321,7 +321,7 @@
       const isGrouped = Boolean(query) && fitting.length > PAGE && !chosen(kinds()) && grouped(fitting).length > 1;
       const lists = isGrouped ? await sections(fitting, terms) : [await listed(fitting.slice(0, limit), terms)];
       const first = query ? await answerOf(fitting) : null;
-      const card = first ? [cardOf(await search.describe(fitting[first.at]), first.card)] : [];
+      const card = first ? [cardOf(await search.describe(fitting[first.index]), first.card)] : [];
       if (isStale()) return;
       for (const select of selects) count(select, documents);
       fill(answer, ...card);
