@@ -47,10 +47,11 @@ def _arguments(root: Path, as_of: str, arguments: tuple[str, ...]) -> list[str]:
 
 
 def copy_program(target: Path) -> Path:
-    """Copy the repository's content, without its settings and hand-written pages, to a new root."""
+    """Copy the repository's content, with its own pages but without its settings, to a new root."""
     shutil.copytree(REPOSITORY / "schools", target / "schools")
-    for name in ("bulletins", "events"):
+    for name in ("bulletins", "events", "policy"):
         shutil.copytree(REPOSITORY / "docs" / name, target / "docs" / name)
+    shutil.copy(REPOSITORY / "docs/about.md", target / "docs")
     return target
 
 

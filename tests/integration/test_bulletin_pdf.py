@@ -230,16 +230,21 @@ def test_all_photos_are_there() -> None:
 @pytest.mark.parametrize(
     ("broken", "path"),
     [
-        (issue(item(title="学校🏫")), "schools/jinjiang/shili/updates/2026-10-01-a.md"),
-        (issue(item(html="<p>正文🏫</p>")), "schools/jinjiang/shili/updates/2026-10-01-a.md"),
-        (issue(title="标题🏫"), "docs/bulletins/2026-03.md"),
-        (issue(closing=parts_of("<p>🏫</p>")), "docs/bulletins/2026-03.md"),
+        (issue(item(title="学校𓀀")), "schools/jinjiang/shili/updates/2026-10-01-a.md"),
+        (issue(item(html="<p>正文𓀀</p>")), "schools/jinjiang/shili/updates/2026-10-01-a.md"),
+        (issue(title="标题𓀀"), "docs/bulletins/2026-03.md"),
+        (issue(closing=parts_of("<p>𓀀</p>")), "docs/bulletins/2026-03.md"),
     ],
 )
 def test_a_character_without_a_font_is_named_with_its_file(broken: IssueContent, path: str) -> None:
     with pytest.raises(UnprintableError) as caught:
         pdf(broken)
-    assert (caught.value.character, caught.value.path) == ("🏫", path)
+    assert (caught.value.character, caught.value.path) == ("𓀀", path)
+
+
+def test_an_emoji_is_left_out(tmp_path: Path) -> None:
+    text = "".join(page_texts(pdf(issue(item(title="校园🏫开放", html="<p>家长🎉来了。</p>"))), tmp_path))
+    assert "校园开放" in text and "家长来了" in text
 
 
 def test_a_published_issue_has_no_mark(tmp_path: Path) -> None:

@@ -56,9 +56,11 @@ def find_heading_ranks(lines: Sequence[str]) -> dict[int, int]:
     for at, rank in ranks.items():
         place = places[at]
         near = filled[max(0, place - 1) : place] + filled[place + 1 : place + 2]
-        # 1. before a short line is a heading only where text follows it and other such headings are.
+        # 1. before a short line is a heading only where text follows it and other such headings are; a point
+        # right below it makes it a list with lists in it.
         is_alone = not any(rank_of(lines[other]) == rank for other in near)
-        if is_alone and (rank < 4 or (thirds > 1 and place + 1 < len(filled))):
+        heads_text = place + 1 < len(filled) and not _POINT.match(lines[filled[place + 1]])
+        if is_alone and (rank < 4 or (thirds > 1 and heads_text)):
             found[at] = rank
     return found if len(found) > 1 else {}
 
