@@ -30,9 +30,9 @@ _GROUPINGS = frozenset(
     {(11,), (3, 4, 4), (3, 3, 5), (4, 4, 3), (3, 8), (7, 4), (5, 3, 3), (4, 3, 4), (5, 6), (1,) * 11}
 )
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
-# What the digits of a chain have to look like at some place, so that a line of ten thousand numbers costs no more
-# than reading it: 17 or 18 with a date of birth within (510104 20100307 001), 11 of a mobile number with the code of
-# the country or without (86 138 0000 0000). Spared: 510104 20101307 001, which has no 13th month.
+# What the digits of a chain have to look like at some place, so that a line of ten thousand numbers costs
+# no more than reading it: 17 or 18 with a date of birth within (510104 20100307 001), 11 of a mobile number
+# with the code of the country or without (86 138 0000 0000). Spared: 510104 20101307 001, no 13th month.
 _BIRTH = "[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}"
 _SHAPES = tuple(
     re.compile(f"(?=({shape}))") for shape in (_BIRTH, f"{_BIRTH}[0-9]", f"(?:(?:00)?86)?{_MOBILE.pattern}")

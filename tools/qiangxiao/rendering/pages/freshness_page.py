@@ -93,7 +93,7 @@ def _column(title: str, address: str, limit: int, pages: Sequence[Page], as_of: 
     mine = [page for page in pages if page.address.startswith(address)]
     # Lists of updates and cases are a column's pages too: their own date is that of their newest entry.
     dates = [page.updated_on for page in mine if page.updated_on is not None and page.updated_on <= as_of]
-    # Pages that are made from data and that nobody has to write anew, as those on the policy, say 截至 a day instead.
+    # Pages made from data, as those on the policy, need no writing anew: they say 截至 a day instead.
     dates = dates or [page.as_of for page in mine if page.as_of is not None]
     count = len(mine) if address == "policy/" else sum(page.address != address for page in mine)
     return Column(title, address, count, max(dates, default=None), limit, as_of)
