@@ -14,6 +14,9 @@ from qiangxiao.records.update import UPDATE, ProgressUpdate
 from qiangxiao.selection.edition import Edition
 from qiangxiao.selection.progress import IndicatorState, indicator_states, task_states
 
+_MINUTES = ("分钟", "分钟/天", "分钟/日")
+"""Units of homework a day: not 分钟/周."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:
@@ -62,7 +65,7 @@ def school_facts(edition: Edition, school: School) -> SchoolFacts:
 
 def _is_homework(state: IndicatorState) -> bool:
     """Tell whether an indicator is minutes of homework a day: 书面作业日均时长, not 作业展示课节数."""
-    return state.indicator.unit == "分钟" and "作业" in state.indicator.name
+    return state.indicator.unit in _MINUTES and "作业" in state.indicator.name
 
 
 def _is_satisfaction(state: IndicatorState) -> bool:

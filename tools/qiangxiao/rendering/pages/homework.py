@@ -6,11 +6,14 @@ from collections.abc import Iterator, Mapping
 
 from qiangxiao.catalog.catalog import School
 from qiangxiao.foundation.dates import chinese_date
+from qiangxiao.records.plan import PLAN
 from qiangxiao.records.school import SCHOOL
+from qiangxiao.rendering.charts import Trend, draw_trend
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages.listing import schools_by_district
 from qiangxiao.rendering.search_facets import Card, describe_for_search
+from qiangxiao.selection.progress import IndicatorState
 from qiangxiao.selection.school_facts import SchoolFacts, school_facts
 
 ADDRESS = "homework/"
@@ -43,7 +46,9 @@ def _page(site: Site, told: Mapping[str, list[tuple[School, SchoolFacts]]]) -> P
     return Page(
         ADDRESS,
         "每天作业",
-        site.templates.render("homework.j2", ADDRESS, site=site, told=told, limit=limit),
+        site.templates.render(
+            "homework.j2", ADDRESS, site=site, told=told, limit=limit, trends=_trends(told)
+        ),
         description=f"{count} 所实验校每天书面作业多少分钟、怎样变化，按区县和校名排列，不排名次。",
         crumbs=site.crumbs(("学校", "schools/"), ("每天作业", None)),
         as_of=site.edition.as_of,
@@ -54,6 +59,19 @@ def _page(site: Site, told: Mapping[str, list[tuple[School, SchoolFacts]]]) -> P
             card=Card(links=tuple(links)),
         ),
     )
+
+
+def _trends(
+    told: Mapping[str, list[tuple[School, SchoolFacts]]],
+) -> dict[str, list[tuple[IndicatorState, Trend | None]]]:
+    """Return the lines of every school's indicators of homework."""
+    return {
+        school.id: [(state, draw_trend(state, plan)) for state in facts.homework_states]
+        if (plan := school.record(PLAN))
+        else []
+        for rows in told.values()
+        for school, facts in rows
+    }
 
 
 def _minutes(facts: SchoolFacts) -> str:

@@ -9,7 +9,7 @@ from qiangxiao.catalog.catalog import School
 from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.search_facets import Card
-from qiangxiao.selection.school_facts import school_facts
+from qiangxiao.selection.school_facts import SchoolFacts, school_facts
 
 _MISSING = "待补"
 
@@ -23,6 +23,12 @@ class Glance:
     day: date | None = None
     note: str = ""
     address: str = ""
+    is_wide: bool = False
+
+    @property
+    def remarks(self) -> str:
+        """What stands with it in small type: a note, the day."""
+        return "，".join(filter(None, (self.note, chinese_date(self.day) if self.day else "")))
 
 
 def glance(site: Site, school: School) -> tuple[Glance, ...]:
@@ -34,6 +40,7 @@ def glance(site: Site, school: School) -> tuple[Glance, ...]:
             "每天作业",
             f"{homework.value:g} 分钟" if homework else "",
             homework.day if homework else None,
+            _begun(facts),
             address=f"{own}#{'plan' if facts.homework_states else 'teaching'}" if homework else "",
         ),
         Glance(
@@ -58,8 +65,11 @@ def glance(site: Site, school: School) -> tuple[Glance, ...]:
             latest.record.title if latest else "",
             latest.record.date if latest else None,
             address=latest.address if latest else "",
+            is_wide=True,
         ),
-        Glance("联系", "，".join(facts.contact)),
+        Glance(
+            "联系", "，".join(facts.contact), address=f"{own}#profile" if facts.contact else "", is_wide=True
+        ),
     )
 
 
@@ -71,5 +81,14 @@ def glance_card(site: Site, school: School) -> Card:
 def _told(fact: Glance) -> str:
     if not fact.text:
         return _MISSING
-    remarks = "，".join(filter(None, (fact.note, f"{chinese_date(fact.day)}" if fact.day else "")))
-    return f"{fact.text}（{remarks}）" if remarks else fact.text
+    return f"{fact.text}（{fact.remarks}）" if fact.remarks else fact.text
+
+
+def _begun(facts: SchoolFacts) -> str:
+    """Return where homework began, when its newest number is a reading of the plan's indicator."""
+    for state in facts.homework_states:
+        found = state.current
+        is_shown = found and facts.homework and found.reading.as_of == facts.homework.day
+        if is_shown and state.indicator.baseline is not None:
+            return f"起点 {state.indicator.baseline:g}"
+    return ""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from markupsafe import Markup
 
 from qiangxiao.catalog.catalog import School
 from qiangxiao.records.baseline import BASELINE
 from qiangxiao.records.plan import PLAN
+from qiangxiao.rendering.charts import draw_plan, draw_trend
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Page
 from qiangxiao.selection.progress import IndicatorState, indicator_states, task_states
@@ -23,27 +23,13 @@ def pages(site: Site, school: School) -> Iterator[Page]:
         yield _baseline(site, school)
 
 
-def _track(state: IndicatorState) -> dict[str, Any]:
-    indicator = state.indicator
-    now = state.current.reading.value if state.current else None
-    values = [
-        v for v in (indicator.baseline, now, state.target, *indicator.targets.values()) if v is not None
-    ]
-    if not values:
-        return {"state": state, "from": None, "now": None, "goal": None}
-    low, high = min(0.0, *values), max(values)
-    if indicator.unit == "%":
-        low, high = 0.0, 100.0
-
-    def place(value: float | None) -> float | None:
-        return None if value is None or high == low else round(100 * (value - low) / (high - low), 1)
-
-    return {"state": state, "from": place(indicator.baseline), "now": place(now), "goal": place(state.target)}
-
-
-def indicators(site: Site, address: str, states: Sequence[IndicatorState]) -> Markup:
-    tracks = [_track(state) for state in states]
-    return Markup(site.templates.render("_indicators.j2", address, states=tracks))
+def indicators(site: Site, address: str, school: School, states: Sequence[IndicatorState]) -> Markup:
+    """Return indicators with their numbers and their lines."""
+    plan = school.record(PLAN)
+    if plan is None:
+        return Markup()
+    drawn = [(state, draw_trend(state, plan)) for state in states]
+    return Markup(site.templates.render("_indicators.j2", address, states=drawn))
 
 
 def _plan(site: Site, school: School) -> Page:
@@ -55,15 +41,17 @@ def _plan(site: Site, school: School) -> Page:
 
     def indicators_of(objective: str) -> Markup:
         return indicators(
-            site, address, [state for state in states if state.indicator.objective == objective]
+            site, address, school, [state for state in states if state.indicator.objective == objective]
         )
 
+    tasks = task_states(school, site.edition.as_of)
     markdown = site.templates.render(
         "plan.j2",
         address,
         site=site,
         school=school,
-        tasks=task_states(school, site.edition.as_of),
+        tasks=tasks,
+        line=draw_plan(plan, tasks, site.edition.as_of),
         indicators_of=indicators_of,
     )
     text = "。".join(

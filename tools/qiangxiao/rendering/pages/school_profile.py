@@ -12,12 +12,14 @@ from qiangxiao.records.case import CASE
 from qiangxiao.records.event import EVENT
 from qiangxiao.records.inspection import INSPECTION, VISIT
 from qiangxiao.records.monitoring import MONITORING
+from qiangxiao.records.plan import PLAN
 from qiangxiao.records.school import SCHOOL
 from qiangxiao.records.support import SUPPORT
 from qiangxiao.records.update import UPDATE
+from qiangxiao.rendering.charts import draw_plan
 from qiangxiao.rendering.context import Site
-from qiangxiao.rendering.page import FeedLink, Page
-from qiangxiao.rendering.pages.school_glance import glance_card
+from qiangxiao.rendering.page import Crumb, FeedLink, Page
+from qiangxiao.rendering.pages.school_glance import glance, glance_card
 from qiangxiao.rendering.pages.school_plan import indicators
 from qiangxiao.rendering.pages.school_support import people, people_missing, support_rows, teaching_rows
 from qiangxiao.selection.coverage import duties
@@ -35,8 +37,17 @@ class _Moment:
     is_next: bool = False
 
 
-def page(site: Site, school: School, spoken: tuple[str, ...] = ()) -> Page:
-    """Return the profile page of a school; `spoken` are the names by which people call it."""
+def page(
+    site: Site,
+    school: School,
+    spoken: tuple[str, ...] = (),
+    earlier: School | None = None,
+    later: School | None = None,
+) -> Page:
+    """Return the profile page of a school: `spoken` are the
+    names by which people call it, `earlier` and `later` its
+    neighbours in the district.
+    """
     support_entry = school.one(SUPPORT)
     assert school.profile is not None
     record = school.profile.record
@@ -47,6 +58,7 @@ def page(site: Site, school: School, spoken: tuple[str, ...] = ()) -> Page:
     years = site.edition.catalog.program.thresholds.full_time_service_years
     support = support_rows(support_entry.record, years, site.edition.as_of) if support_entry else []
     helpers = people(support_entry.record, site.edition.as_of) if support_entry else []
+    tasks, plan = task_states(school, site.edition.as_of), school.record(PLAN)
     markdown = site.templates.render(
         "school.j2",
         address,
@@ -62,8 +74,10 @@ def page(site: Site, school: School, spoken: tuple[str, ...] = ()) -> Page:
         support_rows=support,
         teaching_rows=teaching_rows(school),
         monitoring=sorted(school.all(MONITORING), key=lambda entry: entry.name, reverse=True),
-        tasks=task_states(school, site.edition.as_of),
-        indicators_html=indicators(site, address, states),
+        glance=glance(site, school),
+        tasks=tasks,
+        line=draw_plan(plan, tasks, site.edition.as_of) if plan else None,
+        indicators_html=indicators(site, address, school, states),
         timeline=_timeline(site, school),
         cases=site.edition.of(school, CASE),
         duties=duties(site.edition.catalog, school, site.edition.as_of),
@@ -85,6 +99,9 @@ def page(site: Site, school: School, spoken: tuple[str, ...] = ()) -> Page:
         crumbs=site.school_crumbs(school),
         as_of=record.as_of,
         updated_on=max([record.as_of, *(entry.record.date for entry in site.edition.of(school, UPDATE))]),
+        previous=_crumb(site, earlier),
+        next=_crumb(site, later),
+        neighbour_labels=("本区县上一所学校", "本区县下一所学校"),
         feeds=(FeedLink(f"{school.name}{UPDATE.label}", f"feeds/schools/{school.id}.atom.xml"),),
         search=site.describe_school_page(
             school,
@@ -94,6 +111,10 @@ def page(site: Site, school: School, spoken: tuple[str, ...] = ()) -> Page:
             card=glance_card(site, school),
         ),
     )
+
+
+def _crumb(site: Site, school: School | None) -> Crumb | None:
+    return Crumb(school.name, site.school_address(school)) if school else None
 
 
 def _timeline(site: Site, school: School) -> list[_Moment]:

@@ -7,16 +7,19 @@ from collections.abc import Iterator
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages import school_plan, school_profile
-from qiangxiao.rendering.pages.listing import district_words
+from qiangxiao.rendering.pages.listing import district_words, schools_by_district
 from qiangxiao.rendering.spoken_names import spoken_names
 
 
 def pages(site: Site) -> Iterator[Page]:
     """Yield every page of every shown school."""
     names = _spoken_names(site)
-    for school in site.edition.schools:
-        yield school_profile.page(site, school, names[school.id])
-        yield from school_plan.pages(site, school)
+    for schools in schools_by_district(site).values():
+        for at, school in enumerate(schools):
+            earlier = schools[at - 1] if at else None
+            later = schools[at + 1] if at + 1 < len(schools) else None
+            yield school_profile.page(site, school, names[school.id], earlier, later)
+            yield from school_plan.pages(site, school)
 
 
 def _spoken_names(site: Site) -> dict[str, tuple[str, ...]]:
