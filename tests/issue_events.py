@@ -69,7 +69,13 @@ def form_text(kind: Kind[Any], answers: Mapping[str, str]) -> str:
 
 def event(body: Any, **more: Any) -> bytes:
     """Return the JSON of the event of an opened issue."""
-    issue = {"number": 12, "title": "进展更新：随便什么", "body": body, "user": {"login": "someone"}, **more}
+    issue = {
+        "number": 12,
+        "title": "进展更新：随便什么",
+        "body": body,
+        "user": {"login": "example-hepan-editor"},
+        **more,
+    }
     return json.dumps({"action": "opened", "issue": issue, "repository": {"full_name": "a/b"}}).encode()
 
 

@@ -185,7 +185,18 @@ def test_every_job_ends_and_no_trigger_gives_strangers_a_token(path: Path) -> No
     data = read(path)
     assert all(int(job["timeout-minutes"]) <= 60 for job in data["jobs"].values())
     assert "concurrency" in data
-    assert not set(data["on"]) & {"pull_request_target", "workflow_run", "issue_comment"}
+    triggers = {"pull_request_target", "workflow_run", "issue_comment"}
+    assert set(data["on"]) & triggers == ({"pull_request_target"} if path.name == "authority.yml" else set())
+
+
+def test_the_one_workflow_with_the_base_as_its_program_runs_nothing_of_the_request() -> None:
+    job = read(REPOSITORY / ".github" / "workflows" / "authority.yml")["jobs"]["authority"]
+    assert job["permissions"] == {"contents": "read"}
+    assert all("ref" not in step.get("with", {}) for step in job["steps"]), "only the base is checked out"
+    runs = [step["run"] for step in job["steps"] if "run" in step]
+    fetched = "refs/remotes/origin/request"
+    assert [run for run in runs if fetched in run] == runs[1:] and len(runs) == 3
+    assert runs[1].startswith("git fetch ") and f"--head {fetched} " in runs[2]
 
 
 @by_name

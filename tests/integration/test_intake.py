@@ -357,7 +357,7 @@ def test_sign_offs_of_a_school_are_refused(
     capsys.readouterr()
     assert run(root, "intake", place) == 1
     letter = capsys.readouterr().out
-    assert "审校记录" in letter and "只由编辑在审校时写入" in letter and "请从文件里删去 review" in letter
+    assert "审校签名" in letter and "由编辑写" in letter and "请删去这几行" in letter
     assert re.search(r"第 \d+ 行", letter) and digest(root) == before
 
 
@@ -373,6 +373,28 @@ def test_sign_offs_that_were_there_stay(
         place.write_bytes(zipped((path, sent.encode())))
         assert run(root, "intake", place) == 0
         assert "未变" in capsys.readouterr().out and digest(root) == before
+
+
+@pytest.mark.parametrize(
+    ("path", "key", "said"),
+    [
+        ("school.yml", "maintainers:\n  - mallory\n", "“账号”（maintainers）由编辑写"),
+        ("school.yml", "id: jinjiang/hepan/school\n", "“固定编号”（id）由编辑写"),
+    ],
+)
+def test_a_school_enters_no_account_and_takes_no_other_schools_id(
+    path: str, key: str, said: str, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (root / SCHOOL / path).read_text(encoding="utf-8")
+    place = tmp_path / "包.zip"
+    place.write_bytes(zipped((f"{SCHOOL}/{path}", text.replace("as_of:", f"{key}as_of:").encode())))
+    before = digest(root)
+    assert run(root, "intake", place) == 1
+    assert said in capsys.readouterr().out and digest(root) == before
+    mail = tmp_path / "投稿.eml"
+    mail.write_bytes(a_mail(("包.zip", place.read_bytes())))
+    assert run(root, "intake", mail) == 1
+    assert said in capsys.readouterr().out and digest(root) == before
 
 
 def test_maintainers_that_the_online_form_does_not_show_stay(root: Path, tmp_path: Path) -> None:

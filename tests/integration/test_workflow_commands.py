@@ -92,14 +92,18 @@ def check_out(bare: Path, folder: Path) -> None:
     (folder / ".git" / "info" / "exclude").write_text(ignored.replace(" ", "\n"))
 
 
-def run_job(bare: Path, folder: Path, branch: str, drawn: Path | None = None) -> Ran:
+def run_job(
+    bare: Path, folder: Path, branch: str, drawn: Path | None = None, account: str = "example-hepan-editor"
+) -> Ran:
     """Run the checking job on the merge of a pull request, with pictures that were drawn before, if given."""
     check_out(bare, folder)
     if drawn is not None:
         shutil.copytree(drawn, folder / ".build/cache", copy_function=os.link)
     git(folder, "switch", "--quiet", "--detach", "origin/main")
     git(folder, "merge", "--quiet", "--no-ff", "--no-edit", f"origin/{branch}")
-    return run_steps(STEPS, folder, SINCE=since("pull_request"), PREVIEW="https://forge.example/artifact")
+    return run_steps(
+        STEPS, folder, SINCE=since("pull_request"), ACCOUNT=account, PREVIEW="https://forge.example/artifact"
+    )
 
 
 def run_steps(steps: list[dict[str, Any]], folder: Path, **more: str) -> Ran:

@@ -95,29 +95,33 @@ def test_the_chooser_leads_to_the_form_without_an_account_when_the_site_has_an_a
 
 
 def test_owners_of_a_school_stand_beside_its_folder_only() -> None:
-    text = owners_file(("bianji", "chengdu/qiangxiao"), {"b/c": ("x", "bianji"), "a/b": ("y",), "a/a": ()})
+    text = owners_file(
+        ("bianji", "chengdu/qiangxiao"), ("weihu",), {"b/c": ("x", "bianji"), "a/b": ("y",), "a/a": ()}
+    )
     rules = [line for line in text.splitlines() if line and not line.startswith("#")]
     assert rules == [
-        "* @bianji @chengdu/qiangxiao",
+        "* @bianji @chengdu/qiangxiao @weihu",
         "/schools/a/b/ @y @bianji @chengdu/qiangxiao",
         "/schools/b/c/ @x @bianji @chengdu/qiangxiao",
+        *(f"{place} @weihu" for place in ("/tools/", "/.github/", "/.gitlab/", "/.ci/", "/.workflow/")),
+        "/.cnb.yml @weihu",
+        "/Makefile @weihu",
     ]
 
 
 def test_without_editors_nobody_is_made_up() -> None:
-    text = owners_file((), {})
-    assert all(line.startswith("#") for line in text.splitlines()) and "还没有 maintainers" in text
+    text = owners_file((), (), {})
+    assert all(line.startswith("#") for line in text.splitlines()) and "还没有 editors" in text
 
 
 def test_a_strangers_account_cannot_become_a_rule(tmp_path: Path) -> None:
     written(
         tmp_path,
         {
-            "schools/a/b/school.yml": "name: 甲\nkind: 初中\nas_of: 2026-01-01\nmaintainers:\n "
-            ' - good\n  - "x @y"\n  - "*"\n'
-            '  - "a\\n* @b"\n  - "#"\n  - jiaowu@example.edu.cn\n  - ../../x\n',
-            "schools/a/c/school.yml": "name: [\n",
-            "schools/a/d/school.yml": "maintainers: [all]\n",
+            "schools/owners.yml": "folders:\n  - school: a/b\n    accounts:\n      - good\n"
+            '      - "x @y"\n      - "*"\n      - "a\\n* @b"\n      - "#"\n      - jiaowu@example.edu.cn\n'
+            '      - ../../x\n  - school: "../x"\n    accounts: [y]\n  - school: "* @z"\n    accounts: [y]\n',
+            "schools/a/d/school.yml": "name: 甲\nkind: 初中\nas_of: 2026-01-01\nmaintainers: [mallory]\n",
         },
     )
     text = forge_files(tmp_path)[".github/CODEOWNERS"]

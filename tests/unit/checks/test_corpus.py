@@ -26,6 +26,10 @@ from qiangxiao.foundation.problems import Severity
 # What no file in a repository can provoke; each has a unit test of its own.
 BY_UNIT_TEST = {
     "file.unreadable": "tests/unit/catalog/test_loader.py",
+    "authority.account": "tests/unit/authoring/test_doors.py",
+    "authority.file": "tests/unit/authoring/test_doors.py",
+    "authority.key": "tests/unit/authoring/test_doors.py",
+    "authority.path": "tests/unit/authoring/test_doors.py",
     "body.unsafe": "tests/unit/sources/test_body.py",
     "link.external.closed": "tests/unit/checks/test_external_links.py",
     "link.external.gone": "tests/unit/checks/test_external_links.py",

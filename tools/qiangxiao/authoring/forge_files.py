@@ -9,9 +9,9 @@ from pathlib import Path
 
 from qiangxiao.authoring import change_templates, issue_forms, owners
 from qiangxiao.authoring.editor_settings import editor_settings
+from qiangxiao.records.owners import OWNERS, Owners
 from qiangxiao.records.program import PROGRAM, Program
 from qiangxiao.records.reading import read_record
-from qiangxiao.records.school import SCHOOL, PilotSchool
 from qiangxiao.sources.discovery import discover
 from qiangxiao.sources.document import read_document
 from qiangxiao.sources.text import read_limited
@@ -30,18 +30,19 @@ def forge_files(root: Path) -> Mapping[str, str]:
         **change_templates.change_templates(site_url),
         **editor_settings(),
     }
-    text = owners.owners_file(program.maintainers if program else (), schools)
+    editors, maintainers = (program.editors, program.maintainers) if program else ((), ())
+    text = owners.owners_file(editors, maintainers, schools)
     return files | dict.fromkeys(owners.PATHS, text)
 
 
 def _content(root: Path) -> tuple[Program | None, dict[str, tuple[str, ...]]]:
-    """Return the program and the maintainers of each school."""
+    """Return the program and the accounts of each school."""
     program: Program | None = None
     schools: dict[str, tuple[str, ...]] = {}
-    for file in discover(root, "schools", (PROGRAM.layout, SCHOOL.layout)).files:
+    for file in discover(root, "schools", (PROGRAM.layout, OWNERS.layout)).files:
         document = read_document(file.path, read_limited(root / file.path))
         if file.kind == PROGRAM.name:
             program = read_record(document, Program).record
-        elif profile := read_record(document, PilotSchool).record:
-            schools[f"{file.part('district')}/{file.part('school')}"] = profile.maintainers
+        elif listed := read_record(document, Owners).record:
+            schools = {row.school: row.accounts for row in listed.folders}
     return program, schools

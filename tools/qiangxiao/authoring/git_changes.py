@@ -44,15 +44,7 @@ def changes_since(root: Path, revision: str) -> Changes:
     What others changed on `revision` meanwhile is not counted.
     Raises UsageError for a revision that cannot be used.
     """
-    if revision.startswith("-") or not revision.isprintable():
-        raise UsageError(f"git 版本不对：{revision!r}")
-    open_repository(root)
-    if run_git(root, ("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")).returncode:
-        raise UsageError(f"git 里没有“{revision}”这个版本。")
-    found = run_git(root, ("merge-base", revision, "HEAD"))
-    base = found.stdout.decode().strip()
-    if found.returncode or not re.fullmatch("[0-9a-f]{40,64}", base):
-        raise UsageError(f"找不到与“{revision}”共同的起点；浅克隆请先取全历史：git fetch --unshallow")
+    base = common_start(root, commit_of(root, revision), "HEAD")
     by_letter: dict[str, set[str]] = {"A": set(), "M": set(), "D": set()}
     parts = _list(root, "diff", "--name-status", "--no-renames", "-z", "--relative", base, "--")
     for letter, path in zip(parts[::2], parts[1::2], strict=True):
@@ -60,6 +52,27 @@ def changes_since(root: Path, revision: str) -> Changes:
     by_letter["A"] |= set(_list(root, "ls-files", "--others", "--exclude-standard", "-z"))
     added, changed, deleted = (tuple(sorted(paths)) for paths in by_letter.values())
     return Changes(root, base, added, changed, deleted)
+
+
+def commit_of(root: Path, revision: str) -> str:
+    """Return the commit that a revision names; raises UsageError for one that cannot be used."""
+    if revision.startswith("-") or not revision.isprintable():
+        raise UsageError(f"git 版本不对：{revision!r}")
+    open_repository(root)
+    found = run_git(root, ("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}"))
+    if found.returncode:
+        raise UsageError(f"git 里没有“{revision}”这个版本。")
+    return found.stdout.decode().strip()
+
+
+def common_start(root: Path, commit: str, head: str) -> str:
+    """Return the commit from which two went apart; raises UsageError when there is none."""
+    found = run_git(root, ("merge-base", commit, head))
+    base = found.stdout.decode().strip()
+    # of a commit's name it catches all that git writes, spares "" and a message
+    if found.returncode or not re.fullmatch("[0-9a-f]{40,64}", base):
+        raise UsageError(f"找不到与“{commit}”共同的起点；浅克隆请先取全历史：git fetch --unshallow")
+    return base
 
 
 def _list(root: Path, *arguments: str) -> list[str]:

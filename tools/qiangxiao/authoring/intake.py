@@ -16,7 +16,7 @@ from pathlib import Path
 from qiangxiao.authoring.formatter import format_file
 from qiangxiao.authoring.package import Package
 from qiangxiao.authoring.package_entries import Refusal
-from qiangxiao.authoring.sign_offs import keep_keys, sign_off_refusal
+from qiangxiao.authoring.sign_offs import authority_refusals, keep_keys
 from qiangxiao.authoring.trial import new_problems, present, problems_of, problems_with, write_all
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.catalog.loader import Progress
@@ -85,8 +85,7 @@ def plan_intake(root: Path, package: Package, as_of: date, progress: Progress | 
             if progress is not None:
                 progress(decoded, photos)
             continue
-        if (refusal := sign_off_refusal(path, data, before[path])) is not None:
-            refusals.append(refusal)
+        refusals += authority_refusals(path, data, before[path], package.school_id)
         if (text := format_file(path, data, kind).text) is not None:
             published[path] = keep_keys(path, text, before[path], kind).encode("utf-8")
     # The files as they were sent come first, so that every line number is one of the sender's own.

@@ -48,11 +48,13 @@ class IssueText:
     kind: Kind[Any]
     school: str
     content: Content
+    account: str = ""
+    """Who opened the issue, as the forge says it."""
 
 
 def read_issue(data: bytes, measures: Sequence[str]) -> IssueText:
     """Return what the form says; raise FileRefused for anything that is not a filled form of ours."""
-    body = _body_of_event(data)
+    body, account = _body_of_event(data)
     before = body.partition(f"\n### {BODY_LABEL}\n")[0]
     headings = set(_HEADING.findall(before))
     if SCHOOL_LABEL not in headings or "标题" not in headings:
@@ -76,15 +78,14 @@ def read_issue(data: bytes, measures: Sequence[str]) -> IssueText:
             f"正文里的 {pictures} 张照片没有导入：程序不上网。请从来稿的网页上另存下来，再放进 media/。"
         )
     school = " ".join(answers.get(SCHOOL_LABEL, "").split())
-    return IssueText(
-        kind,
-        school,
-        Content(values, tuple(markdown_blocks(text)), True, tuple(left_out), tuple(text.split("\n"))),
-    )
+    content = Content(values, tuple(markdown_blocks(text)), True, tuple(left_out), tuple(text.split("\n")))
+    return IssueText(kind, school, content, account)
 
 
-def _body_of_event(data: bytes) -> str:
-    """Return the text of the issue in an event, without characters that no content may hold."""
+def _body_of_event(data: bytes) -> tuple[str, str]:
+    """Return the text of the issue in an event, without characters that no content may hold, and who opened
+    it.
+    """
     if len(data) > MAX_EVENT:
         raise FileRefused(f"文件超过 {MAX_EVENT // 1024 // 1024} MB，没有导入。")
     try:
@@ -100,7 +101,9 @@ def _body_of_event(data: bytes) -> str:
     if len(body) > MAX_BODY:
         raise FileRefused(f"来稿超过 {MAX_BODY} 个字，没有导入。请拆成几篇。")
     text = body.replace("\r\n", "\n").replace("\r", "\n")
-    return remove_refused(unicodedata.normalize("NFC", text))
+    user = issue.get("user")
+    login = user.get("login") if isinstance(user, dict) else None
+    return remove_refused(unicodedata.normalize("NFC", text)), login if isinstance(login, str) else ""
 
 
 def split_answers(body: str, labels: Sequence[str]) -> Mapping[str, str]:

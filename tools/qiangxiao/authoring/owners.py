@@ -13,23 +13,30 @@ from qiangxiao.authoring.forge_text import GENERATED
 
 PATHS = (".github/CODEOWNERS", ".gitlab/CODEOWNERS")
 _HEAD = (
-    "谁的改动请谁看：学校文件夹里的改动请该校的维护人和编辑看，其他的请编辑看。后面的一行优先于前面的。",
-    "名单来自各校 school.yml 和 program.yml 里的 maintainers。",
+    "谁的改动请谁看：学校文件夹里的改动请该校登记的账号和编辑看，其他的请编辑和维护人看。后面的一行优先于前面的。",
+    "名单来自 schools/owners.yml，和 program.yml 里的 editors、maintainers。",
 )
-_NO_EDITORS = "program.yml 里还没有 maintainers（编辑的账号），所以没有“其他的请谁看”这一行。"
+_NOBODY = "program.yml 里还没有 editors 和 maintainers，所以没有“其他的请谁看”这一行。"
+# no editor's word is enough for these: they decide what every check says
+_OF_MAINTAINERS = ("/tools/", "/.github/", "/.gitlab/", "/.ci/", "/.workflow/", "/.cnb.yml", "/Makefile")
 
 
-def owners_file(editors: Sequence[str], schools: Mapping[str, Sequence[str]]) -> str:
-    """Return the file for the program's editors and the maintainers of each school, by its id."""
+def owners_file(
+    editors: Sequence[str], maintainers: Sequence[str], schools: Mapping[str, Sequence[str]]
+) -> str:
+    """Return the file for editors, maintainers and the accounts of each school, by its id."""
     lines = [f"# {note}" for note in (GENERATED, *_HEAD)]
-    if editors:
-        lines += ["", f"* {_accounts(editors)}"]
+    everybody = (*editors, *maintainers)
+    if everybody:
+        lines += ["", f"* {_accounts(everybody)}"]
     else:
-        lines.append(f"# {_NO_EDITORS}")
+        lines.append(f"# {_NOBODY}")
     stated = {school: accounts for school, accounts in sorted(schools.items()) if accounts}
     if stated:
         lines.append("")
     lines += [f"/schools/{school}/ {_accounts((*accounts, *editors))}" for school, accounts in stated.items()]
+    if maintainers:
+        lines += ["", *(f"{place} {_accounts(maintainers)}" for place in _OF_MAINTAINERS)]
     return "\n".join(lines) + "\n"
 
 

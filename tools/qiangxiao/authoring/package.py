@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from qiangxiao.authoring.package_entries import MAX_FILES, RawEntry, Refusal, open_container, refuse_too_many
+from qiangxiao.catalog.authority import Role, row_of
 from qiangxiao.foundation.slugs import SLUG, SLUG_MAX, is_device
 from qiangxiao.records.kinds import MEDIA, SCHOOL_KINDS
 from qiangxiao.sources import images, text
@@ -24,8 +25,6 @@ _SUFFIXES = {".yml", ".md", ".jpg", ".jpeg", ".png", ".webp"}
 _FOLDERS = {layout.example.split("/")[3] for layout in _LAYOUTS if layout.example.count("/") > 3}
 _SYSTEM_FILES = (".DS_Store", "Thumbs.db")
 _SYSTEM_FOLDER = "__MACOSX"
-# catches "schools/program.yml", "schools/jinjiang/district.yml", spares "schools/jinjiang/shili/plan.yml"
-_EDITORS_FILES = re.compile(rf"schools/(?:program\.yml|featured\.yml|{SLUG}/district\.yml)")
 # catches "schools/jinjiang/shili/plan.yml", spares "schools/jinjiang", "schools/../shili/plan.yml"
 _IN_A_SCHOOL = re.compile(rf"schools/({SLUG}/{SLUG})(?:/.*)?", re.DOTALL)
 _SAFE_NAMES = "文件名只用小写英文字母、数字和短横，改名后重新打包。"
@@ -155,7 +154,7 @@ def _is_misplaced(path: str, entry: RawEntry, refusals: list[Refusal]) -> bool:
             )
         return True
     is_safe = all(len(part) <= SLUG_MAX and not is_device(part) for part in path.rsplit(".", 1)[0].split("/"))
-    if is_safe and any(layout.pattern.fullmatch(path) for layout in _LAYOUTS):
+    if is_safe and row_of(path).role is Role.SCHOOL:
         return False
     refusals.append(Refusal(show_name(path), *_say_why_not(path)))
     return True
@@ -171,7 +170,7 @@ def _is_known_folder(parts: Sequence[str]) -> bool:
 
 def _say_why_not(path: str) -> tuple[str, str]:
     suffix = PurePosixPath(path).suffix.lower()
-    if _EDITORS_FILES.fullmatch(path):
+    if row_of(path).role is Role.EDITOR:
         return (
             "这个文件由编辑维护，不在学校投稿的范围里。",
             "请从投稿包里删去它；要改的地方写在邮件里告诉编辑。",

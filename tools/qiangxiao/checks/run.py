@@ -11,6 +11,7 @@ from qiangxiao.catalog import loader
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.checks import (
     articles,
+    authority,
     bulletins,
     external_links,
     featured,
@@ -72,6 +73,7 @@ def all_rules(by: Policy | None = None) -> Mapping[str, Rule]:
         *messages.RULES,
         *loader.RULES,
         *external_links.RULES,
+        *authority.RULES,
         *(check.rule for check in CHECKS),
     ]
     if by is not None:

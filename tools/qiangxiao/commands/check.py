@@ -15,7 +15,8 @@ from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.files import relative_path
 from qiangxiao.commands.revision import report_since
 from qiangxiao.commands.session import Session
-from qiangxiao.foundation.problems import Problem, Severity, has_errors
+from qiangxiao.commands.standing import add_actor_options, add_standing, stand
+from qiangxiao.foundation.problems import Problem, Severity, has_errors, in_order
 from qiangxiao.reporting.machine import render_github, render_json
 from qiangxiao.reporting.markdown import render_markdown, render_summary
 from qiangxiao.reporting.of_changes import ChangeReport
@@ -34,6 +35,7 @@ def configure(parser: Parser) -> None:
         metavar="版本",
         help="只报告自某个 git 版本以来改动过的文件，以及这些改动在别的文件里引起的问题；留空等于不写",
     )
+    add_actor_options(parser)
     add_format_options(parser)
 
 
@@ -85,13 +87,17 @@ def emit(session: Session, found: ChangeReport, options: Namespace, subject: str
 def _find(session: Session, options: Namespace) -> ChangeReport:
     """Return what was asked for: everything, the named files, or a change."""
     named = [relative_path(session.root, path) for path in options.paths]
+    standing = stand(session.root, options)
+    if options.head:
+        return add_standing(ChangeReport((), is_of_change=True), standing)
     if not options.since:
         return ChangeReport(select_paths(session.known_problems, named))
     changes = changes_since(session.root, options.since)
-    found = report_since(session, changes)
+    found = add_standing(report_since(session, changes), standing)
     if not named:
         return found
-    own = select_paths(session.problems, [*changes.paths, *named])
+    judged = standing.problems if standing else ()
+    own = in_order((*select_paths(session.problems, [*changes.paths, *named]), *judged))
     return replace(found, own=own, caused=tuple(p for p in found.caused if p not in own))
 
 

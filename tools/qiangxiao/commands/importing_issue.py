@@ -7,15 +7,18 @@ from argparse import Namespace
 from difflib import get_close_matches
 from pathlib import Path
 
+from qiangxiao.authoring.doors import OWNERS_PATH, PROGRAM_PATH, actor_of
 from qiangxiao.authoring.issue_article import compose_sound
 from qiangxiao.authoring.issue_reading import MAX_EVENT, IssueText, read_issue
 from qiangxiao.authoring.office_package import FileRefused
 from qiangxiao.authoring.templates import Blank
+from qiangxiao.authoring.trial import present
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.commands.importing_article import find_stated_day, path_of, put, slug_of, tell
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.slugs import is_slug
+from qiangxiao.records.school import SCHOOL
 
 ISSUE = "issue"
 _SHOWN = 40  # characters of a value that a message repeats
@@ -44,6 +47,8 @@ def _import(session: Session, options: Namespace, source: Path) -> None:
         raise FileRefused(f"文件打不开：{error.strerror}。") from None
     issue = read_issue(data, [measure.name for measure in session.catalog.program.measures])
     school_id = options.school or _school_of(session.catalog, issue)
+    if not options.school:
+        _refuse_stranger(session, issue.account, school_id)
     content = issue.content
     if options.date:
         content.values["date"] = options.date.isoformat()
@@ -54,6 +59,23 @@ def _import(session: Session, options: Namespace, source: Path) -> None:
     composed, content = compose_sound(path, issue.kind, content, blank)
     put(session.root, {path: composed.text.encode("utf-8")}, options.package)
     tell(session, path, issue.kind, content, composed, 0, options.package)
+
+
+def _refuse_stranger(session: Session, account: str, school_id: str) -> None:
+    """Refuse a form that names a school from an account that is not the school's.
+
+    With `--school` an editor answers for it.
+    """
+    paths = (PROGRAM_PATH, OWNERS_PATH)
+    files = {path: data for path in paths if (data := present(session.root / path)) is not None}
+    actor = actor_of(account, files)
+    if actor is None or not actor.may_change(f"schools/{school_id}/{SCHOOL.example}"):
+        shown = "".join(char if char.isprintable() else "\ufffd" for char in account[:_SHOWN])
+        raise FileRefused(
+            f"账号“{shown}”没有登记为 {school_id} 的投稿账号，没有导入。"
+            f"核实来稿确实是这所学校的以后，请加 --school {school_id}；"
+            f"以后也这样投稿的，请登记在 {OWNERS_PATH}。"
+        )
 
 
 def _school_of(catalog: Catalog, issue: IssueText) -> str:

@@ -150,6 +150,8 @@ class Kind(Generic[R]):
     """The file is a list of records, not one."""
     is_item: bool = False
     """A text with a page of its own that lists, materials and other texts may name by its id."""
+    is_internal: bool = False
+    """Editors keep it for themselves: neither pages nor open data have it."""
     is_fed: bool = False
     """Feeds bring it."""
     is_printed: bool = False

@@ -376,10 +376,15 @@ class Program(Part):
         title="搜索的同义词",
         description="本地人的说法，补充自带的词：写成“本站的词: [读者的词, …]”；没有就不填。",
     )
+    editors: tuple[Account, ...] = Field(
+        default=(),
+        title="编辑账号",
+        description="编辑在代码托管平台上的账号名：他们可以改所有学校的内容、签名、编工作动态。",
+    )
     maintainers: tuple[Account, ...] = Field(
         default=(),
         title="维护人账号",
-        description="负责程序、设置和审稿的编辑在代码托管平台上的账号名，所有改动都会请他们看；没有就不填。",
+        description="负责程序和设置的人在代码托管平台上的账号名，所有改动都会请他们看；只有维护人能改这一项。",
     )
     words: WordSettings = Field(
         default=WordSettings(), title="用语规则", description="考试和名校的本地叫法、停用的规则和例外。"
@@ -409,5 +414,5 @@ PROGRAM = Kind(
     "program.yml",
     writer=Writer.EDITOR,
     is_scaffolded=False,
-    withheld=frozenset({"review", "maintainers"}),
+    withheld=frozenset({"review", "maintainers", "editors"}),
 )

@@ -60,7 +60,7 @@ class PilotSchool(Record):
     maintainers: tuple[Account, ...] = Field(
         default=(),
         title="维护人账号",
-        description="负责本校内容的人在代码托管平台上的账号名，本校的改动会请他们看。",
+        description="旧写法，不再作数：账号由编辑登记在 schools/owners.yml，用 qiangxiao fmt 移过去。",
     )
     as_of: Date = Field(title="数据截至", description="以上数据截至哪一天。")
 

@@ -55,7 +55,7 @@ def data_artifacts(site: Site) -> Iterator[Artifact]:
 
 def _entries(edition: Edition) -> Iterator[Entry[BaseModel]]:
     own = tuple(kind for kind in KINDS if kind.is_of_school)
-    others = tuple(kind for kind in KINDS if not kind.is_of_school)
+    others = tuple(kind for kind in KINDS if not kind.is_of_school and not kind.is_internal)
     yield from (entry for kind in others if not kind.is_item for entry in edition.all(kind))
     yield from (entry for school in edition.schools for kind in own for entry in edition.of(school, kind))
     yield from (entry for kind in others if kind.is_item for entry in edition.all(kind))

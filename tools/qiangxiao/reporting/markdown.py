@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import quote
 
+from qiangxiao.authoring.doors import Touched
 from qiangxiao.foundation.problems import Problem, Severity, has_errors
 from qiangxiao.reporting.of_changes import ChangeReport
 from qiangxiao.reporting.summary import count_line, error_page, first_of_each_file_first
@@ -43,6 +44,7 @@ def render_summary(
     lines = [f"### {subject}：{verdict}", "", f"**{count_line(problems)}**", ""]
     budget = _Budget(most_bytes - _ROOM_FOR_THE_END - len("\n".join(lines).encode()))
     make: _Row = lambda problem: _row(problem, site_url, files_url)  # noqa: E731 (one line, with the type it must have)
+    lines += _touched(report.touched) if report.touched else ()
     lines += _section(
         "#### 您改动的文件" if report.is_of_change else "#### 要看的地方", _serious(report.own), make, budget
     )
@@ -56,6 +58,29 @@ def render_summary(
     if report.earlier:
         lines += [f"另有 {len(report.earlier)} 个错误原来就在别的文件里，与这次改动无关。", ""]
     return "\n".join(lines)
+
+
+_MOST_TOUCHED = 40  # lines of one list; whoever changes more than that has to be looked at as a whole
+
+
+def _touched(touched: Touched) -> Iterator[str]:
+    """Yield what an editor should look at before merging: other folders, sign-offs, data about people."""
+    yield from ("#### 合并前请编辑看一眼", "")
+    if len(touched.folders) > 1:
+        listed = "、".join(f"{_cell(school)}（{count} 个文件）" for school, count in touched.folders.items())
+        yield f"- 改动了 {len(touched.folders)} 所学校的文件夹：{listed}"
+    named = (
+        ("投稿文件夹以外的改动", touched.outside),
+        ("动到审校签名", touched.sign_offs),
+        ("动到人员信息", touched.people),
+    )
+    for title, listed_paths in named:
+        if listed_paths:
+            yield f"- {title}（{len(listed_paths)}）："
+            yield from (f"    - {_cell(path)}" for path in listed_paths[:_MOST_TOUCHED])
+            if len(listed_paths) > _MOST_TOUCHED:
+                yield f"    - 还有 {len(listed_paths) - _MOST_TOUCHED} 个"
+    yield ""
 
 
 _Row = Callable[[Problem], str]

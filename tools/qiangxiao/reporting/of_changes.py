@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from qiangxiao.authoring.doors import Touched
 from qiangxiao.foundation.problems import Problem, Severity, in_order
 
 
@@ -20,6 +21,8 @@ class ChangeReport:
     caused: tuple[Problem, ...] = ()
     earlier: tuple[Problem, ...] = ()
     is_of_change: bool = False
+    touched: Touched | None = None
+    """What in the change an editor should look at."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:

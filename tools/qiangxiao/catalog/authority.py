@@ -1,0 +1,117 @@
+"""Who may change what: one table of paths and roles, and one of the keys that lie in another's files.
+
+Every door asks it: a change on a forge, a package, a folder, a mail, a Word file, a form. A path in no row
+is the maintainers': what nobody thought of is closed, whatever it looks like (`Shili`, `ｓhili`, `.git/`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from qiangxiao.foundation.slugs import SLUG, SLUG_MAX, is_device
+from qiangxiao.records.kind import Scope, Writer
+from qiangxiao.records.kinds import KINDS, MEDIA, kind_of
+
+
+class Role(Enum):
+    """What somebody is in the program; who stands later in this list may do all that those before may."""
+
+    SCHOOL = "school"
+    EDITOR = "editor"
+    MAINTAINER = "maintainer"
+
+    @property
+    def label(self) -> str:
+        """The role in Chinese."""
+        return {Role.SCHOOL: "学校", Role.EDITOR: "编辑", Role.MAINTAINER: "维护人"}[self]
+
+    def covers(self, other: Role) -> bool:
+        """Tell whether this role may do what the other may."""
+        order = list(Role)
+        return order.index(self) >= order.index(other)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A kind of place: `pattern` matches the whole path, `role` is the least that may change it."""
+
+    pattern: re.Pattern[str]
+    role: Role
+    what: str
+
+
+def _rows() -> tuple[Row, ...]:
+    own = {Writer.SCHOOL: Role.SCHOOL, Writer.EDITOR: Role.EDITOR}
+    kinds = tuple(
+        Row(
+            kind.layout.pattern,
+            own[kind.writer] if kind.scope is Scope.SCHOOL else Role.EDITOR,
+            kind.label,
+        )
+        for kind in KINDS
+    )
+    return (
+        Row(MEDIA.pattern, Role.SCHOOL, "照片"),
+        *kinds,
+        # catches "docs/permalinks.yml", spares "docs/permalinks.yml.bak" (pages of the guide are not theirs)
+        Row(re.compile(r"docs/permalinks\.yml"), Role.EDITOR, "登记公开地址的账"),
+        # generated from the accounts, in the same change as those
+        # catches ".github/CODEOWNERS", spares ".github/workflows/check.yml", "docs/CODEOWNERS"
+        Row(re.compile(r"\.(?:github|gitlab)/CODEOWNERS"), Role.EDITOR, "审核名单"),
+    )
+
+
+TABLE: tuple[Row, ...] = _rows()
+# never asked, for it stands for what no row catches: catches "", spares nothing
+THE_REST = Row(re.compile(""), Role.MAINTAINER, "程序、设置和网站的固定页面")
+"""Every other path."""
+
+_ANYWHERE: Mapping[str, Role] = {"review": Role.EDITOR, "maintainers": Role.EDITOR, "id": Role.EDITOR}
+_KEYS: Mapping[str, Mapping[str, Role]] = {"program": {"maintainers": Role.MAINTAINER}}
+# catches "schools/jinjiang/shili/plan.yml", spares "schools/jinjiang/district.yml", "schools/Jinjiang/a/b"
+_FOLDER = re.compile(rf"schools/({SLUG}/{SLUG})/.+", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who changes something. A school's people own the folders of `schools`; others own no folder."""
+
+    role: Role
+    schools: frozenset[str] = frozenset()
+
+    def may_change(self, path: str) -> bool:
+        """Tell whether a path is theirs to add, change or delete."""
+        needed = row_of(path).role
+        if not self.role.covers(needed):
+            return False
+        return self.role is not Role.SCHOOL or school_of(path) in self.schools
+
+    @property
+    def label(self) -> str:
+        """Who it is in Chinese, with the folders."""
+        return f"{self.role.label}（{'、'.join(sorted(self.schools))}）" if self.schools else self.role.label
+
+
+def row_of(path: str) -> Row:
+    """Return the row of the table that a path falls under; names that no file may have are in none."""
+    parts = path.rsplit(".", 1)[0].split("/")
+    if any(len(part) > SLUG_MAX or is_device(part) for part in parts):
+        return THE_REST
+    return next((row for row in TABLE if row.pattern.fullmatch(path)), THE_REST)
+
+
+def school_of(path: str) -> str:
+    """Return the id of the school in whose folder a path lies; empty for none."""
+    found = _FOLDER.fullmatch(path)
+    return found[1] if found else ""
+
+
+def guarded_keys(path: str) -> Mapping[str, Role]:
+    """Return the top-level keys of a file that only some may set, with the least role that may."""
+    kind = kind_of(path)
+    if kind is None or kind.is_list:
+        return {}
+    return _ANYWHERE if row_of(path).role is Role.SCHOOL else _KEYS.get(kind.name, {})
