@@ -65,8 +65,8 @@ def _rows() -> tuple[Row, ...]:
 
 
 TABLE: tuple[Row, ...] = _rows()
-# never asked, for it stands for what no row catches: catches "", spares nothing
-THE_REST = Row(re.compile(""), Role.MAINTAINER, "程序、设置和网站的固定页面")
+# catches "tools/a.py", "schools/Jinjiang/a/b", spares ""
+THE_REST = Row(re.compile(r".+", re.DOTALL), Role.MAINTAINER, "程序、设置和网站的固定页面")
 """Every other path."""
 
 _ANYWHERE: Mapping[str, Role] = {"review": Role.EDITOR, "maintainers": Role.EDITOR, "id": Role.EDITOR}
