@@ -29,7 +29,7 @@ def test_a_later_date_before_the_earlier_one_is_found_in_every_part_of_a_record(
     change(root, VISIT, ("next_on: 2027-03-18", "next_on: 2026-09-23"))
     change(root, EVENT, ("T11:30", "T08:59"))
     change(root, CASE, ("starts_on: 2025-11-03", "starts_on: 2026-06-13"))
-    assert added(root) == [
+    assert added(root, "date.order") == [
         "2026-11-12-zuoye-xianchanghui.md:5:10 [date.order] 结束时间不能早于开始时间：2026-11-12T08:59。",
         "xiaozu-xuexi.md:8:10 [date.order] 结束日期不能早于开始日期：2026-06-12。",
         "plan.yml:3:10 [date.order] 通过日期不能晚于方案结束：2028-09-30。",
@@ -107,13 +107,29 @@ def test_tomorrow_is_still_no_future_and_the_day_after_is(root: Path) -> None:
     change(root, f"{SCHOOL}/support.yml", ("\nas_of: 2026-11-01", "\nas_of: 2026-11-22"))
     change(root, f"{SCHOOL}/baseline.md", ("2025-09-20", "2026-11-22"))
     change(root, UPDATE, ("on: 2026-10-13", "on: 2026-11-22"))
-    assert added(root) == [
+    assert added(root, "date.") == [
         "baseline.md:2:14 [date.future] 日期 2026-11-22 在今天（2026-11-20）之后。",
         "support.yml:86:8 [date.future] 日期 2026-11-22 在今天（2026-11-20）之后。",
         (
             "2026-10-12-kaifangke.md:29:9 [date.future] 初审签名的日期 "
             "2026-11-22 在今天（2026-11-20）之后，暂不作数。"
         ),
+    ]
+
+
+def test_parts_of_a_record_say_what_has_happened_and_what_will(root: Path) -> None:
+    change(root, f"{SCHOOL}/teaching.yml", ("revised_on: 2026-01-06", "revised_on: 2027-01-06"))
+    change(root, f"{SCHOOL}/support.yml", ("    on: 2026-03-27", "    on: 2027-03-27"))
+    change(
+        root,
+        f"{SCHOOL}/support.yml",
+        ("    since: 2026-02-17\n    until: 2026-06-30", "    since: 2027-02-17"),
+    )
+    change(root, PLAN, ("adopted_on: 2025-10-16", "adopted_on: 2027-10-16"))
+    assert added(root, "date.") == [
+        "plan.yml:4:13 [date.future] 日期 2027-10-16 在今天（2026-11-20）之后。",
+        "support.yml:11:11 [date.future] 日期 2027-03-27 在今天（2026-11-20）之后。",
+        "teaching.yml:4:17 [date.future] 日期 2027-01-06 在今天（2026-11-20）之后。",
     ]
 
 

@@ -231,12 +231,18 @@ def unlisted_support_school(catalog: Catalog, as_of: date) -> Iterator[Finding]:
         elif listed.kind != partnership.kind:
             message = f"名册里“{name}”的类别是“{listed.kind.value}”。"
             yield Finding(message, "请与编辑核对类别。", support, ("partnership", "kind"))
+    seen: dict[str, str] = {}
     for at, listed in enumerate(catalog.program.support_schools):
         for index, school_id in enumerate(listed.supports):
+            where: Place = ("support_schools", at, "supports", index)
             if school_id not in catalog.schools:
                 message = f"名册里“{listed.name}”支持的“{school_id}”不存在。"
-                where: Place = ("support_schools", at, "supports", index)
                 yield Finding(message, "请核对 program.yml。", catalog.program_entry, where)
+            elif school_id in seen:
+                message = f"“{school_id}”在名册里已经由“{seen[school_id]}”支持。"
+                hint = "一所实验校只有一所支持学校，请核对 program.yml。"
+                yield Finding(message, hint, catalog.program_entry, where)
+            seen.setdefault(school_id, listed.name)
 
 
 CHECKS: tuple[Check, ...] = (

@@ -13,6 +13,7 @@ from qiangxiao.catalog.catalog import Catalog, Entry
 from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.foundation.problems import Severity
+from qiangxiao.records.base import SignOff
 from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.records.case import CASE
 from qiangxiao.records.event import EVENT
@@ -32,6 +33,10 @@ _ORDERED: tuple[tuple[str, str, str], ...] = (
     ("adopted_on", "ends_on", "通过日期不能晚于方案结束"),
     ("date", "next_on", "下次指导不能早于本次"),
 )
+
+
+# What a part says has happened; `since`, `due_on` and `ends_on` may well lie ahead.
+_PAST = ("on", "date", "as_of", "revised_on", "surveyed_on", "adopted_on")
 
 
 @check("date.order")
@@ -145,10 +150,32 @@ def dated_in_the_future(catalog: Catalog, as_of: date) -> Iterator[Finding]:
             day = getattr(entry.record, key, None)
             if entry.kind is not BULLETIN and isinstance(day, date) and day > limit:
                 yield Finding(f"日期 {day} 在今天（{as_of}）之后。", "请核对年份和月份。", entry, (key,))
+        if entry.kind not in (BULLETIN, EVENT):
+            yield from _parts_in_future(entry, entry.record, (), limit)
         for at, sign_off in enumerate(getattr(entry.record, "review", ())):
             if sign_off.on > limit:
                 message = f"{sign_off.step.value}签名的日期 {sign_off.on} 在今天（{as_of}）之后，暂不作数。"
                 yield Finding(message, "请核对年份和月份。", entry, ("review", at, "on"))
+
+
+def _parts_in_future(
+    entry: Entry[BaseModel], part: BaseModel, place: Place, limit: date
+) -> Iterator[Finding]:
+    """Yield the days of parts of a record on which something is said to have happened already."""
+    for key in _PAST if place else ("adopted_on",):
+        day = getattr(part, key, None)
+        if isinstance(day, date) and day > limit:
+            message = f"日期 {day} 在今天（{limit - timedelta(days=1)}）之后。"
+            yield Finding(message, "请核对年份和月份。", entry, (*place, key))
+    for name, key in _parts(type(part)):
+        value = getattr(part, name)
+        items = (
+            ((at, item) for at, item in enumerate(value)) if isinstance(value, tuple) else ((None, value),)
+        )
+        for at, item in items:
+            if isinstance(item, BaseModel) and not isinstance(item, SignOff):
+                inner = (*place, key) if at is None else (*place, key, at)
+                yield from _parts_in_future(entry, item, inner, limit)
 
 
 @check("event.change", Severity.WARNING)

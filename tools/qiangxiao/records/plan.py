@@ -71,6 +71,9 @@ class ResearchProject(Part):
     lead: Line | None = Field(default=None, title="负责人", description="负责人的岗位或姓名。")
     starts_on: Date | None = Field(default=None, title="开始日期", description="立项日期。")
     ends_on: Date | None = Field(default=None, title="结题日期", description="计划或实际的结题日期。")
+    outcome: Line | None = Field(
+        default=None, title="结果", description="结题以后写：有什么结论，留下了什么。"
+    )
 
 
 class ActionPlan(Record):
