@@ -33,7 +33,7 @@ def test_a_theme_without_evidence_is_told_at_its_items_or_at_itself(root: Path) 
 
 def test_one_item_with_evidence_is_enough(root: Path) -> None:
     change(root, PLAN, ("baseline: 48", "baseline: 62"))  # the update's reading is no better any more
-    assert added(root) == []
+    assert added(root, "featured.") == []
 
 
 def test_every_number_of_a_theme_is_in_its_items(root: Path) -> None:
@@ -81,7 +81,7 @@ def test_a_school_enrolled_later_is_judged_and_one_without_a_plan_as_well(root: 
 def test_a_proposal_is_settled_before_its_period_begins(root: Path, period: str, is_late: bool) -> None:
     change(root, FEATURED, ("period: 2026-11", f"period: {period}"), ("pinned: true", "proposed: true"))
     told = "featured.yml:13:13 [featured.proposed] 2026年11月已经开始，这一条还没有核定，网站上不推出。"
-    assert added(root) == ([told] if is_late else [])
+    assert added(root, "featured.proposed") == ([told] if is_late else [])
     command = "qiangxiao feature record 2026-11 pujiang/dongpo --theme 主题 --item 内容"
     assert hints(root, "featured.proposed") == ([f"请与学校核定后运行：{command}"] if is_late else [])
 

@@ -19,9 +19,9 @@ from qiangxiao.records.support import SUPPORT, Support
 from qiangxiao.records.teaching import TEACHING
 
 # A survey may be of another year than the profile, when the school was larger: 1,120 answers of 1,086 pupils
-# stand, 1,500 do not. A questionnaire may ask a pupil and a parent.
+# stand, 1,500 do not.
 _OTHER_YEAR = 1.2
-_PUPIL_AND_PARENT = 2
+_PUPIL_AND_PARENT = 2  # whom a questionnaire may ask, for each pupil
 # A class has 34 or 35 lessons a week, with the evening hours of boarders some 40; no platform gives more.
 _LESSONS_A_WEEK = 40
 # Fewer mentored teachers than one young teacher in ten: 3 of 41 is asked about, 10 of 41 is not.
@@ -31,9 +31,8 @@ _OTHER_UNIT = 40
 _PERCENT_SIGNS = ("%", "％", "百分比")
 # “比上年增加（%）” may well be 130; “占比（%）” may not.
 _GROWTH = ("增", "提高", "提升", "上升", "下降", "减少")
-# The Ministry calls a class of more than 65 pupils 超大班额; fewer than 3 in each is a slip of a digit.
-_LARGEST_CLASS = 65
-_SMALLEST_CLASS = 3
+_LARGEST_CLASS = 65  # pupils; the Ministry calls a class of more 超大班额
+_SMALLEST_CLASS = 3  # pupils; fewer in every class is a slip of a digit
 
 
 @check("number.part")
@@ -83,9 +82,9 @@ def _people_over(support: Entry[Support], profile: PilotSchool) -> Iterator[Find
     young, teachers = profile.early_career_teacher_count, profile.teacher_count
     hint = "请核对人数；学校人数有变化的，先更新 school.yml。"
     for at, mentoring in enumerate(support.record.mentoring):
-        whole, noun = (young, "青年教师") if young is not None else (teachers, "教师")
+        whole, noun = (young, "本校青年教师") if young is not None else (teachers, "本校教师")
         if whole is not None and mentoring.mentee_count > whole:
-            message = f"被带教 {mentoring.mentee_count} 人，本校{noun}一共 {whole} 人。"
+            message = f"被带教 {mentoring.mentee_count} 人，{noun}一共 {whole} 人。"
             yield Finding(message, hint, support, ("mentoring", at, "mentee_count"))
     if teachers is None:
         return
