@@ -5,8 +5,7 @@ It comes back through the same reading as any other roster. The same bytes every
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
@@ -16,6 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from qiangxiao.authoring.fixed_zip import fix_times
+from qiangxiao.authoring.roster_entries import Entry, entries
 from qiangxiao.catalog.catalog import School
 from qiangxiao.foundation.vocabulary import (
     PartnershipMode,
@@ -23,12 +23,10 @@ from qiangxiao.foundation.vocabulary import (
     SchoolStatus,
     Subject,
     SupportSchoolKind,
-    Term,
     Terms,
-    Word,
 )
 from qiangxiao.records.program import Program
-from qiangxiao.records.support import SUPPORT, Dated
+from qiangxiao.records.support import SUPPORT
 
 SHEET, EXPLANATIONS, TERMS = "名册", "填写说明", "词表"
 HEADER_ROW = 4  # above it the title, how to fill in, and the groups of columns
@@ -45,288 +43,6 @@ _BANDS = {
     "其他": "EFECE8",
 }
 _FONT = "微软雅黑"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A column of the template. `kind` is text, count,
-    day, or the vocabulary or list that it is chosen from.
-    """
-
-    label: str
-    band: str
-    width: int
-    kind: str
-    explanation: str
-    example: str
-    value: Callable[[School], str]
-    is_mandatory: bool = False
-
-
-def _profile(name: str) -> Callable[[School], str]:
-    return lambda school: _say(getattr(school.profile.record, name, None)) if school.profile else ""
-
-
-def _contact(name: str) -> Callable[[School], str]:
-    return lambda school: _say(getattr(school.profile.record.contact, name)) if school.profile else ""
-
-
-def _partnership(name: str) -> Callable[[School], str]:
-    def value(school: School) -> str:
-        partnership = own.partnership if (own := school.record(SUPPORT)) else None
-        return _say(getattr(partnership, name)) if partnership else ""
-
-    return value
-
-
-def _person(role: str, at: int, name: str) -> Callable[[School], str]:
-    def value(school: School) -> str:
-        people = [person for person in _people(school, role) if person.until is None]
-        return _say(getattr(people[at], name, None)) if at < len(people) else ""
-
-    return value
-
-
-def _people(school: School, role: str) -> Sequence[Dated]:
-    support = school.one(SUPPORT)
-    return getattr(support.record, role) if support else ()
-
-
-def _say(value: object) -> str:
-    if isinstance(value, tuple):
-        return "、".join(map(_say, value))
-    return "" if value is None else value.value if isinstance(value, (Term, Word)) else str(value)
-
-
-def entries() -> tuple[Entry, ...]:
-    """Return the columns of the template, in order."""
-    return tuple(_entries())
-
-
-def _entries() -> Iterator[Entry]:
-    yield Entry(
-        "学校名称",
-        "学校",
-        26,
-        "text",
-        "学校的全名，以公章为准。",
-        "锦江示例初级中学（示例）",
-        _profile("name"),
-        True,
-    )
-    yield Entry(
-        "区（市）县", "学校", 13, "区县", "从下拉清单里选。", "", lambda school: school.district_id, True
-    )
-    yield Entry(
-        "办学类型",
-        "学校",
-        16,
-        "办学类型",
-        "从下拉清单里选。",
-        SchoolKind.values()[0],
-        _profile("kind"),
-        True,
-    )
-    yield Entry("简称", "学校", 14, "text", "平常的叫法，可以不填。", "锦江示例初中", _profile("short_name"))
-    yield Entry(
-        "曾用名",
-        "学校",
-        18,
-        "text",
-        "以前的校名，几个之间用顿号隔开。学校改了名，把原来的名字写在这里，就不会当成新学校。",
-        "",
-        _profile("former_names"),
-    )
-    yield Entry("批次", "学校", 10, "text", "第几批实验校。", "第一批", _profile("batch"))
-    yield Entry(
-        "加入日期", "学校", 13, "day", "成为实验校的日期，写到日。", "2024-09-02", _profile("enrolled_on")
-    )
-    yield Entry(
-        "状态",
-        "学校",
-        11,
-        "建设状态",
-        f"从下拉清单里选；不填就是“{SchoolStatus.IN_PROGRESS.value}”。",
-        SchoolStatus.IN_PROGRESS.value,
-        _profile("status"),
-    )
-    yield Entry("建校年份", "学校", 10, "count", "四位年份。", "1986", _profile("founded_year"))
-    yield Entry("班级数", "规模", 9, "count", "初中部的班级数，只写数字。", "24", _profile("class_count"))
-    yield Entry("学生数", "规模", 9, "count", "初中部的学生数，只写数字。", "1086", _profile("student_count"))
-    yield Entry(
-        "专任教师数", "规模", 11, "count", "初中部的专任教师数，只写数字。", "92", _profile("teacher_count")
-    )
-    yield Entry(
-        "5年以下教龄教师数",
-        "规模",
-        16,
-        "count",
-        "专任教师里教龄不满五年的人数，只写数字。",
-        "41",
-        _profile("early_career_teacher_count"),
-    )
-    yield Entry(
-        "地址", "联系", 26, "text", "学校的公开地址。", "锦江区示例路1号（示例）", _profile("address")
-    )
-    yield Entry(
-        "网站",
-        "联系",
-        24,
-        "text",
-        "完整的网址，以 https:// 开头。",
-        "https://shili.example.edu.cn/",
-        _profile("website"),
-    )
-    yield Entry(
-        "联系处室", "联系", 12, "text", "处室的名称，不写个人姓名和电话。", "教务处", _contact("office")
-    )
-    yield Entry(
-        "邮箱", "联系", 24, "text", "办公邮箱，不写个人邮箱。", "jiaowu@example.edu.cn", _contact("email")
-    )
-    yield Entry(
-        "支持学校",
-        SUPPORT.label,
-        26,
-        "text",
-        "支持学校的全名，一所。",
-        "锦江领航示例高级中学（示例）",
-        _partnership("support_school"),
-    )
-    yield Entry(
-        "支持学校类型",
-        SUPPORT.label,
-        18,
-        "支持学校类型",
-        "从下拉清单里选。",
-        SupportSchoolKind.values()[0],
-        _partnership("kind"),
-    )
-    yield Entry(
-        "支持方式",
-        SUPPORT.label,
-        20,
-        "支持方式（可多选）",
-        "清单里的一种或几种，几种之间用顿号隔开。",
-        PartnershipMode.values()[0],
-        _partnership("modes"),
-    )
-    yield Entry(
-        "结对日期",
-        SUPPORT.label,
-        13,
-        "day",
-        "从哪一天开始结对。填了支持学校，这一项也要填。",
-        "2024-09-02",
-        _partnership("since"),
-    )
-    yield Entry(
-        "名校长",
-        "名校长和名师",
-        16,
-        "text",
-        "市级名校长的姓名；是培养对象的，后面写“（培养对象）”。",
-        "周校长（示例）",
-        _person("master_principals", 0, "name"),
-    )
-    yield Entry(
-        "名校长单位",
-        "名校长和名师",
-        22,
-        "text",
-        "名校长所在的单位。",
-        "锦江领航示例高级中学（示例）",
-        _person("master_principals", 0, "unit"),
-    )
-    yield Entry(
-        "名校长到任日期",
-        "名校长和名师",
-        13,
-        "day",
-        "从哪一天起到校指导。填了姓名，这一项也要填。",
-        "2024-09-02",
-        _person("master_principals", 0, "since"),
-    )
-    for number in (1, 2):
-        role, label = "master_teachers", f"名师{number}"
-        example = ("林老师（示例）", Subject.values()[1], "2024-09-02") if number == 1 else ("", "", "")
-        yield Entry(
-            label,
-            "名校长和名师",
-            16,
-            "text",
-            "市级名师的姓名，写法同名校长。",
-            example[0],
-            _person(role, number - 1, "name"),
-        )
-        yield Entry(
-            f"{label}学科",
-            "名校长和名师",
-            12,
-            "学科",
-            "从下拉清单里选。",
-            example[1],
-            _person(role, number - 1, "subject"),
-        )
-        yield Entry(
-            f"{label}单位",
-            "名校长和名师",
-            22,
-            "text",
-            "名师所在的单位。",
-            "",
-            _person(role, number - 1, "unit"),
-        )
-        yield Entry(
-            f"{label}到任日期",
-            "名校长和名师",
-            13,
-            "day",
-            "同名校长。",
-            example[2],
-            _person(role, number - 1, "since"),
-        )
-    for number in (1, 2, 3):
-        role, label = "advisors", f"指导专家{number}"
-        yield Entry(
-            label,
-            "指导专家",
-            16,
-            "text",
-            "指导专家的姓名，每校至少三名。",
-            "沈老师（示例）" if number == 1 else "",
-            _person(role, number - 1, "name"),
-        )
-        yield Entry(
-            f"{label}单位", "指导专家", 22, "text", "专家所在的单位。", "", _person(role, number - 1, "unit")
-        )
-        yield Entry(
-            f"{label}到任日期",
-            "指导专家",
-            13,
-            "day",
-            "同名校长。",
-            "2024-09-10" if number == 1 else "",
-            _person(role, number - 1, "since"),
-        )
-    yield Entry(
-        "学校编号",
-        "其他",
-        20,
-        "text",
-        "网址里用的拼音编号。新学校留空，由程序从校名取；已经有的不要改动。",
-        "",
-        lambda school: school.id,
-    )
-    yield Entry(
-        "数据截至",
-        "其他",
-        13,
-        "day",
-        "以上数据截至哪一天。各行一样的也要逐行填，可以向下拖。",
-        "2026-09-01",
-        _profile("as_of"),
-        True,
-    )
 
 
 def roster_template(program: Program, schools: Sequence[School] = (), terms: Terms | None = None) -> bytes:
