@@ -382,7 +382,8 @@ def _lists(program: Program, terms: Terms | None) -> dict[str, tuple[str, ...]]:
 def _example(column: Entry, lists: dict[str, tuple[str, ...]]) -> str:
     """Return what the row of the example says: of a list something that is in it."""
     listed = lists.get(column.kind, ())
-    return column.example if not listed or column.example in listed or not column.example else listed[0]
+    is_wrong = column.example not in listed if column.example else column.is_mandatory
+    return listed[0] if listed and is_wrong else column.example
 
 
 def _write_head(sheet: Any, columns: Sequence[Entry], program: Program) -> None:
