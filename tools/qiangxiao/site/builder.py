@@ -196,7 +196,7 @@ def _date_page(page: Page, as_of: date) -> Page:
 def _empty(work: Path) -> None:
     """Remove what earlier builds left, except what no build can make again, and what is in use."""
     for path in work.iterdir() if work.is_dir() else ():
-        if path.name in ("form", "generations", "preview", "lock"):
+        if path.name in ("form", "generations", "preview", "lock", ".gitignore"):
             continue
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)

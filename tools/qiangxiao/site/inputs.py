@@ -137,6 +137,11 @@ def _note(path: str, status: os.stat_result, seen: dict[str, tuple[int, ...]]) -
 def _now_of_the_disk(work: Path) -> int:
     """Return this moment as the disk dates files: the only clock that can be compared with their dates."""
     work.mkdir(parents=True, exist_ok=True)
+    ignored = work / ".gitignore"
+    if (
+        not ignored.exists()
+    ):  # what can be made again is no change of the content, whatever a root's own file says
+        replace_bytes(ignored, b"*\n")
     clock = work / _CLOCK
     replace_bytes(clock, b"")
     return clock.stat().st_mtime_ns
