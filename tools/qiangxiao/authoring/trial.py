@@ -18,8 +18,9 @@ from qiangxiao.catalog.permalinks import LEDGER_PATH
 from qiangxiao.checks.run import run_checks
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.problems import Problem, in_order
+from qiangxiao.records.kinds import CITY_FOLDERS
 
-CONTENT = ("schools", "docs/bulletins", "docs/events", LEDGER_PATH)
+CONTENT = ("schools", *CITY_FOLDERS, LEDGER_PATH)
 """Everything that the checks look at."""
 
 

@@ -18,7 +18,7 @@ from qiangxiao.records.base import Content, SignOff
 from qiangxiao.records.bulletin import BulletinIssue
 from qiangxiao.records.case import CASE
 from qiangxiao.records.district import DISTRICT, DistrictPlan
-from qiangxiao.records.kind import Kind
+from qiangxiao.records.kind import Kind, Scope
 from qiangxiao.records.kinds import KINDS
 from qiangxiao.records.policy import POLICY, Policy, shipped_policy
 from qiangxiao.records.program import Program
@@ -31,8 +31,13 @@ from qiangxiao.sources.text import read_limited
 
 R = TypeVar("R", bound=BaseModel, covariant=True)
 M = TypeVar("M", bound=Content)
-SECTIONS = tuple(kind.folder or kind.name for kind in KINDS if kind.is_item and not kind.is_of_school)
+SECTIONS = tuple(
+    kind.folder or kind.name
+    for kind in KINDS
+    if kind.is_item and not kind.is_of_school and kind.scope is not Scope.DISTRICT
+)
 """First parts of the content ids that do not begin with a district."""
+_OF_DISTRICTS = frozenset(kind.folder for kind in KINDS if kind.is_item and kind.scope is Scope.DISTRICT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,9 @@ def address_of(content_id: str) -> str:
     """Return the site-relative address of a content id;
     an issue that has a number has the number's address.
     """
-    top = content_id.split("/", 1)[0]
+    top, _, rest = content_id.partition("/")
+    if rest.split("/")[0] in _OF_DISTRICTS:
+        return f"districts/{content_id}/"
     prefix = "" if top in SECTIONS else "schools/"
     return f"{prefix}{content_id}/"
 

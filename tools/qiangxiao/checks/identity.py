@@ -117,7 +117,7 @@ def duplicate_in_program(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """项目文件里，区县和措施的编号、名称、方格位置，支持学校的校名，都不能重复。
 
     重复会让两个区县叠在一格，或者让措施混在一起。区县编号也不能用栏目的名字 `bulletins`、`events`、
-    `featured`。请逐个核对 `program.yml`。
+    `featured`、`news`。请逐个核对 `program.yml`。
     """
     if catalog.program_entry is None:
         return

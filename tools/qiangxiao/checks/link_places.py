@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from qiangxiao.catalog.catalog import Catalog, Entry
 from qiangxiao.checks.external_links import ExternalLink
 from qiangxiao.foundation.problems import Span
+from qiangxiao.records.kinds import CITY_FOLDERS
 from qiangxiao.records.reading import Place
 from qiangxiao.sources.text import read_limited
 
@@ -65,7 +66,7 @@ def _of_documents(root: Path) -> Iterator[ExternalLink]:
     """Yield the links of hand-written pages outside code; generated pages repeat what they were made from."""
     for path in sorted((root / "docs").rglob("*.md")):
         relative = path.relative_to(root).as_posix()
-        is_content = relative.startswith(("docs/bulletins/", "docs/events/"))
+        is_content = relative.startswith(tuple(f"{folder}/" for folder in CITY_FOLDERS))
         if is_content or relative.startswith(_MADE) or path.is_symlink():
             continue
         is_code = False

@@ -17,9 +17,11 @@ from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.records.baseline import BASELINE
 from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.records.case import CASE
+from qiangxiao.records.district_news import DISTRICT_NEWS
 from qiangxiao.records.event import EVENT, ExchangeEvent
 from qiangxiao.records.featured import FEATURED
 from qiangxiao.records.inspection import INSPECTION
+from qiangxiao.records.news import NEWS
 from qiangxiao.records.plan import PLAN
 from qiangxiao.records.reading import Place
 from qiangxiao.records.support import SUPPORT
@@ -107,7 +109,7 @@ def wrong_reference(catalog: Catalog, as_of: date) -> Iterator[Finding]:
             for index, item in enumerate(section.items):
                 if item in catalog.known_ids and not is_printable(item):
                     message = f"“{item}”不能刊登在工作动态里。"
-                    hint = "可以刊登的是进展、案例、教学视导、交流活动和每期一校。"
+                    hint = "可以刊登的是要闻、区县动态、进展、案例、教学视导、交流活动和每期一校。"
                     yield Finding(message, hint, issue, ("sections", at, "items", index))
     for featured in catalog.all(FEATURED):
         for at, item in enumerate(featured.record.items):
@@ -122,8 +124,8 @@ def _school_references(catalog: Catalog) -> Iterator[tuple[Entry[BaseModel], Pla
         for at, cluster in enumerate(enrolment.clusters if enrolment else ()):
             for index, school_id in enumerate(cluster.schools):
                 yield district, ("enrolment", "clusters", at, "schools", index), school_id
-    for event in catalog.all(EVENT):
-        yield from ((event, ("schools", at), school) for at, school in enumerate(event.record.schools))
+    for entry in (*catalog.all(EVENT), *catalog.all(NEWS), *catalog.all(DISTRICT_NEWS)):
+        yield from ((entry, ("schools", at), school) for at, school in enumerate(entry.record.schools))
     for featured in catalog.all(FEATURED):
         yield featured, ("school",), featured.record.school
 
@@ -191,6 +193,8 @@ def broken_link(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 def _addresses(catalog: Catalog, as_of: date) -> frozenset[str]:
     """Return the addresses that contributed text may link to, without the closing slash."""
     paged = {entry.address.rstrip("/") for entry in catalog.all(EVENT)}
+    told = (*catalog.all(NEWS), *catalog.all(DISTRICT_NEWS))
+    paged |= {entry.address.rstrip("/") for entry in told if is_published(entry, as_of)}
     for school in catalog.schools.values():
         if not is_shown_school(school, as_of):
             continue
@@ -201,7 +205,9 @@ def _addresses(catalog: Catalog, as_of: date) -> frozenset[str]:
         paged |= {base, *(f"{base}/{name}" for name, part in parts if part)}
     paged |= {f"measures/{measure.id}" for measure in catalog.program.measures}
     paged |= {f"districts/{district.id}" for district in catalog.program.districts}
-    return frozenset(paged | {"schools", "cases", "measures", "districts", "policy", "glossary", "coverage"})
+    return frozenset(
+        paged | {NEWS.folder, "schools", "cases", "measures", "districts", "policy", "glossary", "coverage"}
+    )
 
 
 @check("support.listing")

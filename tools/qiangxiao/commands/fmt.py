@@ -13,11 +13,11 @@ from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.records.kind import Kind
-from qiangxiao.records.kinds import KINDS
+from qiangxiao.records.kinds import CITY_FOLDERS, KINDS
 from qiangxiao.sources.discovery import discover
 
 HELP = "把内容文件整理成统一的写法，内容不变"
-_TOPS = ("schools", "docs/bulletins", "docs/events")
+_TOPS = ("schools", *CITY_FOLDERS)
 _KINDS = {kind.name: kind for kind in KINDS}
 
 

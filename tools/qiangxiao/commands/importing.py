@@ -5,6 +5,7 @@ an update or a case, a district's roster, and the templates.
 from __future__ import annotations
 
 from argparse import ArgumentTypeError, Namespace
+from collections.abc import Callable
 from datetime import date
 from difflib import get_close_matches
 from itertools import count
@@ -26,11 +27,15 @@ from qiangxiao.commands.importing_roster import ROSTER, import_roster, read_sour
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.slugs import is_slug
-from qiangxiao.records.kind import Kind
+from qiangxiao.records.district_news import DISTRICT_NEWS
+from qiangxiao.records.kind import Kind, Scope
 from qiangxiao.records.kinds import SCHOOL_KINDS
+from qiangxiao.records.news import NEWS
 
 HELP = "把 Word 来稿、网上填的投稿表单变成进展或案例，把 Excel 名册变成学校档案，或生成供填写的模板"
 _KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in SCHOOL_KINDS if kind.sent}
+_OF_OFFICES: dict[str, Kind[Any]] = {NEWS.name: NEWS, DISTRICT_NEWS.name: DISTRICT_NEWS}
+"""What offices write; it belongs to no school."""
 
 
 def configure(parser: Parser) -> None:
@@ -39,8 +44,12 @@ def configure(parser: Parser) -> None:
         "file", nargs="?", metavar="来稿", help="Word 来稿（.docx）、Excel 名册（.xlsx）或投稿表单"
     )
     parser.add_argument("--school", metavar="学校", help="来稿是哪所学校的，写编号，例如 jinjiang/shili")
-    kinds_told = "update 是进展，case 是案例，roster 是名册，issue 是代码托管平台上填的投稿表单"
-    parser.add_argument("--as", dest="kind", choices=(*_KINDS, ROSTER, ISSUE), help=kinds_told)
+    kinds_told = (
+        "update 是进展，case 是案例，news 是市里的要闻，district_news 是区县动态，roster 是名册，"
+        "issue 是代码托管平台上填的投稿表单"
+    )
+    choices = (*_KINDS, *_OF_OFFICES, ROSTER, ISSUE)
+    parser.add_argument("--as", dest="kind", choices=choices, help=kinds_told)
     parser.add_argument("--slug", metavar="英文短名", help="来稿用在文件名和网址里；不写就从文件名或标题取")
     parser.add_argument(
         "--date", type=_day, metavar="日期", help="写成 2026-10-12；来稿的日期，或者名册的数据截至哪一天"
@@ -75,14 +84,21 @@ def run(session: Session, options: Namespace) -> int:
         return import_issue(session, options)
     if options.kind == ROSTER and options.file:
         return import_roster(session, options)
+    if options.file and options.kind in _OF_OFFICES:
+        return _refusing(session, options, _import_news)
     if not (options.file and options.school and options.kind):
         if options.kind == ROSTER:
             raise UsageError("请写明名册：qiangxiao import 名册.xlsx --as roster。")
         raise UsageError(
             "请写明来稿、学校和种类：qiangxiao import 来稿.docx --school jinjiang/shili --as update。"
         )
+    return _refusing(session, options, _import)
+
+
+def _refusing(session: Session, options: Namespace, take: Callable[[Session, Namespace], int]) -> int:
+    """Take a file, or say in one line why it cannot be taken."""
     try:
-        return _import(session, options)
+        return take(session, options)
     except FileRefused as refusal:
         session.messages.print(f"{Path(options.file).name}：{refusal}", markup=False, soft_wrap=True)
         return 1
@@ -128,6 +144,35 @@ def _import(session: Session, options: Namespace) -> int:
     pictures = {f"{folder}/{file}": picture.data for file, picture in zip(files, word.pictures, strict=True)}
     put(session.root, texts | pictures, options.package)
     tell(session, path, kind, content, composed, len(photos), options.package)
+    return 0
+
+
+def _import_news(session: Session, options: Namespace) -> int:
+    """Import the Word file of an office. Pictures have no place in news and are told, not dropped unsaid."""
+    kind, source = _OF_OFFICES[options.kind], Path(options.file)
+    owner = ""
+    if kind.scope is Scope.DISTRICT:
+        if session.catalog.program.district(options.district or "") is None:
+            raise UsageError("区县动态要写明区县的编号，例如 --district jinjiang。")
+        owner = options.district
+    if options.slug and not is_slug(options.slug):
+        raise UsageError(f"英文短名“{options.slug}”不能用：只用小写英文字母、数字和短横，例如 tuijinhui。")
+    data = read_source(source)
+    check_format(source.name, data, WORD)
+    word = read_word(data)
+    if word.pictures:
+        raise FileRefused(f"里面有 {len(word.pictures)} 张图片，要闻现在不收图片。请先删去图片，再导入。")
+    measures = [measure.name for measure in session.catalog.program.measures]
+    content = read_content(word, kind, measures, source.stem, ())
+    if options.date:
+        content.values["date"] = options.date.isoformat()
+    day = find_stated_day(content) or session.as_of
+    path = path_of(
+        kind, owner, day, options.slug or slug_of(source.stem, str(content.values.get("title", "")))
+    )
+    composed = compose(path, kind, content, Blank(day), ())
+    put(session.root, {path: composed.text.encode("utf-8")}, options.package)
+    tell(session, path, kind, content, composed, 0, options.package)
     return 0
 
 

@@ -19,17 +19,18 @@ from qiangxiao.authoring.word_article import Composed, Content
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.slugs import is_slug, suggest_slug
-from qiangxiao.records.kind import DATED, Kind
+from qiangxiao.records.kind import DATED, Kind, Scope
 from qiangxiao.records.scalars import PLACEHOLDER
 
 _SHOWN = 40  # characters of a value that a message repeats
 _TITLE_SYLLABLES = 5  # of pinyin in a file name: enough to know the text by
 
 
-def path_of(kind: Kind[Any], school_id: str, day: date, slug: str) -> str:
-    """Return where a text of a kind goes."""
+def path_of(kind: Kind[Any], owner_id: str, day: date, slug: str) -> str:
+    """Return where a text of a kind goes: in the folder of its school, of its district, or of the city."""
     name = f"{day}-{slug}" if kind.naming is DATED else slug
-    return f"schools/{school_id}/{kind.folder}/{name}{kind.extension}"
+    top = f"schools/{owner_id}" if owner_id else Scope.CITY.value[1]
+    return f"{top}/{kind.folder}/{name}{kind.extension}"
 
 
 def slug_of(stem: str, title: str) -> str:

@@ -19,7 +19,7 @@ from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.slugs import is_slug, suggest_slug
 from qiangxiao.foundation.vocabulary import Terms
 from qiangxiao.records.bulletin import BULLETIN
-from qiangxiao.records.kind import BY_SEMESTER, DATED, YEARLY, Kind
+from qiangxiao.records.kind import BY_SEMESTER, DATED, YEARLY, Kind, Scope
 from qiangxiao.records.kinds import KINDS, kind_named
 from qiangxiao.records.reading import read_record
 from qiangxiao.records.scalars import PLACEHOLDER
@@ -55,8 +55,9 @@ def configure(parser: Parser) -> None:
 def _declare(parser: Parser, kind: Kind[Any]) -> None:
     """Declare the arguments of one kind: what the name of its file is made of, and what is known of it."""
     fields = kind.model.model_fields
-    if kind is SCHOOL:
+    if kind is SCHOOL or kind.scope is Scope.DISTRICT:
         parser.add_argument("--district", required=True, metavar="区县", help="区县编号，例如 jinjiang")
+    if kind is SCHOOL:
         parser.add_argument("--name", metavar="校名", help="学校的全名")
     elif kind.is_of_school:
         parser.add_argument("--school", required=True, metavar="学校", help="学校编号，例如 jinjiang/shili")
@@ -151,6 +152,8 @@ def _place(session: Session, kind: Kind[Any], options: Namespace) -> Place:
         return Place(_DRAFT.format(f"{session.as_of:%Y-%m}"), day, given)
     school = _school(session, options) if kind.is_of_school else None
     folder = f"schools/{school.id}" if school else kind.layout.example.split("/")[0]
+    if kind.scope is Scope.DISTRICT:
+        folder = f"schools/{_district(session, options)}"
     name, slug = kind.example.removesuffix(kind.extension), getattr(options, "slug", None)
     suffix = f"-{slug}" if slug else ""
     if kind.naming is DATED:
@@ -170,14 +173,19 @@ def _place(session: Session, kind: Kind[Any], options: Namespace) -> Place:
     return Place(f"{folder}/{inside}{name}{kind.extension}", day, given, offered)
 
 
-def _new_school(session: Session, options: Namespace) -> Place:
+def _district(session: Session, options: Namespace) -> str:
     if session.catalog.program.district(options.district) is None:
         names = "、".join(
             f"{district.id}（{district.name}）" for district in session.catalog.program.districts
         )
         raise UsageError(f"没有编号为 {options.district} 的区县，可填：{names}。")
+    return str(options.district)
+
+
+def _new_school(session: Session, options: Namespace) -> Place:
+    district = _district(session, options)
     given: dict[str, Data] = {"name": options.name} if options.name else {}
-    return Place(f"schools/{options.district}/{options.slug}/{SCHOOL.example}", session.as_of, given)
+    return Place(f"schools/{district}/{options.slug}/{SCHOOL.example}", session.as_of, given)
 
 
 def _semester(session: Session, options: Namespace, day: date) -> tuple[Semester, date]:

@@ -202,6 +202,19 @@ class BulletinContent(Term, label="刊登内容", code="program.bulletin.unknown
     EVENT = "交流活动"
     ANNOUNCEMENT = "活动预告"
     FEATURED = "每期一校"
+    NEWS = "要闻"
+    DISTRICT_NEWS = "区县动态"
+
+
+class NewsCategory(Term, label="要闻栏目", code="news.category.unknown"):
+    """What sort of news an office tells."""
+
+    DEPLOYMENT = "工作部署"
+    LEADERS_VISIT = "领导调研"
+    DISTRICT = "区县动态"
+    MEETING = "会议培训"
+    MEDIA = "媒体报道"
+    NOTICE = "通知公告"
 
 
 class SupervisionKind(

@@ -45,6 +45,12 @@ def kind_of(path: str) -> Kind[Any] | None:
     return next((_BY_NAME[name] for name, layout in _LAYOUTS.items() if layout.pattern.fullmatch(path)), None)
 
 
+CITY_FOLDERS: tuple[str, ...] = tuple(
+    dict.fromkeys(f"docs/{kind.folder}" for kind in KINDS if kind.scope is Scope.CITY)
+)
+"""The folders of the city's own records; everything else in `docs` is written by hand."""
+
+
 def folders() -> dict[str, tuple[Layout, ...]]:
     """Return the layouts of files by the folder under the root that holds them and nothing else."""
     found: dict[str, tuple[Layout, ...]] = {}

@@ -197,7 +197,9 @@ class BulletinSettings(Part):
 
     sections: tuple[BulletinSection, ...] = Field(
         default=(
+            BulletinSection(name=BulletinContent.NEWS.value, kinds=(BulletinContent.NEWS,)),
             BulletinSection(name="工作推进", kinds=(BulletinContent.INSPECTION, BulletinContent.EVENT)),
+            BulletinSection(name=BulletinContent.DISTRICT_NEWS.value, kinds=(BulletinContent.DISTRICT_NEWS,)),
             BulletinSection(name=UPDATE.heading, kinds=(BulletinContent.UPDATE,)),
             BulletinSection(name=CASE.heading, kinds=(BulletinContent.CASE,)),
             BulletinSection(name="本期推荐", kinds=(BulletinContent.FEATURED,)),
@@ -205,7 +207,7 @@ class BulletinSettings(Part):
         ),
         min_length=1,
         title="栏目",
-        description="起草时的栏目，按刊登顺序；不填就用工作推进、学校进展、教改案例、本期推荐、预告。",
+        description="起草时的栏目，按刊登顺序；不填就用要闻、工作推进、区县动态、学校进展、教改案例、本期推荐、预告。",
     )
 
     def section_for(self, content: BulletinContent) -> str | None:

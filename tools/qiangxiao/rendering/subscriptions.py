@@ -8,7 +8,7 @@ from typing import Any
 from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.records.case import CASE
 from qiangxiao.records.featured import FEATURED
-from qiangxiao.records.kind import Kind
+from qiangxiao.records.kind import Kind, Scope
 from qiangxiao.records.kinds import KINDS
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.feeds import (
@@ -46,18 +46,19 @@ def edition_feeds(site: Site, settings: FeedSettings) -> Iterator[Feed]:
         for kind, found in entries.items()
         for entry in found
     }
-    of_schools = [entry for kind, found in entries.items() if kind.is_of_school for entry in found]
+    told = [entry for kind, found in entries.items() if kind not in (BULLETIN, FEATURED) for entry in found]
+    local = [entry for entry in told if entry.kind.scope in (Scope.SCHOOL, Scope.DISTRICT)]
 
     def of(kind: Kind[Any]) -> tuple[FeedEntry, ...]:
         return tuple(fed[entry.id] for entry in entries[kind])
 
     def within(folder: str) -> tuple[FeedEntry, ...]:
-        return tuple(fed[entry.id] for entry in of_schools if entry.id.startswith(f"{folder}/"))
+        return tuple(fed[entry.id] for entry in local if entry.id.startswith(f"{folder}/"))
 
     yield Feed(
         "all",
         f"{program.short_name}：全部更新",
-        "进展、案例、每期一校和工作动态。",
+        "要闻、进展、案例、每期一校和工作动态。",
         "feeds/",
         tuple(fed.values()),
         has_json=True,
@@ -79,12 +80,12 @@ def edition_feeds(site: Site, settings: FeedSettings) -> Iterator[Feed]:
         yield Feed(
             name,
             f"{district.name}的强校工程",
-            f"{district.name}实验校的进展和案例。",
+            f"{district.name}区县动态，实验校的进展和案例。",
             address,
             within(district.id),
         )
     for measure in program.measures:
-        filed = tuple(fed[e.id] for e in of_schools if measure.name in getattr(e.record, "measures", ()))
+        filed = tuple(fed[e.id] for e in told if measure.name in getattr(e.record, "measures", ()))
         name, address = f"measures/{measure.id}", f"measures/{measure.id}/"
         yield Feed(name, measure.name, f"{measure.name}的进展和案例。", address, filed)
     for school in edition.schools:

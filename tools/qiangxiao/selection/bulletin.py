@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from qiangxiao.catalog.catalog import Catalog, Entry
 from qiangxiao.foundation.vocabulary import BulletinContent
 from qiangxiao.records.bulletin import BULLETIN, BulletinIssue
+from qiangxiao.records.kind import Scope
 from qiangxiao.records.kinds import KINDS
 
 PRINTED_KINDS = tuple(kind for kind in KINDS if kind.is_printed)
@@ -76,10 +77,11 @@ def printable(catalog: Catalog, as_of: date) -> Iterator[tuple[Entry[Any], Bulle
 def is_printable(content_id: str) -> bool:
     """Tell whether the bulletin may print the content with this id, by its form."""
     parts = content_id.split("/")
+    depth = {Scope.SCHOOL: 2, Scope.DISTRICT: 1}
     return any(
-        parts[0] == (kind.folder or kind.name)
-        if not kind.is_of_school
-        else len(parts) == 4 and parts[2] == kind.folder
+        len(parts) == depth[kind.scope] + 2 and parts[depth[kind.scope]] == kind.folder
+        if kind.scope in depth
+        else parts[0] == (kind.folder or kind.name)
         for kind in PRINTED_KINDS
     )
 

@@ -14,6 +14,7 @@ import yaml
 
 from qiangxiao.foundation.errors import SettingsError
 from qiangxiao.foundation.line_ends import read_own_file
+from qiangxiao.records.kinds import CITY_FOLDERS
 from qiangxiao.records.program import Program
 from qiangxiao.rendering.context import HOME
 from qiangxiao.rendering.page import Artifact, Crumb, Page
@@ -24,7 +25,10 @@ from qiangxiao.site.project import Project
 # catches "---\ntitle: a\n---\n一", spares "\n---\ntitle: a\n---\n", "---\n---"
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 _SECTIONS = {"policy": ("政策", "政策解读"), "guide": ("指南", "指南"), "errors": ("错误代码", "错误代码")}
-_SKIPPED = ("bulletins", "events", "decisions", "permalinks.yml", "architecture.md", "benchmarks.md")
+_SKIPPED = (
+    *(folder.removeprefix("docs/") for folder in CITY_FOLDERS),
+    *("decisions", "permalinks.yml", "architecture.md", "benchmarks.md"),
+)
 _ERROR_LIST = "errors/index.md"  # for readers of the repository; the site renders its own list
 # catches "](start.md#a)", "](../a/b.yml)", spares "](https://a.cn/b.md)", "](#a)", "](guide/)"
 _SOURCE_LINK = re.compile(r"\]\(([^():#\s]+\.[a-z]+)(#[^)\s]*)?\)")

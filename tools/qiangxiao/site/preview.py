@@ -21,6 +21,7 @@ from qiangxiao.foundation.errors import SettingsError
 from qiangxiao.foundation.problems import Problem
 from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.records.featured import FEATURED
+from qiangxiao.records.kinds import CITY_FOLDERS
 from qiangxiao.rendering.context import Photo, Site
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.page_fragment import fragment, paragraphs_of
@@ -154,7 +155,7 @@ def _pages_of(path: str, after: Mapping[str, Page]) -> Iterator[tuple[str, str]]
                 yield address, "照片"
     elif parts[0] == "docs" and path.endswith(".md"):
         address = document_address("/".join(parts[1:]).removesuffix(".md"))
-        if address in after and parts[1] not in ("bulletins", "events"):
+        if address in after and f"docs/{parts[1]}" not in CITY_FOLDERS:
             yield address, "网页"
 
 

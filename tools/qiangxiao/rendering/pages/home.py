@@ -11,11 +11,13 @@ from qiangxiao.records.update import UPDATE
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages.listing import feed, tiles, upcoming_events
+from qiangxiao.rendering.pages.news import newest_news
 from qiangxiao.rendering.views import row
 from qiangxiao.selection.coverage import active_schools, coverage_sentence
 
 _UPDATES = 6  # newest on the home page
 _CASES = 4  # newest on the home page
+_NEWS = 4  # newest on the home page
 _EVENTS = 3  # next ones on the home page
 
 
@@ -36,6 +38,7 @@ def pages(site: Site) -> Iterator[Page]:
         updates=edition.all(UPDATE)[:_UPDATES],
         cases=edition.all(CASE)[:_CASES],
         bulletin=row(site, edition.all(BULLETIN)[0]) if edition.all(BULLETIN) else None,
+        news=[row(site, entry) for entry in newest_news(site)[:_NEWS]],
         events=[row(site, entry) for entry in upcoming_events(site)[:_EVENTS]],
         sentence=coverage_sentence(edition.catalog, edition.as_of),
     )

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from qiangxiao.catalog.catalog import School
+from qiangxiao.catalog.catalog import School, newest_first
 from qiangxiao.records.case import CASE
 from qiangxiao.records.district import DISTRICT
+from qiangxiao.records.district_news import DISTRICT_NEWS
 from qiangxiao.records.school import SCHOOL
 from qiangxiao.records.update import UPDATE
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Crumb, Page
 from qiangxiao.rendering.pages.listing import Choice, Tile, district_words, feed, schools_by_district, tiles
 from qiangxiao.rendering.search_facets import Card, describe_for_search
+from qiangxiao.rendering.views import row
 
 _UPDATES = 8  # newest of one district
 _CASES = 6  # newest of one district
@@ -82,6 +84,8 @@ def _district(
     ids = {school.id for school in schools}
     mine = [entry for entry in edition.all(UPDATE) if "/".join(entry.id.split("/")[:2]) in ids]
     cases = [entry for entry in edition.all(CASE) if "/".join(entry.id.split("/")[:2]) in ids]
+    news = [told for told in edition.all(DISTRICT_NEWS) if told.id.startswith(f"{district.id}/")]
+    news.sort(key=newest_first)
     entry = edition.catalog.districts.get(district.id)
     markdown = site.templates.render(
         "district.j2",
@@ -95,6 +99,7 @@ def _district(
         update_count=len(mine),
         cases=cases[:_CASES],
         case_count=len(cases),
+        news=[row(site, told) for told in news[:_UPDATES]],
     )
     record = entry.record if entry else None
     text = [f"{district.name}的学校：" + "、".join(school.name for school in schools)] if schools else []
@@ -104,7 +109,7 @@ def _district(
         text += [part for round_ in record.supervision for part in (round_.focus, round_.findings) if part]
         text += [cluster.name for cluster in (record.enrolment.clusters if record.enrolment else ())]
     dates = [record.as_of] if record else []
-    dates += [found.record.date for found in (*mine[:1], *cases[:1])]
+    dates += [found.record.date for found in (*mine[:1], *cases[:1], *news[:1])]
     return Page(
         tile.address,
         district.name,
