@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
 from posixpath import normpath
+from typing import Any
 from urllib.parse import unquote
 
 from pydantic import BaseModel
@@ -124,7 +125,8 @@ def _school_references(catalog: Catalog) -> Iterator[tuple[Entry[BaseModel], Pla
         for at, cluster in enumerate(enrolment.clusters if enrolment else ()):
             for index, school_id in enumerate(cluster.schools):
                 yield district, ("enrolment", "clusters", at, "schools", index), school_id
-    for entry in (*catalog.all(EVENT), *catalog.all(NEWS), *catalog.all(DISTRICT_NEWS)):
+    naming: tuple[Entry[Any], ...] = (*catalog.all(EVENT), *catalog.all(NEWS), *catalog.all(DISTRICT_NEWS))
+    for entry in naming:
         yield from ((entry, ("schools", at), school) for at, school in enumerate(entry.record.schools))
     for featured in catalog.all(FEATURED):
         yield featured, ("school",), featured.record.school

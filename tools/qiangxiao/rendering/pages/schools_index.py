@@ -109,7 +109,8 @@ def _district(
         text += [part for round_ in record.supervision for part in (round_.focus, round_.findings) if part]
         text += [cluster.name for cluster in (record.enrolment.clusters if record.enrolment else ())]
     dates = [record.as_of] if record else []
-    dates += [found.record.date for found in (*mine[:1], *cases[:1], *news[:1])]
+    dates += [found.record.date for found in (*mine[:1], *cases[:1])]
+    dates += [told.record.date for told in news[:1]]
     return Page(
         tile.address,
         district.name,
