@@ -11,6 +11,7 @@ from qiangxiao.foundation.vocabulary import Bearer
 from qiangxiao.records.program import District
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Page
+from qiangxiao.rendering.pages import workings
 from qiangxiao.rendering.pages.listing import code_marked
 from qiangxiao.rendering.search_facets import describe_for_search
 from qiangxiao.selection.coverage import (
@@ -61,6 +62,7 @@ def pages(site: Site) -> Iterator[Page]:
         answers=answers,
         districts=_districts(site, answers, schools, due),
         overdue=overdue,
+        workings=workings.TITLES.items(),
         explained=[(answer.requirement, code_marked(answer.requirement.explanation)) for answer in answers],
     )
     yield Page(

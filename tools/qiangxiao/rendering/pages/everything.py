@@ -28,6 +28,7 @@ from qiangxiao.rendering.pages import (
     todo_pages,
     updates_index,
     waivers,
+    workings,
 )
 from qiangxiao.rendering.views import pages_of
 
@@ -47,6 +48,7 @@ _FAMILIES = (
     bulletins,
     events,
     coverage_page,
+    workings,
     policy_pages,
     stats_page,
     todo_pages,
