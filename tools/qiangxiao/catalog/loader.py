@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -58,6 +58,10 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
+_TermsAsKey = tuple[tuple[str, tuple[str, ...]], ...] | None
+_REMEMBERED = 4096  # files of which a run keeps what they say: a hundred schools have about two thousand
+
+
 @dataclass(slots=True)
 class _Shelf:
     """Records gathered while reading, by kind and by school."""
@@ -69,7 +73,7 @@ class _Shelf:
     schools: set[str] = field(default_factory=set)
     profiled: set[str] = field(default_factory=set)
     known_ids: set[str] = field(default_factory=set)
-    terms: Terms | None = None
+    terms: _TermsAsKey = None
     """The words of the program's own policy; None where it has none."""
 
     def put(self, school_id: str, entry: Entry[Any]) -> None:
@@ -139,13 +143,13 @@ def load(
     return Loaded(_catalog(root, shelf, files), in_order(map(explain_problem, problems)))
 
 
-def _terms_of(root: Path, files: Sequence[FoundFile]) -> Terms | None:
+def _terms_of(root: Path, files: Sequence[FoundFile]) -> _TermsAsKey:
     """Return the words of the program's own policy, which every other file is read with."""
     path = next((file.path for file in files if file.kind == POLICY.name), None)
     if path is None:
         return None
     policy = read_record(read_document(path, read_limited(root / path)), Policy).record
-    return policy.all_terms if policy else None
+    return tuple(policy.all_terms.items()) if policy else None
 
 
 def _discover_all(root: Path) -> tuple[list[FoundFile], list[Problem]]:
@@ -178,7 +182,8 @@ def _shelve(file: FoundFile, shelf: _Shelf, read: BodyReader, kept: KeptReadings
     if file.kind != "media" and file.size > text.MAX_BYTES:
         return (text.report_too_large(file.path, file.size),)
     try:
-        reading = kept.reading(file.path, partial(_read_file, file, read, shelf.terms))
+        make = _read_file if file.kind == "media" else _remember_file
+        reading = kept.reading(file.path, partial(make, file, read, shelf.terms))
     except OSError:
         return (FILE_UNREADABLE.at(file.path, Span.at(1), "文件打不开。", "请检查文件的权限，或重新上传。"),)
     if reading.is_photo:
@@ -192,15 +197,22 @@ def _shelve(file: FoundFile, shelf: _Shelf, read: BodyReader, kept: KeptReadings
     return reading.problems
 
 
-def _read_file(file: FoundFile, read: BodyReader, terms: Terms | None, data: bytes) -> FileReading:
+@lru_cache(maxsize=_REMEMBERED)
+def _remember_file(file: FoundFile, read: BodyReader, terms: _TermsAsKey, data: bytes) -> FileReading:
+    """Read a file whose bytes may have been read before: a trial of a change reads all others once more."""
+    return _read_file(file, read, terms, data)
+
+
+def _read_file(file: FoundFile, read: BodyReader, terms: _TermsAsKey, data: bytes) -> FileReading:
     if file.kind == "media":
         header, problems = images.read_image_header(file.path, data)
         return FileReading(problems=tuple(problems), is_photo=header is not None)
     kind = kind_named(file.kind)
     document = read_document(file.path, data)
+    words = None if terms is None else dict(terms)
     if kind.is_list:
-        return _read_list(document, kind, terms)
-    return _read_entry(document, kind, file, read, terms)
+        return _read_list(document, kind, words)
+    return _read_entry(document, kind, file, read, words)
 
 
 def _read_entry(

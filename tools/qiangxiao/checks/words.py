@@ -15,16 +15,12 @@ from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.checks.privacy import NUMBER_WORDS, name_list
 from qiangxiao.checks.registry import Check, Finding
 from qiangxiao.checks.texts import Snapshot, TextFile, all_files, limit
-from qiangxiao.checks.word_rules import Breach, WordCode, WordTable, find_breaches, plain_table, word_table
+from qiangxiao.checks.word_rules import Breach, WordCode, find_breaches, plain_table, word_table
 from qiangxiao.foundation.problems import rule
 from qiangxiao.records.program import Program
 
 _MAX_QUOTED = 20
-
-
-def table_of(program: Program) -> WordTable:
-    """Return the rules about words with a program's own words for exams and schools."""
-    return word_table(program.words.exam_words, program.words.school_nicknames)
+_REMEMBERED = 4096  # files of which a run keeps what was found: a hundred schools have about two thousand
 
 
 def form_words(program: Program) -> dict[str, Any]:
@@ -57,16 +53,24 @@ def form_words(program: Program) -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def _breaches(snapshot: Snapshot) -> tuple[tuple[TextFile, Breach], ...]:
     program = snapshot.catalog.program
-    table, words = table_of(program), program.words
+    words = program.words
     return tuple(
         (file, breach)
         for file in all_files(snapshot)
-        for breach in find_breaches(file, table)
+        for breach in _remember(file.path, file.content, words.exam_words, words.school_nicknames)
         if not words.is_off(breach.rule.id, breach.rule.code)
         and not words.waives(file.path, breach.rule.code, file.lines[breach.spot[0]].text)
         # A list with a head is told once, by the rule about lists.
         and not (breach.rule.code.startswith("privacy.pupil") and name_list(file, file.lines[breach.spot[0]]))
     )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _remember(
+    path: str, content: str, exam_words: tuple[str, ...], nicknames: tuple[str, ...]
+) -> tuple[Breach, ...]:
+    """Find the breaches in a file: a trial of a change reads all others once more."""
+    return tuple(find_breaches(TextFile(path, content), word_table(exam_words, nicknames)))
 
 
 def _check(said: WordCode) -> Check:
