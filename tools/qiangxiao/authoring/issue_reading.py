@@ -83,8 +83,8 @@ def read_issue(data: bytes, measures: Sequence[str]) -> IssueText:
 
 
 def _body_of_event(data: bytes) -> tuple[str, str]:
-    """Return the text of the issue in an event, without characters that no content may hold, and who opened
-    it.
+    """Return the text of the issue in an event, without characters that no content may hold,
+    and who opened it.
     """
     if len(data) > MAX_EVENT:
         raise FileRefused(f"文件超过 {MAX_EVENT // 1024 // 1024} MB，没有导入。")

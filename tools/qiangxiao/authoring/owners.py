@@ -1,5 +1,5 @@
-"""Writes the file that tells a forge whom to ask about which folder, from the accounts that the records
-state.
+"""Writes the file that tells a forge whom to ask about which folder, from the accounts
+that the records state.
 
 GitHub and GitLab read the same form. Accounts are a stranger's words: only what the `Account` type lets
 through comes here, and a school's accounts only ever stand beside that school's folder.

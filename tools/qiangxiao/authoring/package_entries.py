@@ -1,5 +1,5 @@
-"""Lists what a zip file, the zip in a saved mail or a plain folder holds, and bounds the reading of each
-entry.
+"""Lists what a zip file, the zip in a saved mail or a plain folder holds, and bounds the
+reading of each entry.
 
 Judges only the container: whether it can be opened, and whether an entry is a plain, readable file. Names and
 contents are judged in `package`. Never writes, never unpacks, never follows a link.

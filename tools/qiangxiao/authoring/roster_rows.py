@@ -1,5 +1,5 @@
-"""Reads what each row of a roster says of one school, with the cell that says it; and the faults of the
-others.
+"""Reads what each row of a roster says of one school, with the cell that says it; and the
+faults of the others.
 """
 
 from __future__ import annotations

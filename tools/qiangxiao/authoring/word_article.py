@@ -1,6 +1,6 @@
 """A Word file to the text of an update or a case and its photos: reading, guessing and composing in one.
 
-Writes nothing. What could not be found is emphasise 待填, and listed.
+Writes nothing. What could not be found is marked 待填, and listed.
 """
 
 from __future__ import annotations
@@ -32,8 +32,7 @@ class Content:
     """What a Word file says: values of its front matter, its body's blocks, whether it was the template.
 
     `alts` describe files where a caption did; `words` are all of the source, `spent` those of them that need
-    not arrive: hidden ones, the template's
-    own.
+    not arrive: hidden ones, the template's own.
     """
 
     values: dict[str, Data]
@@ -47,8 +46,8 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """The text of the new file, the titles of the fields that remain to be filled, what of the source is not
-    in it.
+    """The text of the new file, the titles of the fields that remain to be filled, what of the source
+    is not in it.
     """
 
     text: str

@@ -1,5 +1,5 @@
-"""Captions under photos to the photos' descriptions, once each: ▲图为…, 图1 …, or a short line under a
-picture.
+"""Captions under photos to the photos' descriptions, once each: ▲图为…, 图1 …, or a short
+line under a picture.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ _MAX_ALT = 100
 
 
 def take_captions(blocks: Sequence[Block]) -> tuple[list[Block], dict[str, str], list[str]]:
-    """Return the blocks without captions, the description of each file that has one, and the captions'
-    words.
+    """Return the blocks without captions, the description of each file that has one,
+    and the captions' words.
     """
     out: list[Block] = []
     alts: dict[str, str] = {}
@@ -61,8 +61,8 @@ def take_captions(blocks: Sequence[Block]) -> tuple[list[Block], dict[str, str],
 
 
 def _captions(following: Sequence[Block], count: int, has_text: bool) -> list[str]:
-    """Return the captions that follow pictures: one for all, or one for each; none if the next line is
-    text.
+    """Return the captions that follow pictures: one for all, or one for each;
+    none if the next line is text.
     """
     marked = []
     for block in following:
@@ -101,8 +101,8 @@ def _file(image: str) -> str:
 
 
 def _captioned_cells(block: Block) -> list[list[tuple[str, str]]]:
-    """Return pictures and captions of a table that only sets photos side by side, row by row; nothing for
-    others.
+    """Return pictures and captions of a table that only sets photos side by side, row by
+    row; nothing for others.
     """
     lines = block.markdown.split("\n")
     rows = [_cells(line) for at, line in enumerate(lines) if at != 1]

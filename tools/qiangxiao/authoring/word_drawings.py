@@ -1,5 +1,5 @@
-"""What is drawn in a Word text: pictures as plain ones with how they are shown, words of boxes and charts as
-paragraphs.
+"""What is drawn in a Word text: pictures as plain ones with how they are shown, words of boxes
+and charts as paragraphs.
 
 A picture's description becomes its index in `Drawings.looks`, by which `word_reading` finds how it is
 cropped and turned.
@@ -52,8 +52,8 @@ class Drawings:
     looks: list[Look] = field(default_factory=list)
 
     def take(self, story: str, root: etree._Element) -> None:
-        """Replace each drawing by its pictures, and put the paragraphs of its words behind the paragraph it
-        is in.
+        """Replace each drawing by its pictures, and put the paragraphs of its words behind the
+        paragraph it is in.
         """
         for drawing in list(root.iter(*_OUTER)):
             if any(part.tag in _OUTER for part in drawing.iterancestors()):
@@ -130,8 +130,8 @@ def _is_within(element: etree._Element, outer: etree._Element) -> bool:
 
 
 def _blips(drawing: etree._Element) -> list[etree._Element]:
-    """Return the pictures of a drawing that are not in its text boxes; those are met with the boxes'
-    paragraphs.
+    """Return the pictures of a drawing that are not in its text boxes; those are met
+    with the boxes' paragraphs.
     """
     return [
         blip
@@ -200,8 +200,8 @@ def _number(text: str) -> float:
 
 
 def _part(text: str) -> float:
-    """Return thousandths of a percent, or a percentage, as a part of one; what lies outside the picture is
-    nothing.
+    """Return thousandths of a percent, or a percentage, as a part of one; what lies outside
+    the picture is nothing.
     """
     share = _number(text.removesuffix("%")) / (100 if text.endswith("%") else 100_000)
     return min(max(share, 0.0), 1.0)

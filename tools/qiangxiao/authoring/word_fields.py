@@ -42,8 +42,8 @@ class _Field:
 
 
 def show_fields(root: etree._Element, note: Callable[[str, etree._Element], None]) -> None:
-    """Replace every field of a story by what it shows. `note` is told of an empty one and of a table of
-    contents.
+    """Replace every field of a story by what it shows. `note` is told of an empty one and of
+    a table of contents.
     """
     for simple in list(root.iter(f"{W}fldSimple")):
         if (simple.get(f"{W}instr") or "").split()[:1] == ["TOC"]:

@@ -74,8 +74,7 @@ class Guesses:
     """What was guessed, by key, and the blocks that remain. Methods take from `blocks` what they use up.
 
     `said` are sentences on what was changed, `spent` the words that something else now says, `alts` the
-    descriptions
-    of files that captions gave.
+    descriptions of files that captions gave.
     """
 
     blocks: list[Block]
@@ -327,8 +326,8 @@ def _guess_date(found: Guesses, file_name: str) -> None:
 
 
 def _opening_day(found: Guesses, file_name: str) -> str:
-    """Return the day with which the first paragraphs begin; a year it does not name is the last one named
-    before.
+    """Return the day with which the first paragraphs begin; a year it does not name is the
+    last one named before.
     """
     texts = [block.text for block in found.blocks if block.kind == "paragraph" and block.text.strip()]
     for text in texts[:_EDGES]:

@@ -1,8 +1,8 @@
-"""Which lines of an office's text are headings, however they are made: by style, in bold, or by 一、（一）1.
-before them.
+"""Which lines of an office's text are headings, however they are made: by style, in bold, or
+by 一、（一）1. before them.
 
-Headings of a case in other words (问题的提出, 主要做法, 实施成效, 反思与展望 …) become the four that a case
-has.
+Headings of a case in other words (问题的提出, 主要做法, 实施成效, 反思与展望 …) become the four
+that a case has.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ def section_of(text: str) -> str:
 
 
 def with_headings(blocks: Sequence[Block], is_case: bool) -> tuple[list[Block], list[tuple[str, str]]]:
-    """Return the blocks with their headings, and those of a case that were called something else, with their
-    new names.
+    """Return the blocks with their headings, and those of a case that were called something else,
+    with their new names.
     """
     has_styles = any(block.kind == "heading" and block.level for block in blocks)
     ranked = _ranks(blocks)
@@ -96,8 +96,8 @@ def _is_set_apart(blocks: Sequence[Block], headings: Sequence[int]) -> bool:
 
 
 def _with_sections(blocks: list[Block]) -> tuple[list[Block], list[tuple[str, str]]]:
-    """Return the blocks with the four headings of a case where the text calls them something else, in their
-    order.
+    """Return the blocks with the four headings of a case where the text calls them something
+    else, in their order.
     """
     out, renamed = list(blocks), list[tuple[str, str]]()
     headings = [at for at, block in enumerate(blocks) if block.kind == "heading" and block.level]

@@ -1,8 +1,8 @@
 """The law of every door: words, numbers and pictures that come in come out, and whatever does not is listed.
 
-The source is read here in the plainest way, every text there is, apart from the code that makes something of
-it; so what
-that code forgets shows up as missing. Compared are letters and figures only: marks and spaces may change.
+The source is read here in the plainest way, every text there is, apart from the code that makes
+something of it; so what that code forgets shows up as missing. Compared are letters and figures only:
+marks and spaces may change.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ _MAX_SAID = 20  # missing pieces that are listed; the rest are counted
 
 
 def source_words(package: bytes) -> Iterator[str]:
-    """Yield the words of every paragraph of a cleaned package, in order, whatever they are in; not what is
-    deleted.
+    """Yield the words of every paragraph of a cleaned package, in order, whatever they are in;
+    not what is deleted.
     """
     parts = open_parts(package)
     for name in dict.fromkeys(parts.stories()):
@@ -93,8 +93,8 @@ def _drawn(parts: WordParts, name: str) -> Iterator[str]:
 
 
 def bare(text: str) -> str:
-    """Return letters and figures alone, dates as eight figures: what two spellings of the same have in
-    common.
+    """Return letters and figures alone, dates as eight figures: what two spellings of the
+    same have in common.
     """
     text = _DATE.sub(lambda m: f"{m[1]}{int(m[2]):02d}{int(m[3]):02d}", unicodedata.normalize("NFKC", text))
     return "".join(char for char in text if char.isalnum() or char in _SIGNS).lower()

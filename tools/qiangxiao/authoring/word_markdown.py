@@ -1,6 +1,6 @@
 """The elements of a Word file to blocks of our Markdown (the dialect of `sources.body`).
 
-Text is escape so that it reads back as itself. A block
+Text is escaped so that it reads back as itself. A block
 keeps its plain words beside its Markdown, for guessing.
 """
 
@@ -51,10 +51,8 @@ class Block:
     note. `level` is a heading's in Word, 0 for its title.
 
     A table has its cells as plain text in `rows`; `notes` are the numbers of the footnotes it refers to;
-    `number` is
-    the automatic number that Word shows before it, of a list of one item too; `look` is where a line stands
-    and
-    how large it is, such as `c2`.
+    `number` is the automatic number that Word shows before it, of a list of one item too; `look` is where a
+    line stands and how large it is, such as `c2`.
     """
 
     kind: str
@@ -70,8 +68,8 @@ class Block:
 
 @dataclass(slots=True)
 class _Level:
-    """An open level of a list: as deep as Word has it, how far it is indented, the next number it may go on
-    with.
+    """An open level of a list: as deep as Word has it, how far it is indented, the next number it
+    may go on with.
     """
 
     depth: int
@@ -145,8 +143,8 @@ class _Writer:
                 yield Block("note", "", f"[^{number}]: {guard(text)}", notes=(number,))
 
     def _items(self, run: Sequence[etree._Element]) -> Iterator[Block]:
-        """Yield lists of what Word counts as 1. 2. or marks with dots; other numbers are text before a
-        paragraph.
+        """Yield lists of what Word counts as 1. 2. or marks with dots; other numbers are
+        text before a paragraph.
         """
         lines: list[str] = []
         texts: list[str] = []
@@ -360,8 +358,8 @@ class _Writer:
 
 
 def _fit_between(before: str, text: str, after: str) -> str:
-    """Return slanted text without its signs where a figure or a Latin letter touches them: a star there is a
-    star.
+    """Return slanted text without its signs where a figure or a Latin letter touches them: a star
+    there is a star.
     """
     # catches "*斜体*", spares "**粗体**"
     if not re.fullmatch(r"\*[^*].*[^*]\*|\*[^*]\*", text, re.DOTALL):

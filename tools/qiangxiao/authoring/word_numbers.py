@@ -1,6 +1,4 @@
-"""The automatic numbers of a Word file, as Word shows them: 一、（一）1. ① and what else its lists count
-in.
-"""
+"""The automatic numbers of a Word file as Word shows them: 一、（一）1. ① and what else lists count in."""
 
 from __future__ import annotations
 
@@ -45,8 +43,8 @@ BULLET = "•"
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """One level of a list: how it counts, from where, how that is written, after which level it begins
-    anew.
+    """One level of a list: how it counts, from where, how that is written,
+    after which level it begins anew.
     """
 
     format: str
@@ -58,8 +56,8 @@ class _Level:
 
 @dataclass
 class _Counters:
-    """Where the counters of one list stand; lists of the same definition go on counting together, as in
-    Word.
+    """Where the counters of one list stand; lists of the same definition go on counting
+    together, as in Word.
     """
 
     values: dict[int, int] = field(default_factory=dict)
@@ -76,8 +74,8 @@ class Numbering:
         self._counters: dict[str, _Counters] = {}
 
     def number_of(self, paragraph: etree._Element) -> tuple[str, int] | None:
-        """Return the number that Word shows before a paragraph and its level from 0, or None; a bullet is
-        `•`.
+        """Return the number that Word shows before a paragraph and its level from 0, or None;
+        a bullet is `•`.
         """
         num_id = value(self._property(paragraph), f"{W}numId")
         num = self._nums.get(num_id)
@@ -202,8 +200,8 @@ def written(number: int, kind: str) -> str:
 
 
 def chinese(number: int, is_legal: bool = False) -> str:
-    """Return a whole number below ten thousand in Chinese: 十二, 二十, 一百〇五; 壹拾 in legal writing keeps
-    its 一.
+    """Return a whole number below ten thousand in Chinese: 十二, 二十, 一百〇五; 壹拾 in legal
+    writing keeps its 一.
     """
     # as far as Chinese numerals are written here (一万 needs other words)
     if not 0 < number < 10_000:

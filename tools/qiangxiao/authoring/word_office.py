@@ -1,5 +1,5 @@
-"""What an office writes around a text: letterhead and number, title, address, signature, who wrote and who
-checked.
+"""What an office writes around a text: letterhead and number, title, address, signature, who
+wrote and who checked.
 
 Reads lines, takes none away: `word_guesses` does. Every pattern has an example it catches and one it spares.
 """
@@ -109,8 +109,8 @@ def read_head(blocks: Sequence[Block], is_day_line: Sequence[bool]) -> Head:
 
 
 def _title_of(candidates: Sequence[Block]) -> tuple[Block, ...]:
-    """Return the lines of the title among the short lines at the start: the style says it, else size, else
-    nothing.
+    """Return the lines of the title among the short lines at the start: the style says it,
+    else size, else nothing.
     """
     styled = [block for block in candidates if block.kind == "heading" and block.level == 0]
     best = max((_weight(block) for block in candidates), default=0)

@@ -1,5 +1,5 @@
-"""The XML parts of a cleaned Word package: read, changed and written back; names, relations and styles
-looked up.
+"""The XML parts of a cleaned Word package: read, changed and written back; names, relations
+and styles looked up.
 
 Nothing here decides what a reader sees; that is `word_sight`.
 """
@@ -22,6 +22,7 @@ M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 V = "{urn:schemas-microsoft-com:vml}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # "Strict" files say the same in other namespaces; the usual names are put in before anything is read.
 _STRICT = (
@@ -64,8 +65,8 @@ class WordParts:
         return self.trees[name]
 
     def relations(self, name: str) -> dict[str, tuple[str, str, bool]]:
-        """Return a part's relations by id: type, the part or address they lead to, and whether that is
-        outside.
+        """Return a part's relations by id: type, the part or address they lead to, and
+        whether that is outside.
         """
         if name not in self._relations:
             folder, base = posixpath.split(name)
@@ -170,6 +171,30 @@ def unwrap(element: etree._Element) -> None:
         parent[at : at + 1] = list(element)
 
 
+def clear_paragraph(paragraph: etree._Element) -> None:
+    """Take out all that a paragraph holds; its properties stay."""
+    for child in list(paragraph):
+        if child.tag != f"{W}pPr":
+            remove(child)
+
+
+def join_to_next(paragraph: etree._Element) -> bool:
+    """Put what a paragraph holds at the start of the next one; return whether there is one."""
+    following = paragraph.getnext()
+    if following is None or following.tag != f"{W}p":
+        return False
+    at = 0 if following.find(f"{W}pPr") is None else 1
+    following[at:at] = [child for child in paragraph if child.tag != f"{W}pPr"]
+    remove(paragraph)
+    return True
+
+
+def text_with_tabs(paragraph: etree._Element, tab: str = "\t") -> str:
+    """Return the words of a paragraph with something for each of its tabs."""
+    parts = paragraph.iter(f"{W}t", f"{W}tab")
+    return "".join(tab if part.tag == f"{W}tab" else part.text or "" for part in parts)
+
+
 class Styles:
     """What the styles of a document say: through styles they are based on, and the defaults of the whole."""
 
@@ -196,6 +221,10 @@ class Styles:
     def name(self, style_id: str) -> str:
         """Return the name of a style in lower case."""
         return value(self._styles.get(style_id), f"{W}name").lower()
+
+    def name_of(self, paragraph: etree._Element) -> str:
+        """Return the name of the style that a paragraph itself names, in lower case."""
+        return self.name(value(paragraph, f"{W}pPr/{W}pStyle"))
 
     def of_paragraph(self, paragraph: etree._Element, path: str) -> etree._Element | None:
         """Return the property of a paragraph at a path below `w:pPr`: its own, or its style's."""

@@ -19,7 +19,8 @@ from PIL import Image, ImageDraw, ImageOps
 from qiangxiao.authoring.office_package import FileRefused, clean_package
 from qiangxiao.authoring.word_drawings import Look
 from qiangxiao.authoring.word_law import source_words
-from qiangxiao.authoring.word_sight import HEADING_STYLE, ITEM_STYLE, LOOK_STYLE, NUMBER_STYLE, see
+from qiangxiao.authoring.word_lines import HEADING_STYLE, ITEM_STYLE, LOOK_STYLE, NUMBER_STYLE
+from qiangxiao.authoring.word_sight import see
 from qiangxiao.sources.images import MAX_BYTES, MAX_PIXELS, MIN_SIDE, read_image_header
 from qiangxiao.sources.pixels import reduce_to_eight_bits, reencode_photo
 
@@ -81,8 +82,7 @@ class WordText:
     """A Word file as read. An `img` of the tree has the index of its picture as `src`.
 
     `dropped` are the words that Word itself does not show, `words` all of the source in its paragraphs, for
-    the law of
-    conservation (`word_law`).
+    the law of conservation (`word_law`).
     """
 
     root: etree._Element
@@ -154,8 +154,8 @@ def _after(places: list[str]) -> str:
 
 
 def _as_shown(data: bytes, look: Look) -> bytes:
-    """Return the part of a picture that the page shows, turned as the page turns it; the rest was cut off on
-    purpose.
+    """Return the part of a picture that the page shows, turned as the page turns it; the rest was
+    cut off on purpose.
     """
     is_changed = look.turns or look.is_flipped or look.is_upended
     if not (any(look.crop) or is_changed or look.is_round):
@@ -202,8 +202,8 @@ def _check_size(width: int, height: int) -> None:
 
 
 def _convert_to_jpeg(data: bytes) -> bytes:
-    """Return a picture of any common format as JPEG on white; the size is checked before pixels are
-    decoded.
+    """Return a picture of any common format as JPEG on white; the size is checked
+    before pixels are decoded.
     """
     with Image.open(BytesIO(data), formats=_FORMATS) as opened:
         width, height = opened.size

@@ -190,8 +190,8 @@ def is_field_table(block: Block) -> bool:
 
 
 def outside_template(blocks: Sequence[Block], kind: Kind[Any]) -> tuple[tuple[Block, ...], tuple[str, ...]]:
-    """Return what was written above the table of a template, and the words there that are the template's
-    own.
+    """Return what was written above the table of a template, and the words there that
+    are the template's own.
     """
     own = {f"{kind.label}来稿", *(f"{number}　{text}" for number, text in enumerate(_STEPS, 1))}
     bare = {re.sub(r"\s", "", text) for text in own}

@@ -1,3 +1,3 @@
-"""Makes the online form of the record models: one Sveltia CMS configuration per school, nothing repeated by
-hand.
+"""Makes the online form of the record models: one Sveltia CMS configuration per school,
+nothing repeated by hand.
 """

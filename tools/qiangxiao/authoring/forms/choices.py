@@ -1,5 +1,5 @@
-"""Collects the values that a school's form offers from its own records: measures, tasks, indicators and so
-on.
+"""Collects the values that a school's form offers from its own records: measures, tasks,
+indicators and so on.
 
 The fields name a list by a mark such as `@tasks`; the list itself is the school's, or everybody's.
 """
