@@ -20,7 +20,7 @@ from word_constructs import squeezed
 
 from qiangxiao.authoring.templates import Blank
 from qiangxiao.authoring.word_article import compose, read_content
-from qiangxiao.authoring.word_markdown import picture_alt
+from qiangxiao.authoring.word_inline import picture_alt
 from qiangxiao.authoring.word_reading import read_word
 from qiangxiao.records.case import CASE, CASE_HEADINGS
 from qiangxiao.records.update import UPDATE

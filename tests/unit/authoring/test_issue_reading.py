@@ -17,7 +17,7 @@ from qiangxiao.authoring.issue_reading import (
 )
 from qiangxiao.authoring.office_package import FileRefused
 from qiangxiao.authoring.templates import Blank
-from qiangxiao.authoring.word_markdown import body_of
+from qiangxiao.authoring.word_blocks import body_of
 from qiangxiao.foundation.dates import date
 from qiangxiao.records.case import CASE, CASE_HEADINGS
 from qiangxiao.records.reading import read_record

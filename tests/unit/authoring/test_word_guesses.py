@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from qiangxiao.authoring.word_guesses import Guesses, guess, likely_measures
-from qiangxiao.authoring.word_markdown import Block
+from qiangxiao.authoring.word_blocks import Block
+from qiangxiao.authoring.word_findings import Guesses
+from qiangxiao.authoring.word_guesses import guess
+from qiangxiao.authoring.word_measures import likely_measures
 
 MEASURES = (
     "名校名师支持引领",

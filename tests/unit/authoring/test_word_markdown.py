@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from lxml import etree
 from word_files import a_word_file, append_xml, with_footnote, with_parts
 
-from qiangxiao.authoring.word_markdown import Block, blocks_of, body_of
+from qiangxiao.authoring.word_blocks import Block, body_of
+from qiangxiao.authoring.word_markdown import blocks_of
 from qiangxiao.authoring.word_reading import FileRefused, WordText, read_word
 from qiangxiao.authoring.word_text import clean_text
 from qiangxiao.sources.body import Body, read_body

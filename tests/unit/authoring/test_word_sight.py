@@ -26,8 +26,10 @@ from word_constructs import (
 
 from qiangxiao.authoring.templates import Blank
 from qiangxiao.authoring.word_article import Composed, Content, compose, read_content
+from qiangxiao.authoring.word_blocks import body_of
 from qiangxiao.authoring.word_fields import equation
-from qiangxiao.authoring.word_markdown import blocks_of, body_of, picture_alt
+from qiangxiao.authoring.word_inline import picture_alt
+from qiangxiao.authoring.word_markdown import blocks_of
 from qiangxiao.authoring.word_numbers import chinese, written
 from qiangxiao.authoring.word_reading import WordText, read_word
 from qiangxiao.records.update import UPDATE

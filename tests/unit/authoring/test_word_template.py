@@ -8,7 +8,7 @@ from typing import Any
 import docx
 import pytest
 
-from qiangxiao.authoring.word_markdown import Block
+from qiangxiao.authoring.word_blocks import Block
 from qiangxiao.authoring.word_template import COLUMNS, is_field_table, read_fields, rows_of, word_template
 from qiangxiao.records.case import CASE, CASE_HEADINGS
 from qiangxiao.records.kind import Kind

@@ -19,8 +19,9 @@ from lxml import etree, html
 from qiangxiao.authoring.issue_forms import BODY_LABEL, ISSUE_KINDS, SCHOOL_LABEL, Field, fields_of
 from qiangxiao.authoring.office_package import FileRefused
 from qiangxiao.authoring.word_article import Content
-from qiangxiao.authoring.word_guesses import date_in
-from qiangxiao.authoring.word_markdown import Block, blocks_of
+from qiangxiao.authoring.word_blocks import Block
+from qiangxiao.authoring.word_dates import date_in
+from qiangxiao.authoring.word_markdown import blocks_of
 from qiangxiao.authoring.word_reading import ID_PREFIX, WordText
 from qiangxiao.records.kind import Kind
 from qiangxiao.sources.body import read_body

@@ -12,9 +12,10 @@ from typing import Any
 from qiangxiao.authoring.formatter import order_keys, write_document
 from qiangxiao.authoring.shapes import Key, keys_of
 from qiangxiao.authoring.templates import Blank, new_file
+from qiangxiao.authoring.word_blocks import Block, body_of
 from qiangxiao.authoring.word_guesses import guess
 from qiangxiao.authoring.word_law import missing as missing_words
-from qiangxiao.authoring.word_markdown import Block, blocks_of, body_of
+from qiangxiao.authoring.word_markdown import blocks_of
 from qiangxiao.authoring.word_reading import FileRefused, WordText
 from qiangxiao.authoring.word_template import is_field_table, outside_template, read_fields
 from qiangxiao.foundation.problems import has_errors

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qiangxiao.authoring.word_markdown import Block
+from qiangxiao.authoring.word_blocks import Block
 from qiangxiao.sources.body_plain import is_title_like, rank_of
 
 _IMAGE = re.compile(r"!\[((?:\\.|[^\]\\])*)\]\(([^()\s]+)\)")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from qiangxiao.authoring.word_markdown import Block
+from qiangxiao.authoring.word_blocks import Block
 
 _LABELS = (
     # catches "文章标题", "主题", spares "标题栏"

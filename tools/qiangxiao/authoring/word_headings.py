@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qiangxiao.authoring.word_markdown import Block, make_heading
+from qiangxiao.authoring.word_blocks import Block, make_heading
 from qiangxiao.records.case import CASE_HEADINGS
 from qiangxiao.sources.body_plain import find_heading_ranks, is_title_like, rank_of
 

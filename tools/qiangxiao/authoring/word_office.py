@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qiangxiao.authoring.word_markdown import Block
+from qiangxiao.authoring.word_blocks import Block
 from qiangxiao.sources.body_plain import is_title_like, rank_of
 
 # 锦河中〔2026〕12号, 成教〔2026〕 3 号; not 2026年12号楼.

@@ -20,7 +20,7 @@ from pydantic import BaseModel
 
 from qiangxiao.authoring.fixed_zip import fix_times
 from qiangxiao.authoring.shapes import Key, keys_of
-from qiangxiao.authoring.word_markdown import Block
+from qiangxiao.authoring.word_blocks import Block
 from qiangxiao.foundation.vocabulary import Terms
 from qiangxiao.records.kind import Kind
 from qiangxiao.records.scalars import PLACEHOLDER

@@ -16,7 +16,7 @@ from qiangxiao.authoring.file_writing import create_file
 from qiangxiao.authoring.office_package import WORD, check_format
 from qiangxiao.authoring.templates import Blank
 from qiangxiao.authoring.word_article import compose, read_content
-from qiangxiao.authoring.word_markdown import picture_alt
+from qiangxiao.authoring.word_inline import picture_alt
 from qiangxiao.authoring.word_reading import FileRefused, read_word
 from qiangxiao.authoring.word_template import word_template
 from qiangxiao.catalog.catalog import School
