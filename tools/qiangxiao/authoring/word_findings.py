@@ -18,7 +18,7 @@ EDGES = 6  # paragraphs at either end in which an office or a date is looked for
 
 @dataclass
 class Guesses:
-    """What was guessed, by key, and the blocks that remain. Methods take from `blocks` what they use up.
+    """What was guessed, by key, and the blocks that remain. Who guesses takes from `blocks` what is used up.
 
     `said` are sentences on what was changed, `spent` the words that something else now says, `alts` the
     descriptions of files that captions gave.
@@ -32,6 +32,7 @@ class Guesses:
 
 
 def is_fit(kind: Any, text: str) -> bool:
+    """Tell whether a text may stand in a field of a kind, such as `Line`."""
     try:
         TypeAdapter(kind).validate_python(text)
     except ValidationError:
