@@ -14,11 +14,16 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from qiangxiao.authoring.sign_off_writing import photo_digests, sheet_text, written
 from qiangxiao.catalog.loader import load
+from qiangxiao.catalog.sign_offs import shown_pictures
 from qiangxiao.checks.run import run_checks
 from qiangxiao.foundation.problems import Problem, in_order
+from qiangxiao.records.base import SignOff
 from qiangxiao.records.bulletin import FROZEN_WITHOUT
 from qiangxiao.records.fingerprint import fingerprint
+from qiangxiao.records.seal import seal
+from qiangxiao.records.sign_offs import path_of_sign_offs
 from qiangxiao.sources.document import read_document
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -92,6 +97,17 @@ def put(root: Path, path: str, text: str) -> None:
     (root / path).parent.mkdir(parents=True, exist_ok=True)
     (root / path).unlink(missing_ok=True)
     (root / path).write_text(text, encoding="utf-8")
+
+
+def sign(root: Path, path: str, *signed: tuple[str, str, str], digest: str = "") -> None:
+    """Add sign-offs (step, by, on) to the editors' file of an item, for it as it stands or another digest."""
+    entry = next(entry for entry in load(root).catalog.entries() if entry.path == path)
+    document = read_document(path, (root / path).read_bytes())
+    shown = shown_pictures(entry, photo_digests(root, entry))
+    digest = digest or seal(document, entry.kind.signed_without, entry.permanent_id, shown)
+    rows = [SignOff.model_validate({"step": s, "by": b, "on": on, "digest": digest}) for s, b, on in signed]
+    text = sheet_text(entry.permanent_id, [written(known) for known in (*entry.review, *rows)])
+    put(root, path_of_sign_offs(entry.permanent_id), text)
 
 
 def added(root: Path, *families: str) -> list[str]:

@@ -53,8 +53,8 @@ def test_links_of_a_body_are_found_and_those_within_the_site_are_not(tmp_path: P
     )
     change(root, UPDATE, (body, links))
     assert places(root, Path(UPDATE).name) == [
-        "2026-10-12-kaifangke.md:33:1-24  https://a.example/",
-        "2026-10-12-kaifangke.md:33:25-48  http://b.example/x",
+        "2026-10-12-kaifangke.md:28:1-24  https://a.example/",
+        "2026-10-12-kaifangke.md:28:25-48  http://b.example/x",
     ]
 
 

@@ -232,7 +232,7 @@ def test_a_link_within_the_site_leads_to_a_page(root: Path, target: str, is_ther
         "name: 未来\nkind: 初中\nenrolled_on: 2027-09-01\nas_of: 2026-11-01\n",
     )
     change(root, UPDATE, ("公开课之前", f"[公开课]({target})之前"))
-    told = f"2026-10-12-kaifangke.md:33:1 [link.broken] 链接“{target}”在本站没有去处。"
+    told = f"2026-10-12-kaifangke.md:28:1 [link.broken] 链接“{target}”在本站没有去处。"
     assert added(root, "link.") == ([] if is_there else [told])
 
 
@@ -246,7 +246,7 @@ def test_a_link_leads_only_to_what_is_published(root: Path) -> None:
     assert added(root, "link.") == []
     change(root, f"{SCHOOL}/inspections/2026-spring.md", ("date: 2026-11-20", "date: 2026-11-21"))
     assert added(root, "link.") == [
-        "2026-10-12-kaifangke.md:33:27 [link.broken] 链接“../../inspections/2026-spring/”在本站没有去处。"
+        "2026-10-12-kaifangke.md:28:27 [link.broken] 链接“../../inspections/2026-spring/”在本站没有去处。"
     ]
 
 

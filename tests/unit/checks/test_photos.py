@@ -26,7 +26,7 @@ def test_a_photo_that_is_not_there_is_told_with_the_nearest(root: Path) -> None:
     change(root, UPDATE, ("公开课之前", "见![教师](media/kaifangkf.jpg)。公开课之前"))
     assert added(root, "photo.") == [
         "school.yml:18:8 [photo.missing] 找不到照片 media/kaifangke.jpeg。",
-        "2026-10-12-kaifangke.md:33:2 [photo.missing] 找不到照片 media/kaifangkf.jpg。",
+        "2026-10-12-kaifangke.md:28:2 [photo.missing] 找不到照片 media/kaifangkf.jpg。",
     ]
     assert (
         hints(root, "photo.missing") == ["可填：media/kaifangke.jpg。您是否想写“media/kaifangke.jpg”？"] * 2
@@ -47,7 +47,7 @@ def test_a_school_without_photos_and_the_editors_have_none_to_choose_from(root: 
 
 def test_a_picture_of_a_body_that_is_no_photo_is_not_there(root: Path) -> None:
     change(root, UPDATE, ("公开课之前", "![教师](school.yml)公开课之前"))
-    assert added(root, "photo.") == ["2026-10-12-kaifangke.md:33:1 [photo.missing] 找不到照片 school.yml。"]
+    assert added(root, "photo.") == ["2026-10-12-kaifangke.md:28:1 [photo.missing] 找不到照片 school.yml。"]
 
 
 def test_everybody_on_a_photo_agreed(root: Path) -> None:

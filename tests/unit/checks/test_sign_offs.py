@@ -6,14 +6,11 @@ from pathlib import Path
 
 import pytest
 from corpus_trees import added, change, lay_out, problems_of
-
-from qiangxiao.records.bulletin import BULLETIN
-from qiangxiao.records.fingerprint import fingerprint
-from qiangxiao.sources.document import read_document
+from corpus_trees import sign as sign_item
 
 UPDATE = "schools/jinjiang/shili/updates/2026-10-12-kaifangke.md"
 CASE = "schools/jinjiang/shili/cases/xiaozu-xuexi.md"
-NAME = "xiaozu-xuexi.md"
+NAME, SHEET = "xiaozu-xuexi.md", "xiaozu-xuexi.yml"
 
 
 @pytest.fixture
@@ -22,15 +19,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def sign(root: Path, *sign_offs: tuple[str, str, str], digest: str = "") -> None:
-    """Put sign-offs (step, by, on) of the case as it
-    stands, or of another digest, at the end of its header.
-    """
-    document = read_document(CASE, (root / CASE).read_bytes())
-    digest = digest or fingerprint(document, frozenset({"draft"}))
-    entries = "".join(
-        f"  - step: {step}\n    by: {by}\n    on: {on}\n    digest: {digest}\n" for step, by, on in sign_offs
-    )
-    change(root, CASE, ("contact: 教务处\n", f"contact: 教务处\nreview:\n{entries}"))
+    sign_item(root, CASE, *sign_offs, digest=digest)
 
 
 FIRST, SECOND, THIRD = (
@@ -49,35 +38,35 @@ def test_all_steps_in_order_by_different_people_are_fine(root: Path) -> None:
 @pytest.mark.parametrize(
     ("signed", "told"),
     [
-        ((SECOND,), ["31:11 [review.order] 复审之前要先有初审。"]),
-        ((FIRST, THIRD), ["35:11 [review.order] 终审之前要先有复审。"]),
-        ((THIRD,), ["31:11 [review.order] 终审之前要先有初审、复审。"]),
-        ((PROOF_2,), ["31:11 [review.order] 二校之前要先有一校。"]),
+        ((SECOND,), ["3:11 [review.order] 复审之前要先有初审。"]),
+        ((FIRST, THIRD), ["7:11 [review.order] 终审之前要先有复审。"]),
+        ((THIRD,), ["3:11 [review.order] 终审之前要先有初审、复审。"]),
+        ((PROOF_2,), ["3:11 [review.order] 二校之前要先有一校。"]),
         ((PROOF,), []),  # proofs are a row of their own
         (
             (SECOND, FIRST),
-            ["31:11 [review.order] 复审之前要先有初审。", "35:11 [review.order] 初审排在复审之后了。"],
+            ["3:11 [review.order] 复审之前要先有初审。", "7:11 [review.order] 初审排在复审之后了。"],
         ),
-        ((FIRST, ("初审", "己", "2026-07-09")), ["35:11 [review.order] 初审已经签过（甲，2026-07-01）。"]),
+        ((FIRST, ("初审", "己", "2026-07-09")), ["7:11 [review.order] 初审已经签过（甲，2026-07-01）。"]),
         (
             (FIRST, ("复审", "乙", "2026-06-30")),
-            ["35:11 [review.order] 复审的日期 2026-06-30 早于初审的日期 2026-07-01。"],
+            ["7:11 [review.order] 复审的日期 2026-06-30 早于初审的日期 2026-07-01。"],
         ),
         (
             (FIRST, SECOND, ("终审", "丙", "2026-06-30")),
-            ["39:11 [review.order] 终审的日期 2026-06-30 早于复审的日期 2026-07-02。"],
+            ["11:11 [review.order] 终审的日期 2026-06-30 早于复审的日期 2026-07-02。"],
         ),
         ((("初审", "甲", "2026-06-18"),), []),
         (
             (("初审", "甲", "2026-06-17"),),
-            ["31:11 [review.order] 初审的日期 2026-06-17 早于内容的日期 2026-06-18。"],
+            ["3:11 [review.order] 初审的日期 2026-06-17 早于内容的日期 2026-06-18。"],
         ),
-        ((FIRST, ("复审", "甲", "2026-07-02")), ["36:9 [review.person] “甲”已经签了初审，不能再签复审。"]),
+        ((FIRST, ("复审", "甲", "2026-07-02")), ["8:9 [review.person] “甲”已经签了初审，不能再签复审。"]),
         (
             (FIRST, ("复审", "甲", "2026-07-02"), ("终审", "甲", "2026-07-02")),
             [
-                "36:9 [review.person] “甲”已经签了初审，不能再签复审。",
-                "40:9 [review.person] “甲”已经签了初审，不能再签终审。",
+                "8:9 [review.person] “甲”已经签了初审，不能再签复审。",
+                "12:9 [review.person] “甲”已经签了初审，不能再签终审。",
             ],
         ),
     ],
@@ -86,16 +75,16 @@ def test_steps_follow_each_other(
     root: Path, signed: tuple[tuple[str, str, str], ...], told: list[str]
 ) -> None:
     sign(root, *signed)
-    assert added(root) == [f"{NAME}:{line}" for line in told]
+    assert added(root) == [f"{SHEET}:{line}" for line in told]
 
 
 def test_only_the_steps_that_the_program_wants_must_come_before(root: Path) -> None:
     change(root, "schools/program.yml", ("required: []", "required:\n    - 初审\n    - 终审"))
     sign(root, THIRD, PROOF_2)
-    assert [line for line in added(root, "review.") if NAME in line] == [
+    assert [line for line in added(root, "review.") if NAME in line or SHEET in line] == [
         f"{NAME}:2:1 [review.missing] 还缺初审的签名，暂不发布。",
-        f"{NAME}:31:11 [review.order] 终审之前要先有初审。",
-        f"{NAME}:35:11 [review.order] 二校之前要先有初审。",
+        f"{SHEET}:3:11 [review.order] 终审之前要先有初审。",
+        f"{SHEET}:7:11 [review.order] 二校之前要先有初审。",
     ]
 
 
@@ -111,7 +100,7 @@ def test_a_sign_off_is_void_where_the_words_have_changed(root: Path) -> None:
             f"{NAME}:19:10 [review.void] 初审（甲，2026-07-01）、"
             "复审（乙，2026-07-02）的签名失效：“63”是签名之后改动的。"
         ),
-        f"{NAME}:43:1 [review.void] 初审（甲，2026-07-01）、复审（乙，2026-07-02）的签名失效："
+        f"{NAME}:34:1 [review.void] 初审（甲，2026-07-01）、复审（乙，2026-07-02）的签名失效："
         "“四人小组里总是一两个人在说。”是签名之后改动的。",
     ]
     command = f"qiangxiao review sign {CASE} --step 初审 --by 甲"
@@ -128,7 +117,7 @@ def test_words_taken_away_are_told_before_what_follows_them(root: Path) -> None:
     sign(root, FIRST)
     change(root, CASE, ("改成两人同桌，轮流先说，限时两分钟。\n\n", ""))
     assert added(root) == [
-        f"{NAME}:43:1 [review.void] 初审（甲，2026-07-01）的签名失效：“## 成效与证据”之前删去了内容。"
+        f"{NAME}:38:1 [review.void] 初审（甲，2026-07-01）的签名失效：“## 成效与证据”之前删去了内容。"
     ]
 
 
@@ -138,9 +127,9 @@ def test_a_long_passage_is_quoted_in_part_and_neighbours_are_counted(root: Path)
     change(root, CASE, ("改成两人同桌，轮流先说，限时两分钟。", f"{long}。另一句。"))
     change(root, CASE, ("四人小组里，总是一两个人在说。", "一二三四五六七八九十一二三四五六七八九十一二三。"))
     assert added(root) == [
-        f"{NAME}:39:1 [review.void] 初审（甲，2026-07-01）的签名失效："
+        f"{NAME}:34:1 [review.void] 初审（甲，2026-07-01）的签名失效："
         "“一二三四五六七八九十一二三四五六七八九十一二三。”是签名之后改动的。",
-        f"{NAME}:43:1 [review.void] 初审（甲，2026-07-01）的签名失效："
+        f"{NAME}:38:1 [review.void] 初审（甲，2026-07-01）的签名失效："
         f"“{long[:23]}…”等 2 处是签名之后改动的。",
     ]
 
@@ -162,24 +151,21 @@ def test_five_changes_are_told_and_the_others_counted(root: Path, count: int) ->
 
 def test_a_digest_that_tells_no_place_points_at_itself(root: Path) -> None:
     sign(root, FIRST)
-    sign_again = "review:\n  - step: 复审\n    by: 乙\n    on: 2026-07-02\n    digest: 1n.abcdefgh.\n"
-    change(root, CASE, ("review:\n", sign_again))
+    sign(root, SECOND, digest="2n.abcdefgh..")
     assert added(root) == [
-        f"{NAME}:34:13 [review.void] 复审（乙，2026-07-02）的签名失效：签名之后内容有改动。"
+        f"{SHEET}:10:13 [review.void] 复审（乙，2026-07-02）的签名失效：签名之后内容有改动。"
     ]
 
 
 def test_an_issue_is_no_article_and_may_be_signed_before_its_day(root: Path) -> None:
-    path = "docs/bulletins/2026-10.md"
-    digest = fingerprint(read_document(path, (root / path).read_bytes()), BULLETIN.signed_without)
-    entry = f"review:\n  - step: 初审\n    by: 甲\n    on: 2026-10-01\n    digest: {digest}\nfrozen:"
-    change(root, path, ("frozen:", entry))
+    sign_item(root, "docs/bulletins/2026-10.md", ("初审", "甲", "2026-10-01"))
     assert added(root) == []
 
 
 def test_what_still_waits_for_a_sign_off_is_told_once_it_is_due(root: Path) -> None:
     change(root, "schools/program.yml", ("required: []", "required:\n    - 初审\n    - 终审"))
     sign(root, FIRST)
+    sign_item(root, UPDATE, ("初审", "教务处主任", "2026-10-13"))
     draft = "title: 隔着一座山一起备课\n"
     path = "schools/pujiang/dongpo/updates/2026-11-05-lianhe-beike.md"
     change(root, path, (draft, f"draft: true\n{draft}"))

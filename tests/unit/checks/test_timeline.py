@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from corpus_trees import added, change, lay_out
+from corpus_trees import added, change, lay_out, sign
 
 SCHOOL = "schools/jinjiang/shili"
 UPDATE = f"{SCHOOL}/updates/2026-10-12-kaifangke.md"
@@ -54,7 +54,7 @@ def test_what_begins_and_ends_the_same_day_is_in_order(root: Path) -> None:
     change(
         root, UPDATE, ("as_of: 2026-10-10", "as_of: 2026-10-12"), ("- date: 2026-10-14", "- date: 2026-10-12")
     )
-    change(root, UPDATE, ("review:", "embargo_until: 2026-10-12\nreview:"))
+    change(root, UPDATE, ("measures:", "embargo_until: 2026-10-12\nmeasures:"))
     assert added(root, "date.") == []
 
 
@@ -106,14 +106,11 @@ def test_tomorrow_is_still_no_future_and_the_day_after_is(root: Path) -> None:
     change(root, f"{SCHOOL}/teaching.yml", ("as_of: 2026-11-01", "as_of: 2026-11-21"))
     change(root, f"{SCHOOL}/support.yml", ("\nas_of: 2026-11-01", "\nas_of: 2026-11-22"))
     change(root, f"{SCHOOL}/baseline.md", ("2025-09-20", "2026-11-22"))
-    change(root, UPDATE, ("on: 2026-10-13", "on: 2026-11-22"))
+    sign(root, CASE, ("初审", "教务处", "2026-11-22"))
     assert added(root, "date.") == [
         "baseline.md:2:14 [date.future] 日期 2026-11-22 在今天（2026-11-20）之后。",
         "support.yml:86:8 [date.future] 日期 2026-11-22 在今天（2026-11-20）之后。",
-        (
-            "2026-10-12-kaifangke.md:29:9 [date.future] 初审签名的日期 "
-            "2026-11-22 在今天（2026-11-20）之后，暂不作数。"
-        ),
+        ("xiaozu-xuexi.yml:5:9 [date.future] 初审签名的日期 2026-11-22 在今天（2026-11-20）之后，暂不作数。"),
     ]
 
 
@@ -134,7 +131,7 @@ def test_parts_of_a_record_say_what_has_happened_and_what_will(root: Path) -> No
 
 
 def test_a_sign_off_of_tomorrow_and_an_issue_of_next_month_are_no_future(root: Path) -> None:
-    change(root, UPDATE, ("on: 2026-10-13", "on: 2026-11-21"))
+    sign(root, CASE, ("初审", "教务处", "2026-11-21"))
     change(root, "docs/bulletins/2026-10.md", ("date: 2026-10-30", "date: 2026-12-30"))
     assert added(root) == ["program.yml:1:1 [missing.bulletin] 加入以来还没有工作动态。"]
 

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
+from corpus_trees import sign as sign_item
+from corpus_trees import snapshot
 
 from qiangxiao.commands.main import main
 
@@ -14,6 +16,18 @@ CASE = "schools/jinjiang/shili/cases/xiaozu-xuexi.md"
 OTHER = "schools/pujiang/dongpo/updates/2026-11-05-lianhe-beike.md"
 ISSUE = "docs/bulletins/2026-10.md"
 REQUIRED = "  required: []"
+
+
+@pytest.fixture
+def root(root: Path) -> Path:
+    """The small program with an update that somebody has signed."""
+    sign_item(root, UPDATE, ("初审", "教务处主任", "2026-10-13"))
+    return root
+
+
+def sheet(root: Path, path: str) -> Path:
+    bare = path.removeprefix("schools/").removeprefix("docs/").rsplit(".", 1)[0]
+    return root / f"schools/sign-offs/{bare}.yml"
 
 
 def qx(root: Path, *arguments: str) -> int:
@@ -48,15 +62,15 @@ def codes(root: Path, capsys: pytest.CaptureFixture[str]) -> list[tuple[str, str
     return [(p["code"], p["path"], p["line"]) for p in found if not p["code"].startswith("missing.")]
 
 
-def test_signing_adds_to_review_and_keeps_the_rest_and_the_canonical_form(root: Path) -> None:
-    before = (root / OTHER).read_text(encoding="utf-8")
+def test_signing_writes_the_editors_file_in_canonical_form_and_leaves_the_item_alone(root: Path) -> None:
+    before = (root / OTHER).read_bytes()
     assert sign(root, OTHER, "初审", "教务处", "--on", "2026-11-06") == 0
     assert sign(root, OTHER, "复审", "编辑部编辑") == 0
-    after = (root / OTHER).read_text(encoding="utf-8")
-    head, _, body = after.partition("\nreview:\n")
-    assert before.startswith(head) and before.endswith(body.split("---\n", 1)[1])
+    assert (root / OTHER).read_bytes() == before
+    after = sheet(root, OTHER).read_text(encoding="utf-8")
+    assert after.startswith("item: pujiang/dongpo/updates/2026-11-05-lianhe-beike\nsigned:\n")
     assert after.count("  - step: ") == 2 and "on: 2026-11-06\n" in after and "on: 2026-11-20\n" in after
-    assert qx(root, "fmt", "--check", str(root / OTHER)) == 0
+    assert qx(root, "fmt", "--check", str(root / "schools")) == 0
 
 
 def test_one_comma_voids_every_signature_and_check_says_so_on_its_line(
@@ -86,7 +100,7 @@ def test_signing_again_replaces_the_void_signature_of_the_step_only(
     assert status(root, capsys) == [(OTHER, "复审")]
     assert sign(root, OTHER, "复审", "编辑部主任") == 0
     assert codes(root, capsys) == [] and status(root, capsys) == []
-    assert (root / OTHER).read_text(encoding="utf-8").count("step:") == 2
+    assert sheet(root, OTHER).read_text(encoding="utf-8").count("step:") == 2
 
 
 @pytest.mark.parametrize(
@@ -108,17 +122,17 @@ def test_signing_again_replaces_the_void_signature_of_the_step_only(
 def test_what_must_not_be_signed_is_refused_in_one_line_and_nothing_changes(
     root: Path, arguments: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before = (root / OTHER).read_bytes() + (root / UPDATE).read_bytes()
+    before = snapshot(root)
     assert sign(root, *arguments) == 2
     error = capsys.readouterr().err
     assert said in error and error.count("\n") == 1
-    assert (root / OTHER).read_bytes() + (root / UPDATE).read_bytes() == before
+    assert snapshot(root) == before
 
 
 def test_of_several_files_all_are_signed_or_none(root: Path) -> None:
-    before = (root / OTHER).read_bytes()
+    before = snapshot(root)
     assert qx(root, "review", "sign", OTHER, UPDATE, "--step", "初审", "--by", "教务处") == 2
-    assert (root / OTHER).read_bytes() == before
+    assert snapshot(root) == before
 
 
 def test_a_file_with_an_error_is_not_signed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -129,7 +143,7 @@ def test_a_file_with_an_error_is_not_signed(root: Path, capsys: pytest.CaptureFi
 
 def test_the_signature_of_a_file_named_twice_is_one(root: Path) -> None:
     assert qx(root, "review", "sign", OTHER, OTHER, "--step", "初审", "--by", "教务处") == 0
-    assert (root / OTHER).read_text(encoding="utf-8").count("step:") == 1
+    assert sheet(root, OTHER).read_text(encoding="utf-8").count("step:") == 1
 
 
 def test_the_steps_the_program_wants_come_in_their_order_and_no_others(
@@ -153,20 +167,55 @@ def test_the_steps_the_program_wants_come_in_their_order_and_no_others(
     assert ISSUE not in dict(status(root, capsys))
 
 
-def test_what_is_printed_without_its_signatures_is_an_error(
+def test_what_is_printed_without_its_signatures_stops_no_issue(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     require(root, "初审")
-    assert ("bulletin.unpublished", ISSUE, 17) in codes(root, capsys)
     assert sign(root, CASE, "初审", "教务处") == 0
-    found = codes(root, capsys)
-    assert ("review.missing", OTHER, 2) in found
-    assert [code for code, path, _ in found if path == ISSUE] == [
-        "review.missing"
-    ]  # what it prints is signed
     rewrite(root, UPDATE, "title: ", "title: 又说")
     found = codes(root, capsys)
-    assert ("bulletin.unpublished", ISSUE, 14) in found and ("review.void", UPDATE, 2) in found
+    assert [code for code, path, _ in found if path == ISSUE] == ["review.missing"]
+    assert ("review.void", UPDATE, 2) in found and ("review.missing", OTHER, 2) in found
+
+
+def test_all_of_an_issue_is_signed_in_one_go_and_proofs_are_of_the_issue(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    require(root, "初审", "复审", "一校")
+    assert qx(root, "review", "sign", "--issue", "2026-10", "--step", "初审", "--by", "教务处") == 0
+    signed = capsys.readouterr().out
+    assert [path in signed for path in (CASE, ISSUE, UPDATE)] == [True, True, False], "one had it already"
+    assert qx(root, "review", "sign", "--issue", "bulletins/2026-10", "--step", "复审", "--by", "编辑部") == 0
+    assert qx(root, "review", "sign", "--issue", "2026-10", "--step", "一校", "--by", "校对员") == 0
+    assert status(root, capsys) == [(OTHER, "初审")]
+    assert qx(root, "review", "sign", "--issue", "2026-10", "--step", "初审", "--by", "再一个") == 0
+    assert "都签过初审了" in capsys.readouterr().out
+    assert qx(root, "review", "sign", "--issue", "2099-01", "--step", "初审", "--by", "教务处") == 2
+    assert qx(root, "review", "sign", "--step", "初审", "--by", "教务处") == 2
+
+
+def test_the_status_is_a_letter_for_whoever_signs(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    require(root, "初审", "复审")
+    assert qx(root, "review", "status", "--format", "letter") == 0
+    letter = capsys.readouterr().out
+    assert letter.startswith("各位审校老师：\n") and "初审（3 篇）" in letter and "复审（1 篇）" in letter
+    assert f"   文件：{UPDATE}\n   已签：初审 教务处主任 2026-10-13\n" in letter
+    assert qx(root, "review", "status", "--format", "letter", "--school", "pujiang/xincun") == 0
+    assert "没有在等审校" in capsys.readouterr().out
+
+
+def test_only_the_posts_that_the_program_lists_may_sign(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rewrite(root, "schools/program.yml", REQUIRED, "  required:\n    - 初审\n  posts:\n    - 区县编辑")
+    assert sign(root, OTHER, "初审", "教务处") == 2
+    assert "名单" in capsys.readouterr().err
+    assert (UPDATE, "初审") in status(root, capsys), "signed by a post that is not in the list"
+    assert ("review.person", "schools/sign-offs/jinjiang/shili/updates/2026-10-12-kaifangke.yml", 4) in codes(
+        root, capsys
+    )
+    assert sign(root, OTHER, "初审", "区县编辑") == 0
+    assert OTHER not in dict(status(root, capsys))
 
 
 @pytest.mark.parametrize("arguments", [("--school", "jinjiang/meiyou"), ("--district", "nowhere")])

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from corpus_trees import sign
 
 from qiangxiao.catalog.catalog import unpublished
 from qiangxiao.catalog.loader import load
@@ -22,6 +23,7 @@ TODAY = date(2026, 11, 20)
 
 @pytest.fixture(autouse=True)
 def required_step(root: Path) -> None:
+    sign(root, f"schools/{SIGNED}.md", ("初审", "教务处主任", SIGNED_ON.isoformat()))
     program = root / "schools/program.yml"
     text = program.read_text(encoding="utf-8")
     program.write_text(text.replace("  required: []", "  required:\n    - 初审"), encoding="utf-8")

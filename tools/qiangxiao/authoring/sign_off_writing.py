@@ -1,17 +1,21 @@
-"""A sign-off into a content file: the file's canonical
-text with `review` longer by one, and nothing else changed.
-"""
+"""A sign-off into the editors' file of an item: its canonical text, longer by one, and nothing else."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
-from qiangxiao.authoring.formatter import format_file, order_keys, write_document
+from qiangxiao.authoring.formatter import format_file
+from qiangxiao.authoring.trial import present
+from qiangxiao.authoring.yaml_writer import write_yaml
+from qiangxiao.catalog.catalog import Entry
+from qiangxiao.catalog.sign_offs import shown_pictures
 from qiangxiao.foundation.errors import UsageError
-from qiangxiao.foundation.vocabulary import ReviewStep
 from qiangxiao.records.base import SignOff
-from qiangxiao.records.fingerprint import fingerprint, holds
 from qiangxiao.records.kind import Kind
+from qiangxiao.records.sign_offs import path_of_sign_offs
 from qiangxiao.sources.document import Document, read_document
 from qiangxiao.sources.yaml_reader import Data
 
@@ -25,31 +29,46 @@ def read_signable(path: str, data: bytes, kind: Kind[Any]) -> Document:
     return document
 
 
-def digest_of(document: Document, kind: Kind[Any]) -> str:
-    """Return the digest that a sign-off of the document as it stands carries."""
-    return fingerprint(document, kind.signed_without)
+def photo_digests(root: Path, entry: Entry[Any]) -> dict[str, str]:
+    """Return the digests of the photos that an item shows, by path, as they lie there."""
+    paths = [f"schools/{entry.school_id}/{shown.file}" for shown in shown_pictures(entry, {})]
+    found = {path: present(root / path) for path in paths}
+    return {path: sha256(data).hexdigest() for path, data in found.items() if data is not None}
 
 
-def add_sign_off(document: Document, sign_off: SignOff, kind: Kind[Any]) -> str:
-    """Return the text of a file with a sign-off added; it replaces those of its step that no longer hold."""
-    assert isinstance(document.data, dict)
-    review = document.data.get("review")
+def add_sign_off(root: Path, entry: Entry[Any], sign_off: SignOff) -> tuple[str, str]:
+    """Return where the sign-offs of an item lie and what they are with another one.
+
+    It replaces those of its step that no longer hold.
+    """
+    path = path_of_sign_offs(entry.permanent_id)
+    before = present(root / path)
+    data = read_document(path, before).data if before is not None else None
+    listed = data.get("signed") if isinstance(data, dict) else None
+    void = {(s.step.value, s.by, s.on.isoformat(), s.digest) for s in entry.review if s not in entry.signed}
     kept: list[Data] = [
         item
-        for item in (review if isinstance(review, list) else [])
-        if not (isinstance(item, dict) and _is_void(item, sign_off.step, document, kind))
+        for item in (listed if isinstance(listed, list) else [])
+        if not (
+            isinstance(item, dict)
+            and item.get("step") == sign_off.step.value
+            and tuple(item.get(key) for key in ("step", "by", "on", "digest")) in void
+        )
     ]
-    signed: dict[str, Data] = {
+    return path, sheet_text(entry.permanent_id, [*kept, written(sign_off)])
+
+
+def written(sign_off: SignOff) -> Data:
+    """Return a sign-off as a file says it."""
+    return {
         "step": sign_off.step.value,
         "by": sign_off.by,
         "on": sign_off.on.isoformat(),
         "digest": sign_off.digest,
     }
-    data = order_keys({**document.data, "review": [*kept, signed]}, kind.model)
-    return write_document(document.path, data, document.body)
 
 
-def _is_void(item: dict[str, Data], step: ReviewStep, document: Document, kind: Kind[Any]) -> bool:
-    return item.get("step") == step.value and not holds(
-        str(item.get("digest")), document, kind.signed_without
-    )
+def sheet_text(item: str, signed: Iterable[Data]) -> str:
+    """Return the text of the file with the sign-offs of an item."""
+    data: dict[str, Data] = {"item": item, "signed": list(signed)}
+    return write_yaml(data)

@@ -24,6 +24,7 @@ from qiangxiao.records.policy import POLICY, Policy, shipped_policy
 from qiangxiao.records.program import Program
 from qiangxiao.records.reading import Place, place_in_file
 from qiangxiao.records.school import SCHOOL, PilotSchool
+from qiangxiao.records.seal import Shown
 from qiangxiao.records.update import UPDATE, ProgressUpdate
 from qiangxiao.sources.body import Body
 from qiangxiao.sources.document import Document, read_document
@@ -56,8 +57,16 @@ class Entry(Generic[R]):
     """Top-level keys in which something was wrong and may have been left out."""
     permanent_id: str = ""
     """The id that feeds use: set in the file to survive a rename, else the content id."""
+    review: tuple[SignOff, ...] = ()
+    """Every sign-off that editors entered for it, whether it holds or not."""
     signed: tuple[SignOff, ...] = ()
-    """The sign-offs that hold: those whose digest is that of the content as it stands."""
+    """The sign-offs that hold: those whose digest is that of what readers see of it as it stands."""
+    words: str = ""
+    """The digest of its words."""
+    pictures: tuple[Shown, ...] = ()
+    """The pictures that readers see with it, in order."""
+    posts: tuple[str, ...] = ()
+    """The posts whose sign-offs count; all of them when there is none."""
     top: Span | None = None
     """Where its file says it."""
     keys: tuple[tuple[str, int, int, int, int], ...] = ()
@@ -68,11 +77,19 @@ class Entry(Generic[R]):
     """The sign-offs that the program wants before it is published."""
 
     def signed_by(self, as_of: date) -> tuple[SignOff, ...]:
-        """Return the sign-offs that hold on a day, in the order of the steps."""
+        """Return the sign-offs that count on a day, in the order of the steps.
+
+        One for a step, each by another post, none by a post that is not in the program's list, none dated
+        before that of an earlier step.
+        """
         order = list(ReviewStep)
-        return tuple(
-            sorted((s for s in self.signed if s.on <= as_of), key=lambda s: (order.index(s.step), s.on))
-        )
+        counted: list[SignOff] = []
+        for new in sorted(self.signed, key=lambda s: (order.index(s.step), s.on)):
+            is_late_enough = not counted or new.on >= max(known.on for known in counted)
+            is_another = all(new.step is not known.step and new.by != known.by for known in counted)
+            if new.on <= as_of and is_another and is_late_enough and (not self.posts or new.by in self.posts):
+                counted.append(new)
+        return tuple(counted)
 
     def lacking_steps(self, as_of: date) -> tuple[ReviewStep, ...]:
         """Return the required steps without a sign-off that holds on a day."""

@@ -6,18 +6,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+<<<<<<< HEAD
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
+=======
+from dataclasses import dataclass, field
+from functools import partial
+from hashlib import sha256
+>>>>>>> 4fd4c52 (sign-offs: in editors' files, sealed to the item, its words and every picture it shows; posts from a list, since a day, an issue in one go, the status as a letter; fmt moves the old keys)
 from pathlib import Path
 from typing import Any, Protocol
 
-from pydantic import BaseModel
-
 from qiangxiao.catalog.catalog import Catalog, Entry, School, newest_first
+from qiangxiao.catalog.sign_offs import attach_sign_offs
 from qiangxiao.foundation.problems import Problem, Rule, Span, in_order, rule
 from qiangxiao.foundation.vocabulary import DistrictKind, Terms
-from qiangxiao.records.base import Record, SignOff
-from qiangxiao.records.fingerprint import holds
+from qiangxiao.records.base import Record
+from qiangxiao.records.fingerprint import content_digest
 from qiangxiao.records.kind import Kind
 from qiangxiao.records.kinds import folders, kind_named
 from qiangxiao.records.places import explain_problem, report_stray
@@ -70,6 +75,8 @@ class _Shelf:
     records: dict[str, dict[str, list[Entry[Any]]]] = field(default_factory=dict)
     """By the id of a school, empty for what belongs to none, then by the name of a kind."""
     media: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    pictures: dict[str, str] = field(default_factory=dict)
+    """The digests of the photos that can be read, by path."""
     schools: set[str] = field(default_factory=set)
     profiled: set[str] = field(default_factory=set)
     known_ids: set[str] = field(default_factory=set)
@@ -97,6 +104,8 @@ class FileReading:
     known_ids: frozenset[str] = frozenset()
     is_photo: bool = False
     """A photo that can be read."""
+    picture: str = ""
+    """The digest of a picture's bytes."""
 
 
 class KeptReadings(Protocol):
@@ -188,6 +197,7 @@ def _shelve(file: FoundFile, shelf: _Shelf, read: BodyReader, kept: KeptReadings
         return (FILE_UNREADABLE.at(file.path, Span.at(1), "文件打不开。", "请检查文件的权限，或重新上传。"),)
     if reading.is_photo:
         shelf.media[school_id][f"media/{file.part('name')}"] = file.path
+        shelf.pictures[file.path] = reading.picture
     shelf.known_ids |= reading.known_ids
     for entry in reading.entries:
         if entry.kind is PROGRAM:
@@ -206,7 +216,8 @@ def _remember_file(file: FoundFile, read: BodyReader, terms: _TermsAsKey, data: 
 def _read_file(file: FoundFile, read: BodyReader, terms: _TermsAsKey, data: bytes) -> FileReading:
     if file.kind == "media":
         header, problems = images.read_image_header(file.path, data)
-        return FileReading(problems=tuple(problems), is_photo=header is not None)
+        digest = sha256(data).hexdigest()
+        return FileReading(problems=tuple(problems), is_photo=header is not None, picture=digest)
     kind = kind_named(file.kind)
     document = read_document(file.path, data)
     words = None if terms is None else dict(terms)
@@ -238,7 +249,7 @@ def _read_entry(
         survivors=reading.survivors,
         faulty=reading.faulty,
         permanent_id=permanent or content_id,
-        signed=_load_sign_offs(reading.record, document, kind),
+        words=content_digest(document, kind.signed_without) if isinstance(reading.record, Record) else "",
         top=document.root.span if document.root is not None else None,
         keys=tuple(_keys(document)),
     )
@@ -249,12 +260,6 @@ def _keys(document: Document) -> Iterator[tuple[str, int, int, int, int]]:
     for name, (key, _) in document.root.entries.items() if document.root is not None else ():
         span = key.span
         yield name, span.line, span.column, span.end_line, span.end_column
-
-
-def _load_sign_offs(record: BaseModel, document: Document, kind: Kind[Any]) -> tuple[SignOff, ...]:
-    """Return the sign-offs of a record that hold for the document as it stands."""
-    review = record.review if isinstance(record, Record) else ()
-    return tuple(sign_off for sign_off in review if holds(sign_off.digest, document, kind.signed_without))
 
 
 def _read_list(document: Document, kind: Kind[Any], terms: Terms | None) -> FileReading:
@@ -277,17 +282,8 @@ def _read_list(document: Document, kind: Kind[Any], terms: Terms | None) -> File
     return FileReading(tuple(entries), tuple(problems), frozenset(known_ids))
 
 
-def _require_sign_offs(shelf: _Shelf, program: Program) -> None:
-    """Note in every article and issue which sign-offs the program wants."""
-    for records in shelf.records.values():
-        for name, entries in records.items():
-            if steps := program.review.steps_of(kind_named(name)):
-                records[name] = [replace(entry, required_steps=steps) for entry in entries]
-
-
 def _catalog(root: Path, shelf: _Shelf, files: Sequence[FoundFile]) -> Catalog:
-    if shelf.program is not None:
-        _require_sign_offs(shelf, shelf.program.record)
+    attach_sign_offs(shelf.records, shelf.pictures, shelf.program.record if shelf.program else None, root)
     district_ids = sorted({file.part("district") for file in files if file.part("district")})
     return Catalog(
         root=root,

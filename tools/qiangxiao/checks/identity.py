@@ -16,6 +16,7 @@ from qiangxiao.records.featured import FEATURED
 from qiangxiao.records.kinds import kind_of
 from qiangxiao.records.plan import PLAN
 from qiangxiao.records.reading import Place
+from qiangxiao.records.sign_offs import SIGN_OFFS
 
 _ALIKE = 0.3  # share of letters in common: names of measures are long, a few words of one are enough
 _MAX_LISTED = 40  # values in a hint: as many as one screen takes
@@ -39,6 +40,8 @@ def unknown_district(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     for path in catalog.paths:
         parts = path.split("/")
         if parts[0] != "schools" or len(parts) < 3 or parts[1] in known or parts[1] in reported:
+            continue
+        if parts[1] == SIGN_OFFS.folder:
             continue
         reported.add(parts[1])
         near = get_close_matches(parts[1], known, n=1)

@@ -101,8 +101,8 @@ def printed_twice(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 def printed_too_early(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """工作动态只刊登到那一天已经发布的内容。
 
-    草稿、还在暂缓发布期内的内容和审校签名不全的内容，不能先在动态里登出来；还没有开始的每期一校也一样。正在编
-    的一期由 `qiangxiao bulletin check` 按发布那天的情况核对。
+    草稿和还在暂缓发布期内的内容，不能先在动态里登出来；还没有开始的每期一校也一样。审校签名不全的内容，往期里
+    也先撤下，签全以后恢复。正在编的一期由 `qiangxiao bulletin check` 按发布那天的情况核对。
     """
     known = index_by_id(catalog)
     for entry in list_in_print_order(catalog):
@@ -117,9 +117,6 @@ def printed_too_early(catalog: Catalog, as_of: date) -> Iterator[Finding]:
                 if getattr(target.record, "draft", False) or (opens is not None and opens > day):
                     message = f"“{item}”到 {day} 还没有发布。"
                     yield Finding(message, "请等它发布后再刊登，或核对日期。", entry, place)
-                elif lacking := target.lacking_steps(as_of):
-                    message = f"“{item}”缺{'、'.join(lacking)}的签名，没有发布。"
-                    yield Finding(message, "请先完成审校并签名，再刊登。", entry, place)
 
 
 @check("featured.period")

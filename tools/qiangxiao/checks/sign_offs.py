@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from pydantic import BaseModel
-
 from qiangxiao.catalog.catalog import Catalog, Entry
 from qiangxiao.checks.passages import MOST_SHOWN, describe, locate_change
 from qiangxiao.checks.registry import Check, Finding, check
@@ -17,37 +15,57 @@ from qiangxiao.foundation.vocabulary import ReviewStep
 from qiangxiao.records.base import Article, SignOff
 from qiangxiao.records.bulletin import BULLETIN, BulletinIssue
 from qiangxiao.records.case import CASE
-from qiangxiao.records.fingerprint import changes
+from qiangxiao.records.school import SCHOOL
+from qiangxiao.records.seal import changed_pictures, changed_words, has_lost_pictures
+from qiangxiao.records.sign_offs import SIGN_OFFS, SignOffs, path_of_sign_offs
 from qiangxiao.records.update import UPDATE
+
+Sheet = Entry[SignOffs]
+
+
+def _signed_items(catalog: Catalog) -> Iterator[tuple[Sheet, Entry[Any]]]:
+    """Yield every file of sign-offs with the item it is of."""
+    items = {entry.permanent_id: entry for entry in catalog.entries() if entry.review}
+    for sheet in catalog.all(SIGN_OFFS):
+        entry = items.get(sheet.record.item)
+        if entry is not None and sheet.path == path_of_sign_offs(sheet.record.item):
+            yield sheet, entry
 
 
 @check("review.void", Severity.WARNING)
 def void_sign_off(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """签过以后又改动了内容，签名就失效，要重新审校。
 
-    签名认的是审校时的每一个字：改一个逗号也算改动，整理格式（`qiangxiao fmt`）不算。提示会指到改动的那一句。
-    改动是必要的，请审校后重新签名：`qiangxiao review sign 文件 --step 初审 --by 岗位`；是误改的，改回原样，签
-    名就恢复。项目规定了必经环节的，签名失效的内容在重新签名之前不发布。
+    签名认的是审校时读者看到的每一个字和每一张照片：改一个逗号、换一张照片、改一句照片说明都算改动，整理格式
+    （`qiangxiao fmt`）不算。提示会指到改动的地方。改动是必要的，请审校后重新签名：
+    `qiangxiao review sign 文件 --step 初审 --by 岗位`；是误改的，改回原样，签名就恢复。项目规定了必经环节的，
+    签名失效的内容在重新签名之前不发布。
     """
-    for entry in catalog.entries():
+    for sheet, entry in _signed_items(catalog):
         by_digest: dict[str, list[SignOff]] = defaultdict(list)
-        for sign_off in getattr(entry.record, "review", ()):
+        for sign_off in entry.review:
             if sign_off not in entry.signed:
                 by_digest[sign_off.digest].append(sign_off)
         for digest, sign_offs in by_digest.items():
-            yield from _void(catalog, entry, digest, sign_offs)
+            yield from _void(catalog, sheet, entry, digest, sign_offs)
 
 
 def _void(
-    catalog: Catalog, entry: Entry[BaseModel], digest: str, sign_offs: Sequence[SignOff]
+    catalog: Catalog, sheet: Sheet, entry: Entry[Any], digest: str, sign_offs: Sequence[SignOff]
 ) -> Iterator[Finding]:
     who = "、".join(f"{sign_off.step.value}（{sign_off.by}，{sign_off.on}）" for sign_off in sign_offs)
     command = f"qiangxiao review sign {entry.path} --step {sign_offs[0].step.value} --by {sign_offs[0].by}"
     hint = f"请重新审校并签名：{command}；误改的请改回原样。"
-    found = changes(digest, catalog.document(entry), entry.kind.signed_without)
-    if not found:
-        index = next(at for at, s in enumerate(getattr(entry.record, "review", ())) if s.digest == digest)
-        yield Finding(f"{who}的签名失效：签名之后内容有改动。", hint, entry, ("review", index, "digest"))
+    told = [f"照片 {shown.file} 换过或挪了位置" for shown in changed_pictures(digest, entry.pictures)]
+    if not told and has_lost_pictures(digest, entry.pictures):
+        told = ["照片少了"]
+    for words in told[:MOST_SHOWN]:
+        yield Finding(f"{who}的签名失效：{words}。", hint, entry, ("title",), at_key=True)
+    found = changed_words(digest, catalog.document(entry), entry.kind.signed_without)
+    if not found and not told:
+        index = next(at for at, s in enumerate(entry.review) if s.digest == digest)
+        message = f"{who}的签名失效：签名之后内容有改动。"
+        yield Finding(message, hint, sheet, ("signed", index, "digest"))
     for number, change in enumerate(found[:MOST_SHOWN], 1):
         place, span = locate_change(change)
         unseen = len(found) - MOST_SHOWN
@@ -57,20 +75,41 @@ def _void(
         )
 
 
-@check("review.order")
+@check("review.item", Severity.WARNING)
+def sign_off_of_nothing(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """签名的文件放在所签内容的编号的位置，`item` 也写这个编号。
+
+    复制给别的内容的签名不作数。内容删去了的，请把签名的文件也删去；改名的，用固定编号（`id`）。
+    """
+    ids = {entry.permanent_id for entry in catalog.entries() if entry.permanent_id}
+    for sheet in catalog.all(SIGN_OFFS):
+        item = sheet.record.item
+        if sheet.path != path_of_sign_offs(item):
+            message = f"这里写的是“{item}”，放的位置不是 {path_of_sign_offs(item)}，签名不作数。"
+            yield Finding(
+                message, "请放回原处；没有签过的，请用 qiangxiao review sign 签。", sheet, ("item",)
+            )
+        elif item not in ids and item not in catalog.known_ids:
+            message = f"没有编号为“{item}”的内容，签名不作数。"
+            yield Finding(message, "内容删去了的，请把这个文件也删去。", sheet, ("item",))
+
+
+@check("review.order", Severity.WARNING)
 def steps_out_of_order(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """审校按环节先后进行：初审、复审、终审，再一校、二校、三校；后一环节的日期不早于前一环节，也不早于成稿。
 
     项目规定了必经环节的，只看规定的那几个；一个环节只签一次。只核对仍然有效的签名。
     """
-    for entry in catalog.entries():
-        review: tuple[SignOff, ...] = getattr(entry.record, "review", ())
-        valid = [(at, sign_off) for at, sign_off in enumerate(review) if sign_off in entry.signed]
+    for sheet, entry in _signed_items(catalog):
         done: dict[ReviewStep, SignOff] = {}
-        for at, sign_off in valid:
+        for at, sign_off in _holding(entry):
             for message in order_faults(entry, sign_off, done):
-                yield Finding(message, "请按先后顺序审校和签名。", entry, ("review", at, "step"))
+                yield Finding(message, "请按先后顺序审校和签名。", sheet, ("signed", at, "step"))
             done.setdefault(sign_off.step, sign_off)
+
+
+def _holding(entry: Entry[Any]) -> Iterator[tuple[int, SignOff]]:
+    return ((at, sign_off) for at, sign_off in enumerate(entry.review) if sign_off in entry.signed)
 
 
 def order_faults(entry: Entry[Any], new: SignOff, done: dict[ReviewStep, SignOff]) -> Iterator[str]:
@@ -101,23 +140,50 @@ def steps_before(step: ReviewStep, entry: Entry[Any]) -> tuple[ReviewStep, ...]:
     return tuple(other for other in earlier if other.is_proof == step.is_proof)
 
 
-@check("review.person")
+@check("review.person", Severity.WARNING)
 def same_person_twice(catalog: Catalog, as_of: date) -> Iterator[Finding]:
-    """不同的环节由不同的人审校。
+    """不同的环节由不同的人审校，签名的岗位在 `program.yml` 的名单里。
 
-    自己看不出自己的错，所以每个环节换一个岗位签名。只核对仍然有效的签名。
+    自己看不出自己的错，所以每个环节换一个岗位签名；同一个岗位再签的不作数。项目在 `review.posts` 里列了岗位
+    的，名单以外的岗位签的也不作数。只核对仍然有效的签名。
     """
-    for entry in catalog.entries():
+    for sheet, entry in _signed_items(catalog):
         seen: dict[str, SignOff] = {}
-        for at, sign_off in enumerate(getattr(entry.record, "review", ())):
-            if sign_off not in entry.signed:
-                continue
+        for at, sign_off in _holding(entry):
+            place = ("signed", at, "by")
+            if message := post_fault(entry, sign_off):
+                yield Finding(message, f"可以签名的岗位：{'、'.join(entry.posts)}。", sheet, place)
             if sign_off.by in seen:
                 message = (
                     f"“{sign_off.by}”已经签了{seen[sign_off.by].step.value}，不能再签{sign_off.step.value}。"
                 )
-                yield Finding(message, "请由另一个岗位审校并签名。", entry, ("review", at, "by"))
+                yield Finding(message, "请由另一个岗位审校并签名。", sheet, place)
             seen.setdefault(sign_off.by, sign_off)
+
+
+def post_fault(entry: Entry[Any], new: SignOff) -> str:
+    """Return what is wrong with who signs; empty when the program lists the post, or none at all."""
+    if not entry.posts or new.by in entry.posts:
+        return ""
+    return f"“{new.by}”不在项目的签名岗位名单里，{new.step.value}的签名不作数。"
+
+
+@check("authority.old-key", Severity.WARNING)
+def editors_key_in_a_contribution(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """审校签名和账号写在编辑的文件里，不写在投稿的文件里。
+
+    投稿文件里的 `review`、`maintainers` 是旧写法，不再作数。请编辑运行 `qiangxiao fmt`：仍然有效的签名移到
+    `schools/sign-offs/`，账号移到 `schools/owners.yml`；移之前请核对是不是编辑自己写的。
+    """
+    for entry in catalog.entries():
+        if getattr(entry.record, "review", ()):
+            yield Finding("投稿文件里的审校签名（review）不作数。", _MOVE, entry, ("review",), at_key=True)
+        if entry.kind is SCHOOL and entry.record.maintainers:
+            message = "投稿文件里的账号（maintainers）不作数。"
+            yield Finding(message, _MOVE, entry, ("maintainers",), at_key=True)
+
+
+_MOVE = "请编辑核对后运行 qiangxiao fmt，移到编辑的文件里。"
 
 
 @check("review.missing", Severity.ADVICE)
@@ -140,4 +206,11 @@ def waiting_for_sign_off(catalog: Catalog, as_of: date) -> Iterator[Finding]:
             yield Finding(message, hint, entry, ("title",), at_key=True)
 
 
-CHECKS: tuple[Check, ...] = (void_sign_off, steps_out_of_order, same_person_twice, waiting_for_sign_off)
+CHECKS: tuple[Check, ...] = (
+    void_sign_off,
+    sign_off_of_nothing,
+    steps_out_of_order,
+    same_person_twice,
+    waiting_for_sign_off,
+    editors_key_in_a_contribution,
+)

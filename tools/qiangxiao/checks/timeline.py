@@ -21,6 +21,7 @@ from qiangxiao.records.inspection import INSPECTION
 from qiangxiao.records.kind import DATED
 from qiangxiao.records.plan import PLAN, ActionPlan
 from qiangxiao.records.reading import Place
+from qiangxiao.records.sign_offs import SIGN_OFFS
 from qiangxiao.records.update import UPDATE
 
 _MONTH = 0.09  # years: how far a plan may miss its length, so that it can end with a semester
@@ -152,10 +153,10 @@ def dated_in_the_future(catalog: Catalog, as_of: date) -> Iterator[Finding]:
                 yield Finding(f"日期 {day} 在今天（{as_of}）之后。", "请核对年份和月份。", entry, (key,))
         if entry.kind not in (BULLETIN, EVENT):
             yield from _parts_in_future(entry, entry.record, (), limit)
-        for at, sign_off in enumerate(getattr(entry.record, "review", ())):
+        for at, sign_off in enumerate(entry.record.signed if entry.kind is SIGN_OFFS else ()):
             if sign_off.on > limit:
                 message = f"{sign_off.step.value}签名的日期 {sign_off.on} 在今天（{as_of}）之后，暂不作数。"
-                yield Finding(message, "请核对年份和月份。", entry, ("review", at, "on"))
+                yield Finding(message, "请核对年份和月份。", entry, ("signed", at, "on"))
 
 
 def _parts_in_future(

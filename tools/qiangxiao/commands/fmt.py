@@ -9,10 +9,13 @@ from typing import Any
 
 from qiangxiao.authoring.file_writing import replace_file
 from qiangxiao.authoring.formatter import Formatted, format_file
+from qiangxiao.authoring.moving import OLD_KEY, plan_move
+from qiangxiao.authoring.trial import write_all
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
-from qiangxiao.records.kind import Kind
+from qiangxiao.records.bulletin import BULLETIN
+from qiangxiao.records.kind import Kind, Writer
 from qiangxiao.records.kinds import CITY_FOLDERS, KINDS
 from qiangxiao.sources.discovery import discover
 
@@ -30,6 +33,7 @@ def configure(parser: Parser) -> None:
 def run(session: Session, options: Namespace) -> int:
     """Format the files; return 1 if some could not be, or with `--check` if some would change."""
     files = content_files(session.root, options.paths)
+    moved = _move_old_keys(session, files, options.check)
     changed, left = [], []
     with session.progress("整理文件") as report:
         for number, (path, kind) in enumerate(files):
@@ -42,7 +46,25 @@ def run(session: Session, options: Namespace) -> int:
                 if not options.check:
                     replace_file(session.root, path, formatted.text.encode("utf-8"))
     _say(session, changed, left, len(files), options.check)
-    return 1 if left or (options.check and changed) else 0
+    return 1 if left or (options.check and (changed or moved)) else 0
+
+
+def _move_old_keys(session: Session, files: Sequence[tuple[str, Kind[Any]]], is_check: bool) -> bool:
+    """Move what only editors write out of contributors' files; tell whether there was anything."""
+    old = [
+        path
+        for path, kind in files
+        if kind.writer is Writer.SCHOOL or kind is BULLETIN
+        if OLD_KEY.search((session.root / path).read_bytes())
+    ]
+    move = plan_move(session.root, session.catalog, old) if old else None
+    if move is None or not move.files:
+        return False
+    for line in move.told:
+        session.output.print(f"{'要移' if is_check else '已移'}{line}", markup=False, soft_wrap=True)
+    if not is_check:
+        write_all(session.root, move.files)
+    return True
 
 
 def _say(

@@ -96,7 +96,7 @@ class SignOff(Part):
     by: Line = Field(title="审校人", description="审校人的岗位名称，不写个人电话。")
     on: Date = Field(title="日期", description="审校完成的日期。")
     digest: Fingerprint = Field(
-        title="内容摘要值", description="由程序按审校时的内容算出；内容改动一个字，签名就失效。"
+        title="内容摘要值", description="由程序按审校时读者看到的文字和照片算出；改动一处，签名就失效。"
     )
 
 
@@ -133,7 +133,9 @@ class Record(Content):
         description="一般不填。文件改名时填上原来的编号，旧的订阅和引用就不会断。",
     )
     review: tuple[SignOff, ...] = Field(
-        default=(), title="审校记录", description="三审三校的签名，由程序写入，不手填。"
+        default=(),
+        title="审校记录",
+        description="旧写法，不再作数：签名在 schools/sign-offs/ 里，用 qiangxiao fmt 移过去。",
     )
 
 

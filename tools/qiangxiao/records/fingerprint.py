@@ -1,10 +1,9 @@
-"""What a sign-off is bound to: a digest of a document
-that formatting does not change and any other change does.
+"""A digest of the words of a document that formatting does not change and any other change does.
 
 The digest has three parts, `<version and grain>.<whole>.<passages>`, in letters only, so that no check takes
 it for a telephone number and YAML reads it as text:
 
-- whole: 128 bits of SHA-256 over the canonical content, which alone decides whether a sign-off holds;
+- whole: 128 bits of SHA-256 over the canonical content, which alone decides whether it is that of a document;
 - passages: two letters for every passage in order, which
   only serve to say where the content changed. A passage is a sentence (grain `s`) or, in a long text, a line
   (`l`) of a field or of the body; a very long text has none (`n`).
@@ -67,13 +66,13 @@ def fingerprint(document: Document, left_out: frozenset[str]) -> str:
             break
     else:
         grain, found = "n", ()
-    return f"{VERSION}{grain}.{_whole(document, left_out)}.{''.join(map(_token, found))}"
+    return f"{VERSION}{grain}.{content_digest(document, left_out)}.{''.join(map(_token, found))}"
 
 
 def holds(digest: str, document: Document, left_out: frozenset[str]) -> bool:
     """Tell whether a digest is that of the document as it stands."""
     version, _, rest = digest.partition(".")
-    return version[:1] == VERSION and rest.partition(".")[0] == _whole(document, left_out)
+    return version[:1] == VERSION and rest.partition(".")[0] == content_digest(document, left_out)
 
 
 def changes(digest: str, document: Document, left_out: frozenset[str]) -> tuple[Change, ...]:
@@ -107,14 +106,15 @@ def _content(document: Document, left_out: frozenset[str]) -> Data:
     return {key: data[key] for key in data if key != "review" and key not in left_out}
 
 
-def _whole(document: Document, left_out: frozenset[str]) -> str:
+def content_digest(document: Document, left_out: frozenset[str]) -> str:
+    """Return the digest of the canonical content, in letters."""
     canonical = json.dumps(
         [_drop_empty(_content(document, left_out)), tidy_body(document.body)],
         ensure_ascii=False,
         sort_keys=True,
         separators=(",", ":"),
     )
-    return _spell(sha256(canonical.encode("utf-8")).digest()[:16])
+    return spell(sha256(canonical.encode("utf-8")).digest()[:16])
 
 
 def _drop_empty(data: Data) -> Data:
@@ -123,7 +123,7 @@ def _drop_empty(data: Data) -> Data:
     return [_drop_empty(item) for item in data] if isinstance(data, list) else data
 
 
-def _spell(data: bytes) -> str:
+def spell(data: bytes) -> str:
     """Return bytes as letters, two for each."""
     return "".join(_LETTERS[byte >> 4] + _LETTERS[byte & 15] for byte in data)
 

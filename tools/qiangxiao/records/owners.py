@@ -22,7 +22,7 @@ class Owners(Content):
     """Who may send changes to which folder, and whom the forge asks about them."""
 
     folders: tuple[FolderOwners, ...] = Field(
-        default=(), title="各校账号", description="每所学校的投稿账号；一个账号可以登记在几所学校。"
+        title="各校账号", description="每所学校的投稿账号；一个账号可以登记在几所学校。"
     )
 
     def schools_of(self, account: str) -> frozenset[str]:

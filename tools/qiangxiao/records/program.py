@@ -157,6 +157,14 @@ class ReviewSettings(Part):
         description="发布前必须完成的审校环节：初审、复审、终审管进展、"
         "案例和工作动态，一校、二校、三校只管工作动态。",
     )
+    since: Date | None = Field(
+        default=None,
+        title="从哪天起",
+        description="从这一天起发布的内容要签全；这一天以前已经公开的照旧。不写就是全部内容。",
+    )
+    posts: tuple[Line, ...] = Field(
+        default=(), title="签名的岗位", description="哪些岗位可以签名；别的岗位签的不作数。不写就不限。"
+    )
 
     def steps_of(self, kind: Kind[Any]) -> tuple[ReviewStep, ...]:
         """Return the steps that content of a kind needs, in

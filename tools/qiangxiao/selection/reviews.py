@@ -38,14 +38,14 @@ def list_waiting(catalog: Catalog, as_of: date) -> tuple[Waiting, ...]:
 
 def _list_reviewed(catalog: Catalog) -> Iterator[Entry[Any]]:
     for entry in catalog.entries():
-        if entry.required_steps or getattr(entry.record, "review", ()):
+        if entry.required_steps or entry.review:
             yield entry
 
 
 def _find_waiting(entry: Entry[Any], as_of: date) -> Waiting | None:
     signed = entry.signed_by(as_of)
     done = {sign_off.step for sign_off in signed}
-    wanted = entry.required_steps or tuple({sign_off.step: None for sign_off in entry.record.review})
+    wanted = entry.required_steps or tuple({sign_off.step: None for sign_off in entry.review})
     step = next((step for step in ReviewStep if step in wanted and step not in done), None)
     if step is None:
         return None
@@ -53,4 +53,4 @@ def _find_waiting(entry: Entry[Any], as_of: date) -> Waiting | None:
     since = max((sign_off.on for sign_off in signed), default=day)
     if since is not None and since > as_of:
         return None
-    return Waiting(entry, step, since, signed, len(entry.signed) < len(entry.record.review))
+    return Waiting(entry, step, since, signed, len(entry.signed) < len(entry.review))
