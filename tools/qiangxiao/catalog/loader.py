@@ -6,14 +6,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-<<<<<<< HEAD
-from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
-=======
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import sha256
->>>>>>> 4fd4c52 (sign-offs: in editors' files, sealed to the item, its words and every picture it shows; posts from a list, since a day, an issue in one go, the status as a letter; fmt moves the old keys)
 from pathlib import Path
 from typing import Any, Protocol
 
