@@ -61,5 +61,5 @@ def test_what_became_a_draft_or_lacks_a_sign_off_is_told_so(root: Path) -> None:
     change(root, "schools/program.yml", ("required: []", "required:\n    - 初审\n    - 终审"))
     assert told(root) == [
         (line(2, CASE_ID, "改成了草稿", "a/"), RENAME),
-        (line(3, UPDATE_ID, "缺终审的签名", "b/"), SIGN),
+        (line(3, UPDATE_ID, "缺初审、终审的签名", "b/"), SIGN),
     ]
