@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from qiangxiao.authoring import systems_page
 from qiangxiao.authoring.corpus_examples import example_of
 from qiangxiao.authoring.error_pages import error_page, index_page
 from qiangxiao.authoring.field_pages import field_page, overview_page
@@ -22,7 +23,7 @@ from qiangxiao.foundation.problems import Rule
 from qiangxiao.foundation.vocabulary import Terms
 from qiangxiao.records.kind import Kind
 from qiangxiao.records.kinds import KINDS, folders
-from qiangxiao.records.policy import POLICY, Policy
+from qiangxiao.records.policy import POLICY, Policy, shipped_policy
 from qiangxiao.records.reading import read_record
 from qiangxiao.sources.discovery import discover
 from qiangxiao.sources.document import Document, read_document
@@ -51,6 +52,7 @@ def generate_files(root: Path, rules: Iterable[Rule]) -> Mapping[str, str]:
     rules = sorted(rules, key=lambda rule: rule.code)
     corpus = root / "tests/corpus"
     found = {"docs/errors/index.md": index_page(rules), "docs/guide/fields.md": overview_page()}
+    found[systems_page.PATH] = systems_page.systems_page(shipped_policy())
     for rule in rules:
         found[f"docs/errors/{rule.code}.md"] = error_page(rule, example_of(corpus, rule.code))
     terms = _terms_of(root)
