@@ -180,7 +180,7 @@ def ours(root: Path) -> list[Measured]:
         REPOSITORY / "docs",
         root / "docs",
         dirs_exist_ok=True,
-        ignore=shutil.ignore_patterns("bulletins", "events", "permalinks.yml", "decisions"),
+        ignore=shutil.ignore_patterns("bulletins", "events", "news", "permalinks.yml", "decisions"),
     )
     run("build, settings of all pages changed", "build")
     return found

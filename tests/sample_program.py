@@ -49,7 +49,7 @@ def _arguments(root: Path, as_of: str, arguments: tuple[str, ...]) -> list[str]:
 def copy_program(target: Path) -> Path:
     """Copy the repository's content, with its own pages but without its settings, to a new root."""
     shutil.copytree(REPOSITORY / "schools", target / "schools")
-    for name in ("bulletins", "events", "policy"):
+    for name in ("bulletins", "events", "news", "policy"):
         shutil.copytree(REPOSITORY / "docs" / name, target / "docs" / name)
     shutil.copy(REPOSITORY / "docs/about.md", target / "docs")
     return target

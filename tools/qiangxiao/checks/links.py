@@ -21,7 +21,7 @@ from qiangxiao.records.case import CASE
 from qiangxiao.records.district_news import DISTRICT_NEWS
 from qiangxiao.records.event import EVENT, ExchangeEvent
 from qiangxiao.records.featured import FEATURED
-from qiangxiao.records.inspection import INSPECTION
+from qiangxiao.records.inspection import INSPECTION, VISIT
 from qiangxiao.records.news import NEWS
 from qiangxiao.records.plan import PLAN
 from qiangxiao.records.reading import Place
@@ -201,7 +201,8 @@ def _addresses(catalog: Catalog, as_of: date) -> frozenset[str]:
         if not is_shown_school(school, as_of):
             continue
         paged |= {entry.address.rstrip("/") for entry in school.articles if is_published(entry, as_of)}
-        paged |= {entry.address.rstrip("/") for entry in school.all(INSPECTION) if entry.record.date <= as_of}
+        dated: tuple[Entry[Any], ...] = (*school.all(INSPECTION), *school.all(VISIT))
+        paged |= {entry.address.rstrip("/") for entry in dated if entry.record.date <= as_of}
         base = f"schools/{school.id}"
         parts = (("plan", school.one(PLAN)), ("baseline", school.one(BASELINE)))
         paged |= {base, *(f"{base}/{name}" for name, part in parts if part)}

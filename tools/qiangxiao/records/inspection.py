@@ -72,7 +72,15 @@ class GuidanceVisit(Record):
     topic: Line = Field(title="主题", description="指导的主题。")
     advice: tuple[Line, ...] = Field(default=(), title="建议", description="专家提出的建议。")
     response: Paragraph | None = Field(default=None, title="学校回应", description="学校怎样落实这些建议。")
+    outcome: Paragraph | None = Field(
+        default=None, title="后来怎样", description="过一段时间再填：建议落实得怎样，有什么变化。"
+    )
     next_on: Date | None = Field(default=None, title="下次指导", description="下次到校的日期。")
+
+    @property
+    def summary_text(self) -> str:
+        """Its first advice."""
+        return "；".join(self.advice[:2])
 
 
 INSPECTION = Kind(
@@ -108,6 +116,7 @@ VISIT = Kind(
     "visits",
     DATED,
     text=Text("指导的经过和收获。"),
+    is_item=True,
     asked=Asked("groups", singular="一次指导", title="topic", summary="{{topic}}（{{date}}）"),
     dated_by="date",
 )

@@ -129,7 +129,7 @@ def _timeline(site: Site, school: School) -> list[_Moment]:
         for e in edition.of(school, INSPECTION)
     ]
     moments += [
-        _Moment(e.record.date, f"专家指导：{e.record.topic}", "；".join(e.record.advice))
+        _Moment(e.record.date, f"专家指导：{e.record.topic}", "；".join(e.record.advice), e.address)
         for e in edition.of(school, VISIT)
     ]
     if baseline and baseline.record.assessed_on <= edition.as_of:
