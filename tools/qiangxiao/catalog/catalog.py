@@ -203,6 +203,8 @@ class Catalog:
     """Every content file, readable or not."""
     program_entry: Entry[Program] | None = None
     """The program with its file; None when it cannot be read and `program` is a stand-in."""
+    held: tuple[str, ...] = ()
+    """Ids of what is held back for its faults: it is not in the catalog."""
 
     def entries(self) -> Iterator[Entry[Any]]:
         """Yield every record except the program, school by school, then kind by kind."""

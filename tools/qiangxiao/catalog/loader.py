@@ -17,7 +17,6 @@ from qiangxiao.catalog.sign_offs import attach_sign_offs
 from qiangxiao.foundation.problems import Problem, Rule, Span, in_order, rule
 from qiangxiao.foundation.vocabulary import DistrictKind, Terms
 from qiangxiao.records.base import Record
-from qiangxiao.records.fingerprint import content_digest
 from qiangxiao.records.kind import Kind
 from qiangxiao.records.kinds import folders, kind_named
 from qiangxiao.records.places import explain_problem, report_stray
@@ -25,6 +24,7 @@ from qiangxiao.records.policy import POLICY, Policy
 from qiangxiao.records.program import PROGRAM, District, Program
 from qiangxiao.records.reading import read_record, read_records
 from qiangxiao.records.school import SCHOOL
+from qiangxiao.records.seal import digest_of_words
 from qiangxiao.sources import images, text
 from qiangxiao.sources.body import Body, read_body
 from qiangxiao.sources.discovery import FoundFile, discover
@@ -244,7 +244,7 @@ def _read_entry(
         survivors=reading.survivors,
         faulty=reading.faulty,
         permanent_id=permanent or content_id,
-        words=content_digest(document, kind.signed_without) if isinstance(reading.record, Record) else "",
+        words=digest_of_words(document, kind.signed_without) if isinstance(reading.record, Record) else "",
         top=document.root.span if document.root is not None else None,
         keys=tuple(_keys(document)),
     )

@@ -52,11 +52,13 @@ def _attach(
     shown = shown_pictures(entry, pictures)
     bound = bind(entry.permanent_id, entry.words, shown)
     since = program.review.since if program else None
-    is_old = since is not None and not review and _is_of_before(entry, since, exempt)
+    signed = tuple(sign_off for sign_off in review if is_bound(sign_off.digest, bound))
+    # what somebody signed and another changed since is no more what was public
+    is_old = since is not None and len(signed) == len(review) and _is_of_before(entry, since, exempt)
     return replace(
         entry,
         review=tuple(review),
-        signed=tuple(sign_off for sign_off in review if is_bound(sign_off.digest, bound)),
+        signed=signed,
         pictures=shown,
         required_steps=() if is_old else steps,
         posts=program.review.posts if program else (),

@@ -8,6 +8,7 @@ from datetime import date
 from qiangxiao.catalog.catalog import Catalog, Entry
 from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.foundation.dates import period_begins_on, period_of
+from qiangxiao.foundation.problems import Severity
 from qiangxiao.records.bulletin import BULLETIN, BulletinIssue
 from qiangxiao.records.featured import FEATURED
 from qiangxiao.selection.bulletin import index_by_id, is_printable, list_in_print_order, opens_on, print_order
@@ -97,12 +98,12 @@ def printed_twice(catalog: Catalog, as_of: date) -> Iterator[Finding]:
                 yield Finding(message, "请删去其中一处。", entry, ("declined", at, "id"))
 
 
-@check("bulletin.unpublished")
+@check("bulletin.unpublished", Severity.WARNING)
 def printed_too_early(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """工作动态只刊登到那一天已经发布的内容。
 
-    草稿和还在暂缓发布期内的内容，不能先在动态里登出来；还没有开始的每期一校也一样。审校签名不全的内容，往期里
-    也先撤下，签全以后恢复。正在编的一期由 `qiangxiao bulletin check` 按发布那天的情况核对。
+    草稿和还在暂缓发布期内的内容，不能先在动态里登出来，登了也不显示；还没有开始的每期一校也一样。审校签名不全
+    的内容，往期里也先撤下，签全以后恢复。正在编的一期由 `qiangxiao bulletin check` 按发布那天的情况核对。
     """
     known = index_by_id(catalog)
     for entry in list_in_print_order(catalog):

@@ -26,16 +26,10 @@ def lost_permalink(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     for content_id, address in ledger.published.items():
         if content_id not in kept and content_id in catalog.known_ids:
             continue  # its file is there but unreadable, which is reported where it is
-        entry = kept.get(content_id)
-        is_draft = entry is not None and entry.kind.is_of_school and entry.record.is_draft
-        lacking = entry.lacking_steps(as_of) if entry is not None else ()
-        if entry is None or is_draft or lacking:
-            what = "改成了草稿" if is_draft else f"缺{'、'.join(lacking)}的签名" if lacking else "找不到了"
+        if content_id not in kept:  # what is a draft again or lacks a sign-off is held back with a notice
             span = Span.at(ledger.line_of(content_id), 3, len(content_id))
             hint = "改名的，请在新文件里写 id；要撤下的，请编辑移到 withdrawn。"
-            if lacking and not is_draft:
-                hint = "改动过的内容要重新审校并签名才能发布；要撤下的，请编辑移到 withdrawn。"
-            message = f"公开过的“{content_id}”{what}，地址 {address} 会失效。"
+            message = f"公开过的“{content_id}”找不到了，地址 {address} 会失效。"
             yield Finding(message, hint, path=LEDGER_PATH, span=span)
 
 

@@ -5,15 +5,17 @@ when all went well.
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from qiangxiao.catalog.holding import hold_back, stops_build
 from qiangxiao.commands import check
 from qiangxiao.commands.last_build import Said, last_build
 from qiangxiao.commands.session import Session
 from qiangxiao.commands.system_errors import ending_on_request, explain
-from qiangxiao.foundation.problems import Severity, has_errors
+from qiangxiao.foundation.problems import Severity
 from qiangxiao.site.builder import BuildOptions, Built, SiteDefectsError, build
 from qiangxiao.site.engines.engine import EngineError, EngineKilledError
 from qiangxiao.site.form_bundle import FormBundle, FormError, find_bundle
@@ -48,13 +50,17 @@ def run(session: Session, options: Namespace) -> int:
 def _build(session: Session, options: Namespace, on_wait: OnWait | None, held: int) -> int:
     inputs = session.inputs  # looked at before anything is read
     problems = session.problems
-    blocking = has_errors(problems) or (
-        options.strict and any(p.severity is Severity.WARNING for p in problems)
+    blocking = any(map(stops_build, problems)) or (
+        options.strict and any(p.severity is not Severity.ADVICE for p in problems)
     )
     if blocking:
         check.report(session, problems)
         session.output.print("有错误，没有生成网站；原来的网站没有改动。", style="bold red")
         return 1
+    catalog, kept_back = hold_back(session.catalog, problems)
+    if kept_back:
+        check.report(session, [p for p in problems if p.severity is Severity.ERROR])
+        session.output.print(_held(kept_back), style="bold yellow", markup=False, soft_wrap=True)
     settings = BuildOptions(
         out=Path(options.out) if options.out else session.root / "site",
         engine=options.engine,
@@ -69,7 +75,7 @@ def _build(session: Session, options: Namespace, on_wait: OnWait | None, held: i
     )
     try:
         with session.messages.status("") as status:
-            built = build(session.catalog, session.as_of, settings, lambda step: status.update(f"{step}……"))
+            built = build(catalog, session.as_of, settings, lambda step: status.update(f"{step}……"))
     except EngineKilledError as error:
         session.output.print(
             f"网页引擎 {settings.engine} 被终止（信号 {error}，常见的原因是内存不够）。{_UNCHANGED}",
@@ -100,6 +106,14 @@ def _build(session: Session, options: Namespace, on_wait: OnWait | None, held: i
             replace(said, words=(*said.words[:-2], *_made(settings, replace(built, changed_count=0))))
         )
     return 0
+
+
+_MOST_HELD = 10  # paths on one line; the errors above name them all
+
+
+def _held(paths: Sequence[str]) -> str:
+    named = "、".join(paths[:_MOST_HELD]) + ("等" if len(paths) > _MOST_HELD else "")
+    return f"警告：{len(paths)} 个文件有错误，先不公开，原来的地址写明“正在复核”，改好后恢复：{named}。"
 
 
 def _words(session: Session, settings: BuildOptions, built: Built) -> Said:

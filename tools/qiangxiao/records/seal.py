@@ -30,6 +30,15 @@ class Shown:
     digest: str
 
 
+_OWN_ID = frozenset({"id"})
+"""The id is bound by itself: a renamed file that states the old one is the same item."""
+
+
+def digest_of_words(document: Document, left_out: frozenset[str]) -> str:
+    """Return the digest of an item's words."""
+    return content_digest(document, left_out | _OWN_ID)
+
+
 def bind(item: str, words: str, pictures: Sequence[Shown]) -> str:
     """Return the part of a seal that decides. `words` is the digest of the words."""
     whole = json.dumps([item, words, [[shown.file, shown.digest] for shown in pictures]])
@@ -38,8 +47,8 @@ def bind(item: str, words: str, pictures: Sequence[Shown]) -> str:
 
 def seal(document: Document, left_out: frozenset[str], item: str, pictures: Sequence[Shown]) -> str:
     """Return what a sign-off of an item as it stands carries."""
-    version, _, passages = fingerprint(document, left_out).split(".")
-    bound = bind(item, content_digest(document, left_out), pictures)
+    version, _, passages = fingerprint(document, left_out | _OWN_ID).split(".")
+    bound = bind(item, digest_of_words(document, left_out), pictures)
     return f"{_VERSION}{version[1]}.{bound}.{''.join(map(_hint, pictures))}.{passages}"
 
 
@@ -52,7 +61,11 @@ def is_bound(digest: str, bound: str) -> bool:
 def changed_words(digest: str, document: Document, left_out: frozenset[str]) -> tuple[Change, ...]:
     """Return where the words are not those that were signed; nothing if it cannot be told."""
     parts = digest.split(".")
-    return changes(f"1{parts[0][1:]}.{parts[1]}.{parts[3]}", document, left_out) if len(parts) == 4 else ()
+    return (
+        changes(f"1{parts[0][1:]}.{parts[1]}.{parts[3]}", document, left_out | _OWN_ID)
+        if len(parts) == 4
+        else ()
+    )
 
 
 def changed_pictures(digest: str, pictures: Sequence[Shown]) -> tuple[Shown, ...]:

@@ -39,6 +39,7 @@ from qiangxiao.site.engines.engine import EngineRun, run_engine, write_settings
 from qiangxiao.site.engines.rendered import CompiledTemplates, EngineSettings, render_pages
 from qiangxiao.site.form_bundle import FormBundle, form_artifacts
 from qiangxiao.site.generations import DEFAULT_KEEP, Generation, generations_of
+from qiangxiao.site.held import held_addresses, held_notices
 from qiangxiao.site.locks import OnWait
 from qiangxiao.site.offers import all_offers
 from qiangxiao.site.photos import PhotoStore
@@ -211,8 +212,8 @@ def _empty(work: Path) -> None:
 
 
 def hidden_ids(edition: Edition) -> tuple[str, ...]:
-    """Return the ids of what readers must not see yet."""
-    return tuple(sorted(edition.unseen_ids))
+    """Return the ids of what readers must not see yet; those of which a notice tells are known already."""
+    return tuple(sorted(edition.unseen_ids - frozenset(held_addresses(edition).values())))
 
 
 def _artifacts(press: Press, project: Project, files: Iterable[Artifact]) -> Iterator[Artifact]:
@@ -221,7 +222,9 @@ def _artifacts(press: Press, project: Project, files: Iterable[Artifact]) -> Ite
         if channel.artifacts and press.can_make(channel):
             yield from channel.artifacts(press)
     yield from files
-    yield from redirects(site, frozenset(page.address for page in pages))
+    taken = frozenset(page.address for page in pages)
+    yield from redirects(site, taken)
+    yield from held_notices(site, taken)
     yield from document_files(documents_of(project, site.edition.catalog.program))
     yield from calendar_artifacts(site.edition)
     yield from data_artifacts(site)
