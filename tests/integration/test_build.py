@@ -48,15 +48,15 @@ def test_a_clean_build_begins_from_nothing(root: Path) -> None:
     assert not list((root / ".build").rglob("leftover*"))
 
 
-def test_a_content_error_leaves_the_last_good_site_untouched(root: Path) -> None:
+def test_an_error_of_the_program_leaves_the_last_good_site_untouched(root: Path) -> None:
     (root / "site").mkdir()
     (root / "site" / ".qiangxiao-site").write_text("qiangxiao\n")
     (root / "site" / "index.html").write_text("旧站")
-    profile = next(iter(sorted((root / "schools").glob("*/*/school.yml"))))
-    profile.write_text(profile.read_text().replace("kind: ", "kind: 不存在的", 1))
+    program = root / "schools/program.yml"
+    program.write_text(program.read_text().replace("timezone: Asia/Shanghai", "timezone: 火星", 1))
     done = qiangxiao(root, "build")
     assert done.returncode == 1
-    assert "school.kind.unknown" in done.stdout
+    assert "timezone.format" in done.stdout
     assert "原来的网站没有改动" in done.stdout
     assert (root / "site" / "index.html").read_text() == "旧站"
 

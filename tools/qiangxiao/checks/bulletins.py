@@ -164,6 +164,18 @@ def find_unsigned(entry: Entry[BulletinIssue], as_of: date) -> Iterator[Finding]
         yield Finding(message, hint, entry, ("title",), at_key=True)
 
 
+def find_unsigned_items(catalog: Catalog, entry: Entry[BulletinIssue], as_of: date) -> Iterator[Finding]:
+    """Yield what an issue would print without the sign-offs it needs. Only `bulletin publish` asks."""
+    known = index_by_id(catalog)
+    for at, section in enumerate(entry.record.sections):
+        for index, item in enumerate(section.items):
+            target = known.get(item)
+            if target is not None and (lacking := target.lacking_steps(as_of)):
+                message = f"“{item}”缺{'、'.join(lacking)}的签名，还不能刊登。"
+                hint = "请先完成审校并签名，再发布这一期。"
+                yield Finding(message, hint, entry, ("sections", at, "items", index))
+
+
 def find_changes_since(catalog: Catalog, before: Mapping[str, bytes]) -> tuple[Problem, ...]:
     """Return what has changed in issues that were published
     at an earlier state: path → the file as it was then.

@@ -8,9 +8,11 @@ from datetime import date
 from pydantic import ValidationError
 
 from qiangxiao.authoring.bulletin_file import add_correction, freeze_again, write_published
-from qiangxiao.authoring.file_writing import create_file, delete_file, replace_file
+from qiangxiao.authoring.file_writing import create_file, delete_file, replace_file, write_file
+from qiangxiao.authoring.sign_off_writing import sheet_text, written
 from qiangxiao.catalog.catalog import Entry
-from qiangxiao.checks.bulletins import find_unsigned, not_frozen, published_unready
+from qiangxiao.checks.bulletins import find_unsigned, find_unsigned_items, not_frozen, published_unready
+from qiangxiao.checks.issues import printed_too_early
 from qiangxiao.checks.registry import locate
 from qiangxiao.checks.run import run_checks
 from qiangxiao.commands.bulletin_desk import FOLDER
@@ -23,8 +25,11 @@ from qiangxiao.foundation.vocabulary import CorrectionKind
 from qiangxiao.records.base import Correction
 from qiangxiao.records.bulletin import BulletinIssue
 from qiangxiao.records.messages import say
+from qiangxiao.records.seal import seal
+from qiangxiao.records.sign_offs import path_of_sign_offs
 from qiangxiao.selection.bulletin import Standing, find_issue, items, open_draft
 from qiangxiao.selection.bulletin_issue import make_published, next_number, put_issue
+from qiangxiao.sources.document import read_document
 
 
 def check(session: Session, options: Namespace) -> int:
@@ -70,7 +75,8 @@ def publish(session: Session, options: Namespace) -> int:
         raise UsageError(f"签发日期 {day} 在今天（{session.as_of}）之后。")
     candidate = _candidate(session, entry, day, options.signed_by.strip())
     problems = _problems(session, candidate)
-    if has_errors(problems):
+    is_early = any(p.code == printed_too_early.rule.code and p.path == candidate.path for p in problems)
+    if has_errors(problems) or is_early:
         report(session, problems)
         session.output.print(f"{entry.path} 没有发布，文件没有改动。", markup=False, soft_wrap=True)
         return 1
@@ -83,6 +89,7 @@ def publish(session: Session, options: Namespace) -> int:
     else:
         create_file(session.root, path, text.encode("utf-8"))
         delete_file(session.root, entry.path)
+        _take_sign_offs_along(session, entry, path, text)
     session.output.print(
         f"已发布{record.number.label}《{record.title}》，"
         f"{len(record.items)} 篇，{chinese_date(day)}签发。\n文件是 {path}，"
@@ -94,6 +101,18 @@ def publish(session: Session, options: Namespace) -> int:
         "接下来：qiangxiao build 生成网站，qiangxiao permalinks 记下新的地址。", markup=False
     )
     return 0
+
+
+def _take_sign_offs_along(session: Session, entry: Entry[BulletinIssue], path: str, text: str) -> None:
+    """Seal the sign-offs of a draft, those that hold, to the issue it has become."""
+    item = entry.record.id or path.removeprefix("docs/").rsplit(".", 1)[0]
+    if item == entry.permanent_id or not entry.review:
+        return
+    document = read_document(path, text.encode("utf-8"))
+    digest = seal(document, entry.kind.signed_without, item, entry.pictures)
+    signed = [written(known.model_copy(update={"digest": digest})) for known in entry.signed]
+    write_file(session.root, path_of_sign_offs(item), sheet_text(item, signed).encode("utf-8"))
+    delete_file(session.root, path_of_sign_offs(entry.permanent_id))
 
 
 def _refreeze(session: Session, entry: Entry[BulletinIssue]) -> int:
@@ -131,9 +150,11 @@ def _candidate(
 def _problems(session: Session, candidate: Entry[BulletinIssue]) -> tuple[Problem, ...]:
     """Return what would be wrong with the bulletin if a draft were published as it is."""
     catalog = put_issue(session.catalog, candidate)
-    lacking = (
-        locate(catalog, published_unready.rule, found) for found in find_unsigned(candidate, session.as_of)
+    unsigned = (
+        *find_unsigned(candidate, session.as_of),
+        *find_unsigned_items(catalog, candidate, session.as_of),
     )
+    lacking = (locate(catalog, published_unready.rule, found) for found in unsigned)
     found = (*session.loaded.problems, *run_checks(catalog, session.as_of), *lacking)
     about = (p for p in found if p.path.startswith(FOLDER) or p.code.startswith("bulletin."))
     return in_order(problem for problem in about if problem.code != not_frozen.rule.code)
