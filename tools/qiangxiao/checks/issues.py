@@ -98,6 +98,23 @@ def printed_twice(catalog: Catalog, as_of: date) -> Iterator[Finding]:
                 yield Finding(message, "请删去其中一处。", entry, ("declined", at, "id"))
 
 
+@check("bulletin.abridged")
+def abridged_and_not_printed(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """写明摘编的内容，要在本期的栏目里，只写一次。
+
+    `abridged` 里的 `id` 要与 `sections` 里的一致。不再刊登的，把这一条一起删去。
+    """
+    for issue in catalog.all(BULLETIN):
+        seen: set[str] = set()
+        for at, one in enumerate(issue.record.abridged):
+            if one.id not in issue.record.items:
+                message = f"本期没有刊登“{one.id}”。"
+                yield Finding(message, "请核对编号，或删去这一条。", issue, ("abridged", at, "id"))
+            elif one.id in seen:
+                yield Finding(f"“{one.id}”写了两次。", "请留一条。", issue, ("abridged", at, "id"))
+            seen.add(one.id)
+
+
 @check("bulletin.unpublished", Severity.WARNING)
 def printed_too_early(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """工作动态只刊登到那一天已经发布的内容。
@@ -140,4 +157,10 @@ def wrong_period(catalog: Catalog, as_of: date) -> Iterator[Finding]:
         seen.add(period)
 
 
-CHECKS: tuple[Check, ...] = (wrong_number, printed_twice, printed_too_early, wrong_period)
+CHECKS: tuple[Check, ...] = (
+    wrong_number,
+    printed_twice,
+    abridged_and_not_printed,
+    printed_too_early,
+    wrong_period,
+)

@@ -206,6 +206,14 @@ class BulletinContent(Term, label="刊登内容", code="program.bulletin.unknown
     DISTRICT_NEWS = "区县动态"
 
 
+class PrintLength(Term, label="刊登篇幅", code="print.length.unknown"):
+    """How much of an item the bulletin prints."""
+
+    WHOLE = "全文"
+    EXCERPT = "摘编"
+    SENTENCE = "一句话"
+
+
 class NewsCategory(Term, label="要闻栏目", code="news.category.unknown"):
     """What sort of news an office tells."""
 

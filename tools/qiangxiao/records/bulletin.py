@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import Field
 
 from qiangxiao.foundation.dates import SchoolCalendar
+from qiangxiao.foundation.vocabulary import PrintLength
 from qiangxiao.records.base import Correction, Part, Record
 from qiangxiao.records.kind import Kind, Scope, Text, Writer, named
 from qiangxiao.records.scalars import (
@@ -81,6 +82,13 @@ class Declined(Part):
     reason: Line = Field(title="原因", description="不采用的原因。")
 
 
+class Abridged(Part):
+    """An item that is printed shorter than it is."""
+
+    id: ContentId = Field(title="内容编号", description="本期刊登的内容。")
+    length: PrintLength = Field(title="刊登篇幅", description="摘编或一句话；不写进这里的刊登全文。")
+
+
 class CarriedCorrection(Part):
     """A major correction (重大更正) of something printed earlier, told to the readers of this issue."""
 
@@ -102,6 +110,9 @@ class BulletinIssue(Record):
     signed_by: Line | None = Field(default=None, title="签发人", description="签发人的岗位。")
     editor_note: Paragraph = Field(title="编者按", description="本期为什么选这些内容。")
     sections: tuple[Section, ...] = Field(min_length=1, title="栏目", description="各栏目及其内容。")
+    abridged: tuple[Abridged, ...] = Field(
+        default=(), title="摘编", description="哪几篇不登全文，登摘编或一句话，并写明全文在哪里看。"
+    )
     carried: tuple[CarriedCorrection, ...] = Field(
         default=(), title="更正说明", description="本期向读者说明的往期重大更正，由 bulletin draft 列出。"
     )
@@ -129,6 +140,10 @@ class BulletinIssue(Record):
     def items(self) -> tuple[str, ...]:
         """Ids of everything the issue prints, in order."""
         return tuple(item for section in self.sections for item in section.items)
+
+    def length_of(self, content_id: str) -> PrintLength:
+        """Return how much of an item it prints."""
+        return next((one.length for one in self.abridged if one.id == content_id), PrintLength.WHOLE)
 
     @property
     def is_supplement(self) -> bool:

@@ -13,8 +13,10 @@ from typing import Any
 
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.foundation.dates import chinese_date
+from qiangxiao.foundation.vocabulary import PrintLength
 from qiangxiao.records.base import Correction
 from qiangxiao.records.bulletin import BULLETIN, BulletinIssue
+from qiangxiao.rendering.bulletin.abridging import abridge
 from qiangxiao.rendering.bulletin.blocks import Node, blocks, images
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.imprint import Imprint, imprint, issue_label
@@ -168,9 +170,20 @@ def _sections(site: Site, record: BulletinIssue, day: date) -> Iterator[Section]
             entry = site.edition.published.get(content_id)
             if entry is not None:
                 number += 1
-                items.append(replace(print_item(site, entry, number, day), id=content_id))
+                whole = replace(print_item(site, entry, number, day), id=content_id)
+                items.append(_at_length(whole, record.length_of(content_id), site))
         if items:
             yield Section(section.name, tuple(items))
+
+
+def _at_length(item: Item, length: PrintLength, site: Site) -> Item:
+    """Return an item as long as the issue prints it; what is abridged comes without its photos."""
+    if length is PrintLength.WHOLE:
+        return item
+    top = site.edition.catalog.program.site.url
+    url = f"{top}{item.address}" if top else ""
+    summary, parts = abridge(item.summary, item.parts, length, item.title, url)
+    return replace(item, summary=summary, parts=parts, pictures=())
 
 
 def print_item(site: Site, entry: Entry[Any], number: int = 1, day: date | None = None) -> Item:
