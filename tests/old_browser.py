@@ -221,6 +221,15 @@ def see_filter(browser: OldBrowser, top: str) -> None:
     browser.wait("/显示 \\d+/.test(document.querySelector('.qx-filterbox').textContent)")
 
 
+def see_cases(browser: OldBrowser, top: str) -> None:
+    """Cases are filtered by the address, and compared."""
+    browser.open(f"{top}cases/?sort=evidence&lessons=1")
+    browser.wait("document.querySelectorAll('[data-qx-cases] .qx-card').length > 5")
+    browser.run("document.querySelectorAll('[data-qx-cases] .qx-pick__compare input')[0].click()")
+    browser.run("document.querySelectorAll('[data-qx-cases] .qx-pick__compare input')[1].click()")
+    browser.wait("document.querySelectorAll('.qx-compare thead th').length === 3")
+
+
 def see_form(browser: OldBrowser, top: str) -> None:
     """The form, which needs a younger browser, says so at once."""
     page = next(Path(sys.argv[1]).glob("submit/*/*/index.html")).parent.relative_to(sys.argv[1])
@@ -229,7 +238,7 @@ def see_form(browser: OldBrowser, top: str) -> None:
     browser.faults.clear()  # its program cannot be read, which is what is told
 
 
-TASKS = (see_suggestions, see_search, see_search_fail, see_filter, see_form)
+TASKS = (see_suggestions, see_search, see_search_fail, see_filter, see_cases, see_form)
 
 
 def main() -> int:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 # Parts of an address that say what a page is; every other part below the first is a name.
-KINDS = frozenset(("plan", "baseline", "cases", "updates", "inspections", "todo", "schedule", "lessons"))
+KINDS = frozenset(
+    ("plan", "baseline", "cases", "updates", "inspections", "todo", "schedule", "lessons", "adopted", "sheet")
+)
 
 
 def family(address: str) -> str:

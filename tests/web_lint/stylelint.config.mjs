@@ -15,6 +15,7 @@ const spared = [
   'css-scroll-behavior', // jumps instead of gliding
   'css-content-visibility', // printed details stay closed, as they are on the screen
   'css-color-adjust', // grounds are printed when the reader says so
+  'css-paged-media', // a printed page has the margins that the browser likes
   'css-overflow', // Safari 13 knows overflow-x and overflow-y, not both words in one
 ];
 

@@ -8,9 +8,11 @@ from datetime import date
 from io import StringIO
 
 import pytest
+from jsonschema import Draft202012Validator
 from sample_program import REPOSITORY
 
 from qiangxiao.catalog.loader import load
+from qiangxiao.catalog.permalinks import Withdrawal
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.data import _disarm, data_artifacts
 from qiangxiao.selection.edition import Edition
@@ -67,5 +69,31 @@ def test_numbers_and_words_stay_as_they_are(text: str) -> None:
 
 
 def test_changes_are_newest_first(files: dict[str, bytes]) -> None:
-    days = [change["on"] for change in json.loads(files["api/v1/changes.json"])]
+    days = [change["on"] for change in json.loads(files["api/v1/changes.json"]) if "on" in change]
     assert days == sorted(days, reverse=True)
+
+
+def test_every_record_is_valid_against_the_schema_that_the_index_names(files: dict[str, bytes]) -> None:
+    index = json.loads(files["api/v1/index.json"])
+    known = {path: Draft202012Validator(json.loads(files[f"api/v1/{path}"])) for path in index["schemas"]}
+    records = {path for path in files if path.startswith("api/v1/records/")}
+    assert {f"api/v1/{row['url']}" for row in index["records"]} == records
+    for row in index["records"]:
+        record = json.loads(files[f"api/v1/{row['url']}"])
+        faults = [error.message for error in known[row["schema"]].iter_errors(record)]
+        assert faults == [], row["id"]
+        wrong = {**record, "type": "other"}
+        assert list(known[row["schema"]].iter_errors(wrong))
+
+
+def test_a_withdrawn_article_leaves_a_line_with_its_reason() -> None:
+    site = Site(Edition(load(REPOSITORY).catalog, date(2026, 11, 20)))
+    gone = {"a/b/updates/c": Withdrawal("schools/a/b/updates/c/", "学校申请撤下")}
+    files = {artifact.path: artifact.data for artifact in data_artifacts(site, gone)}
+    last = json.loads(files["api/v1/changes.json"])[-1]
+    assert last == {
+        "id": "a/b/updates/c",
+        "address": "schools/a/b/updates/c/",
+        "change": "withdrawn",
+        "note": "学校申请撤下",
+    }

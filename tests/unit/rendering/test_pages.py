@@ -43,7 +43,17 @@ from qiangxiao.selection.featured import eligibility
 ROOT = Path(__file__).resolve().parents[3]
 AS_OF = date(2026, 11, 20)
 EXTENSIONS = ["tables", "attr_list", "admonition", "footnotes", "md_in_html", "toc"]
-ELSEWHERE = ("feeds/", "assets/", "submit/", "errors/", "freshness/", "api/", "calendar/", "templates/")
+ELSEWHERE = (
+    "feeds/",
+    "assets/",
+    "submit/",
+    "errors/",
+    "freshness/",
+    "api/",
+    "calendar/",
+    "templates/",
+    "embed/",
+)
 HOSTILE = (
     "# <img src=x onerror=alert(1)> *粗* [链](javascript:1) "
     '{: onclick=x } "引" `码` | &lt;b&gt; <script>1</script>'

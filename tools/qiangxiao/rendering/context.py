@@ -14,7 +14,9 @@ from qiangxiao.records.baseline import BASELINE, BaselineProblem
 from qiangxiao.records.case import ReformCase
 from qiangxiao.records.plan import PLAN, Indicator, Objective, Task
 from qiangxiao.records.support import SUPPORT, Partnership
+from qiangxiao.rendering.case_change import Change, change_of
 from qiangxiao.rendering.page import Crumb, relative
+from qiangxiao.rendering.qr_code import code
 from qiangxiao.rendering.search_facets import Searchable, describe_for_search
 from qiangxiao.rendering.templates import Templates, body_markdown
 from qiangxiao.selection.edition import Edition
@@ -23,6 +25,9 @@ from qiangxiao.sources.body import Body
 HOME = Crumb("首页", "")
 _SIZES = "(max-width: 48em) calc(100vw - 2rem), 42em"
 """How wide a photo is shown: a phone's width, or the column of text."""
+
+_CARD = 320
+"""How wide a photo on a card is at least, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +140,15 @@ class Site:
         """Return what a case is filed under: its measures and subjects."""
         return (*entry.record.measures, *(subject.value for subject in entry.record.subjects))
 
+    def code(self, address: str) -> Markup | str:
+        """Return a page's whole address as a QR code; nothing while the site has no address."""
+        base = (self.edition.catalog.program.site.url or "").rstrip("/")
+        return Markup(code(f"{base}/{address}")) if base else ""
+
+    def change(self, entry: Entry[ReformCase]) -> Change | None:
+        """Return what a case changed, as it is drawn."""
+        return change_of(entry.record)
+
     def adopter_count(self, entry: Entry[ReformCase]) -> int:
         """Return how many schools used a case."""
         users = self.edition.adopters.get(entry.id, ())
@@ -174,6 +188,16 @@ class Site:
             _srcset(page_address, photo.webp),
         )
 
+    def thumbnail(self, school: School, file: str | None, alt: str) -> Figure | None:
+        """Return a photo of a school in its smallest size, by its site-relative path, for a card."""
+        photo = self.photos.get(f"schools/{school.id}/{file}") if file else None
+        if photo is None or not photo.stills:
+            return None
+        size = min(
+            (found for found in photo.stills if found.width >= _CARD), default=photo.stills[-1], key=_width
+        )
+        return Figure(size.path, alt, size.width, round(size.width * photo.height / photo.width))
+
     def body(self, body: Body | None, school: School, page_address: str) -> Markup:
         """Return a body of a school for a staged page, its photos in every size."""
         if body is None:
@@ -198,6 +222,10 @@ class Site:
     def describe_school_page(self, school: School, text: str, **more: Any) -> Searchable:
         """Describe a page of a school to search."""
         return describe_for_search(text, district=self.edition.district_name(school.district_id), **more)
+
+
+def _width(size: PhotoSize) -> int:
+    return size.width
 
 
 def _srcset(page_address: str, sizes: Sequence[PhotoSize]) -> str:

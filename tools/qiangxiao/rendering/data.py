@@ -9,19 +9,22 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel
 
 from qiangxiao.catalog.catalog import Entry, School
+from qiangxiao.catalog.permalinks import Withdrawal
 from qiangxiao.records.case import CASE
 from qiangxiao.records.kinds import KINDS
 from qiangxiao.records.marks import COLUMN, marked, text_of
 from qiangxiao.records.program import PROGRAM
 from qiangxiao.records.update import UPDATE
 from qiangxiao.rendering.context import Site
+from qiangxiao.rendering.data_schemas import answer_schema
 from qiangxiao.rendering.page import Artifact
 from qiangxiao.selection.contributions import contribution_years, contributions
 from qiangxiao.selection.edition import Edition
@@ -30,8 +33,10 @@ from qiangxiao.selection.progress import indicator_states, task_states
 ROOT = "api/v1"
 
 
-def data_artifacts(site: Site) -> Iterator[Artifact]:
-    """Yield every file of the open data, byte-stable."""
+def data_artifacts(
+    site: Site, withdrawn: Mapping[str, Withdrawal] = MappingProxyType({})
+) -> Iterator[Artifact]:
+    """Yield every file of the open data, byte-stable; `withdrawn` is what the ledger says is gone."""
     edition = site.edition
     hidden = edition.unseen_ids
     records = [_drop_hidden(_record(entry), hidden) for entry in _entries(edition)]
@@ -45,7 +50,10 @@ def data_artifacts(site: Site) -> Iterator[Artifact]:
         "records": [],
     }
     yield Artifact(f"{ROOT}/program.json", _with_records(_json_text(whole), texts))
-    yield Artifact(f"{ROOT}/changes.json", _json(_changes(edition)))
+    yield Artifact(f"{ROOT}/index.json", _json(_index(site, records)))
+    for kind in KINDS:
+        yield Artifact(f"{ROOT}/schemas/{kind.name}.schema.json", _json(answer_schema(kind)))
+    yield Artifact(f"{ROOT}/changes.json", _json(_changes(edition, withdrawn)))
     yield Artifact(f"{ROOT}/schools.csv", csv_table(_school_rows(edition)))
     yield Artifact(f"{ROOT}/articles.csv", csv_table(_article_rows(edition)))
     yield Artifact(f"{ROOT}/tasks.csv", csv_table(_task_rows(edition)))
@@ -62,7 +70,8 @@ def _entries(edition: Edition) -> Iterator[Entry[BaseModel]]:
 
 
 def _record(entry: Entry[BaseModel]) -> dict[str, Any]:
-    found: dict[str, Any] = {"id": entry.id, "kind": entry.kind.name}
+    # `kind` is older than `type`, and a school's own kind (初中) takes its place
+    found: dict[str, Any] = {"id": entry.id, "type": entry.kind.name, "kind": entry.kind.name}
     if entry.kind.is_item:
         found["address"] = entry.address
     found |= {key: value for key, value in _plain(entry.record, entry.kind.withheld).items() if key != "id"}
@@ -112,15 +121,43 @@ def _with_records(whole: str, texts: Sequence[str]) -> bytes:
     return f"{head}[\n  {inside}\n ]\n}}\n".encode() if texts else f"{whole}\n".encode()
 
 
-def _changes(edition: Edition) -> list[dict[str, str]]:
-    """Articles by the day they were last changed, newest first."""
+def _index(site: Site, records: Sequence[dict[str, Any]]) -> dict[str, object]:
+    """Return what there is: files, schemas, and a line for every record."""
+    rows = [
+        {key: record[key] for key in ("id", "type", "title", "name", "address", "date") if key in record}
+        | {"url": f"records/{record['id']}.json", "schema": f"schemas/{record['type']}.schema.json"}
+        for record in records
+    ]
+    tables = ["schools.csv", "articles.csv", "tasks.csv", "indicators.csv", "contributions.csv"]
+    return {
+        "version": "v1",
+        "as_of": site.edition.as_of.isoformat(),
+        "whole": "program.json",
+        "changes": "changes.json",
+        "tables": tables,
+        "schemas": [f"schemas/{kind.name}.schema.json" for kind in KINDS],
+        "records": rows,
+    }
+
+
+def _changes(edition: Edition, withdrawn: Mapping[str, Withdrawal]) -> list[dict[str, str]]:
+    """Return articles by the day they last changed, newest first; then what is withdrawn, without a day."""
     rows = []
     for entry in edition.articles:
         record = entry.record
-        changed_on = max([record.date, *(correction.date for correction in record.corrections)])
-        rows.append((changed_on, {"id": entry.id, "title": record.title, "address": entry.address}))
+        told = {"id": entry.id, "title": record.title, "address": entry.address, "change": "published"}
+        corrections = sorted(record.corrections, key=lambda correction: correction.date)
+        if corrections:
+            told |= {"change": "corrected", "note": corrections[-1].note}
+        rows.append((max([record.date, *(each.date for each in corrections)]), told))
     ordered = sorted(rows, key=lambda row: (-row[0].toordinal(), row[1]["id"]))
-    return [{"on": changed_on.isoformat(), **row} for changed_on, row in ordered]
+    return [
+        *({"on": changed_on.isoformat(), **row} for changed_on, row in ordered),
+        *(
+            {"id": key, "address": found.address, "change": "withdrawn", "note": found.reason}
+            for key, found in sorted(withdrawn.items())
+        ),
+    ]
 
 
 def csv_table(rows: Iterable[Sequence[object]]) -> bytes:

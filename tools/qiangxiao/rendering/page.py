@@ -12,6 +12,7 @@ from posixpath import relpath
 from typing import Any
 
 from qiangxiao.rendering.search_facets import Searchable
+from qiangxiao.rendering.structured import structured
 
 _FOR_CONTRIBUTORS = ("guide/", "errors/", "todo/")
 """Where the pages are that help those who write and maintain."""
@@ -71,6 +72,8 @@ class Page:
     image: str = ""
     search: Searchable | None = None
     answers: tuple[Answer, ...] = ()
+    about: Mapping[str, Any] = field(default_factory=dict)
+    """What it is about, as search engines read it."""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -120,6 +123,14 @@ class Page:
             meta["image"] = self.image
         if self.as_of is not None:
             meta["as_of"] = self.as_of.isoformat()
+        path = [
+            (crumb.title, self.address if crumb.address is None else crumb.address)
+            for crumb in self.crumbs
+            if crumb.address is not None or crumb is self.crumbs[-1]
+        ]
+        found = structured(self.about, [(title, relative(self.address, to)) for title, to in path])
+        if found and not self.is_hidden_from_engines:
+            meta["structured"] = found
         return meta | dict(self.extra)
 
 

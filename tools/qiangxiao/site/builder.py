@@ -16,12 +16,15 @@ from pathlib import Path
 from typing import Any
 
 from qiangxiao.catalog.catalog import Catalog
+from qiangxiao.catalog.permalinks import read_permalinks
 from qiangxiao.foundation.fonts import installed_fonts
 from qiangxiao.foundation.line_ends import read_own_file
 from qiangxiao.records.program import Program
 from qiangxiao.rendering.calendars import calendar_artifacts
+from qiangxiao.rendering.case_data import case_artifacts
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.data import data_artifacts
+from qiangxiao.rendering.embeds import embed_artifacts
 from qiangxiao.rendering.page import Artifact, Page
 from qiangxiao.rendering.pages import freshness_page
 from qiangxiao.rendering.pages.everything import all_pages
@@ -227,8 +230,10 @@ def _artifacts(press: Press, project: Project, files: Iterable[Artifact]) -> Ite
     yield from held_notices(site, taken)
     yield from document_files(documents_of(project, site.edition.catalog.program))
     yield from calendar_artifacts(site.edition)
-    yield from data_artifacts(site)
     catalog = site.edition.catalog
+    yield from data_artifacts(site, read_permalinks(catalog.root).withdrawn)
+    yield from embed_artifacts(site)
+    yield from case_artifacts(site)
     yield from download_artifacts(catalog.program, catalog.policy, press.cache)
     for name, data in search_files(catalog.program, pages).items():
         yield Artifact(f"search/{name}", data)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from markupsafe import Markup
+
 from qiangxiao.catalog.catalog import Entry
-from qiangxiao.records.case import CASE, ReformCase
+from qiangxiao.records.case import CASE, CASE_HEADINGS, ReformCase
 from qiangxiao.records.marks import facts_of
+from qiangxiao.rendering.case_data import compared
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.kinds.update import ArticleView
+from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.prose import heading, label_lines, paragraphs
 from qiangxiao.rendering.search_facets import Searchable
 from qiangxiao.rendering.templates import amount, find_unit
-from qiangxiao.sources.tree import Parts
+from qiangxiao.sources.tree import Parts, rewrite, write_lines
 
 
 class CaseView(ArticleView[ReformCase]):
@@ -43,6 +47,11 @@ class CaseView(ArticleView[ReformCase]):
         if record.contact:
             yield label_lines("联系", record.contact)
 
+    def pages(self, site: Site, entries: Sequence[Entry[ReformCase]]) -> Iterator[Page]:
+        """Yield its page, and the one-page sheet for whoever wants to do the same."""
+        yield from super().pages(site, entries)
+        yield from (_sheet(site, entry) for entry in entries)
+
     def words(self, site: Site, entry: Entry[ReformCase]) -> Iterable[str | None]:
         """Return also what whoever borrows it should know."""
         record = entry.record
@@ -52,6 +61,48 @@ class CaseView(ArticleView[ReformCase]):
         """Return what search knows of it: its subjects are keywords."""
         names = (site.school_name(entry.school_id), *(subject.value for subject in entry.record.subjects))
         return super().searchable(site, entry, keywords=names, **more)
+
+
+def _sheet(site: Site, entry: Entry[ReformCase]) -> Page:
+    """Return steps, cost, conditions, limits and whom to ask, on one page to print."""
+    record, school = entry.record, site.edition.catalog.schools[entry.school_id]
+    address = f"{entry.address}sheet/"
+    base = (site.edition.catalog.program.site.url or "").rstrip("/")
+    link = f"{base}/{entry.address}" if base else ""
+    title = f"借鉴单：{record.title}"
+    markdown = site.templates.render(
+        "case_sheet.j2",
+        address,
+        site=site,
+        school=school,
+        record=record,
+        drawn=site.change(entry),
+        steps=_steps(entry),
+        rows=compared(site, entry)[1:],
+        link=link,
+        code=site.code(entry.address),
+    )
+    return Page(
+        address,
+        title,
+        markdown,
+        description=f"借鉴单：{record.summary}",
+        crumbs=site.school_crumbs(school, (record.title, entry.address), ("借鉴单", None)),
+        as_of=record.date,
+        is_hidden_from_engines=True,
+    )
+
+
+def _steps(entry: Entry[ReformCase]) -> Markup:
+    """Return the part of the text that tells what was done, without pictures."""
+    sections = entry.body.sections if entry.body else ()
+    found, is_inside, level = Markup(), False, 0
+    for section in sections:
+        if section.heading and (not is_inside or section.heading.level <= level):
+            is_inside, level = section.heading.text == CASE_HEADINGS[1], section.heading.level
+        if is_inside and section.blocks:
+            found += Markup(write_lines(rewrite(section.blocks, {"img": lambda _: ()})))
+    return found
 
 
 def _close_sentence(text: str) -> str:

@@ -15,6 +15,7 @@ from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Crumb, Page
 from qiangxiao.rendering.prose import label_lines, paragraphs
 from qiangxiao.rendering.search_facets import Searchable
+from qiangxiao.rendering.structured import about_event
 from qiangxiao.rendering.templates import body_markdown
 from qiangxiao.rendering.view import Row, View
 from qiangxiao.rendering.views import rows
@@ -94,6 +95,7 @@ class EventView(View[ExchangeEvent]):
             previous=older,
             next=newer,
             neighbour_labels=self.neighbour_labels,
+            about=about_event(record),
             search=self.searchable(site, entry),
         )
 

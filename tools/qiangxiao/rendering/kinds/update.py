@@ -11,6 +11,7 @@ from qiangxiao.records.update import UPDATE, ProgressUpdate
 from qiangxiao.rendering.context import Figure, Site
 from qiangxiao.rendering.feeds import FeedImage
 from qiangxiao.rendering.page import Crumb, Page
+from qiangxiao.rendering.structured import about_article
 from qiangxiao.rendering.view import View
 from qiangxiao.selection.related import related
 
@@ -62,6 +63,7 @@ class ArticleView(View[A]):
             previous=older,
             next=newer,
             neighbour_labels=(f"本校较早的{label}", f"本校较新的{label}"),
+            about=about_article(record.title, record.summary, record.date, record.changed_on, school.name),
             image=site.photos[f"schools/{school.id}/{record.photos[0].file}"].path if figures else "",
             search=self.searchable(site, entry),
         )

@@ -10,12 +10,13 @@ from qiangxiao.catalog.catalog import Entry
 from qiangxiao.foundation.vocabulary import EvidenceLevel, Subject
 from qiangxiao.records.case import CASE, ReformCase
 from qiangxiao.rendering.context import Site
-from qiangxiao.rendering.page import Page
+from qiangxiao.rendering.page import Crumb, Page
+from qiangxiao.rendering.pages.cases_adopted import ADDRESS as ADOPTED_ADDRESS
 from qiangxiao.rendering.pages.listing import Choice, feed
 from qiangxiao.rendering.search_facets import describe_for_search
 from qiangxiao.rendering.views import row
 
-_CARDS = 60  # with their summaries; the rest are one line each
+_CARDS = 60  # on a page, with their summaries
 _LESSONS = 6  # newest; all of them have a page of their own
 EVIDENCE_MEANINGS = {
     EvidenceLevel.CONTROLLED_OR_VALUE_ADDED: (
@@ -51,6 +52,7 @@ def pages(site: Site) -> Iterator[Page]:
     """Yield the index of cases and its lists."""
     cases = site.edition.all(CASE)
     yield _index(site)
+    yield from _further(site)
     for subject in subjects_of(site):
         found = [entry for entry in cases if subject in entry.record.subjects]
         if found:
@@ -133,7 +135,8 @@ def _index(site: Site) -> Page:
         choices=_choices(site),
         meanings=[(level.value, meaning) for level, meaning in EVIDENCE_MEANINGS.items()],
         cards=cases[:_CARDS],
-        rest=[row(site, entry) for entry in cases[_CARDS:]],
+        page_count=len(_sheets(cases)),
+        adopted_address=ADOPTED_ADDRESS,
         lessons=cases[:_LESSONS],
         lessons_address=_LESSONS_ADDRESS,
     )
@@ -153,6 +156,41 @@ def _index(site: Site) -> Page:
         ),
         is_wide=True,
     )
+
+
+def _sheets(cases: Sequence[Entry[ReformCase]]) -> list[Sequence[Entry[ReformCase]]]:
+    return [cases[at : at + _CARDS] for at in range(0, len(cases), _CARDS)]
+
+
+def _further(site: Site) -> Iterator[Page]:
+    """Yield the pages of the index after the first."""
+    sheets = _sheets(site.edition.all(CASE))
+    places = ["cases/", *(f"cases/page-{number}/" for number in range(2, len(sheets) + 1))]
+    for at, found in enumerate(sheets[1:], 1):
+        title = f"{CASE.heading}（第 {at + 1} 页）"
+        markdown = site.templates.render(
+            "cases_list.j2",
+            places[at],
+            site=site,
+            title=title,
+            lead=f"第 {at + 1} 页，共 {len(sheets)} 页，新的在前。",
+            choices=("", []),
+            cards=found,
+            rest=[],
+        )
+        later = Crumb(f"第 {at + 2} 页", places[at + 1]) if at + 1 < len(sheets) else None
+        yield Page(
+            places[at],
+            title,
+            markdown,
+            description=f"{CASE.heading}，第 {at + 1} 页，共 {len(sheets)} 页。",
+            crumbs=site.crumbs((CASE.label, "cases/"), (title, None)),
+            as_of=site.edition.as_of,
+            previous=Crumb(f"第 {at} 页", places[at - 1]),
+            next=later,
+            neighbour_labels=("上一页", "下一页"),
+            is_wide=True,
+        )
 
 
 def _list(

@@ -22,6 +22,7 @@ from qiangxiao.rendering.page import Crumb, FeedLink, Page
 from qiangxiao.rendering.pages.school_glance import glance, glance_card
 from qiangxiao.rendering.pages.school_plan import indicators
 from qiangxiao.rendering.pages.school_support import people, people_missing, support_rows, teaching_rows
+from qiangxiao.rendering.structured import about_school
 from qiangxiao.selection.coverage import duties
 from qiangxiao.selection.progress import indicator_states, task_states
 
@@ -95,13 +96,14 @@ def page(
         address,
         school.name,
         markdown,
-        description=f"{school.name}：支持学校、行动方案、进展和教改案例。",
+        description=_describe(site, school),
         crumbs=site.school_crumbs(school),
         as_of=record.as_of,
         updated_on=max([record.as_of, *(entry.record.date for entry in site.edition.of(school, UPDATE))]),
         previous=_crumb(site, earlier),
         next=_crumb(site, later),
         neighbour_labels=("本区县上一所学校", "本区县下一所学校"),
+        about=about_school(record, school.name, site.edition.district_name(school.district_id)),
         feeds=(FeedLink(f"{school.name}{UPDATE.label}", f"feeds/schools/{school.id}.atom.xml"),),
         search=site.describe_school_page(
             school,
@@ -111,6 +113,15 @@ def page(
             card=glance_card(site, school),
         ),
     )
+
+
+def _describe(site: Site, school: School) -> str:
+    """Return what is told of this school and of no other."""
+    told = "，".join(
+        f"{fact.label}{fact.text}" for fact in glance(site, school) if fact.text and not fact.is_wide
+    )
+    place = site.edition.district_name(school.district_id)
+    return f"{place}{school.name}：{told or '支持学校、行动方案、进展和案例'}。"
 
 
 def _crumb(site: Site, school: School | None) -> Crumb | None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-import segno
-
 from qiangxiao.catalog.catalog import School
 from qiangxiao.records.case import CASE
 from qiangxiao.records.update import UPDATE
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages.listing import Choice
+from qiangxiao.rendering.qr_code import code
 from qiangxiao.rendering.search_facets import describe_for_search
 
 FORM_FOLDER = "submit/"
@@ -89,20 +88,4 @@ def _sheet(site: Site, name: str, district: str, schools: list[School]) -> Page:
         crumbs=site.crumbs(("投稿", FORM_FOLDER), (f"{name}的投稿二维码", None)),
         is_wide=True,
         is_hidden_from_engines=True,
-    )
-
-
-def code(link: str) -> str:
-    """Return a link as a QR code, an SVG to stand in a page.
-    Dark on white, whatever the theme: cameras need it.
-    """
-    return segno.make(link, error="m", micro=False).svg_inline(
-        scale=4,
-        border=4,
-        dark="#000",
-        light="#fff",
-        omitsize=True,
-        svgclass="qx-code",
-        lineclass=None,
-        title="二维码",
     )

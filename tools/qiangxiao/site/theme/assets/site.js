@@ -79,7 +79,9 @@
     var label = button.textContent;
     button.setAttribute("aria-live", "polite");
     button.addEventListener("click", function () {
-      copyText(button.getAttribute("data-qx-copy") || location.href.split("#")[0], function (copied) {
+      var other = button.getAttribute("data-qx-copy-url");
+      var text = other ? new URL(other, location.href).href : location.href.split("#")[0];
+      copyText(button.getAttribute("data-qx-copy") || text, function (copied) {
         button.textContent = copied ? "已复制" : "请手动复制地址栏";
         setTimeout(function () { button.textContent = label; }, 2000);
       });
@@ -113,6 +115,121 @@
     box.appendChild(count);
     before.parentNode.insertBefore(box, before);
   }
+
+  // What is new since the last visit: the links of a list are remembered on this device alone, for each page.
+  var KEPT = 200, SEEN = "seen:";
+  function showNew(list) {
+    var key = SEEN + location.pathname;
+    var known = read(key);
+    var links = Array.prototype.map.call(list.querySelectorAll("li a[href]"), function (link) {
+      return link.getAttribute("href");
+    });
+    write(key, JSON.stringify(links.slice(0, KEPT)));
+    var seen;
+    try { seen = JSON.parse(known); } catch (error) { seen = null; }
+    if (!Array.isArray(seen)) return;
+    var count = 0;
+    each("[data-qx-since] li", function (item) {
+      var link = item.querySelector("a[href]");
+      if (!link || !list.contains(item) || seen.indexOf(link.getAttribute("href")) >= 0) return;
+      var mark = document.createElement("span");
+      mark.className = "qx-tag qx-tag--new";
+      mark.textContent = "新";
+      link.parentNode.insertBefore(mark, link);
+      count += 1;
+    });
+    if (!count) return;
+    var note = document.createElement("p");
+    note.className = "qx-since";
+    note.textContent = "自上次来过以后，新增 " + count + " 条，下面标着“新”。";
+    list.parentNode.insertBefore(note, list);
+  }
+  function forget(button) {
+    button.addEventListener("click", function () {
+      try {
+        Object.keys(localStorage).forEach(function (key) {
+          if (key.indexOf("qx-" + SEEN) === 0) localStorage.removeItem(key);
+        });
+      } catch (error) { /* nothing was kept */ }
+      button.textContent = "已清除";
+    });
+  }
+
+  // A column's head becomes a button that sorts: numbers by size, words as Chinese does; a second press turns it round.
+  function sortTable(table) {
+    var body = table.tBodies[0];
+    each("[data-qx-sortable] thead th", function (head) {
+      if (!table.contains(head)) return;
+      var button = document.createElement("button");
+      var index = head.cellIndex;
+      button.type = "button";
+      button.className = "qx-sort";
+      button.textContent = head.textContent;
+      head.textContent = "";
+      head.appendChild(button);
+      button.addEventListener("click", function () {
+        var isUp = head.getAttribute("aria-sort") !== "ascending";
+        var rows = Array.prototype.slice.call(body.rows);
+        function value(row) { return row.cells[index] ? row.cells[index].textContent.trim() : ""; }
+        rows.sort(function (a, b) {
+          var one = value(a), other = value(b);
+          var order = parseFloat(one) - parseFloat(other);
+          if (isNaN(order)) order = one.localeCompare(other, "zh-CN");
+          return isUp ? order : -order;
+        });
+        each("[data-qx-sortable] thead th", function (each_) { if (table.contains(each_)) each_.removeAttribute("aria-sort"); });
+        head.setAttribute("aria-sort", isUp ? "ascending" : "descending");
+        rows.forEach(function (row) { body.appendChild(row); });
+      });
+    });
+  }
+
+  // Only the chosen rows of a table, named in the address; all of them until two are chosen.
+  function pickRows(table) {
+    var key = "pick", rows = Array.prototype.slice.call(table.querySelectorAll("[data-qx-pick]"));
+    var chosen = [];
+    try { chosen = (new URLSearchParams(location.search).get(key) || "").split(",").filter(Boolean); } catch (error) { /* all */ }
+    var all = document.createElement("button");
+    all.type = "button";
+    all.className = "qx-button";
+    all.textContent = "看全部";
+    var isShort = chosen.length > 1;
+    function show() {
+      rows.forEach(function (row) {
+        var isChosen = chosen.indexOf(row.getAttribute("data-qx-pick")) >= 0;
+        row.querySelector("input").checked = isChosen;
+        row.hidden = isShort && !isChosen;
+      });
+      all.textContent = isShort ? "看全部学校" : "只看选中的 " + chosen.length + " 所";
+      all.disabled = !isShort && chosen.length < 2;
+      try {
+        history.replaceState(history.state, "", chosen.length ? "?" + key + "=" + chosen.join(",") : location.pathname);
+      } catch (error) { /* Some browsers refuse this on file:// */ }
+    }
+    rows.forEach(function (row) {
+      var box = document.createElement("input");
+      box.type = "checkbox";
+      box.setAttribute("aria-label", "选" + row.cells[0].textContent.trim());
+      box.addEventListener("change", function () {
+        var id = row.getAttribute("data-qx-pick");
+        if (box.checked) chosen.push(id); else chosen.splice(chosen.indexOf(id), 1);
+        show();
+      });
+      row.cells[0].insertBefore(box, row.cells[0].firstChild);
+    });
+    all.addEventListener("click", function () { isShort = !isShort; show(); });
+    table.parentNode.insertBefore(all, table);
+    show();
+  }
+
+  // A script that only some pages need, from beside this one.
+  var own = document.currentScript ? document.currentScript.src : "";
+  function fetchOwn(name) {
+    var script = document.createElement("script");
+    script.src = own.replace(/[^/]*$/, name);
+    document.head.appendChild(script);
+  }
+  window.qxCopy = copyText;
 
   function followContents() {
     var links = {};
@@ -148,6 +265,11 @@
       button.addEventListener("click", function () { window.print(); });
     });
     each("[data-qx-filterable]", filterBox);
+    each("[data-qx-sortable]", sortTable);
+    each("[data-qx-picks]", pickRows);
+    each("[data-qx-since]", showNew);
+    each("[data-qx-forget]", forget);
+    each("[data-qx-cases]", function () { fetchOwn("cases.js"); });
     followContents();
   }
 
