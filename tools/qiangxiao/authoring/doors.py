@@ -20,11 +20,12 @@ from qiangxiao.records.kinds import kind_of
 from qiangxiao.records.owners import OWNERS, Owners
 from qiangxiao.records.program import PROGRAM, Program
 from qiangxiao.records.reading import read_record
+from qiangxiao.records.sign_offs import SIGN_OFFS
 from qiangxiao.sources.document import Document, read_document
 
 M = TypeVar("M", bound=BaseModel)
 PROGRAM_PATH, OWNERS_PATH = f"schools/{PROGRAM.example}", f"schools/{OWNERS.example}"
-_NAMES = {"review": "审校签名", "maintainers": "账号", "id": "固定编号"}
+_NAMES = {"review": SIGN_OFFS.label, "maintainers": "账号", "id": "固定编号"}
 # keys whose values name people or show them, in any content file
 _OF_PEOPLE = (
     "master_principals",
@@ -126,7 +127,7 @@ def find_touched(changes: Iterable[FileChange], actor: Actor | None = None) -> T
 
 
 def _signs(change: FileChange) -> bool:
-    is_file_of_sign_offs = change.path.startswith("schools/sign-offs/")
+    is_file_of_sign_offs = kind_of(change.path) is SIGN_OFFS
     return is_file_of_sign_offs or any(key == "review" for key, _, _ in _touched_keys(change))
 
 

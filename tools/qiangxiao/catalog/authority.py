@@ -26,7 +26,11 @@ class Role(Enum):
     @property
     def label(self) -> str:
         """The role in Chinese."""
-        return {Role.SCHOOL: "学校", Role.EDITOR: "编辑", Role.MAINTAINER: "维护人"}[self]
+        return {
+            Role.SCHOOL: Writer.SCHOOL.value,
+            Role.EDITOR: Writer.EDITOR.value,
+            Role.MAINTAINER: "维护人",
+        }[self]
 
     def covers(self, other: Role) -> bool:
         """Tell whether this role may do what the other may."""

@@ -14,6 +14,7 @@ from qiangxiao.records.baseline import BASELINE
 from qiangxiao.records.case import CASE
 from qiangxiao.records.featured import FeaturedSchool
 from qiangxiao.records.inspection import INSPECTION
+from qiangxiao.records.sign_offs import SIGN_OFFS
 from qiangxiao.records.update import UPDATE
 from qiangxiao.selection.evidence import evidence_in
 from qiangxiao.selection.progress import indicator_states, select_published_articles
@@ -76,7 +77,7 @@ def _tasks(
     lacking = {step.value: None for item in items for step in item.lacking_steps(as_of)}
     if any(item.required_steps for item in items):
         state = f"还缺{'、'.join(lacking)}" if lacking else "已签全"
-        yield 5, "审校签名", "所列内容和主题由规定的各个环节审校并签名。", state, not lacking
+        yield 5, SIGN_OFFS.label, "所列内容和主题由规定的各个环节审校并签名。", state, not lacking
     note = "已写" if record.editor_note else "没有写"
     yield (
         5,
