@@ -65,7 +65,7 @@ def fill(root: Path, file: Path) -> None:
     kind = kind_of(path)
     assert kind is not None
     document = read_document(path, file.read_bytes())
-    data = filled(document.data, kind.model, count(1))
+    data = filled(document.data, kind.model, count(sum(file.name.encode())))
     text = write_document(path, data, document.body.replace("待填", "这里写了正文。"))
     file.write_text(text, encoding="utf-8")
 
@@ -93,8 +93,8 @@ def filled_value(value: Data, key: Key, numbers: count[int]) -> Data:
     assert key.shape.scalar is not None
     special = {
         "line": f"示例文字{next(numbers)}",
-        "count": "3" if key.name == "year" else "40",
-        "date": "2026-12-01",
+        "count": "1" if key.name == "year" else "40",
+        "date": "2025-09-01" if key.name == "enrolled_on" else "2026-11-24",
     }
     special |= {"slug": "p1" if key.name == "problems" else "t1"}
     special |= {"content_id": "jinniu/shili/updates/2026-11-24-kaifangke"}
