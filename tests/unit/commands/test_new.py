@@ -21,7 +21,7 @@ REPOSITORY = Path(__file__).resolve().parents[3]
 SCHOOL = ("--school", "jinniu/shili")
 SEQUENCE: tuple[tuple[str, ...], ...] = (
     ("school", "--district", "jinniu", "--slug", "shili", "--name", "金牛示例中学（示例）"),
-    ("baseline", *SCHOOL),
+    ("baseline", *SCHOOL, "--date", "2024-01-08"),
     ("plan", *SCHOOL, "--date", "2024-02-29"),
     ("support", *SCHOOL),
     ("teaching", *SCHOOL),

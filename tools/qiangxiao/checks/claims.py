@@ -107,10 +107,10 @@ def enrolled_before_founded(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """
     for school in catalog.schools.values():
         began = school.profile.record.enrolled_on if school.profile else None
-        for entry in school.articles:  # inspections and visits may well be of before it joined
-            if began is not None and entry.record.date < began:
-                message = f"日期 {entry.record.date} 早于学校加入的 {began}。"
-                yield Finding(message, "请核对日期和 school.yml 的 enrolled_on。", entry, ("date",))
+        for article in school.articles:  # inspections and visits may well be of before it joined
+            if began is not None and article.record.date < began:
+                message = f"日期 {article.record.date} 早于学校加入的 {began}。"
+                yield Finding(message, "请核对日期和 school.yml 的 enrolled_on。", article, ("date",))
     for entry in catalog.all(SCHOOL):
         founded, enrolled = entry.record.founded_year, entry.record.enrolled_on
         latest = enrolled.year if enrolled else as_of.year
