@@ -32,3 +32,8 @@ class Newsboat:
         query = "select title, url, author from rss_item where deleted = 0 order by pubDate desc, guid"
         with closing(sqlite3.connect(self.cache)) as database:
             return list(database.execute(query))
+
+    def words(self) -> str:
+        """Return everything that the reader keeps of what it was told, in one text."""
+        with closing(sqlite3.connect(self.cache)) as database:
+            return "\n".join(map(str, database.execute("select title, content from rss_item")))

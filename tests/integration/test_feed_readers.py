@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -12,8 +12,13 @@ import feedparser
 import pytest
 from newsboat import Newsboat
 
-from qiangxiao.rendering import feeds
+from qiangxiao.catalog.loader import load
+from qiangxiao.commands.main import main
+from qiangxiao.rendering import context, feeds
 from qiangxiao.rendering.feeds import Feed, FeedEntry, FeedSettings
+from qiangxiao.rendering.subscriptions import feed_artifacts
+from qiangxiao.selection.edition import Edition
+from qiangxiao.site.redirects import answering
 from qiangxiao.sources.tree import element
 
 SUB_PATH = "/bureau/qiangxiao/"
@@ -136,3 +141,39 @@ def test_archives_can_be_read_like_any_feed(site: Site, tmp_path: Path, kind: st
         home = tmp_path / year
         home.mkdir()
         assert len(Newsboat(home, url).reload()) == count
+
+
+def publish_program(site: Site, root: Path) -> None:
+    """Publish the feeds of a program, at their addresses and at those they had before."""
+    made = context.Site(Edition(load(root).catalog, date(2026, 11, 20)))
+    site.files.clear()
+    site.files.update({a.path: a.data for a in answering(made, feed_artifacts(made))})
+
+
+@KINDS
+def test_a_renamed_school_is_no_news_and_what_was_taken_down_loses_its_words(
+    site: Site, tmp_path: Path, root: Path, kind: str
+) -> None:
+    def command(*words: str) -> None:
+        assert main(["--root", str(root), "--as-of", "2026-11-20", *words]) == 0
+
+    url = f"{site.url}feeds/schools/jinjiang/shili.{kind}.xml"
+    reader = Newsboat(tmp_path, url)
+    publish_program(site, root)
+    before = [title for title, *_ in reader.reload()]
+    ids = {entry.id for entry in feedparser.parse(url).entries}
+    command("rename", "jinjiang/shili", "jinjiang/shili-xin")
+    command("rename", "jinjiang", "jinjiang-qu")
+    publish_program(site, root)
+    assert [title for title, *_ in reader.reload()] == before
+    assert {entry.id for entry in feedparser.parse(url).entries} == ids
+    assert all("jinjiang-qu/shili-xin" in link for _, link, _ in reader.reload())
+    command("takedown", "jinjiang-qu/shili-xin/cases/xiaozu-xuexi", "--reason", "应家长要求撤下")
+    publish_program(site, root)
+    after = [title for title, *_ in reader.reload()]
+    assert len(after) == len(before)
+    assert "已撤下的案例" in after
+    assert "小组" not in reader.words()
+    parsed = feedparser.parse(url)
+    assert not parsed.bozo, parsed.get("bozo_exception")
+    assert {entry.id for entry in parsed.entries} == ids

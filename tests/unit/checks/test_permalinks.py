@@ -26,7 +26,7 @@ def told(root: Path) -> list[tuple[str, str]]:
     return list(zip(lines, [p.hint for p in problems_of(root) if p.code == "permalink.lost"], strict=True))
 
 
-RENAME = "改名的，请在新文件里写 id；要撤下的，请编辑移到 withdrawn。"
+RENAME = "改名的用 qiangxiao rename，或在新文件里写 id；要撤下的，请编辑用 qiangxiao takedown。"
 
 
 def line(number: int, content_id: str, what: str, address: str) -> str:

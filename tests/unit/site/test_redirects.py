@@ -12,8 +12,9 @@ from qiangxiao.catalog.loader import load
 from qiangxiao.catalog.permalinks import read_permalinks
 from qiangxiao.commands.main import main
 from qiangxiao.rendering.context import Site
+from qiangxiao.rendering.page import Artifact
 from qiangxiao.selection.edition import Edition
-from qiangxiao.site.redirects import redirects
+from qiangxiao.site.redirects import answering
 
 AS_OF = date(2026, 11, 20)
 OLD = "schools/jinjiang/shili/updates/2026-10-12-kaifangke"
@@ -34,9 +35,12 @@ def renamed(root: Path, with_id: bool) -> None:
 
 
 def pages(root: Path) -> dict[str, str]:
+    """Return what answers at former addresses, beside the pages that there are."""
     edition = Edition(load(root).catalog, AS_OF)
-    taken = frozenset(entry.address for entry in edition.published.values())
-    return {artifact.path: artifact.data.decode() for artifact in redirects(Site(edition), taken)}
+    there = [Artifact(f"{entry.address}index.md", b"") for entry in edition.published.values()]
+    paths = {artifact.path for artifact in there}
+    found = answering(Site(edition), there)
+    return {artifact.path: artifact.data.decode() for artifact in found if artifact.path not in paths}
 
 
 def test_a_rename_that_keeps_its_id_redirects(root: Path) -> None:
@@ -80,7 +84,11 @@ def test_without_a_ledger_nothing_is_demanded(tmp_path: Path) -> None:
     assert read_permalinks(tmp_path).published == {}
 
 
-def test_a_ledger_of_another_shape_is_wrong_usage(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (root / "docs/permalinks.yml").write_text("- 一\n")
-    assert main(["--root", str(root), "check"]) == 2
-    assert "permalinks.yml" in capsys.readouterr().err
+def test_a_damaged_ledger_stops_what_would_write_it(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "docs/permalinks.yml").write_text(
+        "published:\n<<<<<<< HEAD\n  a: a/\n=======\n  b: b/\n>>>>>>> x\n"
+    )
+    assert main(["--root", str(root), "permalinks"]) == 2
+    assert "docs/permalinks.yml:2" in capsys.readouterr().err
+    assert main(["--root", str(root), "--as-of", "2026-11-20", "check"]) == 1
+    assert "permalink.damaged" in capsys.readouterr().out

@@ -32,13 +32,15 @@ def present(place: Path) -> bytes | None:
         return None
 
 
-def write_all(root: Path, files: Mapping[str, bytes]) -> None:
-    """Write files, each whole; when one cannot be written, put everything back and raise UsageError."""
+def write_all(root: Path, files: Mapping[str, bytes | None]) -> None:
+    """Write files, each whole, and delete those that are None; when one cannot be written, put everything
+    back and raise UsageError.
+    """
     done: list[tuple[str, bytes | None]] = []
     try:
         for path, data in files.items():
             done.append((path, present(root / path)))
-            write_file(root, path, data)
+            _put_back(root, path, data)
     except BaseException as error:
         for path, before in reversed(done):
             _put_back(root, path, before)
@@ -48,6 +50,7 @@ def write_all(root: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _put_back(root: Path, path: str, data: bytes | None) -> None:
+    """Write a file, or delete it with the folders that it leaves empty."""
     if data is not None:
         write_file(root, path, data)
         return
@@ -67,9 +70,9 @@ def problems_of(
 
 
 def problems_with(
-    root: Path, files: Mapping[str, bytes], as_of: date, progress: Progress | None = None
+    root: Path, files: Mapping[str, bytes | None], as_of: date, progress: Progress | None = None
 ) -> tuple[tuple[Problem, ...], Catalog]:
-    """Check a temporary copy of the program with some files put over it."""
+    """Check a temporary copy of the program with some files put over it, and those that are None gone."""
     with tempfile.TemporaryDirectory(prefix="qiangxiao-intake-") as folder:
         copy = Path(folder)
         try:
@@ -78,7 +81,7 @@ def problems_with(
         except OSError:
             raise UsageError("内容复制不到临时文件夹，没有核对。请检查文件的权限和剩余的空间。") from None
         for path, data in files.items():
-            write_file(copy, path, data)
+            _put_back(copy, path, data)
         return problems_of(copy, as_of, progress)
 
 

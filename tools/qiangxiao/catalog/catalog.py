@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
+from qiangxiao.catalog.permalinks import Permalinks
 from qiangxiao.foundation.dates import SchoolCalendar
 from qiangxiao.foundation.problems import Span
 from qiangxiao.foundation.vocabulary import ReviewStep, SchoolStatus
@@ -205,6 +206,8 @@ class Catalog:
     """The program with its file; None when it cannot be read and `program` is a stand-in."""
     held: tuple[str, ...] = ()
     """Ids of what is held back for its faults: it is not in the catalog."""
+    ledger: Permalinks = field(default_factory=Permalinks)
+    """What was ever published, renamed and taken down."""
 
     def entries(self) -> Iterator[Entry[Any]]:
         """Yield every record except the program, school by school, then kind by kind."""

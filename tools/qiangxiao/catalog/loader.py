@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from qiangxiao.catalog.catalog import Catalog, Entry, School, newest_first
+from qiangxiao.catalog.permalinks import Permalinks, read_permalinks
+from qiangxiao.catalog.renames import Renames, with_current_ids
 from qiangxiao.catalog.sign_offs import attach_sign_offs
 from qiangxiao.foundation.problems import Problem, Rule, Span, in_order, rule
 from qiangxiao.foundation.vocabulary import DistrictKind, Terms
@@ -144,7 +146,11 @@ def load(
         problems.append(
             SCHOOL_PROFILE_MISSING.at(path, Span.at(1), "这所学校缺少 school.yml。", "请先补上学校档案。")
         )
-    return Loaded(_catalog(root, shelf, files), in_order(map(explain_problem, problems)))
+    ledger = read_permalinks(root)
+    problems += ledger.problems
+    if ledger.renames:
+        _follow_renames(shelf, ledger.renames)
+    return Loaded(_catalog(root, shelf, files, ledger), in_order(map(explain_problem, problems)))
 
 
 def _terms_of(root: Path, files: Sequence[FoundFile]) -> _TermsAsKey:
@@ -277,7 +283,25 @@ def _read_list(document: Document, kind: Kind[Any], terms: Terms | None) -> File
     return FileReading(tuple(entries), tuple(problems), frozenset(known_ids))
 
 
-def _catalog(root: Path, shelf: _Shelf, files: Sequence[FoundFile]) -> Catalog:
+def _follow_renames(shelf: _Shelf, renames: Renames) -> None:
+    """Give everything the id that feeds know it by, and make what is referred to by an old id be found."""
+    if shelf.program is not None:
+        shelf.program = replace(shelf.program, record=with_current_ids(shelf.program.record, renames))
+    for records in shelf.records.values():
+        for name, entries in records.items():
+            records[name] = [_following(entry, renames) for entry in entries]
+
+
+def _following(entry: Entry[Any], renames: Renames) -> Entry[Any]:
+    permanent = entry.permanent_id
+    if permanent in ("", entry.id):  # none is stated in the file
+        permanent = permanent and renames.first(entry.id)
+    record = with_current_ids(entry.record, renames)
+    is_same = permanent == entry.permanent_id and record is entry.record
+    return entry if is_same else replace(entry, permanent_id=permanent, record=record)
+
+
+def _catalog(root: Path, shelf: _Shelf, files: Sequence[FoundFile], ledger: Permalinks) -> Catalog:
     attach_sign_offs(shelf.records, shelf.pictures, shelf.program.record if shelf.program else None, root)
     district_ids = sorted({file.part("district") for file in files if file.part("district")})
     return Catalog(
@@ -292,6 +316,7 @@ def _catalog(root: Path, shelf: _Shelf, files: Sequence[FoundFile]) -> Catalog:
         records=shelf.records_of(""),
         known_ids=frozenset(shelf.known_ids | shelf.schools),
         paths=tuple(file.path for file in files),
+        ledger=ledger,
     )
 
 

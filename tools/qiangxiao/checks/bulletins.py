@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from qiangxiao.catalog.catalog import Catalog, Entry
-from qiangxiao.catalog.permalinks import read_permalinks
 from qiangxiao.checks.passages import MOST_SHOWN, describe, locate_change
 from qiangxiao.checks.registry import Check, Finding, check, locate
 from qiangxiao.foundation.problems import Problem, Span, in_order
@@ -24,11 +23,11 @@ from qiangxiao.sources.document import Document, read_document
 def printed_and_gone(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """工作动态刊登过的内容不能删掉：读者会从往期点进去。
 
-    改了文件名的，在新文件里用 `id` 写上原来的编号。确实要撤下的，由编辑把 `docs/permalinks.yml` 里的这一条从
-    `published` 移到 `withdrawn`，写明原因；往期里会注明已撤下。
+    改名用 `qiangxiao rename`；已经改了文件名的，在新文件里用 `id` 写上原来的编号。确实要撤下的，由编辑用
+    `qiangxiao takedown 编号 --reason 原因`；往期里会注明已撤下。
     """
     known = index_by_id(catalog)
-    withdrawn = read_permalinks(catalog.root).withdrawn
+    withdrawn = catalog.ledger.withdrawn_ids
     for issue in list_in_print_order(catalog):
         for at, section in enumerate(issue.record.sections):
             for index, item in enumerate(section.items):
@@ -37,9 +36,7 @@ def printed_and_gone(catalog: Catalog, as_of: date) -> Iterator[Finding]:
                 )
                 if item not in known and item not in withdrawn and not is_unread:
                     message = f"刊登过的“{item}”找不到了。"
-                    hint = (
-                        "请恢复文件；改名的在新文件里写 id；要撤下的移到 docs/permalinks.yml 的 withdrawn。"
-                    )
+                    hint = "请恢复文件；改名的在新文件里写 id；要撤下的用 qiangxiao takedown。"
                     yield Finding(message, hint, issue, ("sections", at, "items", index))
 
 

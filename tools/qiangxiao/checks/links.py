@@ -41,7 +41,7 @@ def unknown_reference(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     或者在改名后的文件里用 `id` 写上原来的编号。
     """
     permanent = {entry.permanent_id for entry in catalog.entries() if entry.permanent_id}
-    known = catalog.known_ids | permanent
+    known = catalog.known_ids | permanent | catalog.ledger.withdrawn_ids
     guesses = 0
     for entry, place, content_id in _references(catalog):
         if content_id.startswith("featured/") and "featured" in known:
@@ -186,10 +186,16 @@ def broken_link(catalog: Catalog, as_of: date) -> Iterator[Finding]:
                 continue
             path, _, anchor = link.target.partition("#")
             path = path.split("?")[0]
-            resolved = normpath(f"{entry.address}{unquote(path)}")
+            resolved = _moved(catalog, normpath(f"{entry.address}{unquote(path)}"))
             if anchor or (path and (resolved not in known or not path.endswith("/"))):
                 hint = "请核对链接；页面的链接以斜杠结尾，后面不写 #。"
                 yield Finding(f"链接“{link.target}”在本站没有去处。", hint, entry, span=link.span)
+
+
+def _moved(catalog: Catalog, address: str) -> str:
+    """Return where an address without its closing slash leads now, if what was there was renamed."""
+    folder = "schools/" if address.startswith("schools/") else ""
+    return folder + catalog.ledger.renames.current(address.removeprefix(folder))
 
 
 def _addresses(catalog: Catalog, as_of: date) -> frozenset[str]:
@@ -206,6 +212,7 @@ def _addresses(catalog: Catalog, as_of: date) -> frozenset[str]:
         base = f"schools/{school.id}"
         parts = (("plan", school.one(PLAN)), ("baseline", school.one(BASELINE)))
         paged |= {base, *(f"{base}/{name}" for name, part in parts if part)}
+    paged |= {gone.address.rstrip("/") for gone in catalog.ledger.withdrawn.values()}
     paged |= {f"measures/{measure.id}" for measure in catalog.program.measures}
     paged |= {f"districts/{district.id}" for district in catalog.program.districts}
     return frozenset(

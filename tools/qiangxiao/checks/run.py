@@ -8,6 +8,7 @@ from datetime import date
 from itertools import chain
 
 from qiangxiao.catalog import loader
+from qiangxiao.catalog import permalinks as ledger
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.checks import (
     advance,
@@ -80,6 +81,7 @@ def all_rules(by: Policy | None = None) -> Mapping[str, Rule]:
         *images.RULES,
         *messages.RULES,
         *loader.RULES,
+        *ledger.RULES,
         *external_links.RULES,
         *authority.RULES,
         *(check.rule for check in CHECKS),

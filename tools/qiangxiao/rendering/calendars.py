@@ -17,12 +17,14 @@ from functools import cache
 from icalendar import Calendar, Event, Timezone
 
 from qiangxiao.catalog.catalog import Entry
+from qiangxiao.catalog.permalinks import Withdrawal
 from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.foundation.vocabulary import EventLevel, EventStatus
 from qiangxiao.records.event import EVENT, ExchangeEvent
 from qiangxiao.rendering.feed_documents import clean_text
 from qiangxiao.rendering.feeds import FeedSettings, feed_settings
 from qiangxiao.rendering.page import Artifact
+from qiangxiao.rendering.withdrawn import brought_by, title_of, withdrawn_events, words_of
 from qiangxiao.selection.edition import Edition
 
 EVERYTHING = "calendar/all.ics"
@@ -59,10 +61,12 @@ def _district_calendars(edition: Edition, name: str) -> Iterator[EventCalendar]:
     for entry in edition.all(EVENT):
         for district_id in districts_of(edition, entry.record):
             by_district.setdefault(district_id, []).append(entry)
+    published = edition.catalog.ledger.addresses
     for district in edition.catalog.program.districts:
-        if events := by_district.get(district.id):
+        path = f"calendar/districts/{district.id}.ics"
+        events = by_district.get(district.id, [])
+        if events or path in published:  # somebody may subscribe to it though its last event is gone
             title = f"{name}：{district.name}学校的交流研讨活动"
-            path = f"calendar/districts/{district.id}.ics"
             yield EventCalendar(path, district.name, title, tuple(events))
 
 
@@ -89,6 +93,11 @@ def calendar_artifacts(edition: Edition) -> Iterator[Artifact]:
     settings = feed_settings(edition.catalog.program)
     for calendar in event_calendars(edition):
         yield Artifact(calendar.path, render_calendar(edition, calendar, settings))
+    for content_id, gone in withdrawn_events(edition.catalog):
+        whole = _calendar(settings)
+        whole.add_component(_timezone(settings.timezone))
+        whole.add_component(_withdrawn_event(content_id, gone, settings))
+        yield Artifact(f"{gone.address}event.ics", whole.to_ical())
     for entry in edition.all(EVENT):
         yield Artifact(event_file(entry), render_event(edition, entry, settings))
 
@@ -103,7 +112,12 @@ def render_calendar(edition: Edition, calendar: EventCalendar, settings: FeedSet
     whole.add("x-published-ttl", "PT12H")
     if settings.site_url:
         whole.add("source", _absolute(settings, calendar.path), parameters={"VALUE": "URI"})
-    return _write(edition, whole, calendar.events, settings)
+    gone = [
+        _withdrawn_event(content_id, told, settings)
+        for content_id, told in withdrawn_events(edition.catalog)
+        if calendar.path in brought_by(edition.catalog, told)
+    ]
+    return _write(edition, whole, calendar.events, settings, gone)
 
 
 def render_event(edition: Edition, entry: Entry[ExchangeEvent], settings: FeedSettings) -> bytes:
@@ -121,11 +135,17 @@ def _calendar(settings: FeedSettings) -> Calendar:
 
 
 def _write(
-    edition: Edition, whole: Calendar, events: Sequence[Entry[ExchangeEvent]], settings: FeedSettings
+    edition: Edition,
+    whole: Calendar,
+    events: Sequence[Entry[ExchangeEvent]],
+    settings: FeedSettings,
+    gone: Sequence[Event] = (),
 ) -> bytes:
     whole.add_component(_timezone(settings.timezone))
     for entry in sorted(events, key=lambda entry: (entry.record.starts_at, entry.id)):
         whole.add_component(_event(edition, entry, settings))
+    for event in gone:
+        whole.add_component(event)
     data: bytes = whole.to_ical()
     return data
 
@@ -147,7 +167,27 @@ def uid(entry: Entry[ExchangeEvent], settings: FeedSettings) -> str:
     """Return what clients know an event by; neither its
     title nor its time nor the site's address enters it.
     """
-    return f"{(entry.permanent_id or entry.id).replace('/', '.')}@{settings.tag_authority}"
+    return _uid(entry.permanent_id or entry.id, settings)
+
+
+def _uid(content_id: str, settings: FeedSettings) -> str:
+    return f"{content_id.replace('/', '.')}@{settings.tag_authority}"
+
+
+def _withdrawn_event(content_id: str, gone: Withdrawal, settings: FeedSettings) -> Event:
+    """Return an event that was taken down: cancelled, with nothing of what it said."""
+    event = Event()
+    taken_at = datetime.combine(gone.day if gone.on else settings.tag_dated_at, time(8), settings.zone)
+    event.add("uid", _uid(content_id, settings))
+    event.add("dtstamp", taken_at.astimezone(UTC))
+    event.add("last-modified", taken_at.astimezone(UTC))
+    event.add("sequence", gone.sequence)
+    event.add("status", "CANCELLED")
+    event.add("summary", clean_text(title_of(gone)))
+    event.add("dtstart", gone.opened_on or taken_at.date())
+    event.add("description", clean_text(words_of(gone)))
+    event.add("transp", "TRANSPARENT")
+    return event
 
 
 def _event(edition: Edition, entry: Entry[ExchangeEvent], settings: FeedSettings) -> Event:

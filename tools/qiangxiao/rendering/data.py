@@ -38,7 +38,7 @@ def data_artifacts(
 ) -> Iterator[Artifact]:
     """Yield every file of the open data, byte-stable; `withdrawn` is what the ledger says is gone."""
     edition = site.edition
-    hidden = edition.unseen_ids
+    hidden = edition.unseen_ids | edition.catalog.ledger.withdrawn_ids
     records = [_drop_hidden(_record(entry), hidden) for entry in _entries(edition)]
     texts = [_json_text(record) for record in records]
     for record, text in zip(records, texts, strict=True):

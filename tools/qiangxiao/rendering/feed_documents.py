@@ -46,6 +46,7 @@ class Item:
     author: str
     categories: tuple[str, ...]
     enclosure: Link | None
+    is_deleted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from qiangxiao.rendering.feed_documents import Document, Item, Link
 
 ATOM = "http://www.w3.org/2005/Atom"
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 FEED_HISTORY = "http://purl.org/syndication/history/1.0"
 
 
@@ -28,7 +29,8 @@ class FeedRepairs:
 
     def extend_ns(self) -> dict[str, str]:
         """Return the namespaces that the root element declares."""
-        return {"fh": FEED_HISTORY, "dc": DUBLIN_CORE}
+        deleted = {"at": TOMBSTONES} if any(item.is_deleted for item in self.document.items) else {}
+        return {"fh": FEED_HISTORY, "dc": DUBLIN_CORE, **deleted}
 
     def extend_atom(self, feed: Any) -> Any:
         """Complete the Atom `feed` element; feedgen's Atom elements carry no namespace in the tree."""
@@ -36,6 +38,11 @@ class FeedRepairs:
         self._add_archive_mark(feed)
         for link in self.document.atom_links:
             etree.SubElement(feed, "link", link.attributes())
+        for item in self.document.items:
+            if item.is_deleted:
+                when = {"ref": item.id, "when": item.updated_at.isoformat()}
+                gone = etree.SubElement(feed, f"{{{TOMBSTONES}}}deleted-entry", when)
+                _add_text(gone, f"{{{TOMBSTONES}}}comment", item.summary)
         return feed
 
     def extend_rss(self, rss: Any) -> Any:

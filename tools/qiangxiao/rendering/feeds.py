@@ -72,6 +72,8 @@ class FeedEntry:
     author: str
     categories: tuple[str, ...] = ()
     image: FeedImage | None = None
+    is_deleted: bool = False
+    """It says only that what it was about is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +342,7 @@ def _item(zoned: _Zoned, place: Place) -> Item:
         author=clean_line(entry.author),
         categories=tuple(filter(None, map(clean_line, entry.categories))),
         enclosure=enclosure,
+        is_deleted=entry.is_deleted,
     )
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
+from qiangxiao.catalog.catalog import Entry
 from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.records.case import CASE
 from qiangxiao.records.featured import FEATURED
 from qiangxiao.records.kind import Kind, Scope
 from qiangxiao.records.kinds import KINDS
+from qiangxiao.rendering.calendars import event_calendars
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.feeds import (
     OPML_PATH,
@@ -17,6 +20,7 @@ from qiangxiao.rendering.feeds import (
     Feed,
     FeedEntry,
     FeedSettings,
+    content_tag,
     feed_settings,
     feed_stylesheet,
     render_feeds,
@@ -24,6 +28,7 @@ from qiangxiao.rendering.feeds import (
 )
 from qiangxiao.rendering.page import Artifact
 from qiangxiao.rendering.views import view_of
+from qiangxiao.rendering.withdrawn import entries_of
 
 
 def feed_artifacts(site: Site) -> Iterator[Artifact]:
@@ -36,8 +41,23 @@ def feed_artifacts(site: Site) -> Iterator[Artifact]:
     yield Artifact(STYLESHEET_PATH, feed_stylesheet())
 
 
+def feeds_with(site: Site, entry: Entry[Any]) -> tuple[str, ...]:
+    """Return the names of the feeds and calendars that bring an entry."""
+    settings = feed_settings(site.edition.catalog.program)
+    tag = content_tag(settings, entry.permanent_id or entry.id)
+    feeds = (f.name for f in edition_feeds(site, settings) if any(e.id == tag for e in f.entries))
+    calendars = (c.path for c in event_calendars(site.edition) if any(e.id == entry.id for e in c.events))
+    return (*feeds, *calendars)
+
+
 def edition_feeds(site: Site, settings: FeedSettings) -> Iterator[Feed]:
-    """Yield every feed of the edition."""
+    """Yield every feed of the edition, in each what was taken down of it as well."""
+    for feed in _feeds(site, settings):
+        gone = tuple(entries_of(site.edition.catalog, settings, feed.name))
+        yield replace(feed, entries=(*feed.entries, *gone)) if gone else feed
+
+
+def _feeds(site: Site, settings: FeedSettings) -> Iterator[Feed]:
     edition = site.edition
     program = edition.catalog.program
     entries = {kind: edition.all(kind) for kind in KINDS if kind.is_fed}

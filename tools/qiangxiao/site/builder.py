@@ -49,7 +49,7 @@ from qiangxiao.site.photos import PhotoStore
 from qiangxiao.site.places import place_of, refuse_foreign
 from qiangxiao.site.project import Project, project_of
 from qiangxiao.site.publication import assemble, digest_of_files, published_files, robots, sitemap
-from qiangxiao.site.redirects import redirects
+from qiangxiao.site.redirects import answering
 from qiangxiao.site.staging import Staged, stage
 from qiangxiao.site.tree import SiteFile, SiteFiles, files_in
 from qiangxiao.site.verification import Defect, verified_by, verify
@@ -161,7 +161,7 @@ def _publish(
     addresses = [page.address for page in pages]
     with generations_of(place_of(options.out, work), options.on_wait) as generations:
         earlier = generations.earlier
-        defects = verify(files, addresses, hidden, earlier)
+        defects = verify(files, addresses, hidden, earlier, _owed(edition, options))
         if defects:
             raise SiteDefectsError(defects)
         digest = digest_of_files(files)
@@ -175,6 +175,18 @@ def _publish(
         except BaseException:
             generations.discard()
             raise
+
+
+def _owed(edition: Edition, options: BuildOptions) -> Iterator[str]:
+    """Yield what was published once and is made by this build, or was: of an earlier day nothing is owed."""
+    ledger = edition.catalog.ledger
+    if ledger.recorded_on is None or edition.as_of < ledger.recorded_on:
+        return
+    form = () if options.form and not options.is_offline else ("submit/",)
+    printed = () if installed_fonts() else (".pdf", ".jpg", ".docx", ".eml", "wechat.html")
+    for address in sorted(ledger.owed):
+        if not address.startswith(form) and not address.endswith(printed):
+            yield address
 
 
 def prepare_pages(catalog: Catalog, as_of: date) -> list[Page]:
@@ -206,7 +218,7 @@ def _date_page(page: Page, as_of: date) -> Page:
 def _empty(work: Path) -> None:
     """Remove what earlier builds left, except what no build can make again, and what is in use."""
     for path in work.iterdir() if work.is_dir() else ():
-        if path.name in ("form", "generations", "preview", "lock", ".gitignore"):
+        if path.name in ("form", "generations", "preview", "withdrawn", "lock", ".gitignore"):
             continue
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)
@@ -220,14 +232,17 @@ def hidden_ids(edition: Edition) -> tuple[str, ...]:
 
 
 def _artifacts(press: Press, project: Project, files: Iterable[Artifact]) -> Iterator[Artifact]:
+    """Yield everything that is made, and what answers where it once was."""
+    yield from answering(press.site, _present(press, project, files))
+
+
+def _present(press: Press, project: Project, files: Iterable[Artifact]) -> Iterator[Artifact]:
     site, pages = press.site, press.pages
     for channel in channels():
         if channel.artifacts and press.can_make(channel):
             yield from channel.artifacts(press)
     yield from files
-    taken = frozenset(page.address for page in pages)
-    yield from redirects(site, taken)
-    yield from held_notices(site, taken)
+    yield from held_notices(site, frozenset(page.address for page in pages))
     yield from document_files(documents_of(project, site.edition.catalog.program))
     yield from calendar_artifacts(site.edition)
     catalog = site.edition.catalog

@@ -44,11 +44,16 @@ def verified_by(hidden: Iterable[str]) -> str:
 
 
 def verify(
-    files: SiteFiles, addresses: Iterable[str], hidden: Collection[str], earlier: Earlier | None = None
+    files: SiteFiles,
+    addresses: Iterable[str],
+    hidden: Collection[str],
+    earlier: Earlier | None = None,
+    owed: Iterable[str] = (),
 ) -> tuple[Defect, ...]:
     """Return every defect of a built site.
 
-    `addresses` are the pages that must be there, `hidden` the ids that must appear nowhere. Of a site
+    `addresses` are the pages that must be there, `owed` what was published once and must lead somewhere,
+    `hidden` the ids that must appear nowhere. Of a site
     that was verified like this one, `earlier`, only what changed is read again, unless something went
     that others lead to.
     """
@@ -56,6 +61,11 @@ def verify(
         Defect(f"{address}index.html", "页面没有生成")
         for address in addresses
         if f"{address}index.html" not in files
+    ]
+    defects += [
+        Defect(address or "/", "以前公开过的这个地址没有了，请恢复，或用 qiangxiao takedown 撤下")
+        for address in owed
+        if (f"{address}index.html" if address.endswith("/") or not address else address) not in files
     ]
     fresh = _fresh(files, hidden, earlier)
     pages = _Pages(files)
