@@ -1,4 +1,4 @@
-"""A school, a district or an item gets a new id: files, references and addresses follow, sealed words stay."""
+"""A school, a district or an item gets a new id: files and addresses follow, sealed words stay."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def addresses(root: Path, day: date = AS_OF) -> set[str]:
     ("old", "new"),
     [
         ("jinjiang/shili", "jinjiang/xin"),
-        ("jinjiang/shili", "pujiang/xin"),
+        ("pujiang/dongpo", "jinjiang/dongpo"),
         ("jinjiang", "jinjiangqu"),
         (CASE, "liangren"),
         ("events/2026-11-12-zuoye-xianchanghui", "events/2026-11-12-zuoye"),
