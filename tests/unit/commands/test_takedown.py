@@ -83,7 +83,7 @@ def test_data_tell_of_it_without_its_words(root: Path) -> None:
     record = json.loads(made[f"api/v1/records/{CASE}.json"])
     assert record == {"id": CASE, "kind": "case", "withdrawn_on": "2026-11-20", "reason": "应家长<要求>撤下"}
     row = next(row for row in json.loads(made["api/v1/changes.json"]) if row["id"] == CASE)
-    assert row["removed"] == "应家长<要求>撤下"
+    assert row["note"] == "应家长<要求>撤下"
     assert CASE not in made["api/v1/program.json"]
 
 

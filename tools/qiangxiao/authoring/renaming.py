@@ -29,6 +29,7 @@ from qiangxiao.records.featured import FEATURED
 from qiangxiao.records.kinds import kind_of
 from qiangxiao.records.program import PROGRAM
 from qiangxiao.records.reading import Place
+from qiangxiao.records.sign_offs import SIGN_OFFS
 
 Files = Mapping[str, bytes | None]
 """What becomes of files by path: new bytes, or None for what goes."""
@@ -123,7 +124,7 @@ def _edits(catalog: Catalog, rename: Rename, moved: Mapping[str, str]) -> Iterat
     """Yield every file in which something changes, by its present path."""
     program = (catalog.program_entry,) if catalog.program_entry else ()
     for entry in (*program, *catalog.entries()):
-        if entry.kind is FEATURED:
+        if entry.kind in (FEATURED, SIGN_OFFS):
             continue
         changes = list(_changed_ids(entry, rename)) if not _is_sealed(entry) else []
         links = list(_changed_links(entry, rename, moved)) if not _is_sealed(entry) else []

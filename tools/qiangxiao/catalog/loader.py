@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
@@ -27,6 +27,7 @@ from qiangxiao.records.program import PROGRAM, District, Program
 from qiangxiao.records.reading import read_record, read_records
 from qiangxiao.records.school import SCHOOL
 from qiangxiao.records.seal import digest_of_words
+from qiangxiao.records.sign_offs import SIGN_OFFS
 from qiangxiao.sources import images, text
 from qiangxiao.sources.body import Body, read_body
 from qiangxiao.sources.discovery import FoundFile, discover
@@ -296,6 +297,8 @@ def _following(entry: Entry[Any], renames: Renames) -> Entry[Any]:
     permanent = entry.permanent_id
     if permanent in ("", entry.id):  # none is stated in the file
         permanent = permanent and renames.first(entry.id)
+    if entry.kind is SIGN_OFFS:  # they are bound to the id that never changes
+        return entry
     record = with_current_ids(entry.record, renames)
     is_same = permanent == entry.permanent_id and record is entry.record
     return entry if is_same else replace(entry, permanent_id=permanent, record=record)

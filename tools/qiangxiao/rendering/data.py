@@ -38,6 +38,7 @@ def data_artifacts(
 ) -> Iterator[Artifact]:
     """Yield every file of the open data, byte-stable; `withdrawn` is what the ledger says is gone."""
     edition = site.edition
+    withdrawn = withdrawn or edition.catalog.ledger.withdrawn
     hidden = edition.unseen_ids | edition.catalog.ledger.withdrawn_ids
     records = [_drop_hidden(_record(entry), hidden) for entry in _entries(edition)]
     texts = [_json_text(record) for record in records]

@@ -13,6 +13,7 @@ from datetime import datetime, time
 
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.catalog.permalinks import Withdrawal
+from qiangxiao.records.case import CASE
 from qiangxiao.records.event import EVENT
 from qiangxiao.records.kinds import KINDS
 from qiangxiao.rendering.feeds import FeedEntry, FeedSettings, content_tag
@@ -42,7 +43,10 @@ def notices(catalog: Catalog, templates: Templates) -> Iterator[Artifact]:
         names = dict.fromkeys((content_id, ledger.renames.current(content_id)))
         if not gone.address:
             continue
-        yield Notice(gone.address, title_of(gone), words_of(gone), gone.on).artifact(templates)
+        below = {address for address in ledger.addresses if address.startswith(gone.address)}
+        sheet = {f"{gone.address}sheet/"} if gone.kind == CASE.name else set()
+        for address in sorted({gone.address, *sheet, *(a for a in below if a.endswith("/"))}):
+            yield Notice(address, title_of(gone), words_of(gone), gone.on).artifact(templates)
         for name in names:
             yield Artifact(f"api/v1/records/{name}.json", _record(name, gone))
 
@@ -56,13 +60,6 @@ def _record(name: str, gone: Withdrawal) -> bytes:
     }
     kept = {key: value for key, value in told.items() if value}
     return f"{json.dumps(kept, ensure_ascii=False, indent=1)}\n".encode()
-
-
-def removals(catalog: Catalog) -> Iterator[tuple[Withdrawal, dict[str, str]]]:
-    """Yield what was taken down as the list of changes tells it."""
-    for content_id, gone in sorted(catalog.ledger.withdrawn.items()):
-        name = catalog.ledger.renames.current(content_id)
-        yield gone, {"id": name, "address": gone.address, "removed": gone.reason}
 
 
 def entries_of(catalog: Catalog, settings: FeedSettings, feed: str) -> Iterator[FeedEntry]:
