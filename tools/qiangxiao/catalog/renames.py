@@ -91,9 +91,9 @@ class Renames:
 
 
 def _pattern(content_id: str) -> re.Pattern[str]:
+    before = r"(?:^|/)" if "/" in content_id else _OF_DISTRICTS
     # of "a/b" it catches "schools/a/b/plan/", "feeds/schools/a/b.rss.xml", spares "schools/a/b-c/"; of the
     # district "a" it catches "districts/a/", "schools/a/b/", spares "schools/b/a/"
-    before = r"(?:^|/)" if "/" in content_id else _OF_DISTRICTS
     return re.compile(rf"({before}){re.escape(content_id)}(?=[/.]|$)")
 
 
