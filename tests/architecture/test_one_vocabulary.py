@@ -52,6 +52,7 @@ ORDINARY = {
     "实验校": "the other sort of school; as a term, who gets a reward",
     "课题研究": "a part of the action plan; as a term, what money is for",
     "公众号": "a school's own account; as a term, where an item was publicised",
+    "全文": "what a link leads to; as a term, how much of an item is printed",
     "无": "that a list is empty; as a term, a cost",
     "资源": "what the form's package calls its files; as a term, what flows between schools",
 }

@@ -157,7 +157,11 @@ def test_a_list_names_every_mandatory_field() -> None:
 
 def test_an_editor_checks_every_data_file_against_the_schema_of_its_kind() -> None:
     settings: dict[str, Any] = json.loads(editor_settings()[".vscode/settings.json"])
-    patterns = {pattern: Path(schema).name for schema, pattern in settings["yaml.schemas"].items()}
+    patterns = {
+        pattern: Path(schema).name
+        for schema, given in settings["yaml.schemas"].items()
+        for pattern in ([given] if isinstance(given, str) else given)
+    }
     for path, kind in content_files(REPOSITORY, []):
         found = [
             schema

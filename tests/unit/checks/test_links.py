@@ -259,6 +259,7 @@ def test_school_and_list_agree_on_who_supports_whom(root: Path) -> None:
     )
     assert added(root, "support.") == [
         "support.yml:2:19 [support.listing] 名册里“锦江示例高级中学（示例）”支持的实验校没有本校。",
+        "program.yml:56:9 [support.listing] “pujiang/dongpo”在名册里已经由“锦江示例高级中学（示例）”支持。",
         "support.yml:3:9 [support.listing] 名册里“蒲江示例实验学校（示例）”的类别是“领航高中”。",
     ]
 

@@ -207,7 +207,7 @@ def _all_pages(site: Site, documents: tuple[Page, ...]) -> list[Page]:
     return sorted(pages, key=lambda page: page.address)
 
 
-_GENERATED = ("errors/", "guide/fields/")
+_GENERATED = ("errors/", "guide/fields/", "guide/systems/")
 
 
 def _date_page(page: Page, as_of: date) -> Page:
