@@ -25,7 +25,8 @@ from qiangxiao.sources.document import Document, read_document
 
 M = TypeVar("M", bound=BaseModel)
 PROGRAM_PATH, OWNERS_PATH = f"schools/{PROGRAM.example}", f"schools/{OWNERS.example}"
-_NAMES = {"review": SIGN_OFFS.label, "maintainers": "账号", "id": "固定编号"}
+_DRAFT = "draft"
+_NAMES = {"review": SIGN_OFFS.label, "maintainers": "账号", "id": "固定编号", _DRAFT: "草稿"}
 # keys whose values name people or show them, in any content file
 _OF_PEOPLE = (
     "master_principals",
@@ -82,6 +83,14 @@ def _touched_keys(change: FileChange) -> Iterator[tuple[str, Role, Document | No
         is_own_id = key == "id" and str(new or "").startswith(f"{school_of(change.path)}/")
         if old != new and not is_own_id:
             yield key, role, after if new is not None else None
+    # A draft of one's own may be sent; what is public already is taken back by editors, who say why.
+    if (
+        row_of(change.path).role is Role.SCHOOL
+        and before is not None
+        and not _value(before, _DRAFT)
+        and _value(after, _DRAFT)
+    ):
+        yield _DRAFT, Role.EDITOR, after
 
 
 def _read(path: str, data: bytes | None) -> Document | None:
