@@ -47,6 +47,11 @@ measures:
 semesters:
   autumn: 09-01
   spring: 02-20
+looks:
+  primary: "#0b5cad"
+  accent: "#6b2fa0"
+  logo: media/logo.svg
+  tagline: 一所带着一所往前走。
 """,
     "schools/policy.yml": """title: 云港市初中集团化强校行动方案
 issued_by: 云港市教育局
@@ -114,6 +119,10 @@ words:
   - term: 绿色指标
     meaning: 从学习动力、师生关系等方面看学校，不看分数。
 """,
+    "schools/media/logo.svg": (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 32"><path '
+        'd="M2 28C10 8 22 8 24 20S40 28 46 6" fill="none" stroke="#0b5cad" stroke-width="5"/></svg>\n'
+    ),
     "schools/haibin/gangwan/school.yml": (
         "name: 港湾中学\nshort_name: 港湾\nkind: 初中\nenrolled_on: 2025-09-01\nas_of: 2026-11-01\n"
     ),

@@ -81,6 +81,24 @@ def test_a_foreign_program_is_built_and_says_nothing_of_the_first(
     assert re.search(r"title: (.*)。\n    rule", FOREIGN[name]["schools/policy.yml"])[1] in coverage  # type: ignore[index]
 
 
+def test_a_program_with_colours_and_a_mark_shows_them_everywhere(run: Run, tmp_path: Path) -> None:
+    root = lay_out_files(tmp_path / "root", FOREIGN["five-four"])
+    assert run(root, "build").returncode == 0
+    texts = {
+        path.relative_to(root / "site").as_posix(): path.read_text(encoding="utf-8")
+        for path in (root / "site").rglob("*")
+        if path.is_file() and path.suffix in TEXTS
+    }
+    shipped = re.compile("a3271f|861c15|f08f7f|17555f|8fcdd3")
+    assert [name for name, text in texts.items() if shipped.search(text)] == []
+    home = texts["index.html"]
+    assert 'content="#0b5cad"' in home and home.count("assets/qx/logo.svg") == 2  # in the header, as the icon
+    assert "一所带着一所往前走。" in home
+    assert (root / "site/assets/qx/logo.svg").read_text() == FOREIGN["five-four"]["schools/media/logo.svg"]
+    header = home[home.index("qx-nav__tabs") : home.index("qx-nav__all")]
+    assert "cases/" in header and "bulletins/" not in header and "events/" not in header
+
+
 def test_its_own_pages_win_over_those_that_come_with_the_project(run: Run, tmp_path: Path) -> None:
     files = {
         **FOREIGN["five-four"],

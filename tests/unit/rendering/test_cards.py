@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, PngImagePlugin
 
 from qiangxiao.foundation.fonts import installed_fonts
+from qiangxiao.foundation.palette import palette_of
 from qiangxiao.rendering.cards.drawing import CARD_SIZE, COVER_SIZE, CardPainter, CardText
 from qiangxiao.rendering.cards.glyphs import Faces, MissingGlyphError, drawable
 from qiangxiao.rendering.cards.lines import NO_END, NO_START, break_lines, line_units, shorten
+from qiangxiao.rendering.cards.marks import HEIGHT, draw_mark, encode_mark
 
 HOSTILE = "“<script>alert(1)</script>”——《课》：作业%（100%）……\u200b\u202e\n\t学"
 
@@ -102,6 +104,25 @@ def test_any_title_becomes_a_small_jpeg_of_the_right_size(painter: CardPainter, 
 
 def test_the_same_words_give_the_same_bytes(fonts: Path, painter: CardPainter) -> None:
     assert painter.card(a_card(HOSTILE)) == CardPainter(fonts).card(a_card(HOSTILE))
+
+
+def test_a_program_s_colour_and_mark_are_on_its_cards(fonts: Path) -> None:
+    rect = '<rect width="9" height="9" fill="#00ff00"/>'
+    square = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{rect}</svg>'.encode()
+    own = CardPainter(fonts, palette_of("#0b5cad", None, dark=(None, None)), draw_mark("svg", square))
+    image = Image.open(BytesIO(own.card(a_card("把课上好")))).convert("RGB")
+    bar, mark = image.getpixel((600, 6)), image.getpixel((1200 - 80 - 28, 100))
+    assert isinstance(bar, tuple) and isinstance(mark, tuple)
+    assert bar[2] > 150 > bar[0] and mark[1] > 200 > mark[0]
+
+
+def test_a_mark_of_pixels_is_made_small_and_loses_its_notes() -> None:
+    out = BytesIO()
+    notes = PngImagePlugin.PngInfo()
+    notes.add_text("Author", "somebody")
+    Image.new("RGB", (2000, 800), "red").save(out, "PNG", pnginfo=notes)
+    made = encode_mark("png", out.getvalue())
+    assert b"somebody" not in made and Image.open(BytesIO(made)).height == HEIGHT
 
 
 def test_ink_stays_within_the_margins(painter: CardPainter) -> None:

@@ -200,6 +200,8 @@ class Catalog:
     """What belongs to no school, by the name of its kind."""
     known_ids: frozenset[str]
     """Every id for which a file exists, readable or not; `featured` when part of the ledger is unreadable."""
+    media: Mapping[str, str] = field(default_factory=dict)
+    """`media/<name>` → path relative to the root, for every readable picture of the program itself."""
     paths: tuple[str, ...] = ()
     """Every content file, readable or not."""
     program_entry: Entry[Program] | None = None

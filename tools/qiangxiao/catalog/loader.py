@@ -20,7 +20,7 @@ from qiangxiao.foundation.problems import Problem, Rule, Span, in_order, rule
 from qiangxiao.foundation.vocabulary import DistrictKind, Terms
 from qiangxiao.records.base import Record
 from qiangxiao.records.kind import Kind
-from qiangxiao.records.kinds import folders, kind_named
+from qiangxiao.records.kinds import LOOKS, MEDIA, folders, kind_named
 from qiangxiao.records.places import explain_problem, report_stray
 from qiangxiao.records.policy import POLICY, Policy
 from qiangxiao.records.program import PROGRAM, District, Program
@@ -32,6 +32,7 @@ from qiangxiao.sources import images, text
 from qiangxiao.sources.body import Body, read_body
 from qiangxiao.sources.discovery import FoundFile, discover
 from qiangxiao.sources.document import Document, read_document
+from qiangxiao.sources.svg import check_svg
 from qiangxiao.sources.text import read_limited
 
 SCHOOL_PROFILE_MISSING = rule(
@@ -47,6 +48,7 @@ PROGRAM_MISSING = rule(
     它写明项目名称、区县和主要措施，由编辑维护。学校投稿时不需要改动它。""",
 )
 FILE_UNREADABLE = rule("file.unreadable", """文件要能打开。\n\n请检查文件的权限，或者重新上传一次。""")
+_PICTURES = (MEDIA.kind, LOOKS.kind)
 RULES: tuple[Rule, ...] = (SCHOOL_PROFILE_MISSING, PROGRAM_MISSING, FILE_UNREADABLE)
 
 Progress = Callable[[int, int], None]
@@ -186,14 +188,15 @@ def _shelve(file: FoundFile, shelf: _Shelf, read: BodyReader, kept: KeptReadings
         shelf.schools.add(school_id)
     if file.kind == SCHOOL.name:
         shelf.profiled.add(school_id)
-    if file.kind != "media" and not kind_named(file.kind).is_list:
+    is_picture = file.kind in _PICTURES
+    if not is_picture and not kind_named(file.kind).is_list:
         shelf.known_ids.add(content_id_of(file))
-    if file.kind == "media" and file.size > images.MAX_BYTES:
+    if is_picture and file.size > images.MAX_BYTES:
         return (images.report_too_large(file.path, file.size),)
-    if file.kind != "media" and file.size > text.MAX_BYTES:
+    if not is_picture and file.size > text.MAX_BYTES:
         return (text.report_too_large(file.path, file.size),)
     try:
-        make = _read_file if file.kind == "media" else _remember_file
+        make = _read_file if is_picture else _remember_file
         reading = kept.reading(file.path, partial(make, file, read, shelf.terms))
     except OSError:
         return (FILE_UNREADABLE.at(file.path, Span.at(1), "文件打不开。", "请检查文件的权限，或重新上传。"),)
@@ -216,8 +219,12 @@ def _remember_file(file: FoundFile, read: BodyReader, terms: _TermsAsKey, data: 
 
 
 def _read_file(file: FoundFile, read: BodyReader, terms: _TermsAsKey, data: bytes) -> FileReading:
-    if file.kind == "media":
-        header, problems = images.read_image_header(file.path, data)
+    if file.kind == LOOKS.kind and file.path.endswith(".svg"):
+        faults = check_svg(file.path, data)
+        return FileReading(problems=faults, is_photo=not faults)
+    if file.kind in _PICTURES:
+        smallest = images.MIN_MARK if file.kind == LOOKS.kind else images.MIN_SIDE
+        header, problems = images.read_image_header(file.path, data, smallest)
         digest = sha256(data).hexdigest()
         return FileReading(problems=tuple(problems), is_photo=header is not None, picture=digest)
     kind = kind_named(file.kind)
@@ -317,6 +324,7 @@ def _catalog(root: Path, shelf: _Shelf, files: Sequence[FoundFile], ledger: Perm
             for school_id in sorted(shelf.schools)
         },
         records=shelf.records_of(""),
+        media=dict(shelf.media[""]),
         known_ids=frozenset(shelf.known_ids | shelf.schools),
         paths=tuple(file.path for file in files),
         ledger=ledger,

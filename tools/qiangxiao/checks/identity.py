@@ -13,7 +13,7 @@ from qiangxiao.catalog.catalog import SECTIONS, Catalog, Entry
 from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.foundation.problems import Span
 from qiangxiao.records.featured import FEATURED
-from qiangxiao.records.kinds import kind_of
+from qiangxiao.records.kinds import LOOKS, kind_of
 from qiangxiao.records.plan import PLAN
 from qiangxiao.records.reading import Place
 from qiangxiao.records.sign_offs import SIGN_OFFS
@@ -39,7 +39,8 @@ def unknown_district(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     reported: set[str] = set()
     for path in catalog.paths:
         parts = path.split("/")
-        if parts[0] != "schools" or len(parts) < 3 or parts[1] in known or parts[1] in reported:
+        is_in_district = parts[0] == "schools" and len(parts) > 2 and not LOOKS.pattern.fullmatch(path)
+        if not is_in_district or parts[1] in known or parts[1] in reported:
             continue
         if parts[1] == SIGN_OFFS.folder:
             continue

@@ -19,9 +19,16 @@ from qiangxiao.records.reading import Place
 def missing_photo(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """写了照片，照片文件就要在。
 
-    照片放在本校的 `media/` 文件夹，文件名与所写的一字不差，包括扩展名。
+    照片放在本校的 `media/` 文件夹，项目的标志和头图放在 `schools/media/`，文件名与
+    所写的一字不差，包括扩展名。
     """
     paths = frozenset(catalog.paths)
+    if program := catalog.program_entry:
+        for key in ("logo", "header_image"):
+            file = getattr(program.record.looks, key)
+            if file and f"schools/{file}" not in paths:
+                hint = f"请放进 schools/media/。{nearest(file, catalog.media, '图片')}"
+                yield Finding(f"找不到图片 schools/{file}。", hint, program, ("looks", key))
     for school in catalog.schools.values():
         for entry, place, file in _photo_references(school):
             if f"schools/{school.id}/{file}" not in paths:

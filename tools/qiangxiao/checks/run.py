@@ -22,6 +22,7 @@ from qiangxiao.checks import (
     identity,
     issues,
     links,
+    looks,
     parts,
     permalinks,
     photos,
@@ -39,7 +40,7 @@ from qiangxiao.checks.registry import Check
 from qiangxiao.foundation.problems import Problem, Rule, in_order
 from qiangxiao.records import messages, places
 from qiangxiao.records.policy import Policy
-from qiangxiao.sources import body_rules, discovery, document, images, text, yaml_reader
+from qiangxiao.sources import body_rules, discovery, document, images, svg, text, yaml_reader
 
 TEXT_CHECKS: tuple[Check, ...] = (*privacy.CHECKS, *words.CHECKS, *wording.CHECKS, *glyphs.CHECKS)
 """Those that look at the words of one file at a time: they are given nothing but the program and the
@@ -51,6 +52,7 @@ CHECKS: tuple[Check, ...] = (
     *links.CHECKS,
     *permalinks.CHECKS,
     *photos.CHECKS,
+    *looks.CHECKS,
     *articles.CHECKS,
     *timeline.CHECKS,
     *staffing.CHECKS,
@@ -79,6 +81,7 @@ def all_rules(by: Policy | None = None) -> Mapping[str, Rule]:
         *document.RULES,
         *body_rules.RULES,
         *images.RULES,
+        *svg.RULES,
         *messages.RULES,
         *loader.RULES,
         *ledger.RULES,

@@ -8,6 +8,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from qiangxiao import records
+from qiangxiao.foundation.slugs import SLUG
 from qiangxiao.records.kind import Kind, Scope
 from qiangxiao.records.scalars import PHOTO_NAME
 from qiangxiao.sources.discovery import Layout
@@ -34,6 +35,14 @@ MEDIA = Layout(
     f"{_EXAMPLE}/media/kaifangke.jpg",
 )
 
+LOOKS = Layout(
+    "looks",
+    # catches "schools/media/logo.svg", spares "schools/media/a/b.svg", "schools/logo.svg"
+    re.compile(rf"schools/media/(?P<name>{SLUG}\.(?:svg|jpg|jpeg|png|webp))"),
+    "schools/media/logo.svg",
+)
+"""The program's own pictures."""
+
 
 def kind_named(name: str) -> Kind[Any]:
     """Return a kind by its name. Raises KeyError for one that no module declares."""
@@ -57,4 +66,4 @@ def folders() -> dict[str, tuple[Layout, ...]]:
     for kind in KINDS:
         top = f"docs/{kind.folder}" if kind.scope is Scope.CITY else "schools"
         found[top] = (*found.get(top, ()), _LAYOUTS[kind.name])
-    return {**found, "schools": (*found.get("schools", ()), MEDIA)}
+    return {**found, "schools": (*found.get("schools", ()), MEDIA, LOOKS)}

@@ -123,6 +123,13 @@ DOMAIN_FORMAT = rule(
     "domain.format", """域名只写小写英文，例如 `example.edu.cn`。\n\n不带 `https://` 和斜杠。"""
 )
 
+COLOUR_FORMAT = rule(
+    "color.format",
+    """颜色写成 `#0b5cad` 这样的形式。
+
+    井号后面六位，红、绿、蓝各两位，是看图和排版软件里的“十六进制颜色”。不写颜色的名字，也不写透明度。""",
+)
+
 _VOCABULARY_RULES: Mapping[str, Rule] = {
     vocabulary.code: rule(
         vocabulary.code,
@@ -199,6 +206,12 @@ _PLAIN: Mapping[str, tuple[Rule, str, str]] = {
         "“{title}”的写法不对：{value}。",
         "照片放在本校的 media/ 文件夹里，写成 media/kaifangke.jpg；文件名只用小写英文字母、数字和短横。",
     ),
+    "logo_file": (
+        MEDIA_FORMAT,
+        "“{title}”的写法不对：{value}。",
+        "标志放在 schools/media/ 文件夹里，写成 media/logo.svg 或 media/logo.png。",
+    ),
+    "colour": (COLOUR_FORMAT, "“{title}”不是颜色：{value}。", "请写成 #0b5cad 这样的形式。"),
     "account": (
         ACCOUNT_FORMAT,
         "“{title}”不是账号名：{value}。",
@@ -396,5 +409,6 @@ RULES: tuple[Rule, ...] = (
     ACCOUNT_FORMAT,
     TIMEZONE_FORMAT,
     DOMAIN_FORMAT,
+    COLOUR_FORMAT,
     *_VOCABULARY_RULES.values(),
 )

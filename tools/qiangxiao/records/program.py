@@ -21,6 +21,7 @@ from qiangxiao.foundation.vocabulary import (
 from qiangxiao.records.base import Part
 from qiangxiao.records.case import CASE
 from qiangxiao.records.kind import Kind, Scope, Writer
+from qiangxiao.records.looks import Looks
 from qiangxiao.records.scalars import (
     Account,
     ContentId,
@@ -399,6 +400,7 @@ class Program(Part):
     words: WordSettings = Field(
         default=WordSettings(), title="用语规则", description="考试和名校的本地叫法、停用的规则和例外。"
     )
+    looks: Looks = Field(default=Looks(), title="外观", description="颜色、标志和头图。")
     site: SiteSettings = Field(default=SiteSettings(), title="网站设置", description="网址与页脚。")
 
     @property

@@ -22,6 +22,8 @@ PHOTO_NAME = rf"{SLUG}\.(?:jpg|jpeg|png|webp)"
 PHOTO_FILE = f"media/{PHOTO_NAME}"
 """What the name of a photo, and its place in a school's folder, look like."""
 
+LOGO_FILE = rf"media/{SLUG}\.(?:svg|png)"
+
 # catches "<b>", "{{ a }}", "{% if %}", spares "{一}", "&", "一%" (one line of text is never HTML or a
 # template)
 _MARKUP = re.compile(r"[<>]|\{\{|\{%")
@@ -214,6 +216,22 @@ def _media_file(value: object) -> str:
     return text
 
 
+def _logo_file(value: object) -> str:
+    text = _line(value)
+    # catches "media/logo.svg", "media/biaozhi.png", spares "../a.svg", "media/a.jpg"
+    if not re.fullmatch(LOGO_FILE, text):
+        raise PydanticCustomError("logo_file", "logo file")
+    return text
+
+
+def _colour(value: object) -> str:
+    text = _line(value)
+    # catches "#0b5cad", spares "#fff", "#0B5CAD80", "blue"
+    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", text):
+        raise PydanticCustomError("colour", "colour")
+    return text.lower()
+
+
 def _text_schema(**extra: Any) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", **extra})
 
@@ -267,5 +285,9 @@ SemesterId = Annotated[
     PlainSerializer(str),
     _text_schema(pattern=r"^\d{4}-(spring|autumn)$"),
 ]
+LogoFile = Annotated[str, BeforeValidator(_logo_file), _text_schema(pattern=f"^{LOGO_FILE}$")]
+"""A mark in `schools/media/`, relative to `schools/`."""
+Colour = Annotated[str, BeforeValidator(_colour), _text_schema(pattern="^#[0-9A-Fa-f]{6}$")]
+"""A colour written `#rrggbb`."""
 MediaFile = Annotated[str, BeforeValidator(_media_file), _text_schema(pattern=f"^{PHOTO_FILE}$")]
 """A photo in the school's `media/` folder, relative to the school's folder."""

@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from qiangxiao.catalog.catalog import Entry, School
+from qiangxiao.foundation.palette import Palette
 from qiangxiao.records.baseline import BASELINE, BaselineProblem
 from qiangxiao.records.case import ReformCase
 from qiangxiao.records.plan import PLAN, Indicator, Objective, Task
@@ -117,6 +118,11 @@ class Site:
     has_form: bool = False
     templates: Templates = field(default_factory=Templates)
 
+    @property
+    def palette(self) -> Palette:
+        """The program's colours."""
+        return self.edition.catalog.program.looks.palette
+
     def school_address(self, school: School) -> str:
         """Return the address of a school's page."""
         return f"schools/{school.id}/"
@@ -176,7 +182,11 @@ class Site:
 
     def figure(self, school: School, file: str, alt: str, page_address: str) -> Figure | None:
         """Return a photo of a school as shown on a page; None if it could not be published."""
-        photo = self.photos.get(f"schools/{school.id}/{file}")
+        return self.picture(f"schools/{school.id}/{file}", alt, page_address)
+
+    def picture(self, path: str, alt: str, page_address: str) -> Figure | None:
+        """Return a published photo, by its path, as shown on a page; None if it could not be published."""
+        photo = self.photos.get(path)
         if photo is None:
             return None
         return Figure(

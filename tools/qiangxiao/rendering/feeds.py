@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 
 from qiangxiao.foundation.errors import SettingsError
 from qiangxiao.foundation.line_ends import read_own_file
+from qiangxiao.foundation.palette import SHIPPED_PALETTE, Palette
 from qiangxiao.records.program import Program
 from qiangxiao.rendering.addresses import Place
 from qiangxiao.rendering.feed_documents import Document, Item, Link, clean_line, clean_text, render_json
@@ -133,9 +134,9 @@ class FeedSettings:
         return parts.scheme, parts.netloc
 
 
-def feed_stylesheet() -> bytes:
+def feed_stylesheet(palette: Palette = SHIPPED_PALETTE) -> bytes:
     """Return `feeds/feed.css`, which makes a feed readable when somebody opens it in a browser."""
-    return _STYLESHEET
+    return palette.paint(_STYLESHEET.decode("utf-8")).encode("utf-8")
 
 
 def feed_settings(program: Program) -> FeedSettings:

@@ -38,7 +38,7 @@ def feed_artifacts(site: Site) -> Iterator[Artifact]:
     for path, data in render_feeds(feeds, settings).items():
         yield Artifact(path, data)
     yield Artifact(OPML_PATH, render_opml(feeds, settings))
-    yield Artifact(STYLESHEET_PATH, feed_stylesheet())
+    yield Artifact(STYLESHEET_PATH, feed_stylesheet(site.palette))
 
 
 def feeds_with(site: Site, entry: Entry[Any]) -> tuple[str, ...]:

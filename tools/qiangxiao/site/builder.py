@@ -8,17 +8,12 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from hashlib import sha256
-from importlib.metadata import version
 from itertools import chain
-from os.path import relpath
 from pathlib import Path
-from typing import Any
 
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.catalog.permalinks import read_permalinks
 from qiangxiao.foundation.fonts import installed_fonts
-from qiangxiao.foundation.line_ends import read_own_file
 from qiangxiao.records.program import Program
 from qiangxiao.rendering.calendars import calendar_artifacts
 from qiangxiao.rendering.case_data import case_artifacts
@@ -38,12 +33,14 @@ from qiangxiao.site.channel import Press
 from qiangxiao.site.channels import channels
 from qiangxiao.site.documents import document_files, document_pages, documents_of, remove_dead_links
 from qiangxiao.site.downloads import download_artifacts
-from qiangxiao.site.engines.engine import EngineRun, run_engine, write_settings
-from qiangxiao.site.engines.rendered import CompiledTemplates, EngineSettings, render_pages
+from qiangxiao.site.engine_settings import write_engine_settings
+from qiangxiao.site.engines.engine import EngineRun, run_engine
+from qiangxiao.site.engines.rendered import CompiledTemplates, render_pages
 from qiangxiao.site.form_bundle import FormBundle, form_artifacts
 from qiangxiao.site.generations import DEFAULT_KEEP, Generation, generations_of
 from qiangxiao.site.held import held_addresses, held_notices
 from qiangxiao.site.locks import OnWait
+from qiangxiao.site.looks import mark_of, read_asset
 from qiangxiao.site.offers import all_offers
 from qiangxiao.site.photos import PhotoStore
 from qiangxiao.site.places import place_of, refuse_foreign
@@ -126,7 +123,7 @@ def build(
     site = replace(site, downloads=offers.downloads)
     pages = _all_pages(site, documents)
     sources = {entry.address: entry.path for entry in edition.published.values()}
-    cards = add_cards(pages, catalog.program, cache, sources)
+    cards = add_cards(pages, catalog.program, cache, sources, mark=press.mark)
     if cards.defects:
         raise SiteDefectsError(cards.defects)
     note = NO_FONTS if installed_fonts() is None else ""
@@ -252,11 +249,12 @@ def _present(press: Press, project: Project, files: Iterable[Artifact]) -> Itera
     yield from download_artifacts(catalog.program, catalog.policy, press.cache)
     for name, data in search_files(catalog.program, pages).items():
         yield Artifact(f"search/{name}", data)
+    if mark := mark_of(catalog, press.cache):
+        yield Artifact(mark.path, mark.file.data())
     for path in sorted((project.theme / "assets").rglob("*")):
         if path.is_file():
-            yield Artifact(
-                f"assets/qx/{path.relative_to(project.theme / 'assets').as_posix()}", read_own_file(path)
-            )
+            name = path.relative_to(project.theme / "assets").as_posix()
+            yield Artifact(f"assets/qx/{name}", read_asset(path, site.palette))
 
 
 def search_files(program: Program, pages: Iterable[Page]) -> dict[str, bytes]:
@@ -288,7 +286,7 @@ def _run_engine(staged: Staged, press: Press, options: BuildOptions, project: Pr
     """Return what the engine makes of the staged pages."""
     work = staged.folder.parent
     output = work / f"output-{options.engine}"
-    settings = _write_settings(press.site.edition, options.engine, project, output)
+    settings = write_engine_settings(press.site.edition, options.engine, project, output, press.cache)
     if options.engine == "mkdocs":
         return render_pages(staged, settings, work, press.cache)
     if output.is_dir():  # it knows no runs over what changed
@@ -297,33 +295,3 @@ def _run_engine(staged: Staged, press: Press, options: BuildOptions, project: Pr
     epoch = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
     run_engine(EngineRun(options.engine, settings.path, epoch, options.lock))
     return files_in(output)
-
-
-def _write_settings(edition: Edition, engine: str, project: Project, output: Path) -> EngineSettings:
-    program, work = edition.catalog.program, output.parent
-    footer = {key: value for key, value in program.site.footer.model_dump().items() if value}
-    settings: dict[str, Any] = {
-        "site_name": program.name,
-        "site_url": program.site.url or "",
-        # relative to the settings file: Zensical panics on an absolute docs_dir
-        "docs_dir": "staging",
-        "site_dir": output.name,
-        "theme": {"custom_dir": relpath(project.theme, work)},
-        "extra": {"sample": program.sample, "footer": footer},
-    }
-    fingerprint = _fingerprint(repr(settings), project)
-    day = edition.as_of.isoformat()
-    settings["extra"]["as_of"] = day
-    write_settings(work / f"{engine}.yml", project.settings, settings)
-    return EngineSettings(work / f"{engine}.yml", day, fingerprint)
-
-
-def _fingerprint(settings: str, project: Project) -> str:
-    """Return a digest of everything besides pages and the day that what the engine makes depends on."""
-    digest = sha256(settings.encode())
-    own = (path for path in Path(__file__).parent.joinpath("engines").glob("*.py"))
-    for path in (project.settings, *sorted((*own, *(p for p in project.theme.rglob("*") if p.is_file())))):
-        digest.update(path.name.encode() + b"\0" + read_own_file(path) + b"\0")
-    for package in ("mkdocs", "mkdocs-material", "markdown", "jinja2"):
-        digest.update(version(package).encode())
-    return digest.hexdigest()

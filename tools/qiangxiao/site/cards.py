@@ -44,6 +44,7 @@ def add_cards(
     store: Cache,
     sources: Mapping[str, str],
     fonts: Path | None = None,
+    mark: bytes | None = None,
 ) -> Cards:
     """Give every page its card, or all of them none when there are no fonts.
 
@@ -52,11 +53,13 @@ def add_cards(
     fonts = fonts or installed_fonts()
     if fonts is None:
         return Cards(list(pages), {}, note=NO_FONTS)
-    painter = cache(partial(CardPainter, fonts))  # costly to begin, and mostly every card is there
+    # costly to begin, and mostly every card is there
+    painter = cache(partial(CardPainter, fonts, program.looks.palette, mark))
 
     def draw(text: CardText) -> bytes:
         return painter().card(text)
 
+    looks = (repr(program.looks.palette), mark or b"")
     kept: dict[str, Kept] = {}
     defects: list[Defect] = []
     carded = []
@@ -67,7 +70,7 @@ def add_cards(
         if text is None:
             continue
         try:
-            kept[path] = store.keep(store.key("card", repr(text)), partial(draw, text))
+            kept[path] = store.keep(store.key("card", repr(text), *looks), partial(draw, text))
         except MissingGlyphError as error:
             where = sources.get(page.address, page.address) if page else "schools/program.yml"
             defects.append(Defect(where, f"分享卡片：没有一种字体有“{error.character}”这个字"))

@@ -21,6 +21,7 @@ from qiangxiao.rendering.context import Download, Site
 from qiangxiao.rendering.page import Artifact, Page
 from qiangxiao.rendering.photos import PhotoFile
 from qiangxiao.site.cache import Cache, Kept
+from qiangxiao.site.looks import mark_of
 from qiangxiao.site.verification import Defect
 
 StillPhoto = Callable[[str], PhotoFile | None]
@@ -47,9 +48,15 @@ class Press:
         return self.fonts is not None or not channel.needs_fonts
 
     @cached_property
+    def mark(self) -> bytes | None:
+        """The program's mark in pixels, for what is drawn."""
+        found = mark_of(self.site.edition.catalog, self.cache)
+        return found.drawn.data() if found else None
+
+    @cached_property
     def painter(self) -> CardPainter | None:
         """Who draws covers; nobody without fonts."""
-        return CardPainter(self.fonts) if self.fonts else None
+        return CardPainter(self.fonts, self.site.palette, self.mark) if self.fonts else None
 
 
 @dataclass(frozen=True)

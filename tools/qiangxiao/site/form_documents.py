@@ -27,6 +27,7 @@ from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Artifact
 from qiangxiao.rendering.pages.submit import FORM_FOLDER, form_address
 from qiangxiao.selection.edition import Edition
+from qiangxiao.site.looks import icon_of
 
 _WORKER = Path(__file__).with_name("submit").joinpath("worker.js").read_text(encoding="utf-8")
 
@@ -75,7 +76,10 @@ def form_documents(site: Site, program: FormProgram, read: Callable[[str], str])
 
 def _page(site: Site, address: str, program: FormProgram, **context: Any) -> Artifact:
     root = "../" * address.count("/")
-    text = site.templates.render_html("form.j2", root=root, script=program.entry, **context)
+    colour, icon = site.palette.primary[0].plain, icon_of(site.palette)
+    text = site.templates.render_html(
+        "form.j2", root=root, script=program.entry, colour=colour, icon=icon, **context
+    )
     return Artifact(f"{address}index.html", f"{text}\n".encode())
 
 

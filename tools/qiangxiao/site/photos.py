@@ -21,7 +21,9 @@ from qiangxiao.site.cache import Cache, Kept
 
 def list_shown_photos(edition: Edition) -> tuple[str, ...]:
     """Return the paths of the photos on published pages: nobody has agreed to show any other."""
-    found: set[str] = set()
+    catalog = edition.catalog
+    header = catalog.media.get(catalog.program.looks.header_image or "")
+    found: set[str] = {header} if header else set()
     for school in edition.schools:
         baseline = school.one(BASELINE)
         articles = (*edition.of(school, UPDATE), *edition.of(school, CASE))

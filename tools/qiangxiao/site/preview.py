@@ -18,6 +18,7 @@ from markupsafe import Markup
 from qiangxiao.authoring.git_changes import Changes
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.foundation.errors import SettingsError
+from qiangxiao.foundation.palette import Palette
 from qiangxiao.foundation.problems import Problem
 from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.records.featured import FEATURED
@@ -72,7 +73,7 @@ def make_preview(
             also=tuple(sorted(_list_also_changed(groups, after, earlier))),
             other_files=tuple(path for path in changes.paths if path not in known),
         ),
-        _styles(),
+        _styles(now.program.looks.palette),
     )
 
 
@@ -250,7 +251,7 @@ class _Maker:
         return f"data:image/jpeg;base64,{b64encode(data).decode()}"
 
 
-def _styles() -> tuple[str, ...]:
+def _styles(palette: Palette) -> tuple[str, ...]:
     """Return the engine's style sheet, the site's and the preview's own."""
     theme = find_spec("material")
     folder = Path(theme.origin).parent / "templates/assets/stylesheets" if theme and theme.origin else None
@@ -258,6 +259,5 @@ def _styles() -> tuple[str, ...]:
     if not engine:
         raise SettingsError("找不到网页主题的样式，安装可能不完整，请重新安装。")
     own = (THEME / "assets" / "site.css", Path(__file__).with_name("preview.css"))
-    return tuple(
-        path.read_text(encoding="utf-8").split("/*# sourceMappingURL", 1)[0] for path in (engine[0], *own)
-    )
+    theirs = engine[0].read_text(encoding="utf-8").split("/*# sourceMappingURL", 1)[0]
+    return theirs, *(palette.paint(path.read_text(encoding="utf-8")) for path in own)

@@ -14,6 +14,7 @@ from qiangxiao.foundation.problems import Problem, Rule, Severity, Span, rule
 MAX_BYTES = 8 * 1024 * 1024  # 8 MiB: what phones of today write, rarely more
 MAX_PIXELS = 40_000_000  # 160 MB when decoded as RGBA; phones of today have 12 to 50 million
 MIN_SIDE = 200  # pixels; below this a photo is a thumbnail or an icon
+MIN_MARK = 64  # pixels; a mark is shown 32 high, twice as sharp on screens of today
 _FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
 _ALIASES = {"MPO": "JPEG"}  # some phones add a second, smaller picture to their JPEG files
 _GPS_TAG = 0x8825  # of EXIF: where the place of the camera begins
@@ -50,7 +51,9 @@ class ImageHeader:
     height: int
 
 
-def read_image_header(path: str, data: bytes) -> tuple[ImageHeader | None, tuple[Problem, ...]]:
+def read_image_header(
+    path: str, data: bytes, min_side: int = MIN_SIDE
+) -> tuple[ImageHeader | None, tuple[Problem, ...]]:
     """Check one picture's header; never raises for content."""
     at = Span.at(1)
     if len(data) > MAX_BYTES:
@@ -68,7 +71,7 @@ def read_image_header(path: str, data: bytes) -> tuple[ImageHeader | None, tuple
     if actual != expected:
         message = f"文件其实是 {actual} 格式，扩展名却是 {PurePosixPath(path).suffix}。"
         return None, (IMAGE_FORMAT.at(path, at, message, "请改扩展名，或另存为 JPEG。"),)
-    if width * height > MAX_PIXELS or min(width, height) < MIN_SIDE:
+    if width * height > MAX_PIXELS or min(width, height) < min_side:
         return None, (
             IMAGE_SIZE.at(
                 path, at, f"照片是 {width}×{height} 像素，不在允许的范围内。", "请调整大小后再交。"

@@ -13,6 +13,7 @@ from typing import Any
 
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.foundation.dates import chinese_date
+from qiangxiao.foundation.palette import SHIPPED_PALETTE, Palette
 from qiangxiao.foundation.vocabulary import PrintLength
 from qiangxiao.records.base import Correction
 from qiangxiao.records.bulletin import BULLETIN, BulletinIssue
@@ -112,6 +113,7 @@ class IssueContent:
     is_sample: bool
     address: str
     site_url: str
+    palette: Palette = SHIPPED_PALETTE
 
     @property
     def full_title(self) -> str:
@@ -159,6 +161,7 @@ def issue_content(site: Site, entry: Entry[BulletinIssue], mark: str = "") -> Is
         is_sample=program.sample,
         address=entry.address,
         site_url=program.site.url or "",
+        palette=site.palette,
     )
 
 

@@ -124,7 +124,7 @@ def _html(
         issue=issue,
         subject=_subject(issue),
         preview=" ".join(issue.editor_note)[:100],
-        style=_STYLE,
+        style=issue.palette.paint(_STYLE),
         is_whole=is_whole,
         has_pdf=has_pdf,
         feeds=f"{site}/feeds/" if site else "",

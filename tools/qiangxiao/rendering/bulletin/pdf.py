@@ -70,7 +70,7 @@ def bulletin_pdf(issue: IssueContent, photos: Mapping[str, bytes], fonts: Path) 
     _refuse_unprintable(issue)
     album = _Album(photos)
     source = {
-        "main.typ": unify_line_ends((files("qiangxiao.rendering.bulletin") / "bulletin.typ").read_bytes()),
+        "main.typ": issue.palette.paint(_document()).encode(),
         "issue.json": json.dumps(_issue(issue, album), ensure_ascii=False).encode(),
         **album.files,
     }
@@ -87,6 +87,12 @@ def bulletin_pdf(issue: IssueContent, photos: Mapping[str, bytes], fonts: Path) 
         raise TypesettingError(issue.path, "; ".join(warning.message for warning in warnings))
     assert isinstance(made, bytes)
     return made
+
+
+@cache
+def _document() -> str:
+    data = (files("qiangxiao.rendering.bulletin") / "bulletin.typ").read_bytes()
+    return unify_line_ends(data).decode("utf-8")
 
 
 @cache

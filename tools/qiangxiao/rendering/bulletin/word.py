@@ -40,7 +40,6 @@ from qiangxiao.rendering.bulletin.word_parts import (
 )
 from qiangxiao.rendering.bulletin.word_text import FANG, HEI, KAI, SONG, TextWriter
 
-RED = "C8102E"
 _WIDTH = Mm(156)
 _SIZE, _PITCH = 16.0, 225 / 25.4 * 72 / 22
 _TRACKING = -5  # twentieths of a point: 28 characters a line
@@ -96,7 +95,7 @@ def _set_up(document: Any, issue: IssueContent) -> None:
     section.footer_distance = Mm(25)
     set_grid(section, _PITCH)
     document.settings.odd_and_even_pages_header_footer = True
-    _set_styles(document.styles)
+    _set_styles(document.styles, _red(issue))
     for footer, side in (
         (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
         (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
@@ -111,7 +110,7 @@ def _set_up(document: Any, issue: IssueContent) -> None:
             bind_font(run._r.get_or_add_rPr(), "宋体")
     if issue.mark:
         for header in (section.header, section.even_page_header):
-            _say(header.paragraphs[0], f"（{issue.mark}，未经签发，请勿外传）", HEI, 14, RED)
+            _say(header.paragraphs[0], f"（{issue.mark}，未经签发，请勿外传）", HEI, 14, _red(issue))
             header.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
     day = datetime(issue.day.year, issue.day.month, issue.day.day, tzinfo=UTC)
     properties = document.core_properties
@@ -121,7 +120,12 @@ def _set_up(document: Any, issue: IssueContent) -> None:
     properties.last_modified_by, properties.revision = issue.publisher, 1
 
 
-def _set_styles(styles: Any) -> None:
+def _red(issue: IssueContent) -> str:
+    """Return the colour of the head, as Word writes it."""
+    return issue.palette.print_red[1:].upper()
+
+
+def _set_styles(styles: Any, red: str) -> None:
     normal = styles["Normal"]
     set_style(normal, FANG, _SIZE)
     normal.paragraph_format.line_spacing = 1.0
@@ -131,7 +135,7 @@ def _set_styles(styles: Any) -> None:
         set_style(styles[name], font, size)
     for name, font, size in _STYLES:
         set_style(styles[name], font, size)
-    for level, font, points, color in ((1, HEI, 18, RED), (2, SONG, 20, "000000"), (3, HEI, _SIZE, "000000")):
+    for level, font, points, color in ((1, HEI, 18, red), (2, SONG, 20, "000000"), (3, HEI, _SIZE, "000000")):
         set_style(styles[f"Heading {level}"], font, points, False, color)
     for level, font in ((4, KAI), (5, FANG)):
         set_style(styles[f"Heading {level}"], font, _SIZE)
@@ -184,17 +188,18 @@ def _spread(document: Any, left: str, right: str, style: str = "Normal") -> Any:
 
 
 def _head(document: Any, issue: IssueContent) -> None:
+    red = _red(issue)
     if issue.is_sample:
         _say(document.add_paragraph(), "示例", HEI)
     points = max(20.0, min(30.0, 430 / max(len(issue.program), 1)))
-    _add_centred(document, issue.program, SONG, points, RED)
-    paragraph = _add_centred(document, issue.name, SONG, 52, RED)
+    _add_centred(document, issue.program, SONG, points, red)
+    paragraph = _add_centred(document, issue.name, SONG, 52, red)
     paragraph.paragraph_format.space_after = Pt(8)
     for run in paragraph.runs:
         set_tracking(run._r.get_or_add_rPr(), 300)
     _add_centred(document, issue.label)
     line = _spread(document, f" {issue.publisher}", f"{chinese_date(issue.day)} ")
-    add_border(line, "bottom", 18, RED)
+    add_border(line, "bottom", 18, red)
     title = _add_centred(document, issue.title, SONG, 22)
     title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(8)
     for at, words in enumerate(issue.editor_note):
@@ -204,7 +209,7 @@ def _head(document: Any, issue: IssueContent) -> None:
         paragraph.add_run(words)
     for label, note in correction_lines(issue):
         paragraph = document.add_paragraph(style="Foot")
-        add_border(paragraph, "left", 18, RED)
+        add_border(paragraph, "left", 18, red)
         _say(paragraph, label, HEI)
         paragraph.add_run(note)
 

@@ -8,15 +8,16 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from qiangxiao.foundation.palette import SHIPPED_PALETTE, Palette
 from qiangxiao.rendering.cards.glyphs import Colour, Face, Faces, drawable
 from qiangxiao.rendering.cards.lines import NO_END, NO_START, break_lines, shorten
+from qiangxiao.rendering.cards.marks import paste_mark
 
 CARD_SIZE = (1200, 630)
 COVER_SIZE = (900, 383)
 """Pixels of an article's cover in WeChat, 2.35 : 1."""
 PAPER: Colour = (251, 248, 243)
 _WASH: Colour = (245, 236, 224)
-RED: Colour = (163, 39, 31)
 ON_RED: Colour = (253, 248, 242)
 INK: Colour = (38, 33, 28)
 GREY: Colour = (93, 84, 74)
@@ -61,8 +62,10 @@ _COVER = _Layout(COVER_SIZE, 48, 10, 24, (56, 50, 44, 40, 36, 32, 28, 26), 100, 
 class CardPainter:
     """Draws cards; made once, so that each character is drawn once at each size."""
 
-    def __init__(self, fonts: Path) -> None:
+    def __init__(self, fonts: Path, palette: Palette = SHIPPED_PALETTE, mark: bytes | None = None) -> None:
         self._faces = Faces(fonts)
+        self._colour = palette.colour
+        self._mark_of_program = mark
         self._grounds: dict[tuple[int, int], Image.Image] = {}
 
     def card(self, text: CardText) -> bytes:
@@ -89,7 +92,7 @@ class CardPainter:
         mark = "示例" if text.is_sample else ""
         room = width - (small_bold.width(mark) + 2 * layout.small if mark else 0)
         program = cut_to_line(small_bold, drawable(text.program), room)
-        small_bold.draw(image, layout.margin, layout.foot, program, RED)
+        small_bold.draw(image, layout.margin, layout.foot, program, self._colour)
         if mark:
             self._mark(image, mark, layout, small_bold)
         return image
@@ -102,10 +105,14 @@ class CardPainter:
         if kind:
             right = left + bold.width(kind) + size
             box = (left, top, right, top + round(size * 1.65))
-            ImageDraw.Draw(image).rounded_rectangle(box, radius=size // 4, fill=RED)
+            ImageDraw.Draw(image).rounded_rectangle(box, radius=size // 4, fill=self._colour)
             bold.draw(image, left + size / 2, top + size * 1.17, kind, ON_RED)
             after = right + size * 0.6
-        room = layout.size[0] - layout.margin - after
+        edge = layout.size[0] - layout.margin
+        if self._mark_of_program:
+            width = paste_mark(image, self._mark_of_program, edge, top, round(size * 1.65), is_right=True)
+            edge -= width + size
+        room = max(edge - after, 0)
         small.draw(image, after, top + size * 1.17, cut_to_line(small, source, room), GREY)
 
     def _mark(self, image: Image.Image, mark: str, layout: _Layout, face: Face) -> None:
@@ -114,9 +121,9 @@ class CardPainter:
         left, top = right - face.width(mark) - size * 0.8, layout.foot - size * 1.12
         draw = ImageDraw.Draw(image)
         draw.rounded_rectangle(
-            (left, top, right, bottom), radius=size // 5, outline=RED, width=max(2, size // 14)
+            (left, top, right, bottom), radius=size // 5, outline=self._colour, width=max(2, size // 14)
         )
-        face.draw(image, left + size * 0.4, layout.foot, mark, RED)
+        face.draw(image, left + size * 0.4, layout.foot, mark, self._colour)
 
     def _ground(self, layout: _Layout) -> Image.Image:
         """Return the paper with its bars and the roof that is the mark of the site."""
@@ -135,7 +142,7 @@ class CardPainter:
             for place, tall in ((-16, 4.5), (-10, 8.5), (-4, 12 - 1.5)):
                 x = right + place * unit
                 draw.line((x, base, x, base - tall * unit), fill=_WASH, width=round(unit * 2.4))
-            draw.rectangle((0, 0, width, layout.bar), fill=RED)
+            draw.rectangle((0, 0, width, layout.bar), fill=self._colour)
             line = layout.foot - round(layout.small * 1.55)
             draw.line((layout.margin, line, width - layout.margin, line), fill=LINE, width=2)
             self._grounds[layout.size] = image

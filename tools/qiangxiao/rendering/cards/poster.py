@@ -10,19 +10,20 @@ from io import BytesIO
 import segno
 from PIL import Image, ImageDraw
 
+from qiangxiao.foundation.palette import SHIPPED_PALETTE, Palette
 from qiangxiao.rendering.cards.drawing import (
     GREY,
     INK,
     LINE,
     ON_RED,
     PAPER,
-    RED,
     cut_to_line,
     fit_title,
     jpeg,
 )
 from qiangxiao.rendering.cards.glyphs import Faces, drawable
 from qiangxiao.rendering.cards.lines import break_lines, shorten
+from qiangxiao.rendering.cards.marks import paste_mark
 
 POSTER_SIZE = (1080, 1440)
 _MARGIN = 84  # pixels of the poster's 1080
@@ -44,12 +45,15 @@ class PosterText:
     is_sample: bool
 
 
-def draw_poster(faces: Faces, text: PosterText) -> bytes:
+def draw_poster(
+    faces: Faces, text: PosterText, palette: Palette = SHIPPED_PALETTE, mark: bytes | None = None
+) -> bytes:
     """Return a poster as a JPEG. Raises MissingGlyphError."""
     width, height = POSTER_SIZE
+    colour = palette.colour
     image = Image.new("RGB", POSTER_SIZE, PAPER)
     draw = ImageDraw.Draw(image)
-    draw.rectangle((0, 0, width, 250), fill=RED)
+    draw.rectangle((0, 0, width, 250), fill=colour)
     faces.bold(84).draw(image, _MARGIN, 150, cut_to_line(faces.bold(84), drawable(text.heading), 620), ON_RED)
     period = drawable(text.period)
     small = faces.plain(38)
@@ -68,12 +72,12 @@ def draw_poster(faces: Faces, text: PosterText) -> bytes:
     faces.bold(44).draw(image, _MARGIN, height - 250, "扫码看全文", INK)
     faces.plain(32).draw(image, _MARGIN, height - 190, "长按图片可以保存或转发", GREY)
     program = faces.bold(34)
-    program.draw(
-        image, _MARGIN, height - 92, cut_to_line(program, drawable(text.program), room - _CODE - 40), RED
-    )
+    beside = paste_mark(image, mark, _MARGIN, height - 132, 60, is_right=False) + 16 if mark else 0
+    words = cut_to_line(program, drawable(text.program), room - _CODE - 40 - beside)
+    program.draw(image, _MARGIN + beside, height - 92, words, colour)
     if text.is_sample:
-        mark = "示例　学校和人物都不是真的"
-        faces.plain(28).draw(image, _MARGIN, height - 140, mark, RED)
+        notice = "示例　学校和人物都不是真的"
+        faces.plain(28).draw(image, _MARGIN, height - 140, notice, colour)
     return jpeg(image)
 
 

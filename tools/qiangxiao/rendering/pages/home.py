@@ -26,11 +26,13 @@ def pages(site: Site) -> Iterator[Page]:
     edition = site.edition
     program = edition.catalog.program
     places = tiles(site)
+    banner = site.picture(f"schools/{program.looks.header_image}", program.name, "")
     markdown = site.templates.render(
         "home.j2",
         "",
         site=site,
         program=program,
+        banner=banner.html(is_lazy=False) if banner else "",
         tiles=places,
         school_count=len(active_schools(edition.catalog, edition.as_of)),
         district_count=sum(1 for tile in places if tile.count),

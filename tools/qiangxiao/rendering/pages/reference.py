@@ -33,10 +33,11 @@ RULE_GROUPS: Mapping[str, tuple[str, ...]] = {
         "semester",
         "domain",
         "timezone",
+        "color",
         "account",
     ),
     "正文": ("body",),
-    "项目与区县": ("program", "district", "measure", "policy"),
+    "项目与区县": ("program", "district", "measure", "policy", "looks"),
     "学校档案与支持": ("school", "support", "person", "number"),
     "教学": ("teaching", "homework", "subject", "grade"),
     "评估、方案与进展": (

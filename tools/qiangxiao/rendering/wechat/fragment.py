@@ -10,6 +10,7 @@ from pathlib import Path
 import css_inline
 import nh3
 
+from qiangxiao.foundation.palette import SHIPPED_PALETTE, Palette
 from qiangxiao.rendering.wechat.shapes import Block, Picture, Shaper
 from qiangxiao.sources.tree import Element, Part, element, write_html
 
@@ -69,7 +70,9 @@ def length(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def render_fragment(blocks: Sequence[Block], site_url: str, first_picture: int = 1) -> Fragment:
+def render_fragment(
+    blocks: Sequence[Block], site_url: str, first_picture: int = 1, palette: Palette = SHIPPED_PALETTE
+) -> Fragment:
     """Return the fragment of some blocks."""
     shaper = Shaper(site_url, first_picture)
     parts = [part for block in blocks for part in shaper.shape(block)]
@@ -78,7 +81,7 @@ def render_fragment(blocks: Sequence[Block], site_url: str, first_picture: int =
     for number, words in shaper.notes:
         parts.append(element("p", f"[{number}] ", element("span", words), class_="note"))
     post = element("section", *_compact(parts, True), class_="post")
-    styled = _CLEANER.clean(_INLINER.inline_fragment(write_html((post,)), _STYLE))
+    styled = _CLEANER.clean(_INLINER.inline_fragment(write_html((post,)), palette.paint(_STYLE)))
     return Fragment(styled.replace("&nbsp;", "\N{NO-BREAK SPACE}"), tuple(shaper.pictures.values()))
 
 

@@ -88,7 +88,7 @@ def wechat_artifacts(
 
 
 def _posts(site: Site, entry: Entry[BaseModel]) -> Posts:
-    return render_posts(manuscript(site, entry), site.edition.catalog.program.site.url or "")
+    return render_posts(manuscript(site, entry), site.edition.catalog.program.site.url or "", site.palette)
 
 
 def _cover(site: Site, posts: Posts) -> CardText:

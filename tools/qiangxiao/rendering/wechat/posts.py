@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qiangxiao.foundation.palette import SHIPPED_PALETTE, Palette
 from qiangxiao.rendering.wechat.fragment import (
     MAX_CHARACTERS,
     Fragment,
@@ -62,10 +63,10 @@ class Posts:
     advice: tuple[str, ...]
 
 
-def render_posts(manuscript: Manuscript, site_url: str) -> Posts:
+def render_posts(manuscript: Manuscript, site_url: str, palette: Palette = SHIPPED_PALETTE) -> Posts:
     """Return the posts of a manuscript; nothing is left out, whatever its length."""
     blocks = manuscript.blocks
-    whole = render_fragment(blocks, site_url)
+    whole = render_fragment(blocks, site_url, palette=palette)
     title, digest = manuscript.title, shorten(manuscript.digest)
     advice: list[str] = []
     if digest != manuscript.digest:
@@ -76,7 +77,7 @@ def render_posts(manuscript: Manuscript, site_url: str) -> Posts:
     if whole.fits:
         posts: tuple[Post, ...] = (Post("全文", title, digest, whole),)
     else:
-        parts = _parts(blocks, whole, site_url)
+        parts = _parts(blocks, whole, site_url, palette)
         posts = tuple(
             Post(f"全文之{_numeral(at)}", f"{title}（{_numeral(at)}）", digest, part)
             for at, part in enumerate(parts)
@@ -87,7 +88,7 @@ def render_posts(manuscript: Manuscript, site_url: str) -> Posts:
             "一次群发可以放多篇，依次粘贴即可。"
         )
         if manuscript.summary:
-            summary = render_fragment(manuscript.summary, site_url)
+            summary = render_fragment(manuscript.summary, site_url, palette=palette)
             posts = (Post("摘要版", title, digest, summary), *posts)
             advice.append("另有摘要版：每篇只列标题和摘要，一篇就能发完。")
     found = dict.fromkeys(picture for post in posts for picture in post.fragment.pictures)
@@ -125,7 +126,7 @@ def _faults(posts: Sequence[Post]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _parts(blocks: Sequence[Block], whole: Fragment, site_url: str) -> tuple[Fragment, ...]:
+def _parts(blocks: Sequence[Block], whole: Fragment, site_url: str, palette: Palette) -> tuple[Fragment, ...]:
     """Cut the blocks into as few fragments as fit, each beginning at a heading where there is one."""
     plain = [length(write_html((block.element,))) for block in blocks]
     styling = whole.characters / sum(plain)  # how much longer the styles make a block
@@ -138,10 +139,10 @@ def _parts(blocks: Sequence[Block], whole: Fragment, site_url: str) -> tuple[Fra
             total += lengths[end]
             end += 1
         end = _find_end(blocks, start, end)
-        part = render_fragment(blocks[start:end], site_url, pictures + 1)
+        part = render_fragment(blocks[start:end], site_url, pictures + 1, palette)
         while not part.fits and end > start + 1:  # its notes did not fit
             end = _find_end(blocks, start, end - 1)
-            part = render_fragment(blocks[start:end], site_url, pictures + 1)
+            part = render_fragment(blocks[start:end], site_url, pictures + 1, palette)
         found.append(part)
         start, pictures = end, pictures + len(part.pictures)
     return tuple(found)

@@ -21,6 +21,7 @@ def _offers(press: Press) -> Offers:
     if press.fonts is None or not program.site.url:
         return Offers()
     faces = Faces(press.fonts)
+    looks = (repr(site.palette), press.mark or b"")
     kept: dict[str, Kept] = {}
     downloads: dict[str, tuple[Download, ...]] = {}
     defects: list[Defect] = []
@@ -33,8 +34,9 @@ def _offers(press: Press) -> Offers:
             FEATURED.label, label, school, record.theme, note, program.name, address, program.sample
         )
         path = f"{entry.address}poster.jpg"
+        draw = partial(draw_poster, faces, text, site.palette, press.mark)
         try:
-            kept[path] = cache.keep(cache.key("poster", repr(text)), partial(draw_poster, faces, text))
+            kept[path] = cache.keep(cache.key("poster", repr(text), *looks), draw)
         except MissingGlyphError as error:
             defects.append(Defect(entry.path, f"海报：没有一种字体有“{error.character}”这个字"))
             continue

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from qiangxiao.catalog.catalog import Entry
-from qiangxiao.foundation.line_ends import read_own_file
 from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.records.featured import FEATURED
 from qiangxiao.rendering.context import Download
@@ -15,6 +14,7 @@ from qiangxiao.rendering.page import Artifact
 from qiangxiao.rendering.wechat.package import wechat_artifacts, wechat_package
 from qiangxiao.rendering.wechat.page import FILE_NAME
 from qiangxiao.site.channel import Channel, Folder, Offers, Press
+from qiangxiao.site.looks import read_asset
 from qiangxiao.site.project import THEME
 
 _LABEL = "公众号底稿"
@@ -22,7 +22,7 @@ _ASSETS = ("wechat.css", "wechat.js")
 
 
 def _folder(press: Press, entry: Entry[BaseModel]) -> Folder:
-    assets = {name: read_own_file(THEME / "assets" / name) for name in _ASSETS}
+    assets = {name: read_asset(THEME / "assets" / name, press.site.palette) for name in _ASSETS}
     package = wechat_package(press.site, entry, press.still, press.painter, assets)
     posts = package.posts
     lines = (f"{post.label}：{post.title}（正文 {post.fragment.characters} 字符）" for post in posts.posts)
