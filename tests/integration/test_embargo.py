@@ -73,7 +73,12 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "schools/featured.yml",
         ("  items:\n    - jinjiang", f"  items:\n    - {UPDATE}\n    - jinjiang"),
     )
-    put(root, "schools/program.yml", ("item: jinjiang/shili/updates/2026-10-12-kaifangke", f"item: {UPDATE}"))
+    put(
+        root,
+        "schools/program.yml",
+        ("on: 2026-10-20\n", "on: 2026-11-15\n"),
+        ("item: jinjiang/shili/updates/2026-10-12-kaifangke", f"item: {UPDATE}"),
+    )
     event = "docs/events/2026-11-12-zuoye-xianchanghui.md"
     text = (BASE / event).read_text(encoding="utf-8")
     materials = f"materials:\n  - title: 现场的案例\n    item: {CASE}\n"

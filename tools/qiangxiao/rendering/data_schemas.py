@@ -7,6 +7,7 @@ editors see is missing, and every record says its id, its type, the address of i
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from pydantic import BaseModel
@@ -20,6 +21,9 @@ _ADDED: dict[str, dict[str, object]] = {
     "address": {"type": "string", "title": "网页地址", "description": "从网站的根算起。"},
     "body_html": {"type": "string", "title": "正文", "description": "安全的 HTML。"},
 }
+# The examples in what is said of a field are for those who write it, and they name places of the sample:
+# catches "学校编号，例如 jinjiang/shili。", spares "学校编号。"
+_EXAMPLE = re.compile(r"[，；]?例如[^。；]*")
 _MINUTES = r"T\d{2}:\d{2}$"
 """How a content file writes an instant; an answer writes its seconds, too."""
 
@@ -44,8 +48,10 @@ def answer_schema(kind: Kind[Any]) -> dict[str, Any]:
 
 
 def _relax(part: Any) -> None:
-    """Let fields that may be empty be left out: answers leave them out."""
+    """Let fields that may be empty be left out, as answers leave them out, and drop the examples."""
     if isinstance(part, dict):
+        if isinstance(said := part.get("description"), str):
+            part["description"] = _EXAMPLE.sub("", said)
         properties, required = part.get("properties"), part.get("required")
         # a field of a record may itself be called `required`
         if isinstance(required, list) and isinstance(properties, dict):

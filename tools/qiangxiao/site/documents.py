@@ -29,12 +29,13 @@ _SKIPPED = (
     *(folder.removeprefix("docs/") for folder in CITY_FOLDERS),
     *("decisions", "permalinks.yml", "architecture.md", "benchmarks.md"),
 )
+_SYSTEMS = "guide/systems.md"  # a table of one program's policy
 _ERROR_LIST = "errors/index.md"  # for readers of the repository; the site renders its own list
 # catches "](start.md#a)", "](../a/b.yml)", spares "](https://a.cn/b.md)", "](#a)", "](guide/)"
 _SOURCE_LINK = re.compile(r"\]\(([^():#\s]+\.[a-z]+)(#[^)\s]*)?\)")
 # catches "[一](../measures/a/)", "[二](../../districts/b/)", spares "[一](../measures/)", "[一](measures.md)"
 _PROGRAM_LINK = re.compile(
-    r"\[([^\]]+)\]\(((?:\.\./)*(?:measures|districts|policy|schools)/[^)#\s]+/)(?:#[^)\s]*)?\)"
+    r"\[([^\]]+)\]\(((?:\.\./)*(?:(?:measures|districts|policy|schools)/[^)#\s]+|systems)/)(?:#[^)\s]*)?\)"
 )
 _EXAMPLE_DISTRICT = ("jinjiang", "锦江区")
 """The district in the examples of what comes with the installed project."""
@@ -70,6 +71,8 @@ class Documents:
         }
         for name in sorted(paths.keys() | packaged.keys()):
             if name.split("/")[0] in _SKIPPED or name == _ERROR_LIST:
+                continue
+            if name == _SYSTEMS and name not in paths:
                 continue
             data = read_own_file(paths.get(name) or packaged[name])
             yield name, data if name in paths and self.own != self.packaged else self._adapt(name, data)

@@ -129,10 +129,10 @@ def _find_brought_sign_offs(now: Catalog, before: Catalog | None) -> Mapping[str
     """Return, by path, a sentence about the sign-offs that
     a change brings: anybody can write them into a file.
     """
-    known = {entry.path: getattr(entry.record, "review", ()) for entry in before.entries()} if before else {}
+    known = {entry.path: entry.review for entry in before.entries()} if before else {}
     found = {}
     for entry in now.entries():
-        new = [s for s in getattr(entry.record, "review", ()) if s not in known.get(entry.path, ())]
+        new = [s for s in entry.review if s not in known.get(entry.path, ())]
         if new:
             listed = "、".join(f"{s.step.value}（{s.by}，{s.on}）" for s in new)
             found[entry.path] = f"这次改动带来审校签名：{listed}。请核对是不是本人签的，不是的不要合并。"

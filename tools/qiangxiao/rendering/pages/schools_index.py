@@ -15,6 +15,7 @@ from qiangxiao.rendering.page import Crumb, Page
 from qiangxiao.rendering.pages.listing import Choice, Tile, district_words, feed, schools_by_district, tiles
 from qiangxiao.rendering.search_facets import Card, describe_for_search
 from qiangxiao.rendering.views import row
+from qiangxiao.selection.school_facts import school_facts
 
 _UPDATES = 8  # newest of one district
 _CASES = 6  # newest of one district
@@ -36,7 +37,12 @@ def _schools(site: Site, places: Sequence[Tile]) -> Page:
     address = "schools/"
     choices = [Choice(tile.district.name, tile.address, tile.count) for tile in places if tile.count]
     markdown = site.templates.render(
-        "schools.j2", address, site=site, choices=choices, schools=site.edition.schools
+        "schools.j2",
+        address,
+        site=site,
+        choices=choices,
+        schools=site.edition.schools,
+        has_homework=any(school_facts(site.edition, school).homework for school in site.edition.schools),
     )
     return Page(
         address,
