@@ -52,6 +52,8 @@ def copy_program(target: Path) -> Path:
     for name in ("bulletins", "events", "news", "policy"):
         shutil.copytree(REPOSITORY / "docs" / name, target / "docs" / name)
     shutil.copy(REPOSITORY / "docs/about.md", target / "docs")
+    (target / "docs/guide").mkdir()
+    shutil.copy(REPOSITORY / "docs/guide/systems.md", target / "docs/guide")  # a table of this policy
     return target
 
 

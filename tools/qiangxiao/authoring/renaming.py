@@ -15,12 +15,11 @@ from posixpath import normpath, relpath
 from typing import Any
 from urllib.parse import unquote
 
-from pydantic import BaseModel
-
 from qiangxiao.authoring.permalink_writing import write_ledger
 from qiangxiao.catalog.catalog import SECTIONS, Catalog, Entry
 from qiangxiao.catalog.permalinks import LEDGER_PATH, Permalinks
 from qiangxiao.catalog.renames import Rename, Renames
+from qiangxiao.checks.links import texts_of
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.problems import Span
 from qiangxiao.foundation.slugs import is_slug
@@ -157,18 +156,6 @@ def _names_district(entry: Entry[Any], place: Place) -> bool:
         ("support_schools", "district"),
     )
     return entry.kind is PROGRAM and is_listed
-
-
-def texts_of(value: object, place: Place) -> Iterator[tuple[Place, str]]:
-    """Yield every text of a record with its place in the file."""
-    if type(value) is str:
-        yield place, value
-    elif isinstance(value, BaseModel):
-        for name, part in value:
-            yield from texts_of(part, (*place, type(value).model_fields[name].alias or name))
-    elif isinstance(value, tuple):
-        for index, part in enumerate(value):
-            yield from texts_of(part, (*place, index))
 
 
 def _changed_links(

@@ -149,7 +149,7 @@ def mention_of_unpublished(catalog: Catalog, as_of: date) -> Iterator[Finding]:
         if entry.id in hidden_ids:
             continue
         hint = "请删去编号，或等它发布以后再提。"
-        for place, text in _texts(entry.record, ()):
+        for place, text in texts_of(entry.record, ()):
             is_reference = text in hidden_ids and any(part in _REFERENCES for part in place)
             if not is_reference and (match := pattern.search(text)):
                 yield Finding(f"这里写到的“{match[0]}”还没有发布。", hint, entry, place)
@@ -160,15 +160,16 @@ def mention_of_unpublished(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 _REFERENCES = frozenset({"adopts", "events", "items", "item", "id", "schools", "school", "supports"})
 
 
-def _texts(value: object, place: Place) -> Iterator[tuple[Place, str]]:
-    if isinstance(value, str):
+def texts_of(value: object, place: Place) -> Iterator[tuple[Place, str]]:
+    """Yield every text of a record with its place in the file; terms of a vocabulary are none."""
+    if type(value) is str:
         yield place, value
     elif isinstance(value, BaseModel):
         for name, part in value:
-            yield from _texts(part, (*place, type(value).model_fields[name].alias or name))
+            yield from texts_of(part, (*place, type(value).model_fields[name].alias or name))
     elif isinstance(value, tuple):
         for index, part in enumerate(value):
-            yield from _texts(part, (*place, index))
+            yield from texts_of(part, (*place, index))
 
 
 @check("link.broken")

@@ -144,7 +144,7 @@ def unknown_clause_of_measure(catalog: Catalog, as_of: date) -> Iterator[Finding
     """措施的条款号要在政策文件里。
 
     落实情况和政策页面按条款号找到措施。条款号写在 `policy.yml` 的 `clauses` 里；没有 `policy.yml` 的项目，
-    用的是随程序附带的那一份，请用 `qiangxiao new policy` 写自己的。
+    用的是随程序附带的那一份，请在 `schools/policy.yml` 写自己的（写法见政策的字段说明）。
     """
     if catalog.program_entry is None:
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -83,15 +84,6 @@ def page(
         cases=site.edition.of(school, CASE),
         duties=duties(site.edition.catalog, school, site.edition.as_of),
     )
-    pair = site.partnership(school)
-    words = [
-        school.name,
-        f"地址 {record.address}" if record.address else "",
-        f"联系 {contact}" if contact else "",
-    ]
-    words += [record.motto or "", f"支持学校 {pair.support_school}" if pair else ""]
-    words += [person["name"] + person["role"] for person in helpers]
-    words += [f"{label}{value}" for label, value in (*support, *teaching_rows(school))]
     return Page(
         address,
         school.name,
@@ -107,12 +99,34 @@ def page(
         feeds=(FeedLink(f"{school.name}{UPDATE.label}", f"feeds/schools/{school.id}.atom.xml"),),
         search=site.describe_school_page(
             school,
-            "。".join(filter(None, words)),
+            _searched_words(site, school, contact, helpers, (*support, *teaching_rows(school))),
             kind=SCHOOL.short_name,
             aliases=tuple(filter(None, (record.short_name, *record.former_names, *spoken))),
             card=glance_card(site, school),
         ),
     )
+
+
+def _searched_words(
+    site: Site,
+    school: School,
+    contact: str,
+    helpers: Sequence[Mapping[str, str]],
+    rows: Iterable[tuple[str, str]],
+) -> str:
+    """Return what of a school's page is found by search."""
+    assert school.profile is not None
+    record = school.profile.record
+    pair = site.partnership(school)
+    words = [
+        school.name,
+        f"地址 {record.address}" if record.address else "",
+        f"联系 {contact}" if contact else "",
+    ]
+    words += [record.motto or "", f"支持学校 {pair.support_school}" if pair else ""]
+    words += [person["name"] + person["role"] for person in helpers]
+    words += [f"{label}{value}" for label, value in rows]
+    return "。".join(filter(None, words))
 
 
 def _describe(site: Site, school: School) -> str:
