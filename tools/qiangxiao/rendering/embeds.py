@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
+from markupsafe import Markup
+
+from qiangxiao.foundation.line_ends import read_own_file
 from qiangxiao.records.case import CASE
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Artifact, relative
 from qiangxiao.rendering.pages.school_glance import glance
 
 FOLDER = "embed/"
+_STYLE = read_own_file(Path(__file__).with_name("embed.css"))
 
 
 def embed_artifacts(site: Site) -> Iterator[Artifact]:
@@ -50,6 +55,7 @@ def _card(
         facts=facts or [],
         link=relative(path.rsplit("/", 1)[0] + "/", address),
         program=site.edition.catalog.program,
+        style=Markup(site.palette.paint(_STYLE)),
         as_of=site.edition.as_of,
     )
     return Artifact(path, f"{html.strip()}\n".encode())
