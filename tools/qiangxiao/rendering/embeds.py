@@ -14,7 +14,7 @@ from qiangxiao.rendering.page import Artifact, relative
 from qiangxiao.rendering.pages.school_glance import glance
 
 FOLDER = "embed/"
-_STYLE = read_own_file(Path(__file__).with_name("embed.css"))
+_STYLE = read_own_file(Path(__file__).with_name("embed.css")).decode()
 
 
 def embed_artifacts(site: Site) -> Iterator[Artifact]:
