@@ -19,7 +19,7 @@ from qiangxiao.authoring.word_lines import head_by_outline, mark_looks, type_num
 from qiangxiao.authoring.word_notes import Seen, words_before
 from qiangxiao.authoring.word_numbers import Numbering
 from qiangxiao.authoring.word_parts import Styles, WordParts, open_parts
-from qiangxiao.authoring.word_plain import join_capitals, plain_runs, plain_tables
+from qiangxiao.authoring.word_plain import join_capitals, plain_runs, plain_styles, plain_tables
 from qiangxiao.authoring.word_revisions import apply_revisions, choose_alternatives, open_controls
 
 
@@ -27,7 +27,8 @@ def see(package: bytes) -> Seen:
     """Return what a person sees of a Word file that `office_package` has cleaned."""
     parts = open_parts(package)
     seen = Seen()
-    styles = Styles(_part(parts, "styles"))
+    style_root = _part(parts, "styles")
+    styles = Styles(style_root)
     numbering = Numbering(_part(parts, "numbering"), styles)
     drawings = Drawings(parts, seen.note_drawing, words_before)
     for story in dict.fromkeys(parts.stories()):
@@ -51,6 +52,8 @@ def see(package: bytes) -> Seen:
             join_capitals(root)
             leave_out_files(root, seen)
     note_margins(parts, seen)
+    if style_root is not None:
+        plain_styles(style_root)
     seen.finish()
     seen.package = parts.packed()
     seen.looks = drawings.looks
