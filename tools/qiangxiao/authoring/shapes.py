@@ -5,6 +5,7 @@ from __future__ import annotations
 import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from annotated_types import Ge, Le, MinLen
@@ -90,6 +91,7 @@ def scalar_types() -> tuple[tuple[Any, Scalar], ...]:
     return _SCALARS
 
 
+@cache  # asked for every record that is put in order; a model does not change
 def keys_of(model: type[BaseModel]) -> tuple[Key, ...]:
     """Return the keys of a model in canonical order.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -30,8 +31,7 @@ _MINUTES = r"T\d{2}:\d{2}$"
 
 def answer_schema(kind: Kind[Any]) -> dict[str, Any]:
     """Return the schema of a kind's records."""
-    model: type[BaseModel] = kind.model
-    schema = model.model_json_schema(mode="serialization", by_alias=True)
+    schema = json.loads(_schema_of(kind.model))
     _relax(schema)
     properties = {key: part for key, part in schema["properties"].items() if key not in kind.withheld}
     properties.setdefault("kind", {"const": kind.name, "description": "与 type 相同，为旧程序保留。"})
@@ -45,6 +45,11 @@ def answer_schema(kind: Kind[Any]) -> dict[str, Any]:
     }
     text = json.dumps(whole, ensure_ascii=False)
     return json.loads(text.replace(json.dumps(_MINUTES)[1:-1], r"T\\d{2}:\\d{2}:\\d{2}$"))  # type: ignore[no-any-return]
+
+
+@cache  # the dear half; a model does not change
+def _schema_of(model: type[BaseModel]) -> str:
+    return json.dumps(model.model_json_schema(mode="serialization", by_alias=True), ensure_ascii=False)
 
 
 def _relax(part: Any) -> None:

@@ -43,10 +43,15 @@ def sounds(characters: Iterable[str]) -> dict[str, str]:
     """Return the characters of each syllable: those given, and all of GB 2312, which is what people type."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for character in sorted({*characters, *_everyday_characters()}):
-        syllable = _reader()(character)[0]
+        syllable = _syllable_of(character)
         if syllable.isascii() and syllable.isalpha():
             found[syllable].append(character)
     return {syllable: "".join(found[syllable]) for syllable in sorted(found)}
+
+
+@cache  # each of the indexes of a site asks for the same seven thousand
+def _syllable_of(character: str) -> str:
+    return _reader()(character)[0]
 
 
 @cache
