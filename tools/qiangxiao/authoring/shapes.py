@@ -91,13 +91,17 @@ def scalar_types() -> tuple[tuple[Any, Scalar], ...]:
     return _SCALARS
 
 
-@cache  # asked for every record that is put in order; a model does not change
 def keys_of(model: type[BaseModel]) -> tuple[Key, ...]:
     """Return the keys of a model in canonical order.
 
     The order is the model's, except that what a program writes (`review`) and what an article only
     sometimes has come last, and the dates of a person or partnership come after who it is.
     """
+    return _keys_in_order(model)
+
+
+@cache  # asked for every record that is put in order; a model does not change
+def _keys_in_order(model: type[BaseModel]) -> tuple[Key, ...]:
     last = [name for parent, names in _LAST if issubclass(model, parent) for name in names]
     order = {name: at for at, name in enumerate(last, 1)}
     return tuple(sorted(_keys(model), key=lambda key: order.get(key.name, 0)))

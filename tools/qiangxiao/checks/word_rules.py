@@ -146,15 +146,20 @@ def _expand(pattern: str, fragments: Mapping[str, str]) -> str:
     return _FRAGMENT.sub(lambda match: fragments[match[1]], pattern)
 
 
+def word_codes() -> dict[str, WordCode]:
+    """Return what the table says of each code; no pattern is compiled for that, which takes half a second."""
+    return {
+        code: WordCode(code, Severity(said["severity"]), said["message"], said["hint"], said["rule"])
+        for code, said in plain_table()["codes"].items()
+    }
+
+
 @lru_cache(maxsize=4)
 def word_table(exam_words: tuple[str, ...] = (), nicknames: tuple[str, ...] = ()) -> WordTable:
     """Return the table for a program, whose own words for exams and schools it takes in."""
     plain = plain_table(exam_words, nicknames)
     return WordTable(
-        {
-            code: WordCode(code, Severity(said["severity"]), said["message"], said["hint"], said["rule"])
-            for code, said in plain["codes"].items()
-        },
+        word_codes(),
         tuple(
             WordRule(
                 rule["id"],

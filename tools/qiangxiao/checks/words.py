@@ -15,7 +15,7 @@ from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.checks.privacy import NUMBER_WORDS, name_list
 from qiangxiao.checks.registry import Check, Finding
 from qiangxiao.checks.texts import Snapshot, TextFile, all_files, limit
-from qiangxiao.checks.word_rules import Breach, WordCode, find_breaches, plain_table, word_table
+from qiangxiao.checks.word_rules import Breach, WordCode, find_breaches, plain_table, word_codes, word_table
 from qiangxiao.foundation.problems import rule
 from qiangxiao.records.program import Program
 
@@ -87,4 +87,4 @@ def _check(said: WordCode) -> Check:
     return Check(rule(said.code, said.explanation, said.severity), find)
 
 
-CHECKS: tuple[Check, ...] = tuple(_check(said) for said in word_table().codes.values())
+CHECKS: tuple[Check, ...] = tuple(_check(said) for said in word_codes().values())

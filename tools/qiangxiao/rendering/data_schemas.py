@@ -31,7 +31,8 @@ _MINUTES = r"T\d{2}:\d{2}$"
 
 def answer_schema(kind: Kind[Any]) -> dict[str, Any]:
     """Return the schema of a kind's records."""
-    schema = json.loads(_schema_of(kind.model))
+    model: type[BaseModel] = kind.model
+    schema = json.loads(_schema_of(model))
     _relax(schema)
     properties = {key: part for key, part in schema["properties"].items() if key not in kind.withheld}
     properties.setdefault("kind", {"const": kind.name, "description": "与 type 相同，为旧程序保留。"})
