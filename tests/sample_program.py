@@ -58,9 +58,23 @@ def copy_program(target: Path) -> Path:
 
 
 def copy_drawn(built: Path, target: Path) -> Path:
-    """Copy the program to a new root whose pictures, cards
-    and files of issues are drawn already, as in a built one.
+    """Copy the program to a new root with all that a build of it has kept: pictures, cards, files of issues
+    and pages are drawn already.
     """
     copy_program(target)
-    shutil.copytree(built / ".build/cache", target / ".build/cache", copy_function=os.link)
+    kept, work = built / ".build", target / ".build"
+    shutil.copytree(kept, work, ignore=shutil.ignore_patterns("cache", "form", "generations", "lock"))
+    shutil.copytree(kept / "cache", work / "cache", copy_function=os.link)
+    return target
+
+
+def copy_house(target: Path) -> Path:
+    """Copy the program itself with its settings and pages, for a test to add to it; return its root."""
+    for part in ("mkdocs.yml", "docs", "tools/qiangxiao"):
+        source, place = REPOSITORY / part, target / part
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_file():
+            shutil.copy(source, place)
+        else:  # with what Python has compiled: a file that is changed is compiled again
+            shutil.copytree(source, place, ignore=shutil.ignore_patterns("node_modules"))
     return target

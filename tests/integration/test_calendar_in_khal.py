@@ -107,16 +107,3 @@ def sequences(file: Path) -> dict[str, int]:
         str(event["uid"]): int(event["sequence"])
         for event in Calendar.from_ical(file.read_bytes()).walk("VEVENT")
     }
-
-
-def test_another_build_gives_the_same_bytes(site: Path, sample_root: Path, tmp_path: Path) -> None:
-    copy = copy_drawn(sample_root, tmp_path / "root")
-    done = qiangxiao(copy, "build", "--out", str(tmp_path / "later"), as_of="2026-11-21")
-    assert done.returncode == 0, done.stdout + done.stderr
-    files = [path.relative_to(site) for path in sorted(site.rglob("*.ics"))]
-    assert len(files) > 12
-    assert [
-        path.relative_to(tmp_path / "later") for path in sorted((tmp_path / "later").rglob("*.ics"))
-    ] == files
-    for path in files:
-        assert (tmp_path / "later" / path).read_bytes() == (site / path).read_bytes()

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft7Validator
-from sample_program import REPOSITORY, copy_drawn, qiangxiao_process
+from sample_program import REPOSITORY, copy_drawn, copy_house, qiangxiao_process
 
 from qiangxiao.authoring.forms.choices import EVENTS, event_choices, list_shared_cases, lists_of
 from qiangxiao.authoring.forms.config import form_rules, form_template
@@ -250,11 +250,7 @@ def _path_without_node(folder: Path) -> str:
 def bare(sample_root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
     """A root of an installed program, away from this checkout and its bundle, on a machine without Node."""
     home = tmp_path_factory.mktemp("bare")
-    shutil.copytree(
-        REPOSITORY / "tools", home / "tools", ignore=shutil.ignore_patterns("__pycache__", "node_modules")
-    )
-    shutil.copytree(REPOSITORY / "docs", home / "docs")
-    shutil.copyfile(REPOSITORY / "mkdocs.yml", home / "mkdocs.yml")
+    copy_house(home)
     root = copy_drawn(sample_root, home / "root")
     return root, {"PATH": _path_without_node(home / "bin"), "PYTHONPATH": os.fspath(home / "tools")}
 

@@ -243,3 +243,12 @@ def test_what_is_embargoed_is_not_shown_as_taken_home_before_its_day() -> None:
     assert [entry.id for entry in Edition(catalog, date(2026, 12, 10)).takeaways[event_id]] == [
         "xindu/shili-muxi/updates/2026-11-16-kaifang-yugao"
     ]
+
+
+def test_the_day_of_a_build_is_in_no_calendar() -> None:
+    program = load(REPOSITORY).catalog
+    today, tomorrow = (
+        {artifact.path: artifact.data for artifact in calendars.calendar_artifacts(Edition(program, day))}
+        for day in (date(2026, 11, 20), date(2026, 11, 21))
+    )
+    assert len(today) > 12 and today == tomorrow

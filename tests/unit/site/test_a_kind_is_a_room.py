@@ -20,7 +20,8 @@ import pytest
 from corpus_trees import BASE
 from forge import commit, git
 from kind_rooms import missing_parts
-from sample_program import REPOSITORY, qiangxiao_process
+from made_once import made_once
+from sample_program import REPOSITORY, copy_house, qiangxiao_process
 
 RECORD = '''"""`notices/<date>-<slug>.md`: a word of a school to the parents."""
 
@@ -124,30 +125,32 @@ def run(tools: Path, *arguments: object) -> str:
     return done.stdout
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the program with one kind more."""
-    folder = tmp_path_factory.mktemp("house")
-    for part in ("mkdocs.yml", "docs", "tools/qiangxiao"):
-        source, target = REPOSITORY / part, folder / part
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if source.is_file():
-            shutil.copy(source, target)
-        else:
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
+    """A copy of the program with one kind more, and `root`, in which it has been used."""
+    return made_once(tmp_path_factory, "kind", make_house)
+
+
+def make_house(folder: Path) -> None:
+    copy_house(folder)
     for name, text in PARTS.items():
         (folder / "tools/qiangxiao" / name).write_text(text, encoding="utf-8")
     case = folder / "tools/qiangxiao/records/case.py"
     before = case.read_text(encoding="utf-8")
     more = before.replace(FUTURE, FUTURE + IMPORTS, 1).replace(LAST_FIELD, FIELD + LAST_FIELD, 1)
     case.write_text(more, encoding="utf-8")
-    return folder
+    use_house(folder)
 
 
-@pytest.fixture(scope="module")
-def staged(house: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="session")
+def staged(house: Path) -> Path:
     """The staged site of the small program with one such text in it."""
-    root = Path(shutil.copytree(BASE, tmp_path_factory.mktemp("kind") / "root"))
+    return house / "root/.build/staging"
+
+
+def use_house(house: Path) -> None:
+    """Write, check, build and preview such a text."""
+    root = Path(shutil.copytree(BASE, house / "root"))
     git(root, "init", "--quiet", "--initial-branch", "main")
     commit(root)
     tools = str(house / "tools")
@@ -180,7 +183,6 @@ def staged(house: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for command in (("build", "--stage-only"), ("preview", "--since", "HEAD", "--out", root / PREVIEW)):
         done = qiangxiao_process(root, *command, PYTHONPATH=tools)
         assert done.returncode == 0, done.stdout + done.stderr
-    return root / ".build" / "staging"
 
 
 def test_it_has_a_page_with_its_facts(staged: Path) -> None:

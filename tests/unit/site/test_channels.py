@@ -7,7 +7,8 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 import pytest
-from sample_program import REPOSITORY, copy_program, qiangxiao_process
+from corpus_trees import BASE
+from sample_program import copy_house, qiangxiao_process
 
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.site import channels as package
@@ -55,21 +56,14 @@ def test_a_channel_nobody_knows_is_an_error_that_names_those_there_are() -> None
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A root with the sample program."""
-    return copy_program(tmp_path_factory.mktemp("channels") / "root")
+    """A root with the small program and its one issue."""
+    return Path(shutil.copytree(BASE, tmp_path_factory.mktemp("channels") / "root"))
 
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A copy of the program with one channel more."""
-    folder = tmp_path_factory.mktemp("house")
-    for part in ("mkdocs.yml", "docs", "tools/qiangxiao"):
-        source, target = REPOSITORY / part, folder / part
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if source.is_file():
-            shutil.copy(source, target)
-        else:
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
+    folder = copy_house(tmp_path_factory.mktemp("house"))
     channel = folder / "tools" / "qiangxiao" / "site" / "channels" / "notice_board.py"
     channel.write_text(PLAIN_TEXT, encoding="utf-8")
     return str(folder / "tools")
@@ -79,23 +73,22 @@ def test_a_new_channel_can_be_exported(root: Path, house: str, tmp_path: Path) -
     told = qiangxiao_process(root, "bulletin", "export", "--help", PYTHONPATH=house)
     assert "pdf、docx、txt、eml、wechat 或 all" in "".join(told.stdout.split("\n"))
     done = qiangxiao_process(
-        root, "bulletin", "export", "2026-03", "--format", "txt", "--out", str(tmp_path), PYTHONPATH=house
+        root, "bulletin", "export", "2026-01", "--format", "txt", "--out", str(tmp_path), PYTHONPATH=house
     )
     assert done.returncode == 0, done.stderr
     assert "纯文本：" in done.stdout
     (made,) = tmp_path.iterdir()
-    assert made.name == "工作动态2026年第3期.txt"
-    assert "期号：2026年第3期（总第3期）" in made.read_text(encoding="utf-8")
-    refused = qiangxiao_process(root, "bulletin", "export", "2026-03", "--format", "epub", PYTHONPATH=house)
+    assert made.name == "工作动态2026年第1期.txt"
+    assert "期号：2026年第1期（总第1期）" in made.read_text(encoding="utf-8")
+    refused = qiangxiao_process(root, "bulletin", "export", "2026-01", "--format", "epub", PYTHONPATH=house)
     assert refused.returncode == 2 and "txt" in refused.stderr
 
 
 def test_a_new_channel_stands_beside_every_issue(root: Path, house: str) -> None:
     done = qiangxiao_process(root, "build", "--stage-only", PYTHONPATH=house)
     assert done.returncode == 0, done.stdout + done.stderr
-    for name in ("2026-01", "2026-02", "2026-03"):
-        folder = root / ".build" / "staging" / "bulletins" / name
-        assert (folder / f"{name}.txt").read_text(encoding="utf-8").startswith("报：")
-        page = (folder / "index.md").read_text(encoding="utf-8")
-        assert page.index("下载 Word") < page.index(f'href="{name}.txt" download="工作动态')
-        assert page.index(f'href="{name}.txt"') < page.index(f'href="{name}.eml"')
+    folder = root / ".build/staging/bulletins/2026-01"
+    assert (folder / "2026-01.txt").read_text(encoding="utf-8").startswith("报：")
+    page = (folder / "index.md").read_text(encoding="utf-8")
+    assert page.index("下载 Word") < page.index('href="2026-01.txt" download="工作动态')
+    assert page.index('href="2026-01.txt"') < page.index('href="2026-01.eml"')

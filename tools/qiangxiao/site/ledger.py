@@ -1,7 +1,8 @@
 """Which bytes the files of a folder of ours hold: by their dates, as git knows its files, so that none is
 read.
 
-A file that is not as it was noted is as good as none: it is written again.
+A file that is not as it was noted is read; if it holds anything else it is as good as none, and written
+again.
 """
 
 from __future__ import annotations
@@ -50,11 +51,7 @@ class Ledger:
         folder.mkdir(parents=True, exist_ok=True)
         self._there = dict(walk(folder))
         noted = read_rows(place)
-        self._digests = {
-            path: str(row[0])
-            for path, row in noted.items()
-            if (dates := self._there.get(path)) is not None and row[1:] == [*dates]
-        }
+        self._digests = {path: str(row[0]) for path, row in noted.items() if self._is_as_noted(path, row)}
         place.unlink(missing_ok=True)  # killed in between, everything is written again
 
     @property
@@ -90,6 +87,19 @@ class Ledger:
         """Write down what the folder holds."""
         rows = {path: (digest, *(self._there[path] or ())) for path, digest in self._digests.items()}
         write_rows(self._place, rows)
+
+    def _is_as_noted(self, path: str, row: list[str | int]) -> bool:
+        """Tell whether a file holds what was noted.
+
+        Only where the dates are others and the size is not, as after a copy or in a forge that brought the
+        folder back, the file is read.
+        """
+        dates = self._there.get(path)
+        if dates is None or len(row) < 2:
+            return False
+        if row[1:] == [*dates]:
+            return True
+        return row[1] == dates[0] and sha256((self.folder / path).read_bytes()).hexdigest() == row[0]
 
     def _make_way(self, folder: Path) -> None:
         try:
