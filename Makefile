@@ -28,6 +28,7 @@ issue: $(VENV)/.runtime ## draft the next bulletin issue and the next featured s
 check: $(VENV)/.runtime ## every problem of the content
 	$(QIANGXIAO) check
 
+# Built sites are written to memory where there is plenty: a quarter of a build's time is the disk's.
 # Three workers on two cores: many tests wait for a browser or a process. Each takes a run of neighbours, which share what
 # their module made, and steals from the others at the end.
 test: $(VENV)/.development ## everything the tests need, then the tests
@@ -36,7 +37,7 @@ test: $(VENV)/.development ## everything the tests need, then the tests
 	$(QIANGXIAO) form
 	$(MAKE) lint
 	$(QIANGXIAO) check
-	$(BIN)/pytest -n 3 --dist worksteal
+	TMPDIR=$${TMPDIR:-$(MEMORY)} $(BIN)/pytest -n 3 --dist worksteal
 
 lint: $(VENV)/.development ## formatter, linter, types
 	$(BIN)/ruff format --check tools tests
