@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
+from sample_program import copy_program, qiangxiao
 
 from qiangxiao.authoring.formatter import format_file
 from qiangxiao.commands.fmt import content_files
@@ -78,3 +80,33 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("x", encoding="utf-8")
     assert sample(tmp_path, "--as-of", "2026-11-20", "--schools", "1") == 2
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_the_sample_is_taken_out_by_one_command_and_what_is_left_is_sound(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = copy_program(tmp_path / "root")
+    shutil.copytree(REPOSITORY / "docs/guide", root / "docs/guide", dirs_exist_ok=True)
+    files = len(list(root.rglob("*")))
+    arguments = ("sample", "--remove", "--publisher", "东湖市教育局")
+    assert qiangxiao(root, *arguments).returncode == 0 and len(list(root.rglob("*"))) == files, "only said"
+    assert qiangxiao(root, *arguments, "--yes").returncode == 0
+    left = {path.name for path in (root / "schools").iterdir()}
+    assert left == {"program.yml", "featured.yml"}
+    assert "错误 0，警告 0" in qiangxiao(root, "check").stdout
+    assert qiangxiao(root, "fmt", "--check").returncode == 0
+    built = qiangxiao(root, "build")
+    assert built.returncode == 0, built.stdout + built.stderr
+    pages = {path: path.read_text(encoding="utf-8") for path in (root / "site").rglob("*.html")}
+    said = [path.relative_to(root / "site").parts[0] for path, text in pages.items() if "示例" in text]
+    assert set(said) <= {"guide", "errors"}, "examples of how files are written"
+    again = qiangxiao(root, *arguments, "--yes")
+    assert again.returncode == 2 and "这里不是示例" in again.stderr
+
+
+@pytest.mark.parametrize("arguments", [("--remove",), ("--schools", "3"), ("--out", "x")])
+def test_half_a_command_is_wrong_usage(arguments: tuple[str, ...]) -> None:
+    done = qiangxiao(REPOSITORY, "sample", *arguments)
+    assert (
+        done.returncode == 2 and done.stderr.startswith("qiangxiao：请写明") and done.stderr.count("\n") == 1
+    )

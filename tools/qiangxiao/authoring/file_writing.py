@@ -59,6 +59,15 @@ def delete_file(root: Path, path: str) -> None:
     _inside(root, path).unlink(missing_ok=True)
 
 
+def remove_empty_folders(root: Path, path: str) -> None:
+    """Remove the folders of a path under `root`, from the innermost, as long as nothing is in them."""
+    for folder in Path(path).parents[:-1]:
+        try:
+            (root / folder).rmdir()
+        except OSError:
+            return
+
+
 def _inside(root: Path, path: str) -> Path:
     """Return the place of a path under `root`; raise UsageError if a folder on the way is a link."""
     place = root

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from pypinyin import lazy_pinyin
 
-from qiangxiao.authoring.formatter import order_keys
+from qiangxiao.authoring.formatter import format_file, order_keys, write_document
 from qiangxiao.authoring.roster_columns import find_table
 from qiangxiao.authoring.roster_workbook import Workbook
 from qiangxiao.authoring.yaml_writer import write_yaml
+from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.shipped_terms import SHIPPED
 from qiangxiao.foundation.slugs import is_slug, suggest_slug
 from qiangxiao.foundation.vocabulary import DistrictKind
@@ -21,9 +23,14 @@ from qiangxiao.records.reading import read_record
 from qiangxiao.sources.document import read_document
 from qiangxiao.sources.yaml_reader import Data
 
+PROGRAM_PATH = f"schools/{PROGRAM.example}"
+POLICY_PATH = f"schools/{POLICY.example}"
+ABOUT_PATH = "docs/about.md"
+_TILES_ACROSS = 5  # of the map of a city nobody has drawn yet: three to six rows of a phone's width
 _STARTER = SHIPPED.with_name("starter.yml")
-# catches "东湖区", "示例县", "高新技术产业开发区", spares "区" alone: what is left must still be a name
-_SUFFIX = re.compile(r"(?<=.)(?:自治县|技术产业开发区|经济开发区|开发区|新区|区|县|市|旗)$")
+# catches "东湖区", "天府新区", "高新技术产业开发区", spares "区" alone, "高新" in "高新区": what is left must
+# still be a name
+_SUFFIX = re.compile(r"(?:(?<=..)新区|(?<=.)(?:自治县|技术产业开发区|经济开发区|开发区|区|县|市|旗))$")
 _IGNORED = "/.build/\n/site/\n/preview.html\n/summary.md\n/checked.md\n"
 _ATTRIBUTES = (
     "# Texts are LF everywhere, also on Windows: the same bytes are checked and published on every machine.\n"
@@ -57,49 +64,94 @@ class Start:
 
 def first_files(start: Start) -> Mapping[str, str]:
     """Return the files of a new program by their path: what `check` and `build` accept at once."""
-    lines = _STARTER.read_text(encoding="utf-8").splitlines(keepends=True)
-    policy = "".join(line for line in lines if not line.startswith("#")).replace(
-        "（待核对）初中强校工程", f"{start.name}"
-    )
-    policy = policy.replace("（待核对）教育局", start.publisher)
-    document = read_document(POLICY.example, policy.encode("utf-8"))
-    record = read_record(document, Policy).record
-    assert record is not None, "the policy to begin with is sound"
-    measures: list[Data] = [
-        {"id": clause.measure, "name": clause.title, "clause": clause.id, "summary": clause.summary}
-        for clause in record.clauses
-        if clause.measure
-    ]
-    program: Data = {
-        "name": start.name,
-        "short_name": start.short_name,
-        "city": start.city,
-        "publisher": start.publisher,
-        "timezone": "Asia/Shanghai",
-        "sample": "false",
-        "districts": district_settings(start.districts),
-        "measures": measures,
-        "site": {"footer": {"organiser": start.publisher}},
-    }
+    policy = first_policy(start)
     return {
-        f"schools/{PROGRAM.example}": write_yaml(program),
-        f"schools/{POLICY.example}": write_yaml(order_keys(document.data, Policy)),
+        PROGRAM_PATH: first_program(start, policy_of(policy)),
+        POLICY_PATH: policy,
         "schools/featured.yml": write_yaml([]),
-        "docs/about.md": _ABOUT.format(name=start.name, publisher=start.publisher),
+        ABOUT_PATH: about_page(start.name, start.publisher),
         "docs/permalinks.yml": write_yaml({"published": {}}),
         ".gitignore": _IGNORED,
         ".gitattributes": _ATTRIBUTES,
     }
 
 
+def about_page(name: str, publisher: str) -> str:
+    """Return a page about the site to begin with."""
+    return _ABOUT.format(name=name, publisher=publisher)
+
+
+def first_policy(start: Start) -> str:
+    """Return the text of a policy to begin with, in the program's name."""
+    lines = _STARTER.read_text(encoding="utf-8").splitlines(keepends=True)
+    text = "".join(line for line in lines if not line.startswith("#"))
+    for placeholder, own in (("（待核对）初中强校工程", start.name), ("（待核对）教育局", start.publisher)):
+        text = text.replace(placeholder, own)
+    return write_yaml(order_keys(read_document(POLICY_PATH, text.encode("utf-8")).data, Policy))
+
+
+def policy_of(text: str) -> Policy:
+    """Return a policy that we have written ourselves."""
+    record = read_record(read_document(POLICY_PATH, text.encode("utf-8")), Policy).record
+    assert record is not None, "the policy to begin with is sound"
+    return record
+
+
+def first_program(start: Start, policy: Policy) -> str:
+    """Return the text of a program's settings, with the measures that its policy names."""
+    measures: dict[str, Data] = {}
+    for clause in policy.clauses:  # the first that names a measure is the one it is called after
+        if clause.measure and clause.measure not in measures:
+            said = {"id": clause.measure, "name": clause.title, "clause": clause.id}
+            measures[clause.measure] = {**said, "summary": clause.summary}
+    return write_yaml(
+        {
+            "name": start.name,
+            "short_name": start.short_name,
+            "city": start.city,
+            "publisher": start.publisher,
+            "timezone": "Asia/Shanghai",
+            "sample": "false",
+            "districts": district_settings(start.districts),
+            "measures": list(measures.values()),
+            "site": {"footer": {"organiser": start.publisher}},
+        }
+    )
+
+
+def enter_district(data: bytes, name: str, district_id: str = "") -> tuple[str, str]:
+    """Enter a district into the bytes of `program.yml`; return the new text and its id. Raises UsageError."""
+    content = read_document(PROGRAM_PATH, data).data
+    formatted = format_file(PROGRAM_PATH, data, PROGRAM)
+    if formatted.text is None or not isinstance(content, dict):
+        raise UsageError(f"区县要登记进 {PROGRAM_PATH}，但是{formatted.reason}")
+    listed = content.get("districts")
+    known: list[Data] = list(listed) if isinstance(listed, list) else []
+    taken = {str(item.get("id")): str(item.get("name")) for item in known if isinstance(item, dict)}
+    if name in taken.values() or district_id in taken:
+        raise UsageError(f"区县“{name if name in taken.values() else district_id}”已经有了。")
+    (entry,) = district_settings([name])
+    assert isinstance(entry, dict)
+    entry["id"] = district_id or new_district_id(name, taken)
+    tiles = [item["tile"] for item in known if isinstance(item, dict) and "tile" in item]
+    entry["tile"] = next(tile for tile in _tiles() if tile not in tiles)
+    content["districts"] = [*known, entry]
+    return write_document(PROGRAM_PATH, order_keys(content, PROGRAM.model)), str(entry["id"])
+
+
+def _tiles() -> Iterator[Data]:
+    """Yield the places of the map, row by row."""
+    for at in count():
+        yield [str(at % _TILES_ACROSS + 1), str(at // _TILES_ACROSS + 1)]
+
+
 def district_settings(names: Sequence[str]) -> list[Data]:
     """Return the settings of districts: ids by sound, kinds by the last character, tiles in rows."""
     found: list[Data] = []
     taken: set[str] = set()
-    for at, name in enumerate(names):
+    for name, tile in zip(names, _tiles(), strict=False):
         district_id = new_district_id(name, taken)
         taken.add(district_id)
-        tile: list[Data] = [str(at % 5 + 1), str(at // 5 + 1)]
         found.append({"id": district_id, "name": name, "kind": _kind_of(name), "tile": tile})
     return found
 

@@ -1,7 +1,8 @@
 """A new content file with every place to be filled marked 待填, generated from the record models.
 
-Dates are the as-of day, ids are valid, and once the marked places are filled the file passes the checks.
-No comments: what a key means stands on the reference page of its kind.
+The day that the kind is dated by is the one asked for; no other date is known, and none is invented. Ids are
+valid, and once the marked places are filled the file passes the checks. No comments: what a key means stands
+on the reference page of its kind.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ class Blank:
 
 def new_file(kind: Kind[Any], path: str, blank: Blank) -> str:
     """Return the text of a new file of a kind."""
-    data = _part(kind.model, blank, "", blank.given, blank.offered)
+    given = {kind.dated_by: blank.day.isoformat(), **blank.given}
+    data = _part(kind.model, blank, "", given, blank.offered)
     body = ""
     if path.endswith(".md"):
         headings = kind.text.headings if kind.text else ()
@@ -54,7 +56,7 @@ def _part(
     wanted = (*model.offered, *offered)
     found: dict[str, Data] = {}
     for key in keys_of(model):
-        if key.name in given:
+        if key.name in given and not _is_time(key):
             found[key.name] = given[key.name]
         elif key.name == "id" and item_id:
             found["id"] = item_id
@@ -88,12 +90,14 @@ def _items(part: type[Part], blank: Blank) -> Iterator[Data]:
 
 def _single(key: Key, blank: Blank) -> str:
     kind = key.shape.scalar.name if key.shape.scalar else ""
-    if kind == "date" and key.name != "due_on":  # an unnoticed day as due date would be overdue tomorrow
-        return blank.day.isoformat()
-    if kind == "instant":
+    if _is_time(key):
         return f"{blank.day.isoformat()}T{'17:00' if key.name == 'ends_at' else '14:00'}"
     if kind == "flag":
         return "true" if key.name == "draft" else "false"
     if key.name == "objective":
         return "o1"
     return PLACEHOLDER
+
+
+def _is_time(key: Key) -> bool:
+    return key.shape.scalar is not None and key.shape.scalar.name == "instant"

@@ -133,7 +133,7 @@ def load(
     kept: KeptReadings | None = None,
 ) -> Loaded:
     """Load everything under `root/schools`, `root/docs/bulletins` and `root/docs/events`."""
-    files, problems = _discover_all(root)
+    files, problems = discover_all(root)
     shelf = _Shelf(terms=_terms_of(root, files))
     source = kept or Unkept(root)
     for number, file in enumerate(files):
@@ -165,7 +165,8 @@ def _terms_of(root: Path, files: Sequence[FoundFile]) -> _TermsAsKey:
     return tuple(policy.all_terms.items()) if policy else None
 
 
-def _discover_all(root: Path) -> tuple[list[FoundFile], list[Problem]]:
+def discover_all(root: Path) -> tuple[list[FoundFile], list[Problem]]:
+    """Return the files of content in their known places, and what is wrong about others."""
     files: list[FoundFile] = []
     problems: list[Problem] = []
     for folder, layouts in folders().items():

@@ -71,3 +71,12 @@ def count(text: str) -> int:
     if not text.isascii() or not text.isdigit():
         raise argparse.ArgumentTypeError(f"“{text}”不是个数，请写成 3 的形式")
     return int(text)
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the names in a list such as `城关区、东湖县`, each once; raise UsageError when there is none."""
+    names = (name.strip() for name in text.replace("，", "、").replace(",", "、").split("、"))
+    found = tuple(dict.fromkeys(filter(None, names)))
+    if not found:
+        raise UsageError("至少要有一个区县。")
+    return found

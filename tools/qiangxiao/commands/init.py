@@ -8,9 +8,10 @@ from pathlib import Path
 from qiangxiao.authoring.file_writing import create_file
 from qiangxiao.authoring.office_package import EXCEL, FileRefused, check_format
 from qiangxiao.authoring.roster_workbook import read_workbook
-from qiangxiao.authoring.starting import Start, first_files, list_districts
-from qiangxiao.commands.arguments import Parser
+from qiangxiao.authoring.starting import first_files, list_districts
+from qiangxiao.commands.arguments import Parser, names_in
 from qiangxiao.commands.importing_roster import import_roster, read_source
+from qiangxiao.commands.new_foundations import start_of
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
 
@@ -35,13 +36,7 @@ def run(session: Session, options: Namespace) -> int:
         raise UsageError(f"{root} 里已经有 schools，不能在这里新建项目。")
     city = options.city or _ask(session, "城市名称（例如 东湖市）", "--city")
     names = _districts(session, options)
-    start = Start(
-        options.name or f"{city}公办初中强校工程",
-        options.short_name,
-        city,
-        options.publisher or f"{city}教育局",
-        names,
-    )
+    start = start_of(Namespace(**{**vars(options), "city": city}), names)
     for path, text in first_files(start).items():
         if not (root / path).exists():
             create_file(root, path, text.encode("utf-8"))
@@ -70,11 +65,7 @@ def _districts(session: Session, options: Namespace) -> tuple[str, ...]:
             return found
         raise UsageError(f"{source.name} 里没有“区县”一列，请用 --districts 写明区县。")
     text = stated or _ask(session, "区县名称，用顿号隔开（例如 城关区、东湖县）", "--districts")
-    names = [name.strip() for name in text.replace("，", "、").replace(",", "、").split("、")]
-    found = tuple(dict.fromkeys(filter(None, names)))
-    if not found:
-        raise UsageError("至少要有一个区县。")
-    return found
+    return names_in(text)
 
 
 def _ask(session: Session, question: str, flag: str) -> str:

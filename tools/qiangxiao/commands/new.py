@@ -13,6 +13,7 @@ from qiangxiao.authoring.modeline import modeline, schema_path
 from qiangxiao.authoring.templates import Blank, new_file
 from qiangxiao.catalog.catalog import School
 from qiangxiao.commands.arguments import Parser
+from qiangxiao.commands.new_foundations import FOUNDATIONS, begin
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.dates import YEARS, Semester
 from qiangxiao.foundation.errors import UsageError
@@ -50,6 +51,9 @@ def configure(parser: Parser) -> None:
         example = _DRAFT.format("2026-11") if kind is BULLETIN else kind.layout.example
         declared = verbs.add_parser(name, help=text, description=f"{text}，例如 {example}。")
         _declare(declared, kind)
+    for name, (label, declare, _) in FOUNDATIONS.items():
+        text = f"新建{label}"
+        declare(verbs.add_parser(name, help=text, description=f"{text}。"))
 
 
 def _declare(parser: Parser, kind: Kind[Any]) -> None:
@@ -72,7 +76,8 @@ def _declare(parser: Parser, kind: Kind[Any]) -> None:
     if "title" in fields:
         parser.add_argument("--title", metavar="标题", help="标题，也可以以后填")
     if kind.dated_by:
-        parser.add_argument("--date", type=_day, metavar="日期", help="写成 2026-10-12，默认是今天")
+        default = "默认是今天" if kind.is_many else "不知道就不写，文件里留着“待填”"
+        parser.add_argument("--date", type=_day, metavar="日期", help=f"写成 2026-10-12，{default}")
     if kind.naming is BY_SEMESTER:
         parser.add_argument("--semester", metavar="学期", help="写成 2026-autumn，默认是日期所在的学期")
     if kind.naming is YEARLY:
@@ -88,6 +93,8 @@ def _day(text: str) -> date:
 
 def run(session: Session, options: Namespace) -> int:
     """Write the file and say where it is."""
+    if options.kind in FOUNDATIONS:
+        return begin(session, options)
     kind = _KINDS[options.kind]
     slug = getattr(options, "slug", None)
     if slug is not None and not is_slug(slug):
@@ -165,9 +172,10 @@ def _place(session: Session, kind: Kind[Any], options: Namespace) -> Place:
         name = f"{_year(session, options)}{suffix}"
     elif kind.naming:
         name = str(slug)
-    begun = kind.begun_with(day)
-    if begun:
-        given |= begun | {"as_of": session.as_of.isoformat()}
+    if kind.dated_by and not kind.is_many and not options.date:
+        given[kind.dated_by] = PLACEHOLDER  # what happens once happened on a day that only the school knows
+    else:
+        given |= kind.begun_with(day)
     offered = tuple(key for key, other in kind.depends_on.items() if school and school.one(kind_named(other)))
     inside = f"{kind.folder}/" if kind.folder else ""
     return Place(f"{folder}/{inside}{name}{kind.extension}", day, given, offered)

@@ -33,9 +33,9 @@ _SYSTEMS = "guide/systems.md"  # a table of one program's policy
 _ERROR_LIST = "errors/index.md"  # for readers of the repository; the site renders its own list
 # catches "](start.md#a)", "](../a/b.yml)", spares "](https://a.cn/b.md)", "](#a)", "](guide/)"
 _SOURCE_LINK = re.compile(r"\]\(([^():#\s]+\.[a-z]+)(#[^)\s]*)?\)")
-# catches "[一](../measures/a/)", "[二](../../districts/b/)", spares "[一](../measures/)", "[一](measures.md)"
+# catches "[一](../measures/a/)", "[二](../../homework/)", spares "[一](../measures/)", "[一](measures.md)"
 _PROGRAM_LINK = re.compile(
-    r"\[([^\]]+)\]\(((?:\.\./)*(?:(?:measures|districts|policy|schools)/[^)#\s]+|systems)/)(?:#[^)\s]*)?\)"
+    r"\[([^\]]+)\]\(((?:\.\./)*(?:(?:measures|districts|policy|schools)/[^)#\s]+|systems|homework)/)(?:#[^)\s]*)?\)"
 )
 _EXAMPLE_DISTRICT = ("jinjiang", "锦江区")
 """The district in the examples of what comes with the installed project."""
