@@ -9,6 +9,7 @@ import pytest
 
 from qiangxiao.catalog.loader import load
 from qiangxiao.commands.main import main
+from qiangxiao.records.district import DISTRICT
 from qiangxiao.records.policy import shipped_policy
 
 PROGRAM = ("program", "--city", "东湖市", "--districts", "城关区、东湖县，城关区")
