@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
+from pathlib import Path
 
 from pypinyin import lazy_pinyin
 
@@ -36,6 +37,11 @@ _ATTRIBUTES = (
     "# Texts are LF everywhere, also on Windows: the same bytes are checked and published on every machine.\n"
     "* text=auto eol=lf\n*.docx binary\n*.xlsx binary\n"
 )
+_ANYBODY = {
+    "docs/permalinks.yml": write_yaml({"published": {}}),
+    ".gitignore": _IGNORED,
+    ".gitattributes": _ATTRIBUTES,
+}
 _ABOUT = """---
 title: 关于本站
 description: {name}的网站是什么、给谁看、资料从哪里来
@@ -70,10 +76,13 @@ def first_files(start: Start) -> Mapping[str, str]:
         POLICY_PATH: policy,
         "schools/featured.yml": write_yaml([]),
         ABOUT_PATH: about_page(start.name, start.publisher),
-        "docs/permalinks.yml": write_yaml({"published": {}}),
-        ".gitignore": _IGNORED,
-        ".gitattributes": _ATTRIBUTES,
+        **_ANYBODY,
     }
+
+
+def missing_files(root: Path) -> Mapping[str, str]:
+    """Return what every program has beside its content and a root lacks."""
+    return {path: text for path, text in _ANYBODY.items() if not (root / path).exists()}
 
 
 def about_page(name: str, publisher: str) -> str:

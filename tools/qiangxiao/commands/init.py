@@ -79,7 +79,7 @@ def _ask(session: Session, question: str, flag: str) -> str:
 def _take_in_schools(session: Session, root: Path, options: Namespace) -> int:
     if not options.roster:
         return 0
-    fresh = Session(root, session.stated_as_of, session.output, session.messages)
+    fresh = session.again(root)
     wish = Namespace(
         file=options.roster,
         school=None,

@@ -49,6 +49,7 @@ COMMANDS = (
     "permalinks",
     "fonts",
     "schema",
+    "upgrade",
     "sample",
 )
 """The verbs, in the order of the help; each is a module of this package."""

@@ -64,6 +64,10 @@ class Session:
         """The folder for what can be made again."""
         return self.root.resolve() / ".build"
 
+    def again(self, root: Path | None = None) -> Session:
+        """Return a session that reads everything anew, here or in another root."""
+        return Session(root or self.root, self.stated_as_of, self.output, self.messages)
+
     @property
     def catalog(self) -> Catalog:
         """The loaded catalog."""
