@@ -29,8 +29,7 @@ POLICY_PATH = f"schools/{POLICY.example}"
 ABOUT_PATH = "docs/about.md"
 _TILES_ACROSS = 5  # of the map of a city nobody has drawn yet: three to six rows of a phone's width
 _STARTER = SHIPPED.with_name("starter.yml")
-# catches "东湖区", "天府新区", "高新技术产业开发区", spares "区" alone, "高新" in "高新区": what is left must
-# still be a name
+# catches "东湖区", "天府新区", "高新技术产业开发区", spares "区", "高新": what is left must still be a name
 _SUFFIX = re.compile(r"(?:(?<=..)新区|(?<=.)(?:自治县|技术产业开发区|经济开发区|开发区|区|县|市|旗))$")
 _IGNORED = "/.build/\n/site/\n/preview.html\n/summary.md\n/checked.md\n"
 _ATTRIBUTES = (
