@@ -8,7 +8,9 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
+import pypdf
 import pytest
 from foreign_programs import AS_OF, FOREIGN, lay_out_files
 from openpyxl import Workbook
@@ -40,12 +42,25 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     return run
 
 
+def text_of(path: Path) -> str:
+    """Return what a file of a site says, in a document of Office or a PDF, too."""
+    if path.suffix in TEXTS:
+        return path.read_text(encoding="utf-8")
+    if path.suffix in (".docx", ".xlsx"):
+        with ZipFile(path) as package:
+            parts = (package.read(name) for name in package.namelist() if name.endswith(".xml"))
+            return re.sub(r"<[^>]*>", "", b"".join(parts).decode("utf-8"))
+    if path.suffix == ".pdf":
+        return "".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
+    return ""
+
+
 def leaks(site: Path) -> list[str]:
     """Return where a built tree says something of the first city, in texts and in the names of files."""
     found = []
     for path in sorted(path for path in site.rglob("*") if path.is_file()):
         name = path.relative_to(site).as_posix()
-        text = path.read_text(encoding="utf-8") if path.suffix in TEXTS else ""
+        text = text_of(path)
         found += [f"{name}: {word}" for word in FIRST_CITY if word in text or word in name]
     return found
 

@@ -70,7 +70,7 @@ _SCALARS: tuple[tuple[Any, Scalar], ...] = (
     (scalars.Percent, Scalar("number", "0 到 100 的数字，不带百分号", "85.5")),
     (scalars.Flag, Scalar("flag", "true 或 false", "true")),
     (scalars.Slug, Scalar("slug", "编号：小写英文字母、数字和短横", "p1")),
-    (scalars.ContentId, Scalar("content_id", "内容编号，写成 jinjiang/shili 这样的路径", "jinjiang/shili")),
+    (scalars.ContentId, Scalar("content_id", "内容编号，就是网址里 schools/ 后面的部分", "jinjiang/shili")),
     (scalars.Url, Scalar("url", "完整的网址，以 https:// 开头", "https://example.edu.cn/")),
     (scalars.Email, Scalar("email", "办公邮箱", "jiaowu@example.edu.cn")),
     (scalars.Account, Scalar("account", "平台上的账号名或小组名", "shili-jiaowu")),
