@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from engine_parity import compare, report
 from sample_program import AS_OF, REPOSITORY, copy_drawn, copy_program, qiangxiao, qiangxiao_process
 
 from qiangxiao.site.publication import is_leftover
@@ -103,6 +104,9 @@ def test_the_other_engine_builds_every_page_too(sample_root: Path, site: Path, t
     assert done.returncode == 0, done.stdout + done.stderr
     pages = {str(p.relative_to(site)) for p in site.rglob("index.html")}
     assert {str(p.relative_to(root / "site")) for p in (root / "site").rglob("index.html")} == pages
+    families = compare(site, root / "site")
+    assert sum(family.count for family in families.values()) == len(pages)
+    assert not any(family.differing for family in families.values()), "\n".join(report(families))
 
 
 def test_plain_mkdocs_builds_the_staged_pages(sample_root: Path, tmp_path: Path) -> None:

@@ -45,7 +45,14 @@ class Condition:
     """A pattern and where it has to be found: see the head of `words.yml`."""
 
     scope: str
-    pattern: re.Pattern[str]
+    text: str
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled when a place is first found that it is to be held against: few files have
+        one, and most conditions are never asked for.
+        """
+        return _compile(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +172,8 @@ def word_table(exam_words: tuple[str, ...] = (), nicknames: tuple[str, ...] = ()
                 rule["id"],
                 rule["code"],
                 _compile(rule["find"]),
-                tuple(Condition(scope, _compile(text)) for scope, text in rule["needs"]),
-                tuple(Condition(scope, _compile(text)) for scope, text in rule["unless"]),
+                tuple(Condition(scope, text) for scope, text in rule["needs"]),
+                tuple(Condition(scope, text) for scope, text in rule["unless"]),
                 rule["negatable"],
                 rule["masked"],
                 tuple(rule["catch"]),
@@ -179,6 +186,7 @@ def word_table(exam_words: tuple[str, ...] = (), nicknames: tuple[str, ...] = ()
     )
 
 
+@cache
 def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.MULTILINE)
 

@@ -14,5 +14,5 @@ SHIPPED = Path(__file__).resolve().parents[1] / "policies" / "chengdu.yml"
 @cache
 def shipped_terms() -> Mapping[str, tuple[str, ...]]:
     """Return the terms of every vocabulary by its name."""
-    found = yaml.load(SHIPPED.read_bytes(), Loader=yaml.BaseLoader)["vocabularies"]
+    found = yaml.load(SHIPPED.read_bytes(), Loader=yaml.CBaseLoader)["vocabularies"]
     return {name: tuple(terms) for name, terms in found.items()}

@@ -18,6 +18,7 @@ from qiangxiao.records.support import SUPPORT, Partnership
 from qiangxiao.rendering.case_change import Change, change_of
 from qiangxiao.rendering.page import Crumb, relative
 from qiangxiao.rendering.qr_code import code
+from qiangxiao.rendering.remembering import Remember, make_anew
 from qiangxiao.rendering.search_facets import Searchable, describe_for_search
 from qiangxiao.rendering.templates import Templates, body_markdown
 from qiangxiao.selection.edition import Edition
@@ -117,6 +118,7 @@ class Site:
     downloads: Mapping[str, tuple[Download, ...]] = field(default_factory=dict)
     has_form: bool = False
     templates: Templates = field(default_factory=Templates)
+    remember: Remember = make_anew
 
     @property
     def palette(self) -> Palette:

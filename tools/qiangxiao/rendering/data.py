@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from qiangxiao.catalog.catalog import Entry, School
 from qiangxiao.catalog.permalinks import Withdrawal
 from qiangxiao.records.case import CASE
+from qiangxiao.records.kind import Kind
 from qiangxiao.records.kinds import KINDS
 from qiangxiao.records.marks import COLUMN, marked, text_of
 from qiangxiao.records.program import PROGRAM
@@ -53,13 +54,17 @@ def data_artifacts(
     yield Artifact(f"{ROOT}/program.json", _with_records(_json_text(whole), texts))
     yield Artifact(f"{ROOT}/index.json", _json(_index(site, records)))
     for kind in KINDS:
-        yield Artifact(f"{ROOT}/schemas/{kind.name}.schema.json", _json(answer_schema(kind)))
+        yield Artifact(f"{ROOT}/schemas/{kind.name}.schema.json", _schema(site, kind))
     yield Artifact(f"{ROOT}/changes.json", _json(_changes(edition, withdrawn)))
     yield Artifact(f"{ROOT}/schools.csv", csv_table(_school_rows(edition)))
     yield Artifact(f"{ROOT}/articles.csv", csv_table(_article_rows(edition)))
     yield Artifact(f"{ROOT}/tasks.csv", csv_table(_task_rows(edition)))
     yield Artifact(f"{ROOT}/indicators.csv", csv_table(_indicator_rows(edition)))
     yield Artifact(f"{ROOT}/contributions.csv", csv_table(contribution_rows(edition)))
+
+
+def _schema(site: Site, kind: Kind[Any]) -> bytes:
+    return site.remember("schema", kind.name, lambda: _json(answer_schema(kind)))
 
 
 def _entries(edition: Edition) -> Iterator[Entry[BaseModel]]:

@@ -25,6 +25,7 @@ from qiangxiao.records.program import Program
 from qiangxiao.rendering.addresses import Place
 from qiangxiao.rendering.feed_documents import Document, Item, Link, clean_line, clean_text, render_json
 from qiangxiao.rendering.feed_repairs import render_xml
+from qiangxiao.rendering.remembering import Remember, make_anew
 from qiangxiao.sources.tree import Parts, write_html
 
 __all__ = [
@@ -157,7 +158,9 @@ def content_tag(settings: FeedSettings, content_id: str) -> str:
     return f"tag:{settings.tag_authority},{settings.tag_date}:{specific}"
 
 
-def render_feeds(feeds: Iterable[Feed], settings: FeedSettings) -> Mapping[str, bytes]:
+def render_feeds(
+    feeds: Iterable[Feed], settings: FeedSettings, remember: Remember = make_anew
+) -> Mapping[str, bytes]:
     """Return every file of the feeds by site-relative path; an entry in several of them is rendered once.
 
     The current documents hold the entries changed last, at most CURRENT_ENTRY_COUNT, so that a correction
@@ -165,17 +168,17 @@ def render_feeds(feeds: Iterable[Feed], settings: FeedSettings) -> Mapping[str, 
     entries. Raises ValueError when two entries of a feed share an id.
     """
     known: _Known = {}
-    return {path: data for feed in feeds for path, data in _files(feed, settings, known).items()}
+    return {path: data for feed in feeds for path, data in _files(feed, settings, known, remember).items()}
 
 
-def _files(feed: Feed, settings: FeedSettings, known: _Known) -> dict[str, bytes]:
+def _files(feed: Feed, settings: FeedSettings, known: _Known, remember: Remember) -> dict[str, bytes]:
     entries = _order_newest_first(feed.entries, settings.zone)
     if len({entry.id for entry in entries}) < len(entries):
         raise ValueError(f"two entries of the feed {feed.name} share an id")
     years = sorted({entry.published_at.year for entry in entries[CURRENT_ENTRY_COUNT:]})
     newest = _Position(older=years[-1] if years else None)
     current = _document(feed, settings, newest, entries[:CURRENT_ENTRY_COUNT], known)
-    files = _xml_files(newest.stem(feed), current)
+    files = _xml_files(newest.stem(feed), current, remember)
     if feed.has_json:
         place = Place(settings.site_url, f"{newest.stem(feed)}.json")
         own_address = place.address(place.path) if settings.site_url else ""
@@ -183,7 +186,8 @@ def _files(feed: Feed, settings: FeedSettings, known: _Known) -> dict[str, bytes
     for older, year, newer in zip([None, *years], years, [*years[1:], None], strict=False):
         position = _Position(year, older, newer)
         of_year = [entry for entry in entries if entry.published_at.year == year]
-        files |= _xml_files(position.stem(feed), _document(feed, settings, position, of_year, known))
+        document = _document(feed, settings, position, of_year, known)
+        files |= _xml_files(position.stem(feed), document, remember)
     return files
 
 
@@ -347,6 +351,8 @@ def _item(zoned: _Zoned, place: Place) -> Item:
     )
 
 
-def _xml_files(stem: str, document: Document) -> dict[str, bytes]:
-    atom, rss = render_xml(document)
+def _xml_files(stem: str, document: Document, remember: Remember) -> dict[str, bytes]:
+    # a library writes them; no XML holds a zero
+    both = remember("feed", repr(document), lambda: b"\0".join(render_xml(document)))
+    atom, _, rss = both.partition(b"\0")
     return {f"{stem}.rss.xml": rss, f"{stem}.atom.xml": atom}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
 SYLLABLES_MARK = "^"
@@ -21,16 +21,38 @@ _PLACE_READINGS = {"郫都": [["pí"], ["dū"]]}
 # catches "zhong" (zon), "liang" (nian), spares "nan", "er"
 _LEVELLED = re.compile(r"^([zcs])h|^l|ng$")
 
+_READINGS: dict[str, Sequence[str]] = {}
+_ASKED: set[str] = set()
+
 
 def level(syllable: str) -> str:
     """Return a syllable as it is compared."""
     return _LEVELLED.sub(lambda found: found[1] or ("n" if found[0] in ("l", "ng") else ""), syllable)
 
 
+def bring(readings: Mapping[str, Sequence[str]]) -> None:
+    """Take over how runs of characters are read from an earlier run of the program."""
+    _READINGS.update(readings)
+
+
+def syllables_of(run: str) -> Sequence[str]:
+    """Return how a run of characters is read, looked up once."""
+    known = _READINGS.get(run)
+    if known is None:
+        known = _READINGS[run] = _reader()(run)
+    _ASKED.add(run)
+    return known
+
+
+def readings() -> Mapping[str, Sequence[str]]:
+    """Return what this run of the program had to know."""
+    return {run: _READINGS[run] for run in sorted(_ASKED)}
+
+
 @cache
 def pinyin_of(run: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the syllables of a run of Han characters and its terms: syllable pairs, initials in threes."""
-    syllables = [syllable for syllable in _reader()(run) if syllable.isascii() and syllable.isalpha()]
+    syllables = [syllable for syllable in syllables_of(run) if syllable.isascii() and syllable.isalpha()]
     initials = "".join(syllable[0] for syllable in syllables)
     heard = [level(syllable) for syllable in syllables]
     pairs = {first + second for first, second in zip(heard, [*heard[1:], ""], strict=True)}
@@ -43,15 +65,10 @@ def sounds(characters: Iterable[str]) -> dict[str, str]:
     """Return the characters of each syllable: those given, and all of GB 2312, which is what people type."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for character in sorted({*characters, *_everyday_characters()}):
-        syllable = _syllable_of(character)
+        syllable = syllables_of(character)[0]
         if syllable.isascii() and syllable.isalpha():
             found[syllable].append(character)
     return {syllable: "".join(found[syllable]) for syllable in sorted(found)}
-
-
-@cache  # each of the indexes of a site asks for the same seven thousand
-def _syllable_of(character: str) -> str:
-    return _reader()(character)[0]
 
 
 @cache

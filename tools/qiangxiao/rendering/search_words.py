@@ -37,7 +37,7 @@ class ReaderWords:
 def packaged_words() -> ReaderWords:
     """Return the words that come with the program."""
     text = resources.files("qiangxiao.rendering").joinpath("search_words.yml").read_text(encoding="utf-8")
-    read = yaml.safe_load(text)
+    read = yaml.load(text, yaml.CSafeLoader)
     return ReaderWords(
         _tuples(read["synonyms"]),
         tuple(read["questions"]),

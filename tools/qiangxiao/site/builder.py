@@ -47,6 +47,7 @@ from qiangxiao.site.places import place_of, refuse_foreign
 from qiangxiao.site.project import Project, project_of
 from qiangxiao.site.publication import assemble, digest_of_files, published_files, robots, sitemap
 from qiangxiao.site.redirects import answering
+from qiangxiao.site.sounds import bring_sounds, keep_sounds
 from qiangxiao.site.staging import Staged, stage
 from qiangxiao.site.tree import SiteFile, SiteFiles, files_in
 from qiangxiao.site.verification import Defect, verified_by, verify
@@ -115,7 +116,15 @@ def build(
     form = None if options.is_offline else options.form
     addresses = frozenset(page.address for page in documents)
     templates = Templates(CompiledTemplates(cache))
-    site = Site(edition, photos.published, addresses, has_form=form is not None, templates=templates)
+    site = Site(
+        edition,
+        photos.published,
+        addresses,
+        has_form=form is not None,
+        templates=templates,
+        remember=cache.remember,
+    )
+    bring_sounds(work)
     press = Press(site, photos.still, cache)
     offers = all_offers(press)
     if offers.defects:
@@ -132,6 +141,7 @@ def build(
     files = chain(photos.artifacts(), offers.artifacts(), forms)
     staged = stage(_artifacts(press, project, files), work / "staging")
     cache.prune()
+    keep_sounds(work)
     if options.is_stage_only:
         return Built(len(pages), len(staged.changed), work / "staging", note)
     announce(f"生成网页（{len(pages)} 页）")

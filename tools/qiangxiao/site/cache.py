@@ -26,7 +26,10 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 # that a new
 # style sheet does not encode every photo again.
 _CODE = ("policies", "foundation", "sources", "records", "catalog", "selection", "rendering", "authoring")
-_LIBRARIES = ("pillow", "segno", "typst", "python-docx", "openpyxl", "css-inline", "jinja2", "lxml")
+_LIBRARIES = (
+    *("pillow", "segno", "typst", "python-docx", "openpyxl", "css-inline", "jinja2", "lxml"),
+    *("feedgen", "pydantic"),
+)
 
 
 @cache
@@ -88,6 +91,10 @@ class Cache:
             pass  # there, and not ours to touch: a cache that is only read
         return Kept(self, key, make)
 
+    def has(self, key: str) -> bool:
+        """Tell whether something is there under a key; whether it is whole is seen when it is read."""
+        return (self._folder / key).is_file()
+
     def find(self, key: str) -> bytes | None:
         """Return what is kept under a key; None when it is not
         there, and also, forgetting it, when it is damaged.
@@ -103,6 +110,10 @@ class Cache:
         with contextlib.suppress(OSError):
             place.unlink()
         return None
+
+    def remember(self, kind: str, inputs: str, make: Callable[[], bytes]) -> bytes:
+        """Return what `make` makes from `inputs`, which say everything it depends on besides this program."""
+        return self.keep(self.key(kind, inputs), make).data()
 
     def prune(self) -> None:
         """Remove what was not used for longest until the rest fits; what this build used stays."""

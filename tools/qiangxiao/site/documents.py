@@ -145,7 +145,7 @@ def _page(relative: str, data: bytes) -> Page:
     match = _FRONT_MATTER.match(data.decode("utf-8"))
     if match is None:
         raise SettingsError(f"docs/{relative} 缺少信息栏。")
-    meta = yaml.safe_load(match[1])
+    meta = yaml.load(match[1], yaml.CSafeLoader)
     title = str(meta["title"])
     bare = relative.removesuffix(".md")
     address = document_address(bare)

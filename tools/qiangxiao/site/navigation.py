@@ -16,7 +16,7 @@ from qiangxiao.selection.edition import Edition
 def navigation(settings: Path, edition: Edition) -> list[Any]:
     """Return the `nav` of an engine's settings for an edition: no way to a list that is empty."""
     # the loader that makes nothing but text: settings name Python objects for the engine
-    listed = yaml.load(read_own_file(settings), Loader=yaml.BaseLoader).get("nav") or []
+    listed = yaml.load(read_own_file(settings), Loader=yaml.CBaseLoader).get("nav") or []
     empty = frozenset(kind.folder or kind.name for kind in KINDS if not edition.all(kind))
     return list(_kept(listed, empty))
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pypinyin import lazy_pinyin
-
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.foundation.vocabulary import EvidenceLevel, Subject
 from qiangxiao.records.case import CASE, ReformCase
@@ -14,6 +12,7 @@ from qiangxiao.rendering.page import Crumb, Page
 from qiangxiao.rendering.pages.cases_adopted import ADDRESS as ADOPTED_ADDRESS
 from qiangxiao.rendering.pages.listing import Choice, feed
 from qiangxiao.rendering.search_facets import describe_for_search
+from qiangxiao.rendering.search_sounds import syllables_of
 from qiangxiao.rendering.views import row
 
 _CARDS = 60  # on a page, with their summaries
@@ -78,8 +77,8 @@ def subjects_of(site: Site) -> tuple[str, ...]:
 
 def subject_address(subject: str) -> str:
     """Return the address of a subject's list of cases: in English where it always was, else in pinyin."""
-    shipped = dict(zip(Subject.values(), _SUBJECT_SLUGS, strict=True))
-    return f"cases/subject-{shipped.get(subject) or '-'.join(lazy_pinyin(subject))}/"
+    known = dict(zip(Subject.values(), _SUBJECT_SLUGS, strict=True)).get(subject)
+    return f"cases/subject-{known or '-'.join(syllables_of(subject))}/"
 
 
 def _evidence_address(level: EvidenceLevel) -> str:

@@ -8,7 +8,7 @@ program), and what it asked for while it was rendered: the site's day, and wheth
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +16,7 @@ from pathlib import Path
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
+from qiangxiao.site.both_cores import make_all
 from qiangxiao.site.cache import Cache
 from qiangxiao.site.engines.mkdocs_pages import NOT_FOUND, MkDocsPages, RenderedPage
 from qiangxiao.site.ledger import Ledger, read_rows, write_rows
@@ -23,6 +24,7 @@ from qiangxiao.site.staging import Staged
 from qiangxiao.site.tree import SiteFile
 
 _THEME = "theme"
+_LOT = 1000  # pages: some 40 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def render_pages(staged: Staged, settings: EngineSettings, work: Path, cache: Ca
     if shared[0] != settings.fingerprint:
         known = {}
     engine: MkDocsPages | None = None
+    stale: list[str] = []
     rows: dict[str, list[str | int]] = {}
     files: dict[str, SiteFile] = {}
     for path, digest in sorted(staged.digests.items()):
@@ -80,11 +83,16 @@ def render_pages(staged: Staged, settings: EngineSettings, work: Path, cache: Ca
             or not _holds(row, digest, settings.day, staged.digests)
             or (ledger.digests.get(target) != row[3])
         ):
-            engine = engine or _engine(settings, staged, cache)
-            source = (staged.folder / path).read_text(encoding="utf-8")
-            row = _put(ledger, target, digest, settings.day, engine.render(path, source))
+            stale.append(path)
+            continue
         rows[path] = row
         files[target] = SiteFile(str(row[3]), ledger.folder / target)
+    if stale:
+        engine = _engine(settings, staged, cache)
+        for path, page in zip(stale, _render_all(engine, staged.folder, stale), strict=True):
+            target = f"{path.removesuffix('.md')}.html"
+            row = rows[path] = _put(ledger, target, staged.digests[path], settings.day, page)
+            files[target] = SiteFile(str(row[3]), ledger.folder / target)
     row = known.get(NOT_FOUND)
     if (
         row is None
@@ -107,6 +115,17 @@ def render_pages(staged: Staged, settings: EngineSettings, work: Path, cache: Ca
     ledger.save()
     write_rows(place, {**rows, "": [settings.fingerprint]})
     return files
+
+
+def _render_all(engine: MkDocsPages, folder: Path, paths: Sequence[str]) -> Iterator[RenderedPage]:
+    """Yield the page of each path, in some lots: so many pages, and no more, are in memory at once."""
+
+    def render(path: str) -> RenderedPage:
+        return engine.render(path, (folder / path).read_text(encoding="utf-8"))
+
+    yield render(paths[0])  # what all pages share, as the templates, is then there for both cores
+    for start in range(1, len(paths), _LOT):
+        yield from make_all(render, paths[start : start + _LOT])
 
 
 def _engine(settings: EngineSettings, staged: Staged, cache: Cache) -> MkDocsPages:
