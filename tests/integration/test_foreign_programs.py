@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import re
 import subprocess
@@ -14,7 +15,9 @@ import pypdf
 import pytest
 from foreign_programs import AS_OF, FOREIGN, lay_out_files
 from openpyxl import Workbook
-from sample_program import REPOSITORY
+from sample_program import REPOSITORY, qiangxiao
+
+from qiangxiao.site.project import FORGE_FILES
 
 FIRST_CITY = ("成都", "锦江", "八项", "jinjiang", "shili-yi", "hepan", "三（五）", "四川云教")
 TEXTS = {".html", ".json", ".xml", ".js", ".csv", ".ics", ".txt", ".md", ".opml", ".svg", ".css"}
@@ -135,6 +138,23 @@ def test_an_empty_program_is_whole_at_once(run: Run, tmp_path: Path) -> None:
     built = run(root, "build")
     assert built.returncode == 0, built.stdout + built.stderr
     assert leaks(root / "site") == [] and pages_that_say(root / "site", "示例") == []
+    forges = [path for paths in FORGE_FILES.values() for path in paths]
+    assert [path for path in forges if not filecmp.cmp(root / path, REPOSITORY / path, shallow=False)] == []
+    told = subprocess.run(["make", "-n", "site"], cwd=root, capture_output=True, encoding="utf-8", check=True)
+    assert "-m venv .venv" in told.stdout and ".venv/bin/qiangxiao build" in told.stdout
+
+
+@pytest.mark.parametrize(("forges", "there"), [("无", set()), ("cnb、gitlab", {".cnb.yml", ".gitlab"})])
+def test_the_files_of_the_forges_that_are_wanted(forges: str, there: set[str], tmp_path: Path) -> None:
+    made = qiangxiao(tmp_path, "init", "--city", "东湖市", "--districts", "城关区", "--forge", forges)
+    assert made.returncode == 0, made.stderr
+    of_forges = {path.split("/")[0] for paths in FORGE_FILES.values() for path in paths}
+    assert {path.name for path in tmp_path.iterdir()} & of_forges == there
+
+
+def test_a_forge_nobody_knows_is_one_line(tmp_path: Path) -> None:
+    made = qiangxiao(tmp_path, "init", "--city", "东湖市", "--districts", "城关区", "--forge", "那边")
+    assert (made.returncode, made.stderr.count("\n"), list(tmp_path.iterdir())) == (2, 1, [])
 
 
 def test_a_sheet_of_six_districts_and_forty_schools_is_a_program(run: Run, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pypinyin import lazy_pinyin
 
+from qiangxiao import __version__
 from qiangxiao.authoring.formatter import format_file, order_keys, write_document
 from qiangxiao.authoring.roster_columns import find_table
 from qiangxiao.authoring.roster_workbook import Workbook
@@ -31,11 +32,12 @@ _TILES_ACROSS = 5  # of the map of a city nobody has drawn yet: three to six row
 _STARTER = SHIPPED.with_name("starter.yml")
 # catches "东湖区", "天府新区", "高新技术产业开发区", spares "区", "高新": what is left must still be a name
 _SUFFIX = re.compile(r"(?:(?<=..)新区|(?<=.)(?:自治县|技术产业开发区|经济开发区|开发区|区|县|市|旗))$")
-_IGNORED = "/.build/\n/site/\n/preview.html\n/summary.md\n/checked.md\n"
+_IGNORED = "/.venv/\n/.build/\n/site/\n/preview.html\n/summary.md\n/checked.md\n"
 _ATTRIBUTES = (
     "# Texts are LF everywhere, also on Windows: the same bytes are checked and published on every machine.\n"
     "* text=auto eol=lf\n*.docx binary\n*.xlsx binary\n"
 )
+_MAKEFILE = Path(__file__).with_name("starting.mk")
 _ANYBODY = {
     "docs/permalinks.yml": write_yaml({"published": {}}),
     ".gitignore": _IGNORED,
@@ -74,6 +76,8 @@ def first_files(start: Start) -> Mapping[str, str]:
         PROGRAM_PATH: first_program(start, policy_of(policy)),
         POLICY_PATH: policy,
         "schools/featured.yml": write_yaml([]),
+        "schools/owners.yml": write_yaml({"folders": []}),
+        "Makefile": _MAKEFILE.read_text(encoding="utf-8").format(version=__version__),
         ABOUT_PATH: about_page(start.name, start.publisher),
         **_ANYBODY,
     }

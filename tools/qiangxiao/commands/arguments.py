@@ -74,9 +74,14 @@ def count(text: str) -> int:
 
 
 def names_in(text: str) -> tuple[str, ...]:
-    """Return the names in a list such as `城关区、东湖县`, each once; raise UsageError when there is none."""
+    """Return the names in a list such as `城关区、东湖县`, each once."""
     names = (name.strip() for name in text.replace("，", "、").replace(",", "、").split("、"))
-    found = tuple(dict.fromkeys(filter(None, names)))
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+def districts_in(text: str) -> tuple[str, ...]:
+    """Return the names of districts in a list; raise UsageError when there is none."""
+    found = names_in(text)
     if not found:
         raise UsageError("至少要有一个区县。")
     return found

@@ -9,13 +9,16 @@ from qiangxiao.authoring.file_writing import create_file
 from qiangxiao.authoring.office_package import EXCEL, FileRefused, check_format
 from qiangxiao.authoring.roster_workbook import read_workbook
 from qiangxiao.authoring.starting import first_files, list_districts
-from qiangxiao.commands.arguments import Parser, names_in
+from qiangxiao.commands.arguments import Parser, districts_in, names_in
 from qiangxiao.commands.importing_roster import import_roster, read_source
 from qiangxiao.commands.new_foundations import start_of
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
+from qiangxiao.site.project import FORGE_FILES, forge_files
 
 HELP = "在空文件夹里新建一个项目：区县和学校可以来自一张 Excel 名册"
+
+_NO_FORGE = "无"
 
 
 def configure(parser: Parser) -> None:
@@ -26,6 +29,11 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--short-name", metavar="简称", default="强校工程", help="页眉上的简称")
     parser.add_argument("--publisher", metavar="发布单位", help="例如 东湖市教育局；不写就由城市得出")
     parser.add_argument("--districts", metavar="区县", help="名称之间用顿号或逗号，例如 城关区、东湖县")
+    parser.add_argument(
+        "--forge",
+        metavar="平台",
+        help=f"要谁的流程：{'、'.join(FORGE_FILES)}，或{_NO_FORGE}；默认都写上",
+    )
     parser.add_argument("--roster", metavar="名册.xlsx", help="有“区县”“学校名称”两列的 Excel 表")
 
 
@@ -37,7 +45,8 @@ def run(session: Session, options: Namespace) -> int:
     city = options.city or _ask(session, "城市名称（例如 东湖市）", "--city")
     names = _districts(session, options)
     start = start_of(Namespace(**{**vars(options), "city": city}), names)
-    for path, text in first_files(start).items():
+    files = {**first_files(start), **dict(forge_files(_forges(options.forge)))}
+    for path, text in files.items():
         if not (root / path).exists():
             create_file(root, path, text.encode("utf-8"))
     session.output.print(f"已建好项目：{root}（{len(names)} 个区县）", markup=False, soft_wrap=True)
@@ -48,6 +57,16 @@ def run(session: Session, options: Namespace) -> int:
         soft_wrap=True,
     )
     return failed
+
+
+def _forges(stated: str | None) -> tuple[str, ...]:
+    """Return the forges whose files are wanted: those named, none, or all, which does no harm."""
+    if stated is None:
+        return tuple(FORGE_FILES)
+    found = () if stated == _NO_FORGE else names_in(stated)
+    if unknown := [name for name in found if name not in FORGE_FILES]:
+        raise UsageError(f"没有“{unknown[0]}”这个平台，可填：{'、'.join(FORGE_FILES)}、{_NO_FORGE}。")
+    return found
 
 
 def _districts(session: Session, options: Namespace) -> tuple[str, ...]:
@@ -65,7 +84,7 @@ def _districts(session: Session, options: Namespace) -> tuple[str, ...]:
             return found
         raise UsageError(f"{source.name} 里没有“区县”一列，请用 --districts 写明区县。")
     text = stated or _ask(session, "区县名称，用顿号隔开（例如 城关区、东湖县）", "--districts")
-    return names_in(text)
+    return districts_in(text)
 
 
 def _ask(session: Session, question: str, flag: str) -> str:

@@ -17,7 +17,7 @@ from qiangxiao.authoring.starting import (
     first_program,
 )
 from qiangxiao.authoring.templates import Blank, new_file
-from qiangxiao.commands.arguments import Parser, names_in
+from qiangxiao.commands.arguments import Parser, districts_in
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.slugs import is_slug
@@ -61,7 +61,7 @@ def start_of(options: Namespace, districts: tuple[str, ...]) -> Start:
 
 def _begin_program(session: Session, options: Namespace) -> tuple[str, ...]:
     """Write the settings, with the measures of the policy that is there, or of the one that ships."""
-    start = start_of(options, names_in(options.districts))
+    start = start_of(options, districts_in(options.districts))
     policy = session.catalog.policy if (session.root / POLICY_PATH).is_file() else shipped_policy()
     create_file(session.root, PROGRAM_PATH, first_program(start, policy).encode("utf-8"))
     return (PROGRAM_PATH,)

@@ -4,10 +4,12 @@ pages, theme. A root may hold nothing but content.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from qiangxiao.foundation.errors import SettingsError
+from qiangxiao.foundation.line_ends import read_own_file
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 THEME = _PACKAGE / "site" / "theme"
@@ -30,6 +32,25 @@ class Project:
     docs: Path
     theme: Path
     own_docs: Path
+
+
+FORGE_FILES = {
+    "github": (
+        *(f".github/workflows/{name}.yml" for name in ("authority", "check", "draft", "links", "pages")),
+    ),
+    "gitlab": (".gitlab/ci.yml",),
+    "cnb": (".cnb.yml",),
+    "gitee": (".workflow/check.yml",),
+}
+"""What each forge runs for a program, by the forge's name: the same for a checkout as for content alone."""
+
+
+def forge_files(forges: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the files of some forges that come with the program, each with its text."""
+    installed = next((each for each in _INSTALLED if (each / "mkdocs.yml").is_file()), PROJECT_ROOT)
+    for forge in forges:
+        for path in FORGE_FILES[forge]:
+            yield path, read_own_file(installed / path).decode("utf-8")
 
 
 def project_of(root: Path) -> Project:
