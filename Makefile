@@ -37,7 +37,7 @@ test: $(VENV)/.development ## everything the tests need, then the tests
 	$(QIANGXIAO) form
 	$(MAKE) lint
 	$(QIANGXIAO) check
-	TMPDIR=$${TMPDIR:-$(MEMORY)} $(BIN)/pytest -n 3 --dist worksteal
+	TMPDIR=$${TMPDIR:-$$(sh tests/memory.sh)} $(BIN)/pytest -n 3 --dist worksteal
 
 lint: $(VENV)/.development ## formatter, linter, types
 	$(BIN)/ruff format --check tools tests
