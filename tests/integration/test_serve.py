@@ -74,6 +74,14 @@ def test_a_save_is_shown_and_a_faulty_save_is_explained(root: Path, tmp_path: Pa
                 time.sleep(0.3)
             assert "school.kind.unknown" in log.read_text()
             assert "改名的锦江示例初级中学" in fetched(page)
+            assert until_page_has(page, "school.kind.unknown"), "what is wrong is said on the page, too"
+            assert "schools/jinjiang/shili/school.yml:" in fetched(page)
+            state = f"http://127.0.0.1:{port}/-/state"
+            number = int(fetched(state))
+            profile.write_text(good)
+            assert until_page_has(state, str(number + 1)), "pages load again"
+            assert ">锦江示例初级中学" in fetched(page), log.read_text()
+            assert "school.kind.unknown" not in fetched(page)
         finally:
             server.send_signal(signal.SIGINT)
             try:

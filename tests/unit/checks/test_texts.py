@@ -198,3 +198,12 @@ def test_two_catalogs_are_read_each_on_its_own(tmp_path: Path) -> None:
     other = load(tmp_path).catalog
     assert len(suspects(other, re.compile("甲"))) == 0
     assert len(suspects(other, re.compile("乙"))) == 1
+
+
+@pytest.mark.parametrize("odd", ["", "\u200b", "㈱", "½", "\u00ad㎡"])
+def test_a_line_that_goes_one_for_one_is_told_as_any_other(odd: str) -> None:
+    one = fold("（一）２０２６—Ａ")
+    other = fold(f"（一）２０２６—Ａ{odd}")
+    assert one.text == "(一)2026-A" == other.text[: len(one.text)]
+    assert one.origins == tuple(range(9)) == other.origins[:9]
+    assert len(other.text) == len(other.origins)

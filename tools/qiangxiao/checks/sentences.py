@@ -29,7 +29,7 @@ _DASH = re.compile(r"^\s*((?:- +)+)")
 _DULL = re.compile(r"^(?!.*(?:@|[vVwW][xX]|[qQ]{2}))[\x00-\x7f]*$")
 _DELIMITERS = re.compile(r"^[\s|:-]*-[\s|:-]*$")
 # Marks of Markdown inside a word hide it: “中**考**”. An asterisk between digits hides a number on purpose.
-_MARKS = "`~*"
+_MARKS = frozenset("`~*")
 _ENDS = "。!?"
 # A text without an end is cut at a comma: nobody keeps a longer sentence in mind, and rules look far.
 _LONGEST = 300
@@ -113,6 +113,10 @@ def _name(line: TextLine) -> Iterator[Sentence]:
 def _plain(line: TextLine, start: int) -> tuple[str, tuple[Spot, ...]]:
     """Return a line from a column on, full-width characters made plain, marks of Markdown taken out."""
     folded = fold(line.text)
+    if not start and _MARKS.isdisjoint(folded.text):
+        text = folded.text.rstrip(" \t\r")
+        first = len(text) - len(text.lstrip(" \t"))
+        return text[first:], tuple((line.number, origin) for origin in folded.origins[first : len(text)])
     kept = [
         (char, origin)
         for char, origin in zip(folded.text, folded.origins, strict=True)

@@ -165,10 +165,32 @@ def _plain(char: str) -> str:
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", char).translate(_DASHES))
 
 
+_GONE = "\0"
+"""In the place of a character that becomes none or several; no text that was read holds one."""
+
+
+class _OneForOne(dict[int, str]):
+    """What each character becomes, looked up when it first occurs: nearly all lines go one for one."""
+
+    def __missing__(self, code: int) -> str:
+        plain = chr(code) if code < 128 else _plain(chr(code))
+        found = plain if len(plain) == 1 else _GONE
+        if len(self) < _MOST_KNOWN:
+            self[code] = found
+        return found
+
+
+_MOST_KNOWN = 8192  # characters: those of GB 2312 and as many again that hardly occur
+_ONE_FOR_ONE = _OneForOne()
+
+
 def fold(text: str) -> Folded:
     """Make full-width characters plain, dashes and spaces alike, and drop invisible characters."""
     if text.isascii():
         return Folded(text, tuple(range(len(text))))
+    whole = text.translate(_ONE_FOR_ONE)
+    if _GONE not in whole:
+        return Folded(whole, tuple(range(len(text))))
     folded: list[str] = []
     origins: list[int] = []
     for index, char in enumerate(text):
