@@ -52,6 +52,26 @@ looks:
   accent: "#6b2fa0"
   logo: media/logo.svg
   tagline: 一所带着一所往前走。
+support_schools:
+  - name: 云港第一中学
+    kind: 集团总校
+    district: haibin
+    supports:
+      - haibin/gangwan
+coordination:
+  office: 集团办学办公室
+  notes:
+    - on: 2026-09-08
+      title: 秋季集团工作会
+funding:
+  - year: 2026
+    use: 专业指导
+    share_percent: 60
+publicity:
+  - channel: 媒体
+    title: 港湾边的一所初中
+    url: https://news.example.cn/gangwan
+    on: 2026-10-30
 """,
     "schools/policy.yml": """title: 云港市初中集团化强校行动方案
 issued_by: 云港市教育局
@@ -181,6 +201,73 @@ lessons: 家长会要开在前面。
 ## 如何借鉴
 
 先和小学的教师坐下来谈一次。
+""",
+    "schools/shanbei/district.yml": """implementation_plan:
+  title: 山北县集团办学方案
+  adopted_on: 2025-08-01
+lead_office: 山北县教育局
+funding:
+  - year: 2026
+    per_pupil_band: 标准水平的1.2倍
+    comparison: 与本县其他初中相比
+    is_above_comparison: true
+supervision:
+  - kind: 督政
+    date: 2026-05-20
+    focus: 集团骨干教师到岗
+    findings: 全部到岗。
+as_of: 2026-11-01
+""",
+    "schools/haibin/news/2026-10-09-daogang.md": """---
+title: 海滨区集团骨干教师到岗
+date: 2026-10-09
+summary: 三位骨干教师到港湾中学任教。
+category: 区县动态
+schools:
+  - haibin/gangwan
+---
+
+三位教师十月九日到岗，先和备课组听课两周。
+""",
+    "docs/news/2026-09-08-gongzuohui.md": """---
+title: 秋季集团工作会召开
+date: 2026-09-08
+summary: 会上排定秋季的教研安排。
+category: 工作部署
+measures:
+  - 紧密型集团共建
+---
+
+会上排定秋季的教研安排，各集团九月底前报名单。
+""",
+    "docs/events/2026-10-20-jiaoyan.md": """---
+title: 集团教研现场会
+level: 市级
+starts_at: 2026-10-20T14:00
+place: 港湾中学
+host: 云港第一中学
+schools:
+  - haibin/gangwan
+theme: 六年级怎样衔接
+measures:
+  - 紧密型集团共建
+status: 已举行
+---
+
+下午看两节课，再分组讨论。
+""",
+    "docs/bulletins/draft-2026-11.md": """---
+title: 集团里的第一年
+editor_note: 本期说港湾中学的教研和衔接课程。
+sections:
+  - name: 工作进展
+    items:
+      - haibin/gangwan/updates/2026-10-12-jiaoyan
+  - name: 教改案例
+    items:
+      - haibin/gangwan/cases/zaodu
+draft: true
+---
 """,
     "docs/about.md": "---\ntitle: 关于集团强校\n---\n\n# 关于集团强校\n\n这是云港市自己写的一页。\n",
 }

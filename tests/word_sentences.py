@@ -8,7 +8,11 @@ from qiangxiao.checks.word_rules import word_table
 
 EXAM_WORDS = ("一诊", "二诊", "三诊", "公助生")
 NICKNAMES = ("四七九", "七中", "石室", "树德", "市一中")
-TABLE = word_table(EXAM_WORDS, NICKNAMES)
+PLACES = (
+    *("成都", "锦江", "青羊", "金牛", "武侯", "成华", "龙泉驿", "青白江", "新都", "温江", "双流", "郫都"),
+    *("新津", "简阳", "都江堰", "彭州", "邛崃", "崇州", "金堂", "大邑", "蒲江"),
+)
+TABLE = word_table(EXAM_WORDS, NICKNAMES, PLACES)
 
 
 def sentences(name: str) -> list[str]:

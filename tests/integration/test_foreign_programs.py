@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 import filecmp
 import os
 import re
@@ -19,7 +21,19 @@ from sample_program import REPOSITORY, qiangxiao
 
 from qiangxiao.site.project import FORGE_FILES
 
-FIRST_CITY = ("成都", "锦江", "八项", "jinjiang", "shili-yi", "hepan", "三（五）", "四川云教")
+
+def name_in(file: Path) -> str:
+    """Return the name of a school of the sample, without the word that says that it is invented."""
+    line = next(line for line in file.read_text(encoding="utf-8").splitlines() if line.startswith("name: "))
+    return line.removeprefix("name: ").removesuffix("（示例）")
+
+
+SAMPLE_SCHOOLS = tuple(path.parent for path in sorted(REPOSITORY.glob("schools/*/*/school.yml")))
+FIRST_CITY = (
+    *("成都", "锦江", "八项", "jinjiang", "shili-yi", "hepan", "三（五）", "四川云教"),
+    *(f"{place.parent.name}/{place.name}" for place in SAMPLE_SCHOOLS),
+    *(name_in(place / "school.yml") for place in SAMPLE_SCHOOLS),
+)
 TEXTS = {".html", ".json", ".xml", ".js", ".csv", ".ics", ".txt", ".md", ".opml", ".svg", ".css"}
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -55,6 +69,9 @@ def text_of(path: Path) -> str:
             return re.sub(r"<[^>]*>", "", b"".join(parts).decode("utf-8"))
     if path.suffix == ".pdf":
         return "".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
+    if path.suffix == ".eml":
+        message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        return "".join(part.get_content() for part in message.walk() if part.get_content_maintype() == "text")
     return ""
 
 
@@ -85,6 +102,8 @@ def test_a_foreign_program_is_built_and_says_nothing_of_the_first(
     root = lay_out_files(tmp_path / "root", FOREIGN[name])
     checked = run(root, "check")
     assert checked.returncode == 0 and "错误 0，警告 0" in checked.stdout, checked.stdout + checked.stderr
+    if any(path.startswith("docs/bulletins/") for path in FOREIGN[name]):
+        assert run(root, "bulletin", "publish", "--date", AS_OF, "--signed-by", "主任").returncode == 0
     built = run(root, "build")
     assert built.returncode == 0, built.stdout + built.stderr
     site = root / "site"

@@ -107,10 +107,16 @@ def _raw() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4)
-def plain_table(exam_words: tuple[str, ...] = (), nicknames: tuple[str, ...] = ()) -> dict[str, Any]:
+def plain_table(
+    exam_words: tuple[str, ...] = (), nicknames: tuple[str, ...] = (), places: tuple[str, ...] = ()
+) -> dict[str, Any]:
     """Return the table with every pattern written out: plain data, also for the online form."""
     raw = _raw()
-    fragments = {"EXAM_WORDS": _any_of(exam_words), "NICKNAMES": _any_of(nicknames)}
+    fragments = {
+        "EXAM_WORDS": _any_of(exam_words),
+        "NICKNAMES": _any_of(nicknames),
+        "PLACES": _any_of(places),
+    }
     for name, pattern in raw["fragments"].items():
         fragments[name] = _expand("".join(pattern.split("\n")), fragments)
     negation = {name: _expand(pattern, fragments) for name, pattern in raw["negation"].items()}
@@ -162,9 +168,11 @@ def word_codes() -> dict[str, WordCode]:
 
 
 @lru_cache(maxsize=4)
-def word_table(exam_words: tuple[str, ...] = (), nicknames: tuple[str, ...] = ()) -> WordTable:
-    """Return the table for a program, whose own words for exams and schools it takes in."""
-    plain = plain_table(exam_words, nicknames)
+def word_table(
+    exam_words: tuple[str, ...] = (), nicknames: tuple[str, ...] = (), places: tuple[str, ...] = ()
+) -> WordTable:
+    """Return the table for a program, whose own words for exams, schools and places it takes in."""
+    plain = plain_table(exam_words, nicknames, places)
     return WordTable(
         word_codes(),
         tuple(

@@ -6,6 +6,7 @@ it waives.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
@@ -20,12 +21,20 @@ from qiangxiao.foundation.problems import rule
 from qiangxiao.records.program import Program
 
 _MAX_QUOTED = 20
+# catches "温江区", "新川市", "天府新区", spares "江区": one character is no name of a place
+_SUFFIX = re.compile(r"(?<=..)(?:自治县|新区|区|县|市|旗|镇)$")
 _REMEMBERED = 4096  # files of which a run keeps what was found: a hundred schools have about two thousand
+
+
+def place_names(program: Program) -> tuple[str, ...]:
+    """Return what people call the city and its districts: many begin with a surname and are nobody's name."""
+    names = (program.city, *(district.name for district in program.districts))
+    return tuple(sorted({_SUFFIX.sub("", name) for name in names}))
 
 
 def form_words(program: Program) -> dict[str, Any]:
     """Return the rules as data for the online form, without examples and without those switched off."""
-    plain = plain_table(program.words.exam_words, program.words.school_nicknames)
+    plain = plain_table(program.words.exam_words, program.words.school_nicknames, place_names(program))
     said = {
         code: {"severity": words["severity"], "message": words["message"], "hint": words["hint"]}
         for code, words in plain["codes"].items()
@@ -53,11 +62,11 @@ def form_words(program: Program) -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def _breaches(snapshot: Snapshot) -> tuple[tuple[TextFile, Breach], ...]:
     program = snapshot.catalog.program
-    words = program.words
+    words, places = program.words, place_names(program)
     return tuple(
         (file, breach)
         for file in all_files(snapshot)
-        for breach in _remember(file.path, file.content, words.exam_words, words.school_nicknames)
+        for breach in _remember(file.path, file.content, words.exam_words, words.school_nicknames, places)
         if not words.is_off(breach.rule.id, breach.rule.code)
         and not words.waives(file.path, breach.rule.code, file.lines[breach.spot[0]].text)
         # A list with a head is told once, by the rule about lists.
@@ -67,10 +76,10 @@ def _breaches(snapshot: Snapshot) -> tuple[tuple[TextFile, Breach], ...]:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _remember(
-    path: str, content: str, exam_words: tuple[str, ...], nicknames: tuple[str, ...]
+    path: str, content: str, exam_words: tuple[str, ...], nicknames: tuple[str, ...], places: tuple[str, ...]
 ) -> tuple[Breach, ...]:
     """Find the breaches in a file: a trial of a change reads all others once more."""
-    return tuple(find_breaches(TextFile(path, content), word_table(exam_words, nicknames)))
+    return tuple(find_breaches(TextFile(path, content), word_table(exam_words, nicknames, places)))
 
 
 def _check(said: WordCode) -> Check:

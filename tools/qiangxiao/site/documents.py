@@ -39,7 +39,16 @@ _PROGRAM_LINK = re.compile(
 )
 _EXAMPLE_DISTRICT = ("jinjiang", "锦江区")
 """The district in the examples of what comes with the installed project."""
-_EXAMPLE_SCHOOLS = {"shili-yi": "yizhong", "hepan": "erzhong"}
+_EXAMPLE_SCHOOLS = {
+    "jintang/shili-hewan": "jinjiang/sanzhong",
+    "jintang/shili-qinghuai": "jinjiang/sizhong",
+    "longquanyi/shili-taoli": "jinjiang/wuzhong",
+    "chenghua/dongjie": "jinjiang/liuzhong",
+    "金堂示例禾湾中学": "第三中学",
+    "龙泉驿示例桃里中学": "第五中学",
+    "shili-yi": "yizhong",
+    "hepan": "erzhong",
+}
 """Schools of the sample that the guides name, each with a name that could be anybody's."""
 _PACKAGED = ("guide", "errors", "schemas", "assets")
 """What comes with the installed project for every program; the rest of its `docs` is one program's own."""
@@ -82,10 +91,10 @@ class Documents:
         if self.district == _EXAMPLE_DISTRICT or not name.endswith((".md", ".json")):
             return data
         text = data.decode("utf-8")
-        for example, own in zip(_EXAMPLE_DISTRICT, self.district, strict=True):
-            text = text.replace(example, own)
         for example, neutral in _EXAMPLE_SCHOOLS.items():
             text = text.replace(example, neutral)
+        for example, own in zip(_EXAMPLE_DISTRICT, self.district, strict=True):
+            text = text.replace(example, own)
         return text.replace(_EXAMPLE_DISTRICT[1][:-1], self.district[1]).encode("utf-8")
 
 

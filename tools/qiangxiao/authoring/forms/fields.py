@@ -36,7 +36,7 @@ _PATTERNS: Mapping[str, tuple[str, str]] = {
     "number": (rf"^{_DECIMAL}$", _NUMBER_WORDS),
     "year": (r"^(?:19[0-9]{2}|20[0-9]{2}|2100)$", "请写四位年份，例如 2026。"),
     "slug": (rf"^{SLUG}$", "只用小写英文字母、数字和短横，例如 p1。"),
-    "content_id": (rf"^{SLUG}(?:/{SLUG})*$", "写成 jinjiang/shili 这样的编号。"),
+    "content_id": (rf"^{SLUG}(?:/{SLUG})*$", "写成“区县编号/学校编号”这样的编号。"),
     "email": (
         r"^[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$",
         "请写成 jiaowu@example.edu.cn 这样的形式，@ 和点都用半角。",
