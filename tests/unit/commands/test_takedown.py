@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -121,7 +122,27 @@ def test_a_photo_that_another_shows_stays(root: Path) -> None:
     assert (root / "schools/jinjiang/shili/media/kaifangke.jpg").exists()
 
 
-@pytest.mark.parametrize("content_id", [CASE, "jinjiang/shili/updates/2026-10-12-kaifangke", EVENT])
+def sequence_of(root: Path) -> int:
+    """Return how often calendars are told that the event changed."""
+    numbers = re.findall(r"SEQUENCE:(\d+)", everything(root)[f"{EVENT}/event.ics"])
+    assert len(numbers) == 1
+    return int(numbers[0])
+
+
+@pytest.mark.parametrize("status", ["已举行", "已取消"])
+def test_an_event_that_comes_back_is_news_to_calendars(root: Path, status: str) -> None:
+    change(root, f"docs/{EVENT}.md", ("status: 已举行", f"status: {status}"))
+    numbers = [sequence_of(root)]
+    for _ in range(2):
+        assert takedown(root, EVENT) == 0
+        numbers.append(sequence_of(root))
+        assert run(root, "restore", EVENT) == 0
+        numbers.append(sequence_of(root))
+    assert numbers == sorted(set(numbers)), "it only rises"
+    assert "已恢复" in everything(root)[f"{EVENT}/index.html"]
+
+
+@pytest.mark.parametrize("content_id", [CASE, "jinjiang/shili/updates/2026-10-12-kaifangke"])
 def test_restoring_gives_every_byte_back(root: Path, content_id: str) -> None:
     before = snapshot(root)
     shown = everything(root)

@@ -12,17 +12,22 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from qiangxiao.authoring.formatter import order_keys, write_document
 from qiangxiao.authoring.git_branch import run_git
 from qiangxiao.authoring.permalink_writing import write_ledger
 from qiangxiao.catalog.catalog import Catalog, Entry
 from qiangxiao.catalog.permalinks import LEDGER_PATH, Permalinks, Withdrawal
 from qiangxiao.foundation.errors import UsageError
+from qiangxiao.foundation.vocabulary import EventStatus
 from qiangxiao.records.base import Article
 from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.records.event import EVENT, ExchangeEvent
 from qiangxiao.records.kinds import kind_of
 from qiangxiao.selection.bulletin import index_by_id
+from qiangxiao.sources.document import read_document
+from qiangxiao.sources.yaml_reader import Data
 
+ON_AGAIN = "曾经撤下，现已恢复。"
 KEPT = ".build/withdrawn"
 Files = Mapping[str, bytes | None]
 
@@ -104,10 +109,12 @@ def _photos(entry: Entry[Any]) -> tuple[str, ...]:
 
 
 def _sequence(entry: Entry[Any]) -> int:
-    """Return a number above what calendar clients know of an event: a change counts two, cancelling one."""
+    """Return a number above what calendar clients know of an event, and below that of the event restored,
+    which has one change more: see `rendering.calendars.sequence`.
+    """
     if entry.kind is not EVENT or not isinstance(entry.record, ExchangeEvent):
         return 0
-    return 2 * len(entry.record.changes) + 2
+    return 2 * len(entry.record.changes) + 1 + (entry.record.status is EventStatus.CANCELLED)
 
 
 def _printed_in(catalog: Catalog, entry: Entry[Any]) -> tuple[str, ...]:
@@ -116,8 +123,13 @@ def _printed_in(catalog: Catalog, entry: Entry[Any]) -> tuple[str, ...]:
     return tuple(issue.name for issue in issues if names & set(issue.record.items))
 
 
-def plan_restore(catalog: Catalog, ledger: Permalinks, content_id: str) -> tuple[Withdrawal, Files]:
-    """Return what was taken down and what puts it back; raise UsageError if its files are nowhere."""
+def plan_restore(
+    catalog: Catalog, ledger: Permalinks, content_id: str, day: date
+) -> tuple[Withdrawal, Files]:
+    """Return what was taken down and what puts it back; raise UsageError if its files are nowhere.
+
+    An event says in its changes that it is on again: otherwise calendars would go on showing it cancelled.
+    """
     known = next((key for key in _names(ledger, content_id) if key in ledger.withdrawn), None)
     if known is None:
         raise UsageError(f"“{content_id}”没有撤下过。")
@@ -129,7 +141,8 @@ def plan_restore(catalog: Catalog, ledger: Permalinks, content_id: str) -> tuple
         now = f"{head}{ledger.renames.current(bare)}{dot}{ending}"
         if (catalog.root / now).exists():
             raise UsageError(f"{now} 已经有了，没有恢复。")
-        files[now] = _kept(catalog.root, path)
+        kept = _kept(catalog.root, path)
+        files[now] = _on_again(now, kept, day) if kind_of(now) is EVENT else kept
         files[f"{KEPT}/{path}"] = None
     if not any(kind_of(path) for path in files):
         raise UsageError(f"“{content_id}”没有记下文件，请从 git 恢复，再从 {LEDGER_PATH} 删去这一条。")
@@ -140,6 +153,18 @@ def plan_restore(catalog: Catalog, ledger: Permalinks, content_id: str) -> tuple
     )
     files[LEDGER_PATH] = write_ledger(after).encode()
     return gone, files
+
+
+def _on_again(path: str, data: bytes, day: date) -> bytes:
+    """Return the file of an event with a change that calendars and readers see."""
+    document = read_document(path, data)
+    if not isinstance(document.data, dict):
+        return data
+    before = document.data.get("changes")
+    changes: list[Data] = list(before) if isinstance(before, list) else []
+    changes.append({"on": day.isoformat(), "what": ON_AGAIN})
+    content = order_keys({**document.data, "changes": changes}, EVENT.model)
+    return write_document(path, content, document.body).encode("utf-8")
 
 
 def _names(ledger: Permalinks, content_id: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ def configure(parser: Parser) -> None:
 
 def run(session: Session, options: Namespace) -> int:
     """Put everything back, or nothing when it no longer fits the program."""
-    gone, files = plan_restore(session.catalog, sound_ledger(session), options.id)
+    gone, files = plan_restore(session.catalog, sound_ledger(session), options.id, session.as_of)
     refuse_new_errors(session, files)
     write_all(session.root, files)
     session.output.print(
