@@ -7,31 +7,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from html import escape
+from pathlib import Path
 
+from qiangxiao.foundation.line_ends import read_own_file
 from qiangxiao.foundation.problems import Problem, Severity
 
 STATE_PATH = "/-/state"
-"""Where a number is told that is another one after every build."""
+"""Where a number is told that is another one after every build; the script asks there."""
 SCRIPT_PATH = "/-/live.js"
-_ASK_AGAIN = 400  # milliseconds: a save and its page belong together for who looks from one to the other
-SCRIPT = f"""(function () {{
-  var first = null;
-  function ask() {{
-    var request = new XMLHttpRequest();
-    request.onload = function () {{
-      if (request.status === 200) {{
-        first = first || request.responseText;
-        if (request.responseText !== first) {{ location.reload(); return; }}
-      }}
-      setTimeout(ask, {_ASK_AGAIN});
-    }};
-    request.onerror = function () {{ setTimeout(ask, {_ASK_AGAIN}); }};
-    request.open("GET", "{STATE_PATH}");
-    request.send();
-  }}
-  ask();
-}})();
-""".encode()
+SCRIPT = read_own_file(Path(__file__).with_name("live.js"))
 _MOST = 20
 """Errors on a page; the terminal has them all."""
 # catches "<body>", "<body dir=\"ltr\">", spares "<bodyx>"
