@@ -85,6 +85,11 @@ def leaks(site: Path) -> list[str]:
     return found
 
 
+def header_of(home: str) -> str:
+    """Return the tabs of the menu on the home page: of the kinds of which there is anything."""
+    return home[home.index("qx-nav__tabs") : home.index("qx-nav__all")]
+
+
 def pages_that_say(site: Path, word: str) -> list[str]:
     """Return the pages for readers that say a word; guides and codes show examples, and may."""
     return [
@@ -132,8 +137,7 @@ def test_a_program_with_colours_and_a_mark_shows_them_everywhere(run: Run, tmp_p
     assert 'content="#0b5cad"' in home and home.count("assets/qx/logo.svg") == 2  # in the header, as the icon
     assert "一所带着一所往前走。" in home
     assert (root / "site/assets/qx/logo.svg").read_text() == FOREIGN["five-four"]["schools/media/logo.svg"]
-    header = home[home.index("qx-nav__tabs") : home.index("qx-nav__all")]
-    assert "cases/" in header and "bulletins/" not in header and "events/" not in header
+    assert all(f'href="{name}/"' in header_of(home) for name in ("cases", "bulletins", "events"))
 
 
 def test_its_own_pages_win_over_those_that_come_with_the_project(run: Run, tmp_path: Path) -> None:
@@ -157,6 +161,8 @@ def test_an_empty_program_is_whole_at_once(run: Run, tmp_path: Path) -> None:
     built = run(root, "build")
     assert built.returncode == 0, built.stdout + built.stderr
     assert leaks(root / "site") == [] and pages_that_say(root / "site", "示例") == []
+    home = (root / "site/index.html").read_text(encoding="utf-8")
+    assert not any(f'href="{name}/"' in header_of(home) for name in ("cases", "bulletins", "events"))
     forges = [path for paths in FORGE_FILES.values() for path in paths]
     assert [path for path in forges if not filecmp.cmp(root / path, REPOSITORY / path, shallow=False)] == []
     told = subprocess.run(["make", "-n", "site"], cwd=root, capture_output=True, encoding="utf-8", check=True)
