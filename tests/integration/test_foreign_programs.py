@@ -137,7 +137,8 @@ def test_a_program_with_colours_and_a_mark_shows_them_everywhere(run: Run, tmp_p
     assert 'content="#0b5cad"' in home and home.count("assets/qx/logo.svg") == 2  # in the header, as the icon
     assert "一所带着一所往前走。" in home
     assert (root / "site/assets/qx/logo.svg").read_text() == FOREIGN["five-four"]["schools/media/logo.svg"]
-    assert all(f'href="{name}/"' in header_of(home) for name in ("cases", "bulletins", "events"))
+    header = header_of(home)
+    assert [f'href="{name}/"' in header for name in ("cases", "events", "bulletins")] == [True, True, False]
 
 
 def test_its_own_pages_win_over_those_that_come_with_the_project(run: Run, tmp_path: Path) -> None:
