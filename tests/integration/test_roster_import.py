@@ -9,10 +9,12 @@ import shutil
 import subprocess
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 from corpus_trees import snapshot
+from openpyxl.styles import Font
 from roster_files import HOSTILE, a_large_roster, a_roster, saved, school_name
 from sample_program import AS_OF, copy_program
 
@@ -356,3 +358,21 @@ def test_wrong_calls_are_wrong_usage(root: Path, tmp_path: Path) -> None:
         ("--template", "roster"),
     ):
         assert run(root, "import", *arguments) == 2
+
+
+def test_a_school_that_is_struck_out_is_said(bring: Import) -> None:
+    second = (2, "示例林间学校（示例）", *SOUND[2:])
+
+    def strike(sheet: Any) -> None:
+        sheet["B3"].font = Font(strike=True)
+
+    assert bring(a_roster([HEAD, SOUND, second], change=strike), "--dry-run") == 0
+    assert "有 1 行的校名画了删除线，也读了：第 3 行。" in bring.out
+    assert bring(a_roster([HEAD, SOUND, second]), "--dry-run") == 0
+    assert "删除线" not in bring.out
+
+
+def test_a_breach_of_a_rule_about_words_is_blamed_on_its_cell(bring: Import) -> None:
+    rows = [(*HEAD[:6], "公众号", HEAD[6]), (*SOUND[:6], 13800000000, SOUND[6])]
+    assert bring(a_roster(rows), "--dry-run") == 1
+    assert "名册.xlsx:名单!G2: 错误 这里有一个手机号码。" in bring.out

@@ -19,7 +19,7 @@ from qiangxiao.authoring.roster_rows import Fault, Row
 from qiangxiao.authoring.trial import new_problems, present, problems_of, problems_with
 from qiangxiao.catalog.catalog import Catalog, School
 from qiangxiao.catalog.loader import Progress
-from qiangxiao.foundation.problems import Severity
+from qiangxiao.foundation.problems import Problem, Severity
 from qiangxiao.foundation.vocabulary import Terms
 from qiangxiao.records.kind import Kind
 from qiangxiao.records.reading import read_record
@@ -118,7 +118,8 @@ def plan_roster(
         for problem in broken:
             outcome = owners[problem.path]
             dropped.add(outcome.row.place)
-            cell = _cell_of(outcome.cells.get(problem.path, {}), problem.field, outcome.row.place)
+            name = problem.field or _field_at(outcome, problem)
+            cell = _cell_of(outcome.cells.get(problem.path, {}), name, outcome.row.place)
             faults.append(Fault(cell, problem.message, problem.hint))
         waiting = [outcome.row for outcome in outcomes if outcome.row.place not in dropped]
     return RosterPlan(
@@ -264,6 +265,16 @@ def _file(path: str, kind: Kind[Any], merged: Merged, row: Row, terms: Terms) ->
         cell = _cell_of(merged.cells, problem.field, row.place)
         raise _RowError(Fault(cell, problem.message, problem.hint))
     return text.encode("utf-8")
+
+
+def _field_at(outcome: Outcome, problem: Problem) -> str:
+    """Return the field of a row's file in whose line a problem lies: rules about words know no fields."""
+    document = read_document(problem.path, outcome.files[problem.path])
+    for name in outcome.cells.get(problem.path, {}):
+        location = tuple(int(part) if part.isdecimal() else part for part in name.split("."))
+        if document.has(location) and document.locate(location).line == problem.span.line:
+            return name
+    return ""
 
 
 def _cell_of(cells: Mapping[str, str], name: str, otherwise: str) -> str:

@@ -42,6 +42,8 @@ class Cell:
     text: str = ""
     day: date | None = None
     is_error: bool = False
+    is_struck: bool = False
+    """Written and struck out: whoever reads the sheet takes it for deleted."""
 
 
 EMPTY = Cell()
@@ -159,7 +161,7 @@ def _cell(cell: Any) -> Cell:
     if isinstance(value, float):
         return Cell(f"{value:.6f}".rstrip("0").rstrip("."))
     text = "\n".join(line.strip() for line in clean_text(str(value)).split("\n") if line.strip())
-    return Cell(text) if text else EMPTY
+    return Cell(text, is_struck=bool(cell.has_style and cell.font.strike)) if text else EMPTY
 
 
 class _Layout:

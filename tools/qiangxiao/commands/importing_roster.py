@@ -116,6 +116,12 @@ def _read(
             notes.append(
                 f"工作表“{sheet.name}”有 {len(hidden)} 行是隐藏的，也读了：第 {_list_some(hidden)} 行。"
             )
+        name = found.column(("name",))
+        if struck := [number for number in found.body if name and sheet.at(number, name.index).is_struck]:
+            notes.append(
+                f"工作表“{sheet.name}”有 {len(struck)} 行的校名画了删除线，也读了："
+                f"第 {_list_some(struck)} 行。不要的学校请整行删去，再导入一次。"
+            )
         if found.unused:
             notes.append(f"工作表“{sheet.name}”里没有用到的列：{'、'.join(found.unused)}。")
         if found.doubled:
