@@ -355,3 +355,24 @@ def test_complaints_have_words_of_their_own() -> None:
         explain("found unknown escape character", "while scanning a simple key")[0] != "这一行缺少半角冒号。"
     )
     assert explain("", "while parsing a block mapping") == explain("some new complaint", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("a: 一\n date: 二\n", 2, "“date”前面多了空格，没有和别的键对齐。"),
+        (" a: 一\ndate: 二\n", 1, "“a”前面多了空格，没有和别的键对齐。"),
+        ("a: 一\nb:\n\u00a0 - 二\nc: 三\n", 3, "这一行开头有不间断空格，看上去像空格，其实不是。"),
+        ("b:\n\u3000\u3000- 二\nc: 三\n", 2, "这一行开头有全角空格，看上去像空格，其实不是。"),
+        ("b:\n  c: 一\n \u2003d: 三\ne: 四\n", 3, "这一行开头有特殊的空格，看上去像空格，其实不是。"),
+    ],
+)
+def test_a_blank_that_is_to_blame_is_named_on_its_line(text: str, line: int, said: str) -> None:
+    ((span, message, hint, _),) = told(text)
+    assert (span.line, message) == (line, said)
+    assert hint.startswith("请删去")
+
+
+@pytest.mark.parametrize("text", ["a: |\n  \u3000\u3000一段。\nb: [\n", "\u3000一段。\na: 1\nb: {\n"])
+def test_a_blank_that_begins_a_text_is_not_to_blame(text: str) -> None:
+    assert all("空格" not in message for _, message, _, _ in told(text))

@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
+_ODD = r"\u00a0\u2000-\u200a\u202f\u3000"
+# Blanks before a key or a list item that look like spaces and are none:
+# catches "\u3000\u3000- 一", "\u00a0 title: 一", spares "  - 一", "\u3000\u3000一段话", "- 一\u3000二"
+_ODD_BLANK = re.compile(rf" *([{_ODD}])[ {_ODD}]*(?:- |[A-Za-z_]+:)")
+_ROWS_BEFORE = 3  # libyaml often sees the fault at the next key
+_BLANK_NAMES = {"\u3000": "全角空格", "\u00a0": "不间断空格"}
+# catches " title: 开放课", "  date: 2026-10-12", spares "title: 开放课", "  - 一", "  title:"
+_INDENTED_KEY = re.compile(r"( +)([A-Za-z_]+): +\S")
+# catches "title: 开放课", spares "measures:", " title: 开放课", "  - 一"
+_KEY_WITH_VALUE = re.compile(r"[A-Za-z_]+: +\S")
 _FALLBACK = (
     "从这里开始读不懂，这一行或上一行的写法不符合 YAML 规则。",
     "请检查冒号、引号、缩进和列表的“- ”。",
@@ -103,3 +116,22 @@ def explain(problem: str, context: str) -> tuple[str, str]:
     if "simple key" in context and not problem:
         return _BY_PROBLEM["could not find expected ':'"]
     return _BY_PROBLEM.get(problem, _FALLBACK)
+
+
+def explain_blanks(rows: Sequence[str], line: int) -> tuple[int, int, str, str] | None:
+    """Return where a blank at the beginning of a row is the cause of a fault that libyaml sees at a row, with
+    the message and the hint; rows and columns count from 0. None where no blank is to blame.
+    """
+    last = min(line, len(rows) - 1)
+    for at in range(last, max(last - _ROWS_BEFORE, 0) - 1, -1):
+        if odd := _ODD_BLANK.match(rows[at]):
+            name = _BLANK_NAMES.get(odd[1], "特殊的空格")
+            hint = "请删去这一行开头的空白，改用键盘上的半角空格，每一层两个。"
+            return at, odd.start(1), f"这一行开头有{name}，看上去像空格，其实不是。", hint
+    for at in (line, line - 1):
+        if 0 < at + 1 <= len(rows) and (indented := _INDENTED_KEY.match(rows[at])):
+            beside = rows[at - 1 : at] + rows[at + 1 : at + 2]
+            if any(_KEY_WITH_VALUE.match(row) for row in beside):
+                name = indented[2]
+                return at, 0, f"“{name}”前面多了空格，没有和别的键对齐。", f"请删去“{name}”前面的空格。"
+    return None

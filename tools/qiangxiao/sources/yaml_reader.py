@@ -16,7 +16,7 @@ import yaml
 
 from qiangxiao.foundation.problems import Problem, Rule, Span, rule
 from qiangxiao.sources.text import FILE_CHARACTER, FILE_SIZE, find_refused, remove_refused
-from qiangxiao.sources.yaml_messages import explain
+from qiangxiao.sources.yaml_messages import explain, explain_blanks
 
 MAX_DEPTH = 8  # levels; the reader recurses, and the deepest record has six
 MAX_FLOW_RUN = 50  # brackets opened in a row: the YAML parser recurses on each
@@ -185,8 +185,13 @@ def _compose(path: str, text: str, first_line: int) -> YamlResult:
         return YamlResult(None, (*composer.problems, refused.problem))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        span = Span.at(mark.line + first_line, mark.column + 1) if mark else Span.at(first_line)
-        message, hint = explain(error.problem or "", error.context or "")
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        blamed = explain_blanks(text.split("\n"), line) if mark else None
+        if blamed:
+            line, column, message, hint = blamed
+        else:
+            message, hint = explain(error.problem or "", error.context or "")
+        span = Span.at(line + first_line, column + 1)
         return YamlResult(None, (*composer.problems, YAML_SYNTAX.at(path, span, message, hint)))
     except yaml.YAMLError:
         message, hint = explain("", "")
