@@ -158,6 +158,11 @@ def test_a_key_written_wrong_gets_a_suggestion() -> None:
     assert one.at_key
 
 
+def test_a_label_written_for_its_key_gets_the_key() -> None:
+    one = next(item for item in said(ProgressUpdate, {"标题": "甲"}) if item.rule.code == "field.unknown")
+    assert one.hint.endswith("您是否想写“title”？")
+
+
 def test_a_term_written_wrong_gets_a_suggestion_and_the_list() -> None:
     data = {"partnership": {"modes": ["委托管里"]}, "as_of": "2026-11-01"}
     one = next(item for item in said(Support, data) if item.rule.code == "support.mode.unknown")
@@ -211,6 +216,11 @@ def test_a_key_with_line_breaks_cannot_break_a_line_of_the_report() -> None:
             ProgressUpdate,
             {"measures": "深化课堂教学改革、联动实施强师计划"},
             "请换行，每条单独一行，以“- ”开头，例如“- 深化课堂教学改革”。",
+        ),
+        (
+            ProgressUpdate,
+            {"measures": "－深化课堂教学改革"},
+            "开头的短横后面要空一格，例如“- 深化课堂教学改革”。",
         ),
     ],
 )

@@ -151,6 +151,7 @@ _LOOSE_DATE = re.compile(r"([0-9]{4})\s?[年./-]\s?([0-9]{1,2})\s?[月./-]\s?([0
 _LOOSE_NUMBER = re.compile(
     r"约?(-?[1-9][0-9]{0,2}(?:,[0-9]{3})+|-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,4})?)\s?[%年人名个位节]?"
 )
+_DASHES = "-－–—−•·　 "  # what is typed before the items of a list
 # catches "、", "; ", spares " ", "和" (both occur within one name)
 _BETWEEN_ITEMS = re.compile(r"[、,;]\s*")
 
@@ -222,7 +223,7 @@ _PLAIN: Mapping[str, tuple[Rule, str, str]] = {
     "missing": (FIELD_MISSING, "缺少“{title}”（{key}）。", "请补上这一项。{description}"),
     "model_type": (FIELD_SHAPE, "“{title}”应当是一组“键: 值”。", "请换行并缩进两个空格，每个键写一行。"),
     "dict_type": (FIELD_SHAPE, "“{title}”应当是一组“键: 值”。", "请换行并缩进两个空格，每个键写一行。"),
-    "tuple_type": (FIELD_SHAPE, "“{title}”应当是列表。", "请换行，每条单独一行，以“- ”开头{first_item}。"),
+    "tuple_type": (FIELD_SHAPE, "“{title}”应当是列表。", "{as_list}{first_item}。"),
     "too_short": (LIST_LENGTH, "“{title}”至少要有 {min_length} 条，现在有 {actual_length} 条。", "请补上。"),
     "too_long": (LIST_LENGTH, "“{title}”最多 {max_length} 条，现在有 {actual_length} 条。", "请删去多余的。"),
     "string_too_long": (
@@ -293,8 +294,11 @@ def _rewrite(value: object) -> dict[str, str]:
     text = unicodedata.normalize("NFKC", value[:_MAX_REWRITTEN]).strip() if isinstance(value, str) else ""
     day, number = _LOOSE_DATE.fullmatch(text), _LOOSE_NUMBER.fullmatch(text)
     digits = number[1].replace(",", "") if number else ""
-    items = [item for item in _BETWEEN_ITEMS.split(text) if item and len(item) <= _MAX_REPEATED]
+    bare = text.lstrip(_DASHES)
+    items = [item for item in _BETWEEN_ITEMS.split(bare) if item and len(item) <= _MAX_REPEATED]
+    is_dashed = bare != text
     return {
+        "as_list": "开头的短横后面要空一格" if is_dashed else "请换行，每条单独一行，以“- ”开头",
         "date_written": _day_of(day) or "2026-10-12 这样的形式",
         "number_written": f"，例如 {digits}" if digits else "",
         "whole_written": f"，例如 {digits}" if digits and "." not in digits else "",
@@ -313,8 +317,12 @@ def _day_of(found: re.Match[str] | None) -> str:
 
 def _unknown_key(parent: type[BaseModel] | None, location: tuple[str | int, ...], key: str) -> Said:
     allowed = [info.alias or name for name, info in parent.model_fields.items()] if parent else []
+    labels = (
+        {info.title or "": info.alias or name for name, info in parent.model_fields.items()} if parent else {}
+    )
     near = get_close_matches(key[:_MAX_COMPARED], allowed, n=1, cutoff=_ALIKE_KEYS)
-    guess = f"您是否想写“{near[0]}”？" if near else ""
+    meant = labels.get(key.strip()) or (near[0] if near else "")
+    guess = f"您是否想写“{meant}”？" if meant else ""
     hint = f"可用的键：{'、'.join(allowed)}。{guess}"
     return Said(FIELD_UNKNOWN, location, f"没有{_quote(key)}这个键。", hint, at_key=True)
 

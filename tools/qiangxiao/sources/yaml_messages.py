@@ -130,7 +130,7 @@ def explain_blanks(rows: Sequence[str], line: int) -> tuple[int, int, str, str] 
             return at, odd.start(1), f"这一行开头有{name}，看上去像空格，其实不是。", hint
     for at in (line, line - 1):
         if 0 < at + 1 <= len(rows) and (indented := _INDENTED_KEY.match(rows[at])):
-            beside = rows[at - 1 : at] + rows[at + 1 : at + 2]
+            beside = (*rows[at - 1 : at], *rows[at + 1 : at + 2])
             if any(_KEY_WITH_VALUE.match(row) for row in beside):
                 name = indented[2]
                 return at, 0, f"“{name}”前面多了空格，没有和别的键对齐。", f"请删去“{name}”前面的空格。"
