@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from corpus_trees import AS_OF, change, lay_out, problems_of, put, sign
+from sample_program import REPOSITORY, copy_program
 
+from qiangxiao.authoring.permalink_writing import record, write_ledger
+from qiangxiao.authoring.renaming import plan_rename
 from qiangxiao.catalog.holding import hold_back, stops_build
 from qiangxiao.catalog.loader import load
 from qiangxiao.rendering.context import Site
@@ -135,6 +139,67 @@ def test_what_was_signed_and_changed_since_is_held_although_it_is_old(root: Path
     assert UPDATE_ID in edition_of(root)[0].published
     change(root, UPDATE, ("title: ", "title: 又"))
     assert UPDATE_ID not in edition_of(root)[0].published
+
+
+def recorded(root: Path) -> None:
+    """Write the ledger as `qiangxiao permalinks` does."""
+    catalog = load(root).catalog
+    put(root, "docs/permalinks.yml", write_ledger(record(catalog.ledger, Edition(catalog, AS_OF))))
+
+
+def test_what_was_public_is_exempt_only_as_it_was(root: Path) -> None:
+    require(root, "\n  since: 2026-11-01")
+    assert "review.unrecorded" in {problem.code for problem in problems_of(root)}
+    recorded(root)
+    assert "review.unrecorded" not in {problem.code for problem in problems_of(root)}
+    before = (root / UPDATE).read_text(encoding="utf-8")
+    change(root, UPDATE, ("title: ", "title: 又"))
+    for _ in range(2):  # whoever edits it cannot have it entered anew
+        edition, held = edition_of(root)
+        assert UPDATE_ID not in edition.published and CASE_ID in edition.published
+        assert (held, dict(held_addresses(edition))) == ((), {f"schools/{UPDATE_ID}/": UPDATE_ID})
+        told = [problem for problem in problems_of(root) if problem.code == "review.missing"]
+        assert any(p.path == UPDATE and p.message.startswith("公开以后改过，还缺初审") for p in told)
+        recorded(root)
+    put(root, UPDATE, before)
+    assert UPDATE_ID in edition_of(root)[0].published
+    change(root, UPDATE, ("title: ", "title: 又"))
+    sign(root, UPDATE, *SIGNED)
+    assert UPDATE_ID in edition_of(root)[0].published
+
+
+def test_another_photo_of_an_old_item_is_another_item(root: Path) -> None:
+    require(root, "\n  since: 2026-11-01")
+    recorded(root)
+    assert UPDATE_ID in edition_of(root)[0].published
+    data = (root / "schools/jinjiang/shili/media/kaifangke.jpg").read_bytes()
+    (root / "schools/jinjiang/shili/media/kaifangke.jpg").unlink()
+    (root / "schools/jinjiang/shili/media/kaifangke.jpg").write_bytes(data + b"\0")
+    assert UPDATE_ID not in edition_of(root)[0].published
+
+
+def test_an_old_item_is_not_rewritten_when_another_is_renamed(root: Path) -> None:
+    require(root, "\n  since: 2026-11-01")
+    change(root, UPDATE, ("\n---\n", f"\n---\n\n[做法](../../cases/{CASE_ID.rpartition('/')[2]}/)\n"))
+    recorded(root)
+    renaming = plan_rename(load(root).catalog, load(root).catalog.ledger, CASE_ID, "gaiming")
+    assert UPDATE not in renaming.files and CASE in renaming.files
+
+
+def test_switched_on_in_the_running_sample_nothing_old_disappears(tmp_path: Path) -> None:
+    root = copy_program(tmp_path / "root")
+    shutil.copy(REPOSITORY / "docs/permalinks.yml", root / "docs")
+    before = Edition(load(root).catalog, AS_OF).published.keys()
+    require(root, "\n  since: 2026-11-20")
+    edition, held = edition_of(root)
+    assert held == () and edition.published.keys() == before
+    recorded(root)
+    path = next(entry.path for entry in edition.articles if "/cases/" in entry.path)
+    change(root, path, ("title: ", "title: 又"))
+    edition, held = edition_of(root)
+    gone = path.removeprefix("schools/").removesuffix(".md")
+    assert held == () and edition.published.keys() == before - {gone}
+    assert list(held_addresses(edition).values()) == [gone]
 
 
 def test_sign_offs_are_complete_or_none(root: Path) -> None:

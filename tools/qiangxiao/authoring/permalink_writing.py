@@ -8,6 +8,7 @@ from datetime import date
 
 from qiangxiao.authoring.yaml_writer import write_yaml
 from qiangxiao.catalog.permalinks import Permalinks, Withdrawal
+from qiangxiao.catalog.sign_offs import exempt_digests
 from qiangxiao.selection.edition import Edition
 from qiangxiao.sources.yaml_reader import Data
 
@@ -18,12 +19,16 @@ _NOT_PROMISED = ("assets/", "cards/", "errors/", "guide/", "schemas/", "search/"
 
 
 def record(ledger: Permalinks, edition: Edition) -> Permalinks:
-    """Return the ledger with everything published on the day added; what it holds already stays as it is."""
+    """Return the ledger with everything published on the day added; what it holds already stays as it is.
+
+    So does what was public before sign-offs were wanted: an item that was edited since is exempt no more.
+    """
     published = dict(ledger.published)
     for content_id, entry in edition.published.items():
         if content_id == (entry.permanent_id or entry.id) and content_id not in ledger.withdrawn:
             published.setdefault(content_id, entry.address)
-    return replace(ledger, published=published)
+    exempt = dict(exempt_digests(edition.published.values(), edition.catalog.program))
+    return replace(ledger, published=published, exempt={**exempt, **ledger.exempt})
 
 
 def record_site(ledger: Permalinks, paths: Iterable[str], on: date) -> Permalinks:
@@ -52,6 +57,8 @@ def write_ledger(ledger: Permalinks) -> str:
         data["renamed"] = [{"old": rename.old, "new": rename.new} for rename in ledger.renames.made]
     if ledger.withdrawn:
         data["withdrawn"] = {key: _told(gone) for key, gone in sorted(ledger.withdrawn.items())}
+    if ledger.exempt:
+        data["exempt"] = {key: ledger.exempt[key] for key in sorted(ledger.exempt)}
     if ledger.recorded_on:
         data["recorded_on"] = ledger.recorded_on.isoformat()
         data["addresses"] = list(ledger.addresses)

@@ -125,17 +125,20 @@ def _edits(catalog: Catalog, rename: Rename, moved: Mapping[str, str]) -> Iterat
     for entry in (*program, *catalog.entries()):
         if entry.kind in (FEATURED, SIGN_OFFS):
             continue
-        changes = list(_changed_ids(entry, rename)) if not _is_sealed(entry) else []
-        links = list(_changed_links(entry, rename, moved)) if not _is_sealed(entry) else []
+        if _is_sealed(catalog, entry):
+            continue
+        changes = list(_changed_ids(entry, rename))
+        links = list(_changed_links(entry, rename, moved))
         if changes or links:
             text = catalog.document(entry).text
             spans = [(catalog.locate(entry, place), old, new) for place, old, new in changes]
             yield entry.path, _replaced(text, [*spans, *links]).encode()
 
 
-def _is_sealed(entry: Entry[Any]) -> bool:
-    """Tell whether an entry's words are signed or printed."""
-    return bool(entry.signed) or (entry.kind is BULLETIN and not entry.record.draft)
+def _is_sealed(catalog: Catalog, entry: Entry[Any]) -> bool:
+    """Tell whether an entry's words are signed or printed, or need no sign-off as long as they stand."""
+    is_exempt = entry.permanent_id in catalog.ledger.exempt
+    return bool(entry.signed) or is_exempt or (entry.kind is BULLETIN and not entry.record.draft)
 
 
 def _changed_ids(entry: Entry[Any], rename: Rename) -> Iterator[tuple[Place, str, str]]:

@@ -313,7 +313,7 @@ def _following(entry: Entry[Any], renames: Renames) -> Entry[Any]:
 
 
 def _catalog(root: Path, shelf: _Shelf, files: Sequence[FoundFile], ledger: Permalinks) -> Catalog:
-    attach_sign_offs(shelf.records, shelf.pictures, shelf.program.record if shelf.program else None, root)
+    attach_sign_offs(shelf.records, shelf.pictures, shelf.program.record if shelf.program else None, ledger)
     district_ids = sorted({file.part("district") for file in files if file.part("district")})
     return Catalog(
         root=root,

@@ -1,7 +1,8 @@
 """`docs/permalinks.yml`: every address that was ever published, so that none of them breaks unnoticed.
 
 A mapping: `published` (content id → address), `renamed` (old id → new id, oldest first), `withdrawn` (content
-id → what is told at its address), `addresses` (everything else that was on the site) and `recorded_on`.
+id → what is told at its address), `addresses` (everything else that was on the site), `recorded_on`, and
+`exempt` (content id → digest of what was public of it before sign-offs were wanted).
 Trusted, like everything under `docs/`, and without a limit of size; commands write it and nobody else. A
 ledger that is damaged is told with its line and read as empty.
 """
@@ -69,6 +70,7 @@ class Permalinks:
     renames: Renames = field(default_factory=Renames)
     addresses: tuple[str, ...] = ()
     recorded_on: date | None = None
+    exempt: Mapping[str, str] = field(default_factory=dict)
     text: str = ""
     problems: tuple[Problem, ...] = ()
 
@@ -108,7 +110,9 @@ def read_permalinks(root: Path) -> Permalinks:
     return _explained(data, faults)
 
 
-_MAPPINGS = ("published", "withdrawn")
+_MAPPINGS = ("published", "withdrawn", "exempt")
+# catches "aBcD", spares "", "a b", "12"
+_DIGEST = re.compile(r"[A-Za-z]+")
 _KEYS = frozenset({*_MAPPINGS, "renamed", "addresses", "recorded_on"})
 _KEY = re.compile(
     r"^  [^\s#-][^\n]*:", re.MULTILINE
@@ -150,6 +154,10 @@ def _faults_of_entries(content: dict[str, Any]) -> Iterator[Fault]:
         is_whole = isinstance(told, dict) and {"address", "reason"} <= told.keys() and told["reason"]
         if not is_whole or not all(_is_day(told[name]) for name in ("on", "opened_on") if name in told):
             yield ("withdrawn", key), f"“{key}”要有 address、reason，日期写成 2026-11-20。"
+    exempt = content.get("exempt") or {}
+    for key, digest in exempt.items() if isinstance(exempt, dict) else ():
+        if not _ID.fullmatch(key) or not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
+            yield ("exempt", key), f"“{key}”这一行不是“编号: 校验值”。"
     renamed = content.get("renamed") or []
     for at, item in enumerate(renamed if isinstance(renamed, list) else ()):
         ids = [item.get("old"), item.get("new")] if isinstance(item, dict) else []
@@ -176,6 +184,7 @@ def _ledger(content: dict[str, Any], text: str) -> Permalinks:
         renames=Renames(tuple(renamed)),
         addresses=tuple(content.get("addresses") or ()),
         recorded_on=_day(content.get("recorded_on")),
+        exempt=dict(content.get("exempt") or {}),
         text=text,
     )
 

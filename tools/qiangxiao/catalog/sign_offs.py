@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from qiangxiao.catalog.catalog import Entry
-from qiangxiao.catalog.permalinks import LEDGER_PATH, read_permalinks
+from qiangxiao.catalog.permalinks import Permalinks
 from qiangxiao.foundation.vocabulary import ReviewStep
 from qiangxiao.records.base import SignOff
 from qiangxiao.records.kinds import kind_named
@@ -22,19 +21,18 @@ Shelved = dict[str, dict[str, list[Entry[Any]]]]
 
 
 def attach_sign_offs(
-    records: Shelved, pictures: Mapping[str, str], program: Program | None, root: Path
+    records: Shelved, pictures: Mapping[str, str], program: Program | None, ledger: Permalinks
 ) -> None:
     """Note in every entry its sign-offs, those of them that hold, and the steps that the program wants."""
     found: dict[str, list[SignOff]] = {}
     for entry in records.get("", {}).get(SIGN_OFFS.name, ()):
         if entry.path == path_of_sign_offs(entry.record.item):  # elsewhere it is a copy
             found.setdefault(entry.record.item, []).extend(entry.record.signed)
-    exempt = _exempt(program, root)
     for of_school in records.values():
         for name, entries in of_school.items():
             steps = program.review.steps_of(kind_named(name)) if program else ()
             of_school[name] = [
-                _attach(entry, found.get(entry.permanent_id, ()), steps, pictures, program, exempt)
+                _attach(entry, found.get(entry.permanent_id, ()), steps, pictures, program, ledger)
                 if entry.words and (steps or entry.permanent_id in found)
                 else entry
                 for entry in entries
@@ -47,14 +45,14 @@ def _attach(
     steps: tuple[ReviewStep, ...],
     pictures: Mapping[str, str],
     program: Program | None,
-    exempt: frozenset[str] | None,
+    ledger: Permalinks,
 ) -> Entry[Any]:
     shown = shown_pictures(entry, pictures)
     bound = bind(entry.permanent_id, entry.words, shown)
     since = program.review.since if program else None
     signed = tuple(sign_off for sign_off in review if is_bound(sign_off.digest, bound))
     # what somebody signed and another changed since is no more what was public
-    is_old = since is not None and len(signed) == len(review) and _is_of_before(entry, since, exempt)
+    is_old = since is not None and len(signed) == len(review) and _is_of_before(entry, since, bound, ledger)
     return replace(
         entry,
         review=tuple(review),
@@ -65,25 +63,26 @@ def _attach(
     )
 
 
-def _is_of_before(entry: Entry[Any], since: date, exempt: frozenset[str] | None) -> bool:
-    """Tell whether an item was public before sign-offs were wanted: by its day, and by the ledger if there is
-    one, since whoever writes an item also writes its day.
+def _is_of_before(entry: Entry[Any], since: date, bound: str, ledger: Permalinks) -> bool:
+    """Tell whether an item was public, as it stands, before sign-offs were wanted.
+
+    By its day; by the ledger if there is one, since whoever writes an item also writes its day; and by what
+    the ledger says was public of it then, once it says so.
     """
     opens_on = entry.record.opens_on()
-    return (
-        opens_on is not None and opens_on < since and (exempt is None or not exempt.isdisjoint(_ids(entry)))
-    )
+    if opens_on is None or opens_on >= since:
+        return False
+    is_known = not ledger.text or not ledger.published.keys().isdisjoint({entry.id, entry.permanent_id})
+    return is_known and ledger.exempt.get(entry.permanent_id, bound) == bound
 
 
-def _exempt(program: Program | None, root: Path) -> frozenset[str] | None:
-    """Return the ids that the ledger knows; None without a ledger, or when nobody asks."""
-    if program is None or program.review.since is None or not (root / LEDGER_PATH).is_file():
-        return None
-    return frozenset(read_permalinks(root).published)
-
-
-def _ids(entry: Entry[Any]) -> tuple[str, str]:
-    return entry.id, entry.permanent_id
+def exempt_digests(entries: Iterable[Entry[Any]], program: Program) -> Iterator[tuple[str, str]]:
+    """Yield the id and the digest of every item that is public without sign-offs because it is old."""
+    if program.review.since is None:
+        return
+    for entry in entries:
+        if entry.words and not entry.required_steps and program.review.steps_of(entry.kind):
+            yield entry.permanent_id, bind(entry.permanent_id, entry.words, entry.pictures)
 
 
 def shown_pictures(entry: Entry[Any], digests: Mapping[str, str]) -> tuple[Shown, ...]:

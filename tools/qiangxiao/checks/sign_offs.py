@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from qiangxiao.catalog.catalog import Catalog, Entry
+from qiangxiao.catalog.catalog import Catalog, Entry, is_published
+from qiangxiao.catalog.sign_offs import exempt_digests
 from qiangxiao.checks.passages import MOST_SHOWN, describe, locate_change
 from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.foundation.problems import Severity
@@ -201,9 +202,27 @@ def waiting_for_sign_off(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     for entry in entries:
         lacking = entry.lacking_steps(as_of)
         if lacking and entry.record.is_published(as_of):
-            message = f"还缺{'、'.join(step.value for step in lacking)}的签名，暂不发布。"
+            edited = "公开以后改过，" if entry.permanent_id in catalog.ledger.exempt else ""
+            message = f"{edited}还缺{'、'.join(step.value for step in lacking)}的签名，暂不发布。"
             hint = f"审校后签名：qiangxiao review sign {entry.path} --step {lacking[0].value} --by 岗位"
             yield Finding(message, hint, entry, ("title",), at_key=True)
+
+
+@check("review.unrecorded", Severity.WARNING)
+def unrecorded_exemption(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """签名从某天起才要求的，先记下那天以前已经公开的是什么样子。
+
+    `review.since` 以前公开的内容不用补签，前提是没有改过。`qiangxiao permalinks` 把每一篇当时的样子记进
+    `docs/permalinks.yml`，以后改动了的就要签全才公开；没有记下的，改了也看不出来。
+    """
+    program = catalog.program_entry
+    if program is None:
+        return
+    public = (entry for entry in catalog.entries() if entry.kind.is_reviewed and is_published(entry, as_of))
+    missing = dict(exempt_digests(public, program.record)).keys() - catalog.ledger.exempt.keys()
+    if missing:
+        message = f"有 {len(missing)} 篇从前公开的内容没有记下当时的样子，改动了也看不出来。"
+        yield Finding(message, "请运行 qiangxiao permalinks。", program, ("review", "since"))
 
 
 CHECKS: tuple[Check, ...] = (
@@ -212,5 +231,6 @@ CHECKS: tuple[Check, ...] = (
     steps_out_of_order,
     same_person_twice,
     waiting_for_sign_off,
+    unrecorded_exemption,
     editors_key_in_a_contribution,
 )
