@@ -106,7 +106,7 @@ def compose(
     text = write_document(path, order_keys(data, kind.model), body)
     if read_document(path, text.encode()).problems:
         raise FileRefused("文字太长或太大，放不进一个文件。请拆成几篇。")
-    missing = tuple(_missing(data, keys_of(kind.model)))
+    missing = tuple(missing_titles(data, keys_of(kind.model)))
     lost = missing_words(content.words, (text,), content.spent)
     return Composed(text, (*missing, *(["正文"] if PLACEHOLDER in body else [])), tuple(lost))
 
@@ -131,7 +131,7 @@ def _merge(
     return data
 
 
-def _missing(data: Data, keys: Sequence[Key], before: str = "") -> list[str]:
+def missing_titles(data: Data, keys: Sequence[Key], before: str = "") -> list[str]:
     """Return the titles of the fields that hold the mark of a place to be filled."""
     found: list[str] = []
     if not isinstance(data, dict):
@@ -140,9 +140,9 @@ def _missing(data: Data, keys: Sequence[Key], before: str = "") -> list[str]:
         value = data.get(key.name)
         model = key.shape.model
         if isinstance(value, dict) and model is not None:
-            found += _missing(value, keys_of(model), f"{key.title}：")
+            found += missing_titles(value, keys_of(model), f"{key.title}：")
         elif model is not None and isinstance(value, list):
-            found += sorted({title for item in value for title in _missing(item, keys_of(model))})
+            found += sorted({title for item in value for title in missing_titles(item, keys_of(model))})
         elif value == PLACEHOLDER or value == [PLACEHOLDER]:
             found.append(before + key.title)
     return found

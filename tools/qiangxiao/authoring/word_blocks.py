@@ -15,6 +15,7 @@ class Block:
 
     `level` is a heading's in Word, 0 for its title. A table has its cells as plain text in `rows`; `notes`
     are the numbers of the footnotes it refers to; `look` is where a line stands and how large it is: `c2`.
+    `held` are the cells of a table, by row and column, that a merged one above reaches down into.
     """
 
     kind: str
@@ -25,6 +26,7 @@ class Block:
     notes: tuple[int, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     look: str = ""
+    held: frozenset[tuple[int, int]] = frozenset()
 
 
 def make_heading(block: Block, level: int, text: str = "") -> Block:

@@ -70,7 +70,7 @@ def _rows(model: type[BaseModel]) -> Iterator[Row]:
 def word_template(kind: Kind[Any], measures: Sequence[str], terms: Terms | None = None) -> bytes:
     """Return the template of a kind as a .docx; the same bytes every time."""
     document = docx.Document()
-    _set_styles(document)
+    set_styles(document)
     document.core_properties.author = ""
     document.core_properties.title = f"{kind.label}来稿"
     section = document.sections[0]
@@ -85,17 +85,17 @@ def word_template(kind: Kind[Any], measures: Sequence[str], terms: Terms | None 
         _dress(step, Pt(10), _GREY)
     table = document.add_table(rows=1, cols=len(COLUMNS))
     table.style, table.autofit = "Table Grid", False
-    _draw_lines(table)
+    draw_lines(table)
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for cell, text in zip(table.rows[0].cells, COLUMNS, strict=True):
-        _write(cell, text, Pt(10.5), _WHITE, _DEEP, is_bold=True)
+        write_cell(cell, text, Pt(10.5), _WHITE, _DEEP, is_bold=True)
     for row in rows_of(kind.model):
         line = table.add_row()
         line._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         line.height = Cm(
             _LONG_FIELD if row.key.shape.scalar and row.key.shape.scalar.name == "paragraph" else _FIELD
         )
-        _write(
+        write_cell(
             line.cells[0],
             row.label + (_STAR if row.key.is_mandatory else ""),
             Pt(10.5),
@@ -103,8 +103,8 @@ def word_template(kind: Kind[Any], measures: Sequence[str], terms: Terms | None 
             _WASH,
             is_bold=True,
         )
-        _write(line.cells[1], "", Pt(11), None, None)
-        _write(line.cells[2], _hint(row.key, measures, terms), Pt(8.5), _GREY, None)
+        write_cell(line.cells[1], "", Pt(11), None, None)
+        write_cell(line.cells[2], hint(row.key, measures, terms), Pt(8.5), _GREY, None)
     for column, width in zip(table.columns, _WIDTHS, strict=True):
         column.width = Cm(width)
         for cell in column.cells:
@@ -119,7 +119,7 @@ def word_template(kind: Kind[Any], measures: Sequence[str], terms: Terms | None 
     return fix_times(out.getvalue())
 
 
-def _set_styles(document: Any) -> None:
+def set_styles(document: Any) -> None:
     for name, font, size, colour in (
         ("Normal", _FONT, 12, None),
         ("Title", _HEADING_FONT, 22, _DEEP),
@@ -136,7 +136,7 @@ def _set_styles(document: Any) -> None:
         line.getparent().remove(line)
 
 
-def _draw_lines(table: Any) -> None:
+def draw_lines(table: Any) -> None:
     """Give a table thin, light lines."""
     borders = OxmlElement("w:tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
@@ -149,7 +149,7 @@ def _draw_lines(table: Any) -> None:
     layout.addprevious(borders) if layout is not None else properties.append(borders)
 
 
-def _write(
+def write_cell(
     cell: Any, text: str, size: Pt, colour: str | None, fill: str | None, is_bold: bool = False
 ) -> None:
     """Write one line into a cell, dressed; text typed into an empty cell is dressed the same."""
@@ -171,7 +171,7 @@ def _dress(paragraph: Any, size: Pt, colour: str | None) -> None:
             run.font.color.rgb = RGBColor.from_string(colour)
 
 
-def _hint(key: Key, measures: Sequence[str], terms: Terms | None) -> str:
+def hint(key: Key, measures: Sequence[str], terms: Terms | None) -> str:
     words = [key.description]
     if key.name == "measures":
         words.append(f"可填：{'、'.join(measures)}。")

@@ -24,18 +24,25 @@ from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.importing_article import find_stated_day, path_of, put, slug_of, tell
 from qiangxiao.commands.importing_issue import ISSUE, import_issue
 from qiangxiao.commands.importing_roster import ROSTER, import_roster, read_source, template_of_roster
+from qiangxiao.commands.importing_tables import import_tables, template_of_tables
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.slugs import is_slug
+from qiangxiao.records.baseline import BASELINE
 from qiangxiao.records.district_news import DISTRICT_NEWS
 from qiangxiao.records.kind import Kind, Scope
 from qiangxiao.records.kinds import SCHOOL_KINDS
 from qiangxiao.records.news import NEWS
+from qiangxiao.records.plan import PLAN
+from qiangxiao.records.support import SUPPORT
+from qiangxiao.records.teaching import TEACHING
 
 HELP = "把 Word 来稿、网上填的投稿表单变成进展或案例，把 Excel 名册变成学校档案，或生成供填写的模板"
 _KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in SCHOOL_KINDS if kind.sent}
 _OF_OFFICES: dict[str, Kind[Any]] = {NEWS.name: NEWS, DISTRICT_NEWS.name: DISTRICT_NEWS}
 """What offices write; it belongs to no school."""
+_OF_TABLES: dict[str, Kind[Any]] = {kind.name: kind for kind in (PLAN, BASELINE, SUPPORT, TEACHING)}
+"""What is in tables rather than in sentences."""
 
 
 def configure(parser: Parser) -> None:
@@ -45,10 +52,11 @@ def configure(parser: Parser) -> None:
     )
     parser.add_argument("--school", metavar="学校", help="来稿是哪所学校的，写编号，例如 jinjiang/shili")
     kinds_told = (
-        "update 是进展，case 是案例，news 是市里的要闻，district_news 是区县动态，roster 是名册，"
+        "update 是进展，case 是案例，plan 是三年行动方案，baseline 是起点评估，support 是支持关系，"
+        "teaching 是教学情况，news 是市里的要闻，district_news 是区县动态，roster 是名册，"
         "issue 是代码托管平台上填的投稿表单"
     )
-    choices = (*_KINDS, *_OF_OFFICES, ROSTER, ISSUE)
+    choices = (*_KINDS, *_OF_TABLES, *_OF_OFFICES, ROSTER, ISSUE)
     parser.add_argument("--as", dest="kind", choices=choices, help=kinds_told)
     parser.add_argument("--slug", metavar="英文短名", help="来稿用在文件名和网址里；不写就从文件名或标题取")
     parser.add_argument(
@@ -57,7 +65,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "--package", metavar="投稿包.zip", default="", help="不写进文件夹，存成可以用 intake 收的投稿包"
     )
-    parser.add_argument("--template", choices=(*_KINDS, ROSTER), help="生成一份空白模板")
+    parser.add_argument("--template", choices=(*_KINDS, *_OF_TABLES, ROSTER), help="生成一份空白模板")
     parser.add_argument("--out", metavar="模板", help="模板存在哪里")
     roster = parser.add_argument_group("名册")
     roster.add_argument(
@@ -66,7 +74,9 @@ def configure(parser: Parser) -> None:
     roster.add_argument("--since", type=_day, metavar="日期", help="名册没写结对、到任日期时，用这一天")
     roster.add_argument("--overwrite", action="store_true", help="名册与文件不同、文件又不旧时，也用名册的")
     roster.add_argument("--dry-run", action="store_true", help="只看会怎样，什么也不写")
-    roster.add_argument("--filled", action="store_true", help="模板里先填好现有的学校")
+    roster.add_argument(
+        "--filled", action="store_true", help="模板里先填好现有的学校，或者 --school 那一所现有的内容"
+    )
 
 
 def _day(text: str) -> date:
@@ -92,6 +102,8 @@ def run(session: Session, options: Namespace) -> int:
         raise UsageError(
             "请写明来稿、学校和种类：qiangxiao import 来稿.docx --school jinjiang/shili --as update。"
         )
+    if options.kind in _OF_TABLES:
+        return _refusing(session, options, _import_tables)
     return _refusing(session, options, _import)
 
 
@@ -110,6 +122,9 @@ def _write_template(session: Session, options: Namespace) -> int:
     out = Path(options.out)
     if options.template == ROSTER:
         data = template_of_roster(session, options)
+    elif options.template in _OF_TABLES:
+        school = _school(session, options.school) if options.school and options.filled else None
+        data = template_of_tables(session, options, _OF_TABLES[options.template], school)
     else:
         measures = [measure.name for measure in session.catalog.program.measures]
         data = word_template(_KINDS[options.template], measures)
@@ -174,6 +189,11 @@ def _import_news(session: Session, options: Namespace) -> int:
     put(session.root, {path: composed.text.encode("utf-8")}, options.package)
     tell(session, path, kind, content, composed, 0, options.package)
     return 0
+
+
+def _import_tables(session: Session, options: Namespace) -> int:
+    school = _school(session, options.school)
+    return import_tables(session, options, _OF_TABLES[options.kind], school.id)
 
 
 def _school(session: Session, school_id: str) -> School:

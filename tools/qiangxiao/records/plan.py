@@ -10,7 +10,7 @@ from pydantic import Field
 from qiangxiao.foundation.vocabulary import IndicatorDimension, IndicatorDirection, ResearchLevel
 from qiangxiao.records.base import Part, Record
 from qiangxiao.records.kind import Asked, Kind, Scope
-from qiangxiao.records.scalars import Date, Flag, Line, Number, ShortLine, Slug, Year
+from qiangxiao.records.scalars import Date, Flag, Line, Number, Paragraph, ShortLine, Slug, Year
 
 
 class Objective(Part):
@@ -76,6 +76,13 @@ class ResearchProject(Part):
     )
 
 
+class PlanSection(Part):
+    """A stretch of the plan's own text, such as its guiding idea or how it is secured."""
+
+    heading: Line = Field(title="小标题", description="这一部分的小标题，例如指导思想、保障措施。")
+    text: Paragraph = Field(title="正文", description="这一部分的文字。")
+
+
 class ActionPlan(Record):
     """What a school will do in three to five years."""
 
@@ -92,6 +99,9 @@ class ActionPlan(Record):
     tasks: tuple[Task, ...] = Field(min_length=1, title="分类任务", description="为达到目标要做的事。")
     research: tuple[ResearchProject, ...] = Field(
         default=(), title="课题研究", description="服务于方案的课题。"
+    )
+    sections: tuple[PlanSection, ...] = Field(
+        default=(), title="方案正文", description="方案里目标、指标和任务以外的文字，一个小标题一段。"
     )
     as_of: Date = Field(title="数据截至", description="方案内容截至哪一天。")
 

@@ -55,7 +55,10 @@ def _plan(site: Site, school: School) -> Page:
         indicators_of=indicators_of,
     )
     text = "。".join(
-        [o.title for o in plan.objectives] + [t.title for t in plan.tasks] + [i.name for i in plan.indicators]
+        [o.title for o in plan.objectives]
+        + [t.title for t in plan.tasks]
+        + [i.name for i in plan.indicators]
+        + [f"{section.heading}。{section.text}" for section in plan.sections]
     )
     measures = tuple(dict.fromkeys(task.measure for task in plan.tasks))
     return Page(
