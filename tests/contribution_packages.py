@@ -7,6 +7,7 @@ import os
 import struct
 import zipfile
 from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 
 from PIL import Image
@@ -39,6 +40,22 @@ def zipped(*entries: tuple[str | zipfile.ZipInfo, bytes], method: int = zipfile.
         for name, data in entries:
             made.writestr(name, data)
     return out.getvalue()
+
+
+def a_mail(*attachments: tuple[str, bytes], forwarded: bool = False) -> bytes:
+    """Return a saved mail with attachments, forwarded inside another mail if asked for."""
+    mail = EmailMessage()
+    mail["Subject"], mail["From"], mail["To"] = "投稿", "jiaowu@example.edu.cn", "editor@example.org"
+    mail.set_content("老师好，请收。")
+    for name, data in attachments:
+        mail.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    if not forwarded:
+        return mail.as_bytes()
+    outer = EmailMessage()
+    outer["Subject"] = "转发：投稿"
+    outer.set_content("请处理。")
+    outer.add_attachment(mail)
+    return outer.as_bytes()
 
 
 def with_mode(name: str, mode: int) -> zipfile.ZipInfo:

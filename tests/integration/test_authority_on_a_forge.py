@@ -151,7 +151,7 @@ def on_github(top: Path, folder: Path, number: int, author: str) -> tuple[int, s
 
 
 def check_out(top: Path, folder: Path, number: int) -> Path:
-    """Return a clone in which the request is checked out, as a forge does; its remote is named as on Gitee."""
+    """Return a clone in which the request is checked out, as a forge does."""
     git(folder, "clone", "--quiet", "--branch", f"r{number}", str(top / "forge.git"), "work")
     return folder / "work"
 

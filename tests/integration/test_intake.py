@@ -10,11 +10,10 @@ import stat
 import subprocess
 from collections.abc import Callable
 from datetime import date
-from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from contribution_packages import HOSTILE, SCHOOL, TEXT, UPDATE, hostile_package, photo, zipped
+from contribution_packages import HOSTILE, SCHOOL, TEXT, UPDATE, a_mail, hostile_package, photo, zipped
 from sample_program import AS_OF
 
 from qiangxiao.authoring import intake as planning_of_intake
@@ -419,22 +418,6 @@ def test_maintainers_that_the_online_form_does_not_show_stay(root: Path, tmp_pat
     assert run(root, "intake", place) == 0
     after = (root / path).read_text(encoding="utf-8")
     assert "maintainers:\n  - shili-jiaowu\n" in after and "motto: 日日有进" in after
-
-
-def a_mail(*attachments: tuple[str, bytes], forwarded: bool = False) -> bytes:
-    """Return a saved mail with attachments, forwarded inside another mail if asked for."""
-    mail = EmailMessage()
-    mail["Subject"], mail["From"], mail["To"] = "投稿", "jiaowu@example.edu.cn", "editor@example.org"
-    mail.set_content("老师好，请收。")
-    for name, data in attachments:
-        mail.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
-    if not forwarded:
-        return mail.as_bytes()
-    outer = EmailMessage()
-    outer["Subject"] = "转发：投稿"
-    outer.set_content("请处理。")
-    outer.add_attachment(mail)
-    return outer.as_bytes()
 
 
 @pytest.mark.parametrize("forwarded", [False, True])

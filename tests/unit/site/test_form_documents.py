@@ -5,15 +5,20 @@ see, and nothing of them that is the editors' business.
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from qiangxiao.authoring.forms.config import form_template
 from qiangxiao.catalog.loader import load
+from qiangxiao.foundation.vocabulary import Forge
+from qiangxiao.records.program import AccountDoor
 from qiangxiao.rendering.context import Site
 from qiangxiao.selection.edition import Edition
-from qiangxiao.site.form_documents import FormProgram, form_documents
+from qiangxiao.site.form_documents import FormProgram, account_settings, form_documents
 
 DAY = date(2026, 11, 20)
 OWN = "schools/jinjiang/shili"
@@ -57,6 +62,24 @@ def test_sign_offs_and_maintainers_are_not_public(root: Path) -> None:
         files[CASE].partition("\n---\n")[2].strip()
         == (root / CASE).read_text(encoding="utf-8").partition("\n---\n")[2].strip()
     )
+
+
+def test_what_the_account_door_commits_is_named_after_slugs_alone(root: Path) -> None:
+    """A title never comes into a commit message, and a slug has no mark that steers a forge."""
+    door = AccountDoor(forge=Forge.GITLAB, repository="bureau/qiangxiao", branch="main")
+    settings: Any = account_settings(door)
+    messages = settings["backend"]["commit_messages"]
+    assert {word for text in messages.values() for word in re.findall("{{(.*?)}}", text)} == {
+        "collection",
+        "slug",
+        "path",
+    }
+    catalog = load(root).catalog
+    config: Any = form_template(catalog.program, catalog.policy)
+    assert config["slug"]["encoding"] == "ascii"
+    patterns = [collection["slug"]["pattern"][0] for collection in config["collections"]]
+    marks = ("[skip ci]", "#1", "@a", "!1", "://", " ")
+    assert patterns and not any(re.search(pattern, f"a{mark}b") for pattern in patterns for mark in marks)
 
 
 def test_a_visit_of_a_later_day_waits_for_it(root: Path) -> None:

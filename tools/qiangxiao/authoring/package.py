@@ -16,6 +16,7 @@ from qiangxiao.authoring.package_entries import MAX_FILES, RawEntry, Refusal, op
 from qiangxiao.catalog.authority import Role, row_of
 from qiangxiao.foundation.slugs import SLUG, SLUG_MAX, is_device
 from qiangxiao.records.kinds import MEDIA, SCHOOL_KINDS
+from qiangxiao.records.sign_offs import FOLDER
 from qiangxiao.sources import images, text
 from qiangxiao.sources.discovery import Layout
 
@@ -25,8 +26,8 @@ _SUFFIXES = {".yml", ".md", ".jpg", ".jpeg", ".png", ".webp"}
 _FOLDERS = {layout.example.split("/")[3] for layout in _LAYOUTS if layout.example.count("/") > 3}
 _SYSTEM_FILES = (".DS_Store", "Thumbs.db")
 _SYSTEM_FOLDER = "__MACOSX"
-# catches "schools/jinjiang/shili/plan.yml", spares "schools/jinjiang", "schools/../shili/plan.yml"
-_IN_A_SCHOOL = re.compile(rf"schools/({SLUG}/{SLUG})(?:/.*)?", re.DOTALL)
+# catches "schools/jinjiang/shili/plan.yml", spares "schools/jinjiang", "schools/sign-offs/a/b"
+_IN_A_SCHOOL = re.compile(rf"schools/(?!{FOLDER}/)({SLUG}/{SLUG})(?:/.*)?", re.DOTALL)
 _SAFE_NAMES = "文件名只用小写英文字母、数字和短横，改名后重新打包。"
 _LONGEST_SHOWN = 160  # characters of a file name in a message
 

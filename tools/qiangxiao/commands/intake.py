@@ -14,6 +14,7 @@ from qiangxiao.authoring.trial import CONTENT
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
+from qiangxiao.foundation.forge_words import tame
 from qiangxiao.foundation.slugs import is_slug
 from qiangxiao.reporting.reply import refusal_letter, thanks_letter
 
@@ -94,8 +95,8 @@ def _plan(session: Session, root: Path, package: Package) -> Plan:
 def _commit(repository: Repository, branch: str, plan: Plan) -> None:
     name = plan.office.strip(_NOT_IN_A_NAME) or plan.school_id
     author = Author(name, f"{plan.school_id.split('/')[1]}@intake.invalid")
-    listed = "\n".join(f"{change.what} {change.path}（{change.title}）" for change in plan.written)
-    message = f"intake: {plan.school_name}投稿 {len(plan.written)} 个文件\n\n{listed}\n"
+    listed = "\n".join(f"{change.what} {change.path}（{tame(change.title)}）" for change in plan.written)
+    message = f"intake: {tame(plan.school_name)}投稿 {len(plan.written)} 个文件\n\n{listed}\n"
     repository.commit(branch, {change.path: change.data for change in plan.written}, message, author)
 
 

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import quote
 
 from qiangxiao.authoring.doors import Touched
+from qiangxiao.foundation.forge_words import tame
 from qiangxiao.foundation.problems import Problem, Severity, has_errors
 from qiangxiao.reporting.of_changes import ChangeReport
 from qiangxiao.reporting.summary import count_line, error_page, first_of_each_file_first
 
 SUMMARY_BYTES = 900_000
 """GitHub throws a step's summary away when it is over 1 MiB."""
-# catches "*", "@", "<", spares "-", "一", "." (`@` would call a person on the forge)
+# catches "*", "@", "<", spares "-", "一", "."
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~<>&@:])")
 _HEADING = ("| 位置 | 程度 | 问题 | 怎样改 |", "|---|---|---|---|")
 _ROOM_FOR_THE_END = 2_000  # bytes for the last lines, which say what was left out
@@ -128,5 +129,7 @@ def _row(problem: Problem, site_url: str, files_url: str) -> str:
 
 
 def _cell(text: str) -> str:
-    """Return text for a table cell: one line, every mark of Markdown or HTML as a character reference."""
-    return _SPECIAL.sub(lambda match: f"&#{ord(match[1])};", " ".join(text.split()))
+    """Return text for a table cell: one line that steers no forge, every mark of Markdown or HTML as a
+    character reference.
+    """
+    return _SPECIAL.sub(lambda match: f"&#{ord(match[1])};", tame(text))
