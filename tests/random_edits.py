@@ -22,10 +22,11 @@ from pathlib import Path
 from kill_builds import fault_of, make_root
 from PIL import Image
 from published_sites import Snapshot
-from sample_program import AS_OF, qiangxiao, qiangxiao_process
+from sample_program import AS_OF, REPOSITORY, qiangxiao, qiangxiao_process
 
 _OTHERS = re.compile(r"^(?:corrections|review|photos|tasks|readings):\n(?:[ -].*\n)*", re.MULTILINE)
 """What in a copied update would not be true of the copy."""
+SHIPPED = REPOSITORY / "tools/qiangxiao/policies/chengdu.yml"
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)\.md")
 
 
@@ -42,7 +43,8 @@ class Editor:
             self.remove, self.rename, self.withdraw, self.repaint, self.change_the_program,
             self.change_the_address, self.change_settings, self.change_a_page, self.add_a_page,
             self.wait_a_day, self.lose_what_is_kept, self.damage_what_is_kept, self.touch,
-            self.write_over_what_is_staged, )  # fmt: skip
+            self.write_over_what_is_staged, self.change_a_school, self.enrol, self.change_a_district,
+            self.change_the_policy, self.propose, self.hold_a_meeting, self.touch_a_day, )  # fmt: skip
 
     def edit(self) -> str:
         """Change something and return what."""
@@ -150,6 +152,49 @@ class Editor:
     def add_a_page(self) -> None:
         text = f"---\ntitle: 新页 {self._count}\ndescription: 试试。\n---\n\n## 节\n\n见[首页](index.md)。\n"
         self._put(self.root / f"docs/guide/new-{self._count}.md", text)
+
+    def change_a_school(self) -> None:
+        self._rewrite("schools/*/*/school.yml", r"^name: .*", f"name: 第{self._count}次改名初级中学")
+
+    def enrol(self) -> None:
+        """Let a school take part that is one of those there again, or leave."""
+        new = self._any("schools/*/xin-*/school.yml")
+        if new is not None and self._chance.random() < 0.5:
+            for path in sorted(new.parent.rglob("*")):
+                if path.is_file():
+                    self._put(path, None)
+            return
+        school = self._any("schools/*/*/school.yml")
+        if school is not None:
+            target = school.parent.with_name(f"xin-{self._count}")
+            for path in sorted(school.parent.rglob("*")):
+                if path.is_file() and path.name != "support.yml":
+                    self._put(target / path.relative_to(school.parent), path.read_bytes())
+
+    def change_a_district(self) -> None:
+        self._rewrite("schools/*/district.yml", r"^lead_office: .*", f"lead_office: 第 {self._count} 办公室")
+
+    def change_the_policy(self) -> None:
+        """Let the program have a policy of its own, in other words each time, or none."""
+        path = self.root / "schools/policy.yml"
+        if path.is_file() and self._chance.random() < 0.3:
+            self._put(path, None)
+            return
+        text = SHIPPED.read_text(encoding="utf-8")
+        self._put(path, re.sub(r"^title: .*", f"title: 第 {self._count} 个方案", text, flags=re.MULTILINE))
+
+    def propose(self) -> None:
+        self._rewrite("schools/featured.yml", r"theme: .*", f"theme: 第 {self._count} 个主题")
+
+    def hold_a_meeting(self) -> None:
+        path = self._any("docs/events/*.md")
+        if path is not None:
+            self._put(path.with_name(f"2026-12-{self._chance.randrange(1, 29):02d}-hui-{self._count}.md"),
+                      re.sub(r"-\d\d-\d\dT", "-12-15T", path.read_text(encoding="utf-8")))  # fmt: skip
+
+    def touch_a_day(self) -> None:
+        day = self.day - timedelta(days=self._chance.randrange(60))
+        self._rewrite("schools/*/*/school.yml", r"^as_of: .*", f"as_of: {day}")
 
     def wait_a_day(self) -> None:
         self.day += timedelta(days=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel
 
 from qiangxiao.catalog.permalinks import Permalinks
+from qiangxiao.catalog.reads import Said
 from qiangxiao.foundation.dates import SchoolCalendar
 from qiangxiao.foundation.problems import Span
 from qiangxiao.foundation.vocabulary import ReviewStep, SchoolStatus
@@ -33,6 +34,7 @@ from qiangxiao.sources.text import read_limited
 
 R = TypeVar("R", bound=BaseModel, covariant=True)
 M = TypeVar("M", bound=Content)
+A = TypeVar("A")
 SECTIONS = tuple(
     kind.folder or kind.name
     for kind in KINDS
@@ -76,6 +78,8 @@ class Entry(Generic[R]):
     """
     required_steps: tuple[ReviewStep, ...] = ()
     """The sign-offs that the program wants before it is published."""
+    said: Said | None = None
+    """What its file says, by digests: whoever keeps what was made of it asks for that."""
 
     def signed_by(self, as_of: date) -> tuple[SignOff, ...]:
         """Return the sign-offs that count on a day, in the order of the steps.
@@ -301,9 +305,15 @@ class Catalog:
             self._last_document[path] = read_document(path, read_limited(self.root / path))
         return self._last_document[path]
 
+    def work_out(self, key: tuple[object, ...], make: Callable[[], A]) -> A:
+        """Return what is worked out of this catalog under a key: pages, checks and lists ask alike."""
+        if key not in self._worked_out:
+            self._worked_out[key] = make()
+        worked_out: A = self._worked_out[key]
+        return worked_out
+
     @cached_property
-    def worked_out(self) -> dict[tuple[object, ...], Any]:
-        """What others worked out of this catalog, by what they asked: pages, checks and lists ask alike."""
+    def _worked_out(self) -> dict[tuple[object, ...], Any]:
         return {}
 
     @cached_property

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from qiangxiao.catalog.catalog import Catalog, Entry, School, newest_first
 from qiangxiao.catalog.permalinks import Permalinks, read_permalinks
+from qiangxiao.catalog.reads import Said
 from qiangxiao.catalog.renames import Renames, with_current_ids
 from qiangxiao.catalog.sign_offs import attach_sign_offs
 from qiangxiao.foundation.problems import Problem, Rule, Span, in_order, rule
@@ -262,8 +263,18 @@ def _read_entry(
         words=digest_of_words(document, kind.signed_without) if isinstance(reading.record, Record) else "",
         top=document.root.span if document.root is not None else None,
         keys=tuple(_keys(document)),
+        said=_said(reading.record, document, body),
     )
     return FileReading((entry,), tuple(problems))
+
+
+def _said(record: Any, document: Document, body: Body | None) -> Said:
+    head = document.text.removesuffix(document.body)
+    return Said(record, _digest(head), body, _digest(f"{document.body_line}\n{document.body}"))
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
 
 
 def _keys(document: Document) -> Iterator[tuple[str, int, int, int, int]]:
@@ -288,7 +299,10 @@ def _read_list(document: Document, kind: Kind[Any], terms: Terms | None) -> File
             content_id = f"{kind.name}/{period.lower()}"
             known_ids.add(content_id)
             path, record, survivors = document.path, reading.record, reading.survivors
-            entries.append(Entry(content_id, kind, path, record, period, None, (index,), survivors))
+            said = _said(record, document, None)
+            entries.append(
+                Entry(content_id, kind, path, record, period, None, (index,), survivors, said=said)
+            )
     return FileReading(tuple(entries), tuple(problems), frozenset(known_ids))
 
 

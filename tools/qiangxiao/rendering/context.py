@@ -15,9 +15,11 @@ from qiangxiao.records.baseline import BASELINE, BaselineProblem
 from qiangxiao.records.case import ReformCase
 from qiangxiao.records.plan import PLAN, Indicator, Objective, Task
 from qiangxiao.records.support import SUPPORT, Partnership
+from qiangxiao.rendering import recalling
 from qiangxiao.rendering.case_change import Change, change_of
 from qiangxiao.rendering.page import Crumb, relative
 from qiangxiao.rendering.qr_code import code
+from qiangxiao.rendering.recalling import Recall
 from qiangxiao.rendering.remembering import Remember, make_anew
 from qiangxiao.rendering.search_facets import Searchable, describe_for_search
 from qiangxiao.rendering.templates import Templates, body_markdown
@@ -119,6 +121,7 @@ class Site:
     has_form: bool = False
     templates: Templates = field(default_factory=Templates)
     remember: Remember = make_anew
+    recall: Recall = recalling.make_anew
 
     @property
     def palette(self) -> Palette:

@@ -124,7 +124,8 @@ class View(Generic[R]):
         for at, entry in enumerate(entries):
             newer = entries[at - 1] if at else None
             older = entries[at + 1] if at + 1 < len(entries) else None
-            yield self.page(site, entry, self.crumb(site, older), self.crumb(site, newer))
+            given = (entry, self.crumb(site, older), self.crumb(site, newer))
+            yield site.recall(entry.address, self.page, site, *given)
 
     def crumb(self, site: Site, entry: Entry[R] | None) -> Crumb | None:
         """Return the way to a neighbour."""

@@ -4,7 +4,7 @@ embargoed and later-dated content is not in it at all.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -86,15 +86,29 @@ class Edition:
         return tuple(sorted((*self.all(CASE), *self.all(UPDATE)), key=newest_first))
 
     @cached_property
-    def newest_by_topic(self) -> Mapping[str, tuple[int, ...]]:
-        """Places in `articles` of the newest of each measure and subject, a few dozen at most."""
-        found: dict[str, list[int]] = {}
-        for place, entry in enumerate(self.articles):
+    def newest_by_topic(self) -> Mapping[str, tuple[Entry[ProgressUpdate], ...]]:
+        """The newest articles of each measure and subject, a few dozen at most."""
+        found: dict[str, list[Entry[ProgressUpdate]]] = {}
+        for entry in self.articles:
             for topic in entry.record.topics:
                 known = found.setdefault(topic, [])
                 if len(known) < _NEWEST_OF_TOPIC:
-                    known.append(place)
-        return {topic: tuple(places) for topic, places in found.items()}
+                    known.append(entry)
+        return {topic: tuple(entries) for topic, entries in found.items()}
+
+    def sharing(
+        self, topics: Sequence[tuple[str, int]], but: str, limit: int
+    ) -> tuple[Entry[ProgressUpdate], ...]:
+        """Return articles that share most of some topics, each with its weight, of another school than `but`:
+        only the newest of each topic are compared.
+        """
+        shared: dict[str, list[Any]] = {}
+        for topic, weight in topics:
+            for entry in self.newest_by_topic.get(topic, ()):
+                if not entry.id.startswith(f"{but}/"):
+                    shared.setdefault(entry.id, [entry, 0])[1] += weight
+        ranked = sorted(shared.values(), key=lambda pair: (-pair[1], newest_first(pair[0])))
+        return tuple(entry for entry, _ in ranked[:limit])
 
     @cached_property
     def published(self) -> Mapping[str, Entry[Any]]:

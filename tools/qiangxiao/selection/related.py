@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.records.update import ProgressUpdate
 from qiangxiao.selection.edition import Edition
@@ -18,14 +16,7 @@ def related(
     """Return at most `limit` published articles of other
     schools; only the newest of each topic are compared.
     """
-    own = "/".join(entry.id.split("/")[:2])
-    shared: Counter[int] = Counter()
-    for topic, weight in topics(entry):
-        for place in edition.newest_by_topic.get(topic, ()):
-            shared[place] += weight
-    ranked = sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))
-    others = (edition.articles[place] for place, _ in ranked)
-    return tuple(other for other in others if not other.id.startswith(f"{own}/"))[:limit]
+    return edition.sharing(topics(entry), "/".join(entry.id.split("/")[:2]), limit)
 
 
 def topics(entry: Entry[ProgressUpdate]) -> tuple[tuple[str, int], ...]:

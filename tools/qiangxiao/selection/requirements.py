@@ -111,11 +111,10 @@ class Requirement:
         # by which objects they are, since two may have one id by mistake; they are kept, so no other
         # takes their place
         key = (id(self.demand), id(owner.school), owner.id, as_of)
-        if key not in catalog.worked_out:
-            answer = self._work_out(catalog, owner, as_of)
-            catalog.worked_out[key] = (answer, self.demand, owner.school)
-        known: Answer = catalog.worked_out[key][0]
-        return known
+        known = catalog.work_out(
+            key, lambda: (self._work_out(catalog, owner, as_of), self.demand, owner.school)
+        )
+        return known[0]
 
     def _work_out(self, catalog: Catalog, owner: Owner, as_of: date) -> Answer:
         began = _began_on(catalog, owner, as_of)

@@ -13,8 +13,11 @@ from pathlib import Path
 
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.catalog.permalinks import read_permalinks
+from qiangxiao.catalog.reads import WatchedMapping
+from qiangxiao.catalog.watched import WatchedCatalog
 from qiangxiao.foundation.fonts import installed_fonts
 from qiangxiao.records.program import Program
+from qiangxiao.rendering import recalling
 from qiangxiao.rendering.calendars import calendar_artifacts
 from qiangxiao.rendering.case_data import case_artifacts
 from qiangxiao.rendering.context import Site
@@ -27,6 +30,7 @@ from qiangxiao.rendering.search_index import SearchDocument, render_search_index
 from qiangxiao.rendering.search_words import packaged_words
 from qiangxiao.rendering.templates import Templates
 from qiangxiao.selection.edition import Edition
+from qiangxiao.selection.watched_edition import WatchedEdition
 from qiangxiao.site.cache import Cache
 from qiangxiao.site.cards import NO_FONTS, add_cards
 from qiangxiao.site.channel import Press
@@ -46,6 +50,7 @@ from qiangxiao.site.photos import PhotoStore
 from qiangxiao.site.places import place_of, refuse_foreign
 from qiangxiao.site.project import Project, project_of
 from qiangxiao.site.publication import assemble, digest_of_files, published_files, robots, sitemap
+from qiangxiao.site.recalled import Recalled, version_of
 from qiangxiao.site.redirects import answering
 from qiangxiao.site.sounds import bring_sounds, keep_sounds
 from qiangxiao.site.staging import Staged, stage
@@ -108,7 +113,8 @@ def build(
     if options.is_clean:
         _empty(work)
     announce("整理页面")
-    edition = Edition(catalog, as_of)
+    watched = WatchedCatalog(catalog)
+    edition = WatchedEdition(watched, as_of)
     cache = Cache(work / "cache")
     photos = PhotoStore(edition, cache)
     written = documents_of(project, catalog.program)
@@ -116,20 +122,22 @@ def build(
     form = None if options.is_offline else options.form
     addresses = frozenset(page.address for page in documents)
     templates = Templates(CompiledTemplates(cache))
+    recalled = _recall(watched, work, addresses, form is not None)
     site = Site(
         edition,
-        photos.published,
+        WatchedMapping(watched.reads, "photo", photos.published, repr),
         addresses,
         has_form=form is not None,
         templates=templates,
         remember=cache.remember,
+        recall=recalled or recalling.make_anew,
     )
     bring_sounds(work)
     press = Press(site, photos.still, cache)
     offers = all_offers(press)
     if offers.defects:
         raise SiteDefectsError(offers.defects)
-    site = replace(site, downloads=offers.downloads)
+    site = replace(site, downloads=WatchedMapping(watched.reads, "downloads", offers.downloads, repr))
     pages = _all_pages(site, documents)
     sources = {entry.address: entry.path for entry in edition.published.values()}
     cards = add_cards(pages, catalog.program, cache, sources, mark=press.mark)
@@ -142,6 +150,8 @@ def build(
     staged = stage(_artifacts(press, project, files), work / "staging")
     cache.prune()
     keep_sounds(work)
+    if recalled:
+        recalled.save()
     if options.is_stage_only:
         return Built(len(pages), len(staged.changed), work / "staging", note)
     announce(f"生成网页（{len(pages)} 页）")
@@ -156,6 +166,14 @@ def build(
     own = {"sitemap.xml": sitemap(url, listed), "robots.txt": robots(url)} if url else {}
     _publish(published_files(built, own, options.is_offline, url), edition, pages, options, work)
     return Built(len(pages), len(staged.changed), options.out, note)
+
+
+def _recall(
+    catalog: WatchedCatalog, work: Path, addresses: frozenset[str], has_form: bool
+) -> Recalled | None:
+    """Return what was made before; None when it cannot be told what that rests on."""
+    version = version_of(catalog.plain, str(has_form), *sorted(addresses))
+    return Recalled(work / "recalled", catalog.reads, version) if version else None
 
 
 def _publish(

@@ -6,42 +6,27 @@ written by another program or beside other settings of the program of schools, i
 
 from __future__ import annotations
 
-import io
 import os
-import pickle
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
-from enum import Enum
 from hashlib import sha256
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 from zlib import crc32
-
-from pydantic import BaseModel
 
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.catalog.loader import FileReading
 from qiangxiao.checks import run
 from qiangxiao.checks.run import check_texts
 from qiangxiao.foundation.problems import Problem
-from qiangxiao.foundation.vocabulary import Word
 from qiangxiao.records.featured import FEATURED
-from qiangxiao.records.kind import Kind
-from qiangxiao.records.kinds import kind_named
 from qiangxiao.site.cache import program_digest
 from qiangxiao.site.file_output import replace_bytes
 from qiangxiao.site.inputs import Inputs
+from qiangxiao.site.pickles import DamagedError, dump, load
 from qiangxiao.site.seals import sealed, unsealed
 
 _PIECES = 64  # files that readings are kept in: a changed school writes one of them anew
-_PLAIN = {
-    ("datetime", "date"): date,
-    ("datetime", "datetime"): datetime,
-    ("builtins", "frozenset"): frozenset,
-}
 
 
 @dataclass(slots=True)
@@ -113,16 +98,16 @@ class Readings:
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             for number in sorted(self._changed):
-                written = self._version.encode() + _dump(self._rows[number])
+                written = self._version.encode() + dump(self._rows[number])
                 replace_bytes(self._piece(number), sealed(written))
         self._changed.clear()
 
     def _read_piece(self, number: int) -> dict[str, _Row]:
         rows: dict[str, _Row] = {}
-        with suppress(OSError, pickle.UnpicklingError):
+        with suppress(OSError, DamagedError):
             data = unsealed(self._piece(number).read_bytes()) or b""
             if data.startswith(self._version.encode()):
-                rows = _load(data[len(self._version) :])
+                rows = load(data[len(self._version) :])
         self._rows[number] = rows
         return rows
 
@@ -146,37 +131,3 @@ def _version(root: Path) -> str:
             with suppress(OSError):
                 digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
-
-
-class _Pickler(pickle.Pickler):
-    def persistent_id(self, found: object) -> str | None:
-        return found.name if isinstance(found, Kind) else None
-
-
-class _Unpickler(pickle.Unpickler):
-    """Makes records and what they hold, and nothing else, whatever the file says."""
-
-    def persistent_load(self, name: str) -> Kind[Any]:
-        return kind_named(name)
-
-    def find_class(self, module: str, name: str) -> Any:
-        if (module, name) in _PLAIN:
-            return _PLAIN[module, name]
-        found = getattr(import_module(module), name, None) if module.startswith("qiangxiao.") else None
-        is_data = isinstance(found, type) and (
-            issubclass(found, (BaseModel, Enum, Word)) or hasattr(found, "__dataclass_fields__")
-        )
-        if not is_data:
-            raise pickle.UnpicklingError(f"{module}.{name}")
-        return found
-
-
-def _dump(found: object) -> bytes:
-    out = io.BytesIO()
-    _Pickler(out, protocol=5).dump(found)
-    return out.getvalue()
-
-
-def _load(data: bytes) -> dict[str, _Row]:
-    rows: dict[str, _Row] = _Unpickler(io.BytesIO(data)).load()
-    return rows

@@ -50,7 +50,7 @@ class CaseView(ArticleView[ReformCase]):
     def pages(self, site: Site, entries: Sequence[Entry[ReformCase]]) -> Iterator[Page]:
         """Yield its page, and the one-page sheet for whoever wants to do the same."""
         yield from super().pages(site, entries)
-        yield from (_sheet(site, entry) for entry in entries)
+        yield from (site.recall(f"{entry.address}sheet/", _sheet, site, entry) for entry in entries)
 
     def words(self, site: Site, entry: Entry[ReformCase]) -> Iterable[str | None]:
         """Return also what whoever borrows it should know."""

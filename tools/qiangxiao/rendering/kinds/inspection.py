@@ -44,7 +44,7 @@ class InspectionView(View[TeachingInspection]):
 
     def pages(self, site: Site, entries: Any) -> Iterator[Page]:
         """Yield the pages; an inspection stands alone, without neighbours."""
-        return (self.page(site, entry, None, None) for entry in entries)
+        return (site.recall(entry.address, self.page, site, entry, None, None) for entry in entries)
 
     def page(
         self, site: Site, entry: Entry[TeachingInspection], older: Crumb | None, newer: Crumb | None

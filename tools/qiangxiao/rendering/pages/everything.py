@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 
 from qiangxiao.records.kinds import KINDS
 from qiangxiao.rendering.context import Site
@@ -41,7 +42,6 @@ _FAMILIES = (
     home,
     schools_index,
     schools_compare,
-    schools,
     homework,
     updates_index,
     news,
@@ -66,9 +66,18 @@ _FAMILIES = (
 
 
 def all_pages(site: Site) -> Iterator[Page]:
-    """Yield every generated page; no two have the same address."""
+    """Yield every generated page; no two have the same address.
+
+    Those of schools and of items, which are most, are recalled one by one, and the others family by family.
+    """
     for family in _FAMILIES:
-        yield from family.pages(site)
+        yield from site.recall(family.__name__, _pages, site, family.__name__)
+    yield from schools.pages(site)
     for kind in KINDS:
         if kind.is_item:
             yield from pages_of(site, kind)
+
+
+def _pages(site: Site, family: str) -> tuple[Page, ...]:
+    """Return the pages of a family, which are made all or none."""
+    return tuple(import_module(family).pages(site))

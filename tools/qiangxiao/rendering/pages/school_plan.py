@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
@@ -15,12 +15,10 @@ from qiangxiao.rendering.page import Page
 from qiangxiao.selection.progress import IndicatorState, indicator_states, task_states
 
 
-def pages(site: Site, school: School) -> Iterator[Page]:
-    """Yield the plan and the baseline, so far as the school has them."""
-    if school.one(PLAN):
-        yield _plan(site, school)
-    if school.one(BASELINE):
-        yield _baseline(site, school)
+def pages(site: Site, school: School) -> tuple[Page, ...]:
+    """Return the plan and the baseline, so far as the school has them."""
+    made = ((PLAN, _plan), (BASELINE, _baseline))
+    return tuple(make(site, school) for kind, make in made if school.one(kind))
 
 
 def indicators(site: Site, address: str, school: School, states: Sequence[IndicatorState]) -> Markup:

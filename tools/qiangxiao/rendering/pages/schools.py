@@ -18,8 +18,9 @@ def pages(site: Site) -> Iterator[Page]:
         for at, school in enumerate(schools):
             earlier = schools[at - 1] if at else None
             later = schools[at + 1] if at + 1 < len(schools) else None
-            yield school_profile.page(site, school, names[school.id], earlier, later)
-            yield from school_plan.pages(site, school)
+            given = (school, names[school.id], earlier, later)
+            yield site.recall(site.school_address(school), school_profile.page, site, *given)
+            yield from site.recall(f"{school.id} plan", school_plan.pages, site, school)
 
 
 def _spoken_names(site: Site) -> dict[str, tuple[str, ...]]:

@@ -1,0 +1,142 @@
+"""What was made of the catalog by the last build, and is made again only when something that it read changed.
+
+Each thing is kept with the names of what it read; the values that those names had are kept once for all that
+is in a piece. What everything rests on (this program, the settings of schools, the ledger) is no read: when
+it changed, all that was kept is as good as none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+from zlib import crc32
+
+from qiangxiao.catalog.catalog import Catalog, Entry, School
+from qiangxiao.catalog.reads import Name, Reads
+from qiangxiao.rendering.page import Crumb
+from qiangxiao.site.cache import program_digest
+from qiangxiao.site.file_output import replace_bytes
+from qiangxiao.site.pickles import DamagedError, dump, load
+from qiangxiao.site.seals import sealed, unsealed
+
+M = TypeVar("M")
+_PIECES = 64  # files that things are kept in: a changed one writes one of them anew
+
+
+@dataclass(slots=True)
+class _Row:
+    """A thing, who made it of what was given, and the names of what was read."""
+
+    call: tuple[str, ...]
+    reads: tuple[Name, ...]
+    made: Any
+
+
+class _Piece:
+    """The things of one file, and which of the names in it have another value now."""
+
+    def __init__(self, rows: dict[str, _Row], changed: frozenset[Name]) -> None:
+        self.rows, self.changed = rows, changed
+        self.asked: set[str] = set()
+        self.is_new = False
+
+
+class Recalled:
+    """What was made before, in a folder. `version` is what all of it rests on."""
+
+    def __init__(self, folder: Path, reads: Reads, version: str) -> None:
+        self._folder, self._reads, self._version = folder, reads, version
+        self._pieces: dict[int, _Piece] = {}
+        self.made: list[str] = []
+        """The keys of what was made anew, in order."""
+
+    def __call__(self, key: str, make: Callable[..., M], site: Any, *given: object) -> M:
+        """Return what is made of the site and what is given, made anew or recalled."""
+        piece = self._piece(crc32(key.encode()) % _PIECES)
+        piece.asked.add(key)
+        call = (_name_of(make), *map(_told, given))
+        row = piece.rows.get(key)
+        if row is not None and row.call == call and piece.changed.isdisjoint(row.reads):
+            self._reads.note_all(row.reads)
+            recalled: M = row.made
+            return recalled
+        made, reads = self._reads.during(partial(make, site, *given))
+        self.made.append(key)
+        is_known = all(self._reads.value(name) is not None for name in reads)
+        piece.is_new |= is_known or row is not None
+        if is_known:
+            piece.rows[key] = _Row(call, tuple(reads), made)
+        else:
+            piece.rows.pop(key, None)
+        return made
+
+    def save(self) -> None:
+        """Write down what changed, without what nobody asked for. A disk that takes nothing is no reason to
+        stop.
+        """
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            for number, piece in self._pieces.items():
+                rows = {key: row for key, row in piece.rows.items() if key in piece.asked}
+                if piece.is_new or len(rows) < len(piece.rows):
+                    values = {name: self._reads.value(name) for row in rows.values() for name in row.reads}
+                    data = self._version.encode() + dump((values, rows))
+                    replace_bytes(self._folder / f"{number:02x}", sealed(data))
+
+    def _piece(self, number: int) -> _Piece:
+        if number not in self._pieces:
+            self._pieces[number] = self._read_piece(number)
+        return self._pieces[number]
+
+    def _read_piece(self, number: int) -> _Piece:
+        with suppress(OSError, DamagedError):
+            data = unsealed((self._folder / f"{number:02x}").read_bytes()) or b""
+            if data.startswith(self._version.encode()):
+                values, rows = load(data[len(self._version) :])
+                changed = (name for name, value in values.items() if self._reads.value(name) != value)
+                return _Piece(rows, frozenset(changed))
+        return _Piece({}, frozenset())
+
+
+def version_of(catalog: Catalog, *others: str) -> str | None:
+    """Return a digest of what everything made of a catalog rests on; None when that cannot be told."""
+    own = [catalog.program_entry, catalog.policy_entry]
+    if catalog.program_entry is None or catalog.program_entry.record is not catalog.program:
+        return None
+    told = [
+        entry.said.head if entry.said and entry.said.record is entry.record else None
+        for entry in own
+        if entry
+    ]
+    if None in told:
+        return None
+    digest = sha256()
+    for part in (program_digest(), str(len(told)), *filter(None, told), catalog.ledger.text, *others):
+        digest.update(f"{len(part)}\0{part}\0".encode())
+    return digest.hexdigest()
+
+
+def _name_of(make: Callable[..., Any]) -> str:
+    """Return what a maker is known by. Raises TypeError for one that may know more than it is given."""
+    of = getattr(make, "__self__", None)
+    if getattr(make, "__closure__", None) or not hasattr(make, "__qualname__"):
+        raise TypeError(f"{make} is no plain function or method")
+    return f"{make.__module__}.{make.__qualname__} {type(of).__qualname__}"
+
+
+def _told(given: object) -> str:
+    """Return what stands for something given. Raises TypeError for what does not say all that it is."""
+    if isinstance(given, Entry):
+        return f"{given.path}\t{given.id}"
+    if isinstance(given, School):
+        return given.id
+    if isinstance(given, tuple):
+        return f"({', '.join(map(_told, given))})"
+    if given is None or isinstance(given, (str, int, Crumb)):
+        return repr(given)
+    raise TypeError(f"{type(given)} is not told by its value")
