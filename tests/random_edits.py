@@ -232,11 +232,18 @@ def seen(site: Path) -> Snapshot:
 
 
 def edit_and_compare(
-    root: Path, scratch: Path, edits: int, every: int, seed: int = 1, own: bool = True
+    root: Path,
+    scratch: Path,
+    edits: int,
+    every: int,
+    seed: int = 1,
+    own: bool = True,
+    has_pictures: bool = True,
 ) -> Counter[str]:
     """Edit a root and build it, again and again, and compare with a cold build; return what was edited.
 
-    `own` builds each in a process of its own, as people do.
+    `own` builds each in a process of its own, as people do; a cold build draws its pictures anew unless it
+    `has_pictures`.
     """
     run = qiangxiao_process if own else qiangxiao
     editor, done = Editor(root, seed), Counter[str]()
@@ -253,7 +260,7 @@ def edit_and_compare(
             assert built.returncode == 0, (number, what, built.stdout, built.stderr)
             cold = scratch / "cold"
             shutil.copytree(root, cold, ignore=lambda folder, names: {".build", "site"} & set(names))
-            if every > 1:  # pictures are known by their bytes
+            if has_pictures:  # they are known by their bytes
                 shutil.copytree(root / ".build/cache", cold / ".build/cache")
             built = run(cold, "build", as_of=editor.day.isoformat())
             assert built.returncode == 0, (number, what, built.stdout, built.stderr)
@@ -274,12 +281,19 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--in-process", action="store_true")
+    parser.add_argument("--draw", action="store_true", help="let cold builds draw their pictures anew")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         root = make_root(Path(folder) / "root")
         assert qiangxiao_process(root, "build").returncode == 0
         done = edit_and_compare(
-            root, Path(folder), options.edits, options.every, options.seed, not options.in_process
+            root,
+            Path(folder),
+            options.edits,
+            options.every,
+            options.seed,
+            not options.in_process,
+            not options.draw,
         )
         print(f"{options.edits} edits, no byte differs: {dict(sorted(done.items()))}")
 
