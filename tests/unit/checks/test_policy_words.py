@@ -12,6 +12,7 @@ from qiangxiao.authoring.forms.config import form_template
 from qiangxiao.authoring.generated import generate_files
 from qiangxiao.authoring.word_template import word_template
 from qiangxiao.catalog.loader import load
+from qiangxiao.checks.links import texts_of
 from qiangxiao.foundation.problems import Severity
 from qiangxiao.foundation.shipped_terms import shipped_terms
 from qiangxiao.records.case import CASE
@@ -49,6 +50,13 @@ def test_a_program_may_have_other_grades_and_subjects(root: Path) -> None:
     change(root, CASE_FILE, ("  - 数学\n", "  - 科学\n"), ("  - 八年级\n", "  - 六年级\n"))
     wrong = [p for p in problems_of(root) if p.severity is Severity.ERROR and p.path == CASE_FILE]
     assert wrong == []
+
+
+def test_the_texts_of_a_policy_are_the_same_once_its_terms_were_asked_for(root: Path) -> None:
+    policy = load(root).catalog.policy.model_copy()
+    before = list(texts_of(policy, ()))
+    assert policy.all_terms
+    assert list(texts_of(policy, ())) == before != []
 
 
 def test_a_wrong_term_is_answered_with_this_programs_terms(root: Path) -> None:

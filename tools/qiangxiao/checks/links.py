@@ -165,8 +165,8 @@ def texts_of(value: object, place: Place) -> Iterator[tuple[Place, str]]:
     if type(value) is str:
         yield place, value
     elif isinstance(value, BaseModel):
-        for name, part in value:
-            yield from texts_of(part, (*place, type(value).model_fields[name].alias or name))
+        for name, field in type(value).model_fields.items():  # not what was worked out of them and kept
+            yield from texts_of(getattr(value, name), (*place, field.alias or name))
     elif isinstance(value, tuple):
         for index, part in enumerate(value):
             yield from texts_of(part, (*place, index))
