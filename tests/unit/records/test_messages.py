@@ -220,7 +220,7 @@ def test_a_key_with_line_breaks_cannot_break_a_line_of_the_report() -> None:
         (
             ProgressUpdate,
             {"measures": "－深化课堂教学改革"},
-            "开头的短横后面要空一格，例如“- 深化课堂教学改革”。",
+            "开头的“－”要换成半角的“-”，后面空一格，例如“- 深化课堂教学改革”。",
         ),
     ],
 )

@@ -289,6 +289,11 @@ def say(model: type[BaseModel], error: ErrorDetails) -> Said:
     )
 
 
+def _hint_of_dash(value: object) -> str:
+    sign = str(value).strip()[:1]
+    return "开头的短横后面要空一格" if sign == "-" else f"开头的“{sign}”要换成半角的“-”，后面空一格"
+
+
 def _rewrite(value: object) -> dict[str, str]:
     """Return parts of hints that repeat what the author wrote, as it should have been written."""
     text = unicodedata.normalize("NFKC", value[:_MAX_REWRITTEN]).strip() if isinstance(value, str) else ""
@@ -298,7 +303,7 @@ def _rewrite(value: object) -> dict[str, str]:
     items = [item for item in _BETWEEN_ITEMS.split(bare) if item and len(item) <= _MAX_REPEATED]
     is_dashed = bare != text
     return {
-        "as_list": "开头的短横后面要空一格" if is_dashed else "请换行，每条单独一行，以“- ”开头",
+        "as_list": _hint_of_dash(value) if is_dashed else "请换行，每条单独一行，以“- ”开头",
         "date_written": _day_of(day) or "2026-10-12 这样的形式",
         "number_written": f"，例如 {digits}" if digits else "",
         "whole_written": f"，例如 {digits}" if digits and "." not in digits else "",

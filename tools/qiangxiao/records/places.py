@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qiangxiao.foundation.problems import Problem, Rule, Span, rule
+from qiangxiao.records.file_names import explain_name
 from qiangxiao.sources import body_rules, text, yaml_reader
 from qiangxiao.sources.discovery import Layout
 
@@ -28,18 +29,18 @@ RULES: tuple[Rule, ...] = (FILE_PLACE,)
 
 def report_stray(path: str, layouts: Sequence[Layout]) -> Problem:
     """Return the problem of a file that is in none of the places there are."""
-    return FILE_PLACE.at(path, Span.at(1), "这里不该有这个文件，或者文件名不合要求。", _advice(path, layouts))
+    known = explain_name(path, layouts)
+    message, hint = known or ("这里不该有这个文件，或者文件名不合要求。", _advice(path, layouts))
+    return FILE_PLACE.at(path, Span.at(1), message, hint)
 
 
 def _advice(path: str, layouts: Sequence[Layout]) -> str:
-    if path.lower().endswith((".docx", ".doc", ".wps")):
-        return "Word 来稿不放在这里：请移出这个文件夹，用 qiangxiao import 导入，或者发给编辑。"
-    if path.lower().endswith((".xlsx", ".xls", ".et")):
-        return "Excel 表不放在这里：请移出这个文件夹；学校名册用 qiangxiao import 导入，其他的发给编辑。"
     folder = path.rsplit("/", 1)[0]
     leaf = folder.rsplit("/", 1)[-1]
-    same = [layout.example for layout in layouts if f"/{leaf}/" in layout.example]
-    examples = same or [layout.example for layout in layouts]
+    deep = path.count("/")
+    same = [layout.example for layout in layouts if deep > 3 and f"/{leaf}/" in layout.example]
+    examples = same or [layout.example for layout in layouts if layout.example.count("/") == deep]
+    examples = examples or [layout.example for layout in layouts]
     return f"允许的写法：{'、'.join(examples)}。文件名只用小写英文字母、数字和短横。"
 
 

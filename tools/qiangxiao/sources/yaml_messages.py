@@ -11,6 +11,9 @@ _ODD = r"\u00a0\u2000-\u200a\u202f\u3000"
 _ODD_BLANK = re.compile(rf" *([{_ODD}])[ {_ODD}]*(?:- |[A-Za-z_]+:)")
 _ROWS_BEFORE = 3  # libyaml often sees the fault at the next key
 _BLANK_NAMES = {"\u3000": "全角空格", "\u00a0": "不间断空格"}
+ODD_BLANKS = "".join(map(chr, (0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000)))
+UNCLOSED = ("found unexpected end of stream", "found unexpected document indicator")
+"""What libyaml says where a quotation mark has no partner."""
 # catches " title: 开放课", "  date: 2026-10-12", spares "title: 开放课", "  - 一", "  title:"
 _INDENTED_KEY = re.compile(r"( +)([A-Za-z_]+): +\S")
 # catches "title: 开放课", spares "measures:", " title: 开放课", "  - 一"
@@ -51,8 +54,8 @@ _BY_PROBLEM: dict[str, tuple[str, str]] = {
         "请用双引号把整个值括起来。",
     ),
     "found unexpected end of stream": (
-        "到文件末尾仍有引号没有配对。",
-        "请检查前面的引号是否成对，并且都是半角的。",
+        "这里的引号没有配对。",
+        "请在值的末尾补上另一个引号；引号要成对，并且都是半角的。",
     ),
     "did not find expected ',' or ']'": (
         "方括号没有配对，或者各项之间缺少半角逗号。",
@@ -79,8 +82,8 @@ _BY_PROBLEM: dict[str, tuple[str, str]] = {
         "请把反斜杠改成斜杠“/”，或者改用单引号。",
     ),
     "found unexpected document indicator": (
-        "引号还没有配对就遇到了“---”。",
-        "请检查前面的引号是否成对。",
+        "这里的引号没有配对，一直到“---”。",
+        "请在值的末尾补上另一个引号；引号要成对，并且都是半角的。",
     ),
     "did not find expected whitespace or line break": (
         "这里应当有空格或换行。",
@@ -118,6 +121,11 @@ def explain(problem: str, context: str) -> tuple[str, str]:
     return _BY_PROBLEM.get(problem, _FALLBACK)
 
 
+def name_of_blank(blank: str) -> str:
+    """Return what a blank that only looks like a space is called."""
+    return _BLANK_NAMES.get(blank, "特殊的空格")
+
+
 def explain_blanks(rows: Sequence[str], line: int) -> tuple[int, int, str, str] | None:
     """Return where a blank at the beginning of a row is the cause of a fault that libyaml sees at a row, with
     the message and the hint; rows and columns count from 0. None where no blank is to blame.
@@ -125,7 +133,7 @@ def explain_blanks(rows: Sequence[str], line: int) -> tuple[int, int, str, str] 
     last = min(line, len(rows) - 1)
     for at in range(last, max(last - _ROWS_BEFORE, 0) - 1, -1):
         if odd := _ODD_BLANK.match(rows[at]):
-            name = _BLANK_NAMES.get(odd[1], "特殊的空格")
+            name = name_of_blank(odd[1])
             hint = "请删去这一行开头的空白，改用键盘上的半角空格，每一层两个。"
             return at, odd.start(1), f"这一行开头有{name}，看上去像空格，其实不是。", hint
     for at in (line, line - 1):

@@ -16,7 +16,7 @@ import yaml
 
 from qiangxiao.foundation.problems import Problem, Rule, Span, rule
 from qiangxiao.sources.text import FILE_CHARACTER, FILE_SIZE, find_refused, remove_refused
-from qiangxiao.sources.yaml_messages import explain, explain_blanks
+from qiangxiao.sources.yaml_messages import ODD_BLANKS, UNCLOSED, explain, explain_blanks, name_of_blank
 
 MAX_DEPTH = 8  # levels; the reader recurses, and the deepest record has six
 MAX_FLOW_RUN = 50  # brackets opened in a row: the YAML parser recurses on each
@@ -185,6 +185,8 @@ def _compose(path: str, text: str, first_line: int) -> YamlResult:
         return YamlResult(None, (*composer.problems, refused.problem))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if error.context_mark and error.problem in UNCLOSED:
+            mark = error.context_mark  # where the quotation mark stands, not where the text ends
         line, column = (mark.line, mark.column) if mark else (0, 0)
         blamed = explain_blanks(text.split("\n"), line) if mark else None
         if blamed:
@@ -263,7 +265,7 @@ class _Composer:
             value: Scalar = self._unescape(event) if event.style == '"' else event.value
             if plain and event.value in ("", "~", "null"):
                 value = None
-            if plain and value is not None:
+            if plain:
                 self._check_comment(event)
             return Node(self._span(event.start_mark, event.end_mark), value, is_plain=plain)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -276,12 +278,16 @@ class _Composer:
         line = self._rows[end.line] if end is not None and end.line < len(self._rows) else ""
         at = 0 if end is None else end.column
         rest = line[at:]
+        # A remark behind a key whose value is left empty is one; a value that begins with # is none.
+        # catches " #三位老师", spares " # 可不填", " 三"
+        if not event.value and not re.match(r" *#[^#\s]", rest):
+            return
         if end is not None and rest.lstrip(" ").startswith("#") and rest.startswith(" "):
             column = at + len(rest) - len(rest.lstrip(" ")) + 1
             lost = rest.strip()
             shown = lost[:_SHOWN] + ("…" if len(lost) > _SHOWN else "")
             span = Span.at(end.line + self.offset, column, len(lost))
-            whole = f"{event.value} {lost}".replace("\n", " ")
+            whole = f"{event.value} {lost}".replace("\n", " ").strip()
             hint = (
                 f'请用双引号把整个值括起来："{whole[: _SHOWN * 2]}{"…" if len(whole) > _SHOWN * 2 else ""}"。'
             )
@@ -315,6 +321,12 @@ class _Composer:
             key = self._node(event, depth + 1)
             value = self._node(next(self._events), depth + 1)
             name = key.data if isinstance(key.data, str) else event.value
+            if name != (bare := name.strip(ODD_BLANKS)) and bare:
+                blank = name_of_blank(name[0] if name[0] in ODD_BLANKS else name[-1])
+                message = f"“{bare}”旁边有{blank}，看上去像空格，其实不是。"
+                hint = f"请把它删去，改成“{bare}: ……”，用键盘上的半角空格。"
+                self.problems.append(YAML_SYNTAX.at(self.path, key.span, message, hint))
+                name = bare
             if name in entries and len(self.problems) >= _MAX_REPORTED:
                 continue
             if name in entries:
