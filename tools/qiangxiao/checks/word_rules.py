@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from qiangxiao.checks.compiled import compile_once
 from qiangxiao.checks.sentences import Sentence, Sentences, Spot, cut_sentences
 from qiangxiao.checks.texts import TextFile
 from qiangxiao.foundation.problems import Severity
@@ -52,7 +53,7 @@ class Condition:
         """The pattern, compiled when a place is first found that it is to be held against: few files have
         one, and most conditions are never asked for.
         """
-        return _compile(self.text)
+        return compile_once(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ def _expand(pattern: str, fragments: Mapping[str, str]) -> str:
 
 
 def word_codes() -> dict[str, WordCode]:
-    """Return what the table says of each code; no pattern is compiled for that, which takes half a second."""
+    """Return what the table says of each code; no pattern is compiled for that."""
     return {
         code: WordCode(code, Severity(said["severity"]), said["message"], said["hint"], said["rule"])
         for code, said in plain_table()["codes"].items()
@@ -179,7 +180,7 @@ def word_table(
             WordRule(
                 rule["id"],
                 rule["code"],
-                _compile(rule["find"]),
+                compile_once(rule["find"]),
                 tuple(Condition(scope, text) for scope, text in rule["needs"]),
                 tuple(Condition(scope, text) for scope, text in rule["unless"]),
                 rule["negatable"],
@@ -189,14 +190,9 @@ def word_table(
             )
             for rule in plain["rules"]
         ),
-        tuple(map(_compile, plain["masks"])),
-        Negation(**{name: _compile(pattern) for name, pattern in plain["negation"].items()}),
+        tuple(map(compile_once, plain["masks"])),
+        Negation(**{name: compile_once(pattern) for name, pattern in plain["negation"].items()}),
     )
-
-
-@cache
-def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.MULTILINE)
 
 
 def find_breaches(file: TextFile, table: WordTable) -> Iterator[Breach]:

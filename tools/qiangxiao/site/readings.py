@@ -23,6 +23,7 @@ from qiangxiao.records.featured import FEATURED
 from qiangxiao.site.cache import program_digest
 from qiangxiao.site.file_output import replace_bytes
 from qiangxiao.site.inputs import Inputs
+from qiangxiao.site.patterns import bring_patterns, keep_patterns
 from qiangxiao.site.pickles import DamagedError, dump, load
 from qiangxiao.site.seals import sealed, unsealed
 
@@ -74,7 +75,11 @@ class Readings:
         """
         rows = {path: self._rows.get(_piece_of(path), {}).get(path) for path in catalog.paths}
         new = [path for path, row in rows.items() if row is None or row.problems is None]
+        patterns = self._folder / "patterns"
+        if new:
+            bring_patterns(patterns)
         found = check_texts(catalog, new)
+        keep_patterns(patterns)
         of_file: dict[str, list[Problem]] = {path: [] for path in new}
         for problem in found:
             of_file[problem.path].append(problem)
