@@ -6,7 +6,7 @@ export PYTHONDONTWRITEBYTECODE :=
 BIN := $(VENV)/bin
 QIANGXIAO := $(BIN)/qiangxiao
 
-.PHONY: site form test serve bench mutate wheelhouse check fonts lint lint-web old-browser lock clean environment issue
+.PHONY: site form test ready style types serve bench mutate wheelhouse check fonts lint lint-web old-browser lock clean environment issue
 
 site: $(VENV)/.runtime form ## check the content and build the site
 	@$(QIANGXIAO) fonts || true
@@ -34,18 +34,25 @@ check: $(VENV)/.runtime ## every problem of the content
 # Three workers on two cores: many tests wait for a browser or a process. Each takes a run of neighbours, which share what
 # their module made, and steals from the others at the end.
 test: $(VENV)/.development ## everything the tests need, then the tests
+	$(MAKE) -j2 ready types
+	$(MAKE) -j2 lint
+	TMPDIR=$${TMPDIR:-$$(sh tests/memory.sh)} $(BIN)/pytest -n 3 --dist worksteal
+
+# Types take one core for a minute, packages for the tests the network and the other core: both at once.
+ready: $(VENV)/.development ## everything the tests need
 	sh tests/needs.sh
 	$(QIANGXIAO) fonts
 	$(QIANGXIAO) form
-	$(MAKE) lint
 	$(QIANGXIAO) check
-	TMPDIR=$${TMPDIR:-$$(sh tests/memory.sh)} $(BIN)/pytest -n 3 --dist worksteal
 
-lint: $(VENV)/.development ## formatter, linter, types
+lint: style types lint-web ## formatter, linter, types
+
+style: $(VENV)/.development
 	$(BIN)/ruff format --check tools tests
 	$(BIN)/ruff check tools tests
+
+types: $(VENV)/.development
 	$(BIN)/mypy
-	$(MAKE) lint-web
 
 WEB_LINT := tests/web_lint/node_modules
 lint-web: $(WEB_LINT)/.package-lock.json ## our scripts and style sheets: faults, and what the oldest browsers cannot read

@@ -79,38 +79,37 @@ def test_a_planted_document_is_seen(text: str, mark: str) -> None:
     assert not list(foreign_documents(f'"""{"一句话，" * LONG}"""\n'))
 
 
-@pytest.mark.parametrize(
-    ("name", "old", "new", "finding"),
-    [
-        ("site/submit/worker.js", "caches.match(request)", "caches.match(reqest)", "no-undef"),
-        ("site/submit/worker.js", "const ours =", "const theirs = 1;\nconst ours =", "no-unused-vars"),
-        (
-            "site/theme/assets/site.js",
-            '"use strict";',
-            '"use strict"; var a = window?.name;',
-            "Parsing error",
-        ),
-        (
-            "site/theme/assets/site.js",
-            "document.body.appendChild(area)",
-            "document.body.append(structuredClone(area))",
-            "compat/compat",
-        ),
-        ("site/theme/assets/site.js", "label.textContent =", "button.at(0); label.textContent =", "es-x/"),
-        ("rendering/feed.css", "margin: 0 auto;", "magrin: 0 auto;", "css/no-invalid-properties"),
-        ("rendering/bulletin/email.css", "p{margin:0 0 14px}", "p{}", "css/no-empty-blocks"),
-        ("rendering/wechat/article.css", "li p{margin", "li p margin", "Parsing error"),
-    ],
+PLANTED = (
+    ("site/submit/worker.js", "caches.match(request)", "caches.match(reqest)", "no-undef"),
+    ("site/submit/worker.js", "const ours =", "const theirs = 1;\nconst ours =", "no-unused-vars"),
+    ("site/theme/assets/site.js", '"use strict";', '"use strict"; var a = window?.name;', "Parsing error"),
+    (
+        "site/theme/assets/site.js",
+        "document.body.appendChild(area)",
+        "document.body.append(structuredClone(area))",
+        "compat/compat",
+    ),
+    ("site/theme/assets/site.js", "label.textContent =", "button.at(0); label.textContent =", "es-x/"),
+    ("rendering/feed.css", "margin: 0 auto;", "magrin: 0 auto;", "css/no-invalid-properties"),
+    ("rendering/bulletin/email.css", "p{margin:0 0 14px}", "p{}", "css/no-empty-blocks"),
+    ("rendering/wechat/article.css", "li p{margin", "li p margin", "Parsing error"),
 )
-def test_eslint_sees_a_planted_fault(tmp_path: Path, name: str, old: str, new: str, finding: str) -> None:
-    text = (PACKAGE / name).read_text(encoding="utf-8")
-    assert old in text
-    path = tmp_path / name
-    path.parent.mkdir(parents=True)
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    done = eslint(name, folder=tmp_path)
+
+
+def test_eslint_sees_every_planted_fault(tmp_path: Path) -> None:
+    for number, (name, old, new, _) in enumerate(PLANTED):
+        text = (PACKAGE / name).read_text(encoding="utf-8")
+        assert old in text
+        path = tmp_path / str(number) / name
+        path.parent.mkdir(parents=True)
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    # one start for all: a file's findings follow its name
+    done = eslint(*(f"{number}/{name}" for number, (name, *_) in enumerate(PLANTED)), folder=tmp_path)
     assert done.returncode == 1, done.stdout + done.stderr
-    assert finding in done.stdout
+    told = {part.split("\n", 1)[0]: part for part in done.stdout.split(f"{tmp_path}/")}
+    assert [
+        row for number, row in enumerate(PLANTED) if row[-1] not in told.get(f"{number}/{row[0]}", "")
+    ] == []
 
 
 @pytest.mark.parametrize(
