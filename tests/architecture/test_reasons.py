@@ -22,7 +22,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-
 SOURCE = Path(__file__).parents[2] / "tools" / "qiangxiao"
 FLAGS_AT = {"compile": 1, "fullmatch": 2, "match": 2, "search": 2, "findall": 2, "finditer": 2}  # as in `re`
 WAYS = tuple(f"re.{name}" for name in (*FLAGS_AT, "sub", "subn", "split"))
