@@ -6,7 +6,7 @@ export PYTHONDONTWRITEBYTECODE :=
 BIN := $(VENV)/bin
 QIANGXIAO := $(BIN)/qiangxiao
 
-.PHONY: site form test ready style types serve bench mutate wheelhouse check fonts lint lint-web old-browser lock clean environment issue
+.PHONY: site form test ready style types serve bench mutate wheelhouse check fonts lint lint-web styles old-browser lock clean environment issue
 
 site: $(VENV)/.runtime form ## check the content and build the site
 	@$(QIANGXIAO) fonts || true
@@ -57,7 +57,11 @@ types: $(VENV)/.development
 WEB_LINT := tests/web_lint/node_modules
 lint-web: $(WEB_LINT)/.package-lock.json ## our scripts and style sheets: faults, and what the oldest browsers cannot read
 	$(WEB_LINT)/.bin/eslint --config tests/web_lint/eslint.config.mjs "tools/qiangxiao/**/*.{js,mjs,css}" "tests/*_lint/*.mjs"
-	$(WEB_LINT)/.bin/stylelint --config tests/web_lint/stylelint.config.mjs "tools/qiangxiao/site/theme/assets/*.css"
+	$(WEB_LINT)/.bin/stylelint --config tests/web_lint/stylelint.config.mjs --ignore-pattern "**/material.css" "tools/qiangxiao/site/theme/assets/*.css"
+	node tests/web_lint/material.mjs $(VENV)/lib/python3.*/site-packages/material/templates --check
+
+styles: $(VENV)/.development $(WEB_LINT)/.package-lock.json ## of the theme's style sheet, what our pages need
+	node tests/web_lint/material.mjs $(VENV)/lib/python3.*/site-packages/material/templates
 
 $(WEB_LINT)/.package-lock.json: tests/web_lint/package-lock.json
 	npm ci --prefix tests/web_lint --prefer-offline --loglevel=error --no-audit --no-fund >/dev/null

@@ -12,7 +12,7 @@ import pytest
 from sample_program import REPOSITORY
 
 ASSETS = REPOSITORY / "tools" / "qiangxiao" / "site" / "theme" / "assets"
-SHEETS = ("site.css", "search.css")
+SHEETS = ("material.css", "site.css")
 # Younger than Chromium 78 and Safari 13; a rule with one of them is dropped whole.
 YOUNG = re.compile(
     r":(?:is|where|has|focus-visible|user-invalid|popover-open)\b"  # a:is(b), li:has(> a), not :first-child

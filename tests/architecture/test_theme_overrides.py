@@ -25,6 +25,7 @@ REPLACED = {
 BLOCKS = (
     "site_meta",
     "htmltitle",
+    "styles",
     "extrahead",
     "announce",
     "tabs",

@@ -46,7 +46,7 @@ DISTRICTS = {
 HOSTILE_TITLE = "<img src=x onerror=alert(1)>标题里的标签"
 PAGE = """<!doctype html>
 <html lang="zh"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>示例</title><link rel="stylesheet" href="{root}assets/qx/search.css"></head>
+<title>示例</title><link rel="stylesheet" href="{root}assets/qx/site.css"></head>
 <body><header><div data-qx-search role="search"><form action="{root}search/">
 <input type="search" name="q" aria-label="搜索学校、进展、案例" autocomplete="off">
 </form></div></header><main>{main}</main>
@@ -257,7 +257,7 @@ def test_nothing_is_requested_before_focus_and_never_from_another_host(page: Pag
     page.wait_for_timeout(300)
     assert [url.removeprefix(served) for url in requested] == [
         "",
-        "assets/qx/search.css",
+        "assets/qx/site.css",
         "assets/qx/search.js",
     ]
     box_of(page).fill("锦江区")

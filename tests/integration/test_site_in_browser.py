@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from gzip import compress
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 from sample_program import REPOSITORY
+from site_pages import families
 
+MOST_REQUESTS = 5
+MOST_BYTES = 40 * 1024
+"""Of a first page with its styles and scripts, compressed: two seconds on a slow 3G network."""
 PAGES = (
     "",
     "schools/",
@@ -224,10 +231,45 @@ def test_pages_read_without_scripts(browser: Browser, site_url: str) -> None:
     context.close()
 
 
-def test_a_first_page_is_small(page: Page, site_url: str, requests: list[str]) -> None:
+def test_a_first_page_asks_for_little(page: Page, site_url: str, requests: list[str]) -> None:
     page.goto(f"{site_url}policy/")
     page.wait_for_timeout(200)
-    assert len([url for url in requests if not url.startswith("data:")]) <= 6
+    assert len([url for url in requests if not url.startswith("data:")]) <= MOST_REQUESTS
+
+
+def test_the_first_page_of_a_visit_is_light_whichever_it_is(site: Path) -> None:
+    assets = {path: len(compress(path.read_bytes(), 9)) for path in (site / "assets/qx").glob("*.*s")}
+    heavy = {}
+    for address in families(site).values():
+        text = (site / address / "index.html").read_bytes()
+        asked = re.findall(rb'<(?:link rel="stylesheet" href|script src)="[^"]*/?(assets/qx/[^"]+)"', text)
+        assert len(asked) >= 4, address
+        weight = len(compress(text, 9)) + sum(assets[site / name.decode()] for name in asked)
+        if weight > MOST_BYTES or len(asked) >= MOST_REQUESTS:
+            heavy[address] = (weight, len(asked) + 1)
+    assert heavy == {}
+
+
+def test_what_pages_ask_of_the_theme_s_style_sheet_was_not_left_out_of_ours(site: Path) -> None:
+    theme = Path(str(distribution("mkdocs-material").locate_file("material/templates/assets/stylesheets")))
+    (whole,) = theme.glob("main.*.min.css")
+    kept = (site / "assets/qx/material.css").read_text(encoding="utf-8")
+    used = {
+        name
+        for path in site.rglob("*.html")
+        for value in re.findall(r'class="([^"]*)"', path.read_text(encoding="utf-8"))
+        for name in value.split()
+    }
+    lost = (classes(whole.read_text(encoding="utf-8")) - classes(kept)) & used
+    assert lost == set(), "add them to tests/web_lint/material.mjs, then `make styles`"
+    own = kept + (site / "assets/qx/site.css").read_text(encoding="utf-8")
+    asked, given = re.findall(r"var\((--[\w-]+)\)", own), re.findall(r"(--[\w-]+)\s*:", own)
+    assert set(asked) <= set(given) | BY_SCRIPTS
+
+
+def classes(text: str) -> set[str]:
+    """Return the classes that a style sheet speaks of."""
+    return set(re.findall(r"\.(-?[A-Za-z_][\w-]*)", text))
 
 
 def test_an_offline_copy_searches_from_the_disk(page: Page, offline_site: Path) -> None:

@@ -8,7 +8,6 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from markupsafe import Markup
 
 from qiangxiao.authoring.git_changes import Changes
 from qiangxiao.catalog.catalog import Catalog
-from qiangxiao.foundation.errors import SettingsError
 from qiangxiao.foundation.palette import Palette
 from qiangxiao.foundation.problems import Problem
 from qiangxiao.records.bulletin import BULLETIN
@@ -252,12 +250,7 @@ class _Maker:
 
 
 def _styles(palette: Palette) -> tuple[str, ...]:
-    """Return the engine's style sheet, the site's and the preview's own."""
-    theme = find_spec("material")
-    folder = Path(theme.origin).parent / "templates/assets/stylesheets" if theme and theme.origin else None
-    engine = sorted(folder.glob("main.*.min.css")) if folder else []
-    if not engine:
-        raise SettingsError("找不到网页主题的样式，安装可能不完整，请重新安装。")
-    own = (THEME / "assets" / "site.css", Path(__file__).with_name("preview.css"))
-    theirs = engine[0].read_text(encoding="utf-8").split("/*# sourceMappingURL", 1)[0]
-    return theirs, *(palette.paint(path.read_text(encoding="utf-8")) for path in own)
+    """Return what is needed of the engine's style sheet, the site's and the preview's own."""
+    assets = THEME / "assets"
+    sheets = (assets / "material.css", assets / "site.css", Path(__file__).with_name("preview.css"))
+    return tuple(palette.paint(path.read_text(encoding="utf-8")) for path in sheets)

@@ -23,8 +23,8 @@ from qiangxiao.site.places import MARKER
 from qiangxiao.site.tree import SiteFile, SiteFiles, file_of
 
 # What engines leave that no page of ours uses: sitemaps dated by the clock, search indexes, the theme's
-# scripts,
-# source maps, the second copy of our own assets (both engines publish the whole theme folder).
+# scripts and style sheets (material.css holds what is needed of them), the second copy of our own assets
+# (both engines publish the whole theme folder).
 _ENGINE_LEFTOVERS = (
     "sitemap.xml",
     "sitemap.xml.gz",
@@ -35,8 +35,7 @@ _ENGINE_LEFTOVERS = (
 _ENGINE_LEFTOVERS_BESIDE = (
     "assets/*.js",
     "assets/*.css",
-    "assets/stylesheets/*.map",
-    "assets/stylesheets/palette.*",
+    "assets/stylesheets/*",
 )
 """Those of which a folder further down is not meant: `assets/qx/site.js` stays."""
 # catches "<a class=\"b\" href=\"../c/#d\"", "<a href=\".\"", spares "<a href=\"https://a.cn/\"", "<a

@@ -1,4 +1,4 @@
-/* Wakes the search when somebody wants it; until then only this file and search.css are loaded.
+/* Wakes the search when somebody wants it; until then only this file is loaded.
    Classic scripts without modules or fetch(), so that everything also works from file://. This one is written for
    any browser at all: one that cannot read the other two is told so here.
    Lies somewhere in the folder `assets` of the site's root, beside search-index.js and search-view.js. */
