@@ -15,7 +15,8 @@ _WIDE = (
 _SHORT_FORM = re.compile(r"[@#!~&%$^](?=[A-Za-z0-9_\"'])")
 # catches "[skip ci]", "[ci skip]", "[]", "***NO_CI***", spares "（skip ci）", "2*3"
 _BRACKET = re.compile(r"[\[\]]|\*(?=\*)|(?<=\*)\*")
-# catches "https://a.cn/issues/1", "GH-1" (both may follow a word that closes an issue), spares "10:30", "GH", "gh-a"
+# both may follow a word that closes an issue
+# catches "https://a.cn/issues/1", "GH-1", spares "10:30", "GH", "gh-a"
 _LONG_FORM = re.compile(r"://|(?<=\bGH)-(?=\d)", re.IGNORECASE)
 
 
