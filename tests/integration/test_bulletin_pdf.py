@@ -138,7 +138,7 @@ def test_it_is_tagged_titled_and_says_its_language() -> None:
     assert kinds["/Title"] >= 1
     assert kinds["/H1"] == 1
     assert kinds["/H2"] == 1
-    assert kinds["/TOCI"] == 1
+    assert kinds["/TOCI"] == 2  # the section, and the item in it
     assert kinds["/Table"] == 1
     assert kinds["/TH"] == 5
 
@@ -208,7 +208,7 @@ def test_rare_characters_and_everything_odd_is_printed(tmp_path: Path) -> None:
     assert text.count("W") == 60 * 90 * 2
     assert "脚注$x$" in text
     assert "第14列" not in text
-    assert text.count("第13列") == 4
+    assert text.count("第13列") == 3  # the head of the table, again on each of its pages
 
 
 def test_nothing_leaves_the_paper(tmp_path: Path) -> None:

@@ -135,7 +135,7 @@ def test_with_nothing_pending_there_is_no_draft(root: Path, capsys: pytest.Captu
 
 def test_no_more_than_asked_for_and_the_rest_is_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert bulletin(root, "draft", "--most", "2") == 0
-    assert "还有 4 篇待刊登的没有放进来" in capsys.readouterr().out
+    assert "还有 4 篇待刊登，建议另分 2 期" in capsys.readouterr().out
     assert sum(len(found) for found in sections(root).values()) == 2
 
 

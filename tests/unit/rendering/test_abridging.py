@@ -11,7 +11,7 @@ from corpus_trees import put
 from qiangxiao.catalog.loader import load
 from qiangxiao.foundation.vocabulary import PrintLength
 from qiangxiao.records.bulletin import BULLETIN
-from qiangxiao.rendering.bulletin.abridging import abridge
+from qiangxiao.rendering.bulletin.abridging import abridge, say_rest
 from qiangxiao.rendering.bulletin.content import Item, issue_content
 from qiangxiao.rendering.context import Site
 from qiangxiao.selection.edition import Edition
@@ -31,30 +31,41 @@ def lines(parts: Parts) -> list[str]:
     return [all_text((part,)).strip() for part in parts]
 
 
-def test_an_excerpt_is_cut_at_a_sentence_and_says_where_the_rest_is() -> None:
-    summary, parts = abridge("摘要。", PARTS, PrintLength.EXCERPT, "题", URL)
-    first, second, rest = lines(parts)
-    assert (summary, first, rest) == ("摘要。", "先说背景。再说做法。", f"全文见：{URL}")
-    assert LONG.startswith(second) and second.endswith("。") and 250 < len(first + second) <= 300
+def test_an_excerpt_begins_with_the_summary_and_is_cut_at_a_sentence() -> None:
+    summary, parts = abridge("摘要。", PARTS, PrintLength.EXCERPT)
+    first, second, third = lines(parts)
+    assert (summary, first, second) == ("摘要。", "摘要。", "先说背景。再说做法。")
+    assert LONG.startswith(third) and third.endswith("。") and 180 < len(first + second + third) <= 220
+
+
+def test_a_summary_that_the_text_says_anyway_is_not_said_twice() -> None:
+    assert lines(abridge("先说背景。", PARTS, PrintLength.EXCERPT)[1])[0] == "先说背景。再说做法。"
+
+
+def test_the_items_of_a_list_are_paragraphs_of_an_excerpt() -> None:
+    parts = (element("h2", "做了什么"), element("ul", element("li", "一件。"), element("li", "两件。")))
+    assert lines(abridge("", parts, PrintLength.EXCERPT)[1]) == ["一件。", "两件。"]
 
 
 def test_one_sentence_is_the_summary_else_the_first_of_the_text() -> None:
-    assert abridge("摘要。", PARTS, PrintLength.SENTENCE, "题", "")[0] == ""
-    assert lines(abridge("摘要。", PARTS, PrintLength.SENTENCE, "题", "")[1]) == [
-        "摘要。",
-        "全文见：网站上的《题》",
-    ]
-    assert lines(abridge("", PARTS, PrintLength.SENTENCE, "题", URL)[1])[0] == "先说背景。"
+    assert lines(abridge("摘要。", PARTS, PrintLength.SENTENCE)[1]) == ["摘要。"]
+    said, parts = abridge("", (element("h2", "标题"), *PARTS), PrintLength.SENTENCE)
+    assert lines(parts) == [said] == ["先说背景。"]
 
 
 def test_the_whole_is_the_whole() -> None:
-    assert abridge("摘要。", PARTS, PrintLength.WHOLE, "题", URL) == ("摘要。", PARTS)
+    assert abridge("摘要。", PARTS, PrintLength.WHOLE) == ("摘要。", PARTS)
 
 
 def test_a_text_without_a_full_stop_is_not_lost() -> None:
     parts = (element("p", "没有句号的一行"),)
-    assert lines(abridge("", parts, PrintLength.EXCERPT, "题", URL)[1])[0] == "没有句号的一行"
-    assert lines(abridge("", parts, PrintLength.SENTENCE, "题", URL)[1])[0] == "没有句号的一行"
+    assert lines(abridge("", parts, PrintLength.EXCERPT)[1])[0] == "没有句号的一行"
+    assert lines(abridge("", parts, PrintLength.SENTENCE)[1])[0] == "没有句号的一行"
+
+
+def test_where_the_rest_is_has_an_address_as_soon_as_the_site_has_one() -> None:
+    assert all_text((say_rest("题", URL),)) == f"全文见：{URL}"
+    assert all_text((say_rest("题", ""),)) == "全文见：网站上的《题》"
 
 
 @pytest.mark.parametrize("length", ["摘编", "一句话"])
@@ -80,7 +91,7 @@ abridged:
     short, whole = issue_content(site, draft).items
 
     def told(item: Item) -> str:
-        return all_text(item.parts)
+        return all_text(item.told)
 
     assert f"全文见：https://qiangxiao.example.edu.cn/schools/{update}/" in told(short).replace("\n", "")
     assert not short.pictures and "全文见" not in told(whole) and "如何借鉴" in told(whole)

@@ -6,12 +6,12 @@ Only the keys that are meant change; whatever else an editor wrote comes back as
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from qiangxiao.authoring.formatter import format_file, order_keys, write_document
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.records.base import Correction
-from qiangxiao.records.bulletin import BULLETIN, FROZEN_WITHOUT, BulletinIssue, IssueNumber, Section
+from qiangxiao.records.bulletin import BULLETIN, FROZEN_WITHOUT, BulletinIssue, Figures, IssueNumber, Section
 from qiangxiao.records.fingerprint import fingerprint
 from qiangxiao.selection.bulletin_draft import Arrangement
 from qiangxiao.sources.document import read_document
@@ -55,6 +55,7 @@ def write_draft(
         "title": arrangement.title,
         "editor_note": arrangement.editor_note,
         "sections": _sections(arrangement.sections),
+        "abridged": [{"id": one.id, "length": one.length.value} for one in arrangement.abridged],
         "carried": [{"id": carry.id, "date": carry.date.isoformat()} for carry in arrangement.carried],
         "deferred": list(arrangement.deferred),
         "draft": "true",
@@ -72,6 +73,10 @@ def _begin(last: BulletinIssue | None) -> Fields:
         "publisher": last.publisher,
         "report_to": list(last.report_to),
         "copy_to": list(last.copy_to),
+        "send_to": list(last.send_to),
+        "audited_by": last.audited_by,
+        "edited_by": last.edited_by,
+        "proofread_by": last.proofread_by,
     }
     return taken | {"copies": str(last.copies) if last.copies is not None else None}
 
@@ -88,6 +93,7 @@ def decline_items(path: str, before: bytes, reasons: Mapping[str, str]) -> str:
     fields, body = read_issue(path, before)
     fields["sections"] = [_leave_out(section, reasons) for section in _list(fields.get("sections"))]
     fields["deferred"] = [item for item in _list(fields.get("deferred")) if item not in reasons]
+    fields["abridged"] = _without(fields.get("abridged"), reasons)
     said: list[Data] = [{"id": name, "reason": reason} for name, reason in reasons.items()]
     fields["declined"] = [*_list(fields.get("declined")), *said]
     return write_issue(path, fields, body)
@@ -96,12 +102,7 @@ def decline_items(path: str, before: bytes, reasons: Mapping[str, str]) -> str:
 def restore_declined(path: str, before: bytes, ids: Sequence[str]) -> str:
     """Return an issue with the decision to decline some items taken back."""
     fields, body = read_issue(path, before)
-    left = [
-        gone
-        for gone in _list(fields.get("declined"))
-        if not (isinstance(gone, dict) and gone.get("id") in ids)
-    ]
-    fields["declined"] = left
+    fields["declined"] = _without(fields.get("declined"), ids)
     return write_issue(path, fields, body)
 
 
@@ -119,6 +120,7 @@ def remove_items(path: str, before: bytes, ids: Sequence[str]) -> str:
     gone = dict.fromkeys(ids, "")
     fields["sections"] = [_leave_out(section, gone) for section in _list(fields.get("sections"))]
     fields["deferred"] = [item for item in _list(fields.get("deferred")) if item not in gone]
+    fields["abridged"] = _without(fields.get("abridged"), gone)
     return write_issue(path, fields, body)
 
 
@@ -131,6 +133,8 @@ def write_published(path: str, before: bytes, record: BulletinIssue) -> str:
     fields |= {"number": _number(record.number), "date": record.date.isoformat()}
     if record.signed_by:
         fields["signed_by"] = record.signed_by
+    if record.figures is not None:
+        fields["figures"] = _figures(record.figures)
     for key in ("draft", "supplement", "deferred"):
         fields.pop(key, None)
     return _freeze_text(path, fields, body)
@@ -147,12 +151,27 @@ def _freeze_text(path: str, fields: Fields, body: str) -> str:
     return write_issue(path, fields | {"frozen": fingerprint(document, FROZEN_WITHOUT)}, body)
 
 
+def _figures(figures: Figures) -> Data:
+    """Return the numbers of an issue as its file has them: all as text, lists that are empty left out."""
+    lists = figures.model_dump(mode="json")
+    return {
+        key: [row if isinstance(row, str) else {k: str(v) for k, v in row.items()} for row in rows]
+        for key, rows in lists.items()
+        if rows
+    }
+
+
 def _number(number: IssueNumber) -> Data:
     return {key: str(value) for key, value in number.model_dump(exclude_none=True).items()}
 
 
 def _list(data: Data) -> list[Data]:
     return list(data) if isinstance(data, list) else []
+
+
+def _without(listed: Data, ids: Collection[str]) -> list[Data]:
+    """Return a list of groups of fields less those whose `id` is among the ids."""
+    return [one for one in _list(listed) if not (isinstance(one, dict) and one.get("id") in ids)]
 
 
 def _leave_out(section: Data, gone: Mapping[str, str]) -> Data:

@@ -46,7 +46,8 @@ def configure(parser: Parser) -> None:
 
 
 def _configure_draft(parser: Parser) -> None:
-    parser.add_argument("--most", type=int, default=60, metavar="篇数", help="草稿最多收多少篇，默认 60")
+    parser.add_argument("--most", type=int, metavar="篇数", help="草稿最多收多少篇，默认照项目的设置")
+    parser.add_argument("--whole", action="store_true", help="新收入的都登全文，不按页数摘编")
     parser.add_argument("--supplement", action="store_true", help="起草增刊；增刊只收 --item 写明的内容")
     parser.add_argument(
         "--item", action="append", default=[], metavar="内容", help="收进增刊的内容编号，可以写几次"

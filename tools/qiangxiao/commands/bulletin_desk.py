@@ -11,12 +11,13 @@ from typing import Any
 from qiangxiao.authoring.bulletin_file import decline_items, remove_items, restore_declined, write_draft
 from qiangxiao.authoring.file_writing import create_file, replace_file
 from qiangxiao.catalog.catalog import Catalog, Entry
+from qiangxiao.commands.bulletin_fitting import fit
 from qiangxiao.commands.check import report
 from qiangxiao.commands.session import Session
 from qiangxiao.commands.tables import table
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.problems import Severity
-from qiangxiao.foundation.vocabulary import BulletinContent
+from qiangxiao.foundation.vocabulary import BulletinContent, PrintLength
 from qiangxiao.records.bulletin import BULLETIN, BulletinIssue
 from qiangxiao.selection.bulletin import (
     Item,
@@ -38,7 +39,8 @@ def draft(session: Session, options: Namespace) -> int:
     """Write the draft of the next issue or supplement, or add to it; say what came and what went."""
     if not _is_readable(session):
         return 1
-    if options.most < 1:
+    most = session.catalog.program.bulletin.most if options.most is None else options.most
+    if most < 1:
         raise UsageError("--most 应当至少是 1。")
     if bool(options.item) and not options.supplement:
         raise UsageError("--item 只用于增刊；下一期会自动收入全部待刊登的内容。")
@@ -49,10 +51,12 @@ def draft(session: Session, options: Namespace) -> int:
         arrangement = arrange_supplement(catalog, session.as_of, before, wanted)
     else:
         wanted = ()
-        arrangement = arrange(catalog, session.as_of, before, options.most)
+        arrangement = arrange(catalog, session.as_of, before, most)
     if before is None and not arrangement.added:
         session.output.print("没有待刊登的内容，不必起草。")
         return 0
+    if arrangement.added and not options.whole:
+        arrangement = fit(session, arrangement, before)
     _write_draft(session, before, arrangement, options.supplement)
     _take_from_other_drafts(session, wanted)
     return 0
@@ -130,19 +134,40 @@ def _say_arrangement(
     what = "已起草" if is_new else "已更新" if is_changed else "没有变化："
     output.print(f"{what} {path}，共 {count} 篇。", markup=False, soft_wrap=True)
     if arrangement.added:
+        lengths = {one.id: one.length.value for one in arrangement.abridged}
         rows = [
-            (section, title_of(session.catalog, item.entry), source_of(session.catalog, item.entry))
+            (
+                section,
+                title_of(session.catalog, item.entry),
+                source_of(session.catalog, item.entry),
+                lengths.get(item.id, PrintLength.WHOLE.value),
+            )
             for section, item in arrangement.added
         ]
-        output.print(table(("栏目", "标题", "供稿"), rows, f"新收入 {len(rows)} 篇", wide=1))
+        output.print(table(("栏目", "标题", "供稿", "篇幅"), rows, f"新收入 {len(rows)} 篇", wide=1))
     if arrangement.gone:
         gone = [(found.id, found.reason) for found in arrangement.gone]
         output.print(table(("内容", "原因"), gone, f"移出 {len(gone)} 篇", wide=0))
     if arrangement.newly_carried:
         output.print(f"列入往期重大更正 {arrangement.newly_carried} 条。")
-    if arrangement.left_over:
-        output.print(f"还有 {arrangement.left_over} 篇待刊登的没有放进来；要多收，用 --most 写明篇数。")
+    _say_later(session, arrangement)
     session.messages.print("排好次序、写好编者按以后，运行 qiangxiao bulletin check。", markup=False)
+
+
+def _say_later(session: Session, arrangement: Arrangement) -> None:
+    """Say which issues are proposed for what found no room."""
+    if not arrangement.later:
+        return
+    rows = []
+    for at, held in enumerate(arrangement.later, 1):
+        days = sorted(dated_on(session.catalog, item.entry) for item in held)
+        rows.append((f"往后第 {at} 期", f"{days[0]} 至 {days[-1]}", f"{len(held)} 篇"))
+    count = sum(map(len, arrangement.later))
+    title = f"还有 {count} 篇待刊登，建议另分 {len(rows)} 期"
+    session.output.print(table(("期", "内容的日期", "篇数"), rows, title, wide=1))
+    session.output.print(
+        "这一期发布以后再运行 qiangxiao bulletin draft，就起草下一期；要多收，用 --most 写明篇数。"
+    )
 
 
 def _take_from_other_drafts(session: Session, wanted: Sequence[Item]) -> None:
@@ -166,7 +191,12 @@ def title_of(catalog: Catalog, entry: Entry[Any]) -> str:
 def source_of(catalog: Catalog, entry: Entry[Any]) -> str:
     """Return whom an entry comes from."""
     school = catalog.schools.get(entry.school_id)
-    return school.name if school else str(getattr(entry.record, "host", None) or "")
+    record = entry.record
+    return (
+        school.name
+        if school
+        else str(getattr(record, "host", "") or getattr(record, "author_office", "") or "")
+    )
 
 
 def decline(session: Session, options: Namespace) -> int:

@@ -16,8 +16,10 @@ from qiangxiao.checks.issues import printed_too_early
 from qiangxiao.checks.registry import locate
 from qiangxiao.checks.run import run_checks
 from qiangxiao.commands.bulletin_desk import FOLDER
+from qiangxiao.commands.bulletin_fitting import count_pages
 from qiangxiao.commands.check import report
 from qiangxiao.commands.session import Session
+from qiangxiao.commands.wechat import press_of
 from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.problems import Problem, has_errors, in_order
@@ -28,7 +30,9 @@ from qiangxiao.records.messages import say
 from qiangxiao.records.seal import seal
 from qiangxiao.records.sign_offs import path_of_sign_offs
 from qiangxiao.selection.bulletin import Standing, find_issue, items, open_draft
+from qiangxiao.selection.bulletin_figures import figures_of
 from qiangxiao.selection.bulletin_issue import make_published, next_number, put_issue
+from qiangxiao.selection.edition import Edition
 from qiangxiao.sources.document import read_document
 
 
@@ -47,8 +51,24 @@ def check(session: Session, options: Namespace) -> int:
     session.output.print(title, markup=False, soft_wrap=True)
     report(session, problems)
     if entry.record.draft:
+        _say_pages(session, entry)
         _say_left_out(session)
     return 1 if has_errors(problems) else 0
+
+
+def _say_pages(session: Session, entry: Entry[BulletinIssue]) -> None:
+    """Say how many pages a draft takes, and what to do when that is not what the program wants."""
+    least, most = session.catalog.program.bulletin.pages
+    pages = count_pages(press_of(session), entry)
+    if not pages:
+        session.output.print("没有字体，数不出页数；准备字体：qiangxiao fonts。")
+    elif pages > most:
+        advice = f"多于 {most} 页：在 abridged 里把几篇改成摘编或一句话，或留到下一期。"
+        session.output.print(f"排出来 {pages} 页，{advice}", style="yellow")
+    elif pages < least:
+        session.output.print(f"排出来 {pages} 页，少于 {least} 页：可以把摘编的改回全文。", style="yellow")
+    else:
+        session.output.print(f"排出来 {pages} 页（要求 {least}—{most} 页）。")
 
 
 def _say_left_out(session: Session) -> None:
@@ -80,7 +100,8 @@ def publish(session: Session, options: Namespace) -> int:
         report(session, problems)
         session.output.print(f"{entry.path} 没有发布，文件没有改动。", markup=False, soft_wrap=True)
         return 1
-    record = candidate.record
+    figures = figures_of(Edition(session.catalog, day), entry, day)
+    record = candidate.record.model_copy(update={"figures": figures})
     assert record.number is not None
     path = f"{FOLDER}{record.number.slug}.md"
     text = write_published(path, (session.root / entry.path).read_bytes(), record)

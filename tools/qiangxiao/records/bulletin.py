@@ -96,6 +96,42 @@ class CarriedCorrection(Part):
     date: Date = Field(title="更正日期", description="那条更正的日期，与原处一致。")
 
 
+class AdoptedFigures(Part):
+    """How many texts of a school, or of a district's office, were printed."""
+
+    district: ShortLine = Field(title="区县", description="区县的名称。")
+    school: Line = Field(title="供稿", description="学校的名称，或区（市）县自身。")
+    in_issue: Count = Field(title="本期采用", description="本期刊登几篇。")
+    submitted: Count = Field(title="本年报送", description="到签发那天，当年报送几篇。")
+    in_year: Count = Field(title="本年采用", description="当年各期一共刊登几篇。")
+
+
+class MeasureFigures(Part):
+    """How far one measure of the program is carried out."""
+
+    measure: ShortLine = Field(title="措施", description="措施的名称。")
+    met: Count = Field(title="已落实", description="已经落实的要求数，按学校、区县逐项计。")
+    due: Count = Field(title="应落实", description="应当落实的要求数。")
+
+
+class CalendarFigures(Part):
+    """One event of the calendar that an issue lists."""
+
+    on: Date = Field(title="日期", description="活动的日期。")
+    what: Line = Field(title="活动", description="时间、名称和地点。")
+
+
+class Figures(Part):
+    """The numbers that an issue prints, as they were on the day it was signed."""
+
+    adopted: tuple[AdoptedFigures, ...] = Field(default=(), title="采用情况", description="各校的采用情况。")
+    measures: tuple[MeasureFigures, ...] = Field(
+        default=(), title="落实情况", description="各项措施的落实情况。"
+    )
+    lines: tuple[Line, ...] = Field(default=(), title="其他数据", description="方案任务和指标的进度。")
+    calendar: tuple[CalendarFigures, ...] = Field(default=(), title="活动日历", description="近期的活动。")
+
+
 class BulletinIssue(Record):
     """One issue: the editor's note and, section by section, the ids of what it prints."""
 
@@ -118,6 +154,10 @@ class BulletinIssue(Record):
     )
     report_to: tuple[Line, ...] = Field(default=(), title="报", description="报送的单位。")
     copy_to: tuple[Line, ...] = Field(default=(), title="送", description="抄送的单位。")
+    send_to: tuple[Line, ...] = Field(default=(), title="发", description="下发的单位。")
+    audited_by: Line | None = Field(default=None, title="审核", description="审核人的岗位。")
+    edited_by: Line | None = Field(default=None, title="编辑", description="编辑的岗位。")
+    proofread_by: Line | None = Field(default=None, title="校对", description="校对人的岗位。")
     copies: Count | None = Field(default=None, title="印数", description="印刷份数。")
     draft: Flag = Field(default=False, title="草稿", description="未发布时写 true。")
     supplement: Flag = Field(
@@ -129,6 +169,11 @@ class BulletinIssue(Record):
     )
     corrections: tuple[Correction, ...] = Field(
         default=(), title="更正", description="发布之后的更正，只增不删。"
+    )
+    figures: Figures | None = Field(
+        default=None,
+        title="本期数据",
+        description="由程序在发布时写入，不手填；以后资料有增改，已发布的一期也不变。",
     )
     frozen: Fingerprint | None = Field(
         default=None,
@@ -192,5 +237,5 @@ BULLETIN = Kind(
     is_reviewed=True,
     is_proofread=True,
     withheld=frozenset({"review", "declined", "deferred", "frozen"}),
-    signed_without=_ONLY_IN_DRAFTS | {"number", "date", "signed_by", "frozen", "corrections"},
+    signed_without=_ONLY_IN_DRAFTS | {"number", "date", "signed_by", "figures", "frozen", "corrections"},
 )

@@ -67,9 +67,9 @@ class News(Record):
 
     @property
     def merit(self) -> int:
-        """What was decided and who came to see is always printed."""
+        """What was decided and who came to see opens an issue: always printed, before any event."""
         is_first = self.category in (NewsCategory.DEPLOYMENT, NewsCategory.LEADERS_VISIT)
-        return ALWAYS_PRINTED if is_first else 0
+        return ALWAYS_PRINTED + 1 if is_first else 0
 
     def bulletin_content(self, as_of: Day) -> BulletinContent | None:
         """Return that it is news."""

@@ -204,6 +204,13 @@ class BulletinSection(Part):
 class BulletinSettings(Part):
     """How the draft of an issue is arranged."""
 
+    pages: tuple[PositiveCount, PositiveCount] = Field(
+        default=(4, 8), title="页数", description="一期最少和最多几页；起草时按最多的页数摘编。"
+    )
+    most: PositiveCount = Field(
+        default=30, title="篇数", description="一期最多收几篇；积压的更多时，起草会分成几期。"
+    )
+
     sections: tuple[BulletinSection, ...] = Field(
         default=(
             BulletinSection(name=BulletinContent.NEWS.value, kinds=(BulletinContent.NEWS,)),

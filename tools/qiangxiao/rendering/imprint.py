@@ -40,7 +40,11 @@ def imprint(edition: Edition, entry: Entry[BulletinIssue]) -> Imprint:
     lines = (
         ("报", "，".join(record.report_to)),
         ("送", "，".join(record.copy_to)),
+        ("发", "，".join(record.send_to)),
         ("签发", record.signed_by),
+        ("审核", record.audited_by),
+        ("编辑", record.edited_by),
+        ("校对", record.proofread_by),
         ("审校", "　".join(f"{signed.step.value}：{signed.by}" for signed in entry.signed_by(edition.as_of))),
         ("期号", issue_label(record)),
         ("网页版", online),

@@ -93,6 +93,10 @@ class View(Generic[R]):
         """Return who supplied the text (供稿单位)."""
         return self.source(site, entry)
 
+    def sentence(self, site: Site, entry: Entry[R]) -> str:
+        """Return what the bulletin prints of it as one sentence; empty for the first of its text."""
+        return entry.record.summary_text
+
     def pictures(self, entry: Entry[R]) -> tuple[Photo, ...]:
         """Return the photos that its body does not place."""
         return ()

@@ -1,24 +1,35 @@
-"""采用情况: how many texts each school supplied, and how
-many of them the bulletin printed, as of an issue's day.
+"""采用情况: how many texts each school and district office supplied, and
+how many of them the bulletin printed, as of an issue's day.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.records.bulletin import BulletinIssue
+from qiangxiao.records.district_news import DISTRICT_NEWS, DistrictNews
 from qiangxiao.records.update import ProgressUpdate
-from qiangxiao.selection.contributions import contributions, list_printed_ids
+from qiangxiao.selection.contributions import (
+    contributions,
+    count_printed,
+    count_submitted,
+    list_printed_ids,
+    list_printed_years,
+)
 from qiangxiao.selection.edition import Edition
+
+OFFICE = "区（市）县自身"
+"""Who supplied a district's own news, in the column of schools."""
 
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
-    """One school's row: its updates and cases that this issue prints; of this year's, how many there are up
-    to the issue's day, and how many of those the bulletin has printed.
+    """One row: how many texts of a school, or of a district's office, this issue prints; how many there are
+    of this year up to the issue's day; how many the issues of this year printed, this one among them.
     """
 
     district: str
@@ -29,28 +40,56 @@ class Adopted:
 
 
 def count_adopted(edition: Edition, entry: Entry[BulletinIssue], day: date) -> tuple[Adopted, ...]:
-    """Return the rows of the schools with anything to count, in the order of districts.
+    """Return the rows with anything to count, by district, the schools before the office.
 
-    Counted as the statistics of the site are, for the issue's
-    year on its day; an issue counts itself, a draft too.
+    What publication has frozen is returned as it was. Else counted as the statistics of the site are, for the
+    issue's year on its day; an issue counts itself, a draft too.
     """
+    figures = entry.record.figures
+    if figures is not None:
+        return tuple(Adopted(**row.model_dump()) for row in figures.adopted)
     then = Edition(edition.catalog, min(day, edition.as_of))
-    printed = list_printed_ids(then)
+    here, new = _count_own(edition, entry, list_printed_ids(then))
+    rows: list[Adopted] = []
+    schools = contributions(then, day.year)
+    for district in edition.catalog.program.districts:
+        rows += [
+            Adopted(
+                district.name,
+                school.name,
+                here[school.id],
+                found.submitted,
+                found.printed + new[school.id],
+            )
+            for school, found in schools
+            if school.district_id == district.id
+        ]
+        if entry.record.is_draft:  # issues that were published before numbers were frozen counted schools
+            rows += _count_office(then, district.id, here[district.id], new[district.id], day.year)
+    return tuple(row for row in rows if row.in_issue or row.submitted or row.in_year)
+
+
+def _count_own(
+    edition: Edition, entry: Entry[BulletinIssue], printed: frozenset[str]
+) -> tuple[Counter[str], Counter[str]]:
+    """Return what an issue prints by school and by district office, and what of it no other issue has."""
     here, new = Counter[str](), Counter[str]()
     for content_id in dict.fromkeys(entry.record.items):
         item = edition.published.get(content_id)
-        school = edition.catalog.school_of(item.id) if item else None
-        if item is not None and school is not None and isinstance(item.record, ProgressUpdate):
-            here[school.id] += 1
-            new[school.id] += item.record.date.year == day.year and not {item.id, item.permanent_id} & printed
-    rows = (
-        Adopted(
-            edition.district_name(school.district_id),
-            school.name,
-            here[school.id],
-            found.submitted,
-            found.printed + new[school.id],
-        )
-        for school, found in contributions(then, day.year)
-    )
-    return tuple(row for row in rows if row.in_issue or row.submitted)
+        if item is None:
+            continue
+        if isinstance(item.record, ProgressUpdate):
+            school = edition.catalog.school_of(item.id)
+            owner = school.id if school else ""
+        else:
+            owner = item.id.split("/")[0] if isinstance(item.record, DistrictNews) else ""
+        if owner:
+            here[owner] += 1
+            new[owner] += not {item.id, item.permanent_id} & printed
+    return here, new
+
+
+def _count_office(then: Edition, district_id: str, here: int, new: int, year: int) -> Iterator[Adopted]:
+    news = [told for told in then.all(DISTRICT_NEWS) if told.id.startswith(f"{district_id}/")]
+    printed = count_printed(news, list_printed_years(then), year) + new
+    yield Adopted(then.district_name(district_id), OFFICE, here, count_submitted(news, year), printed)

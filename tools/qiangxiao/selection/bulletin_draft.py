@@ -15,7 +15,7 @@ from typing import Any
 from qiangxiao.catalog.catalog import Catalog, Entry
 from qiangxiao.foundation.vocabulary import BulletinContent
 from qiangxiao.records.base import Article
-from qiangxiao.records.bulletin import BULLETIN, BulletinIssue, CarriedCorrection, Section
+from qiangxiao.records.bulletin import BULLETIN, Abridged, BulletinIssue, CarriedCorrection, Section
 from qiangxiao.records.program import BulletinSettings
 from qiangxiao.records.update import ProgressUpdate
 from qiangxiao.selection.bulletin import Item, Standing, dated_on, index_by_id, items
@@ -36,7 +36,11 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """A draft as it should be now, and what that changes. `left_over` counts what found no room."""
+    """A draft as it should be now, and what that changes.
+
+    `later` are the issues proposed for what found no room, each with its items; `added` is in the order in
+    which the items deserve to be printed whole.
+    """
 
     title: str
     editor_note: str
@@ -46,7 +50,8 @@ class Arrangement:
     added: tuple[tuple[str, Item], ...]
     gone: tuple[Gone, ...]
     newly_carried: int = 0
-    left_over: int = 0
+    later: tuple[tuple[Item, ...], ...] = ()
+    abridged: tuple[Abridged, ...] = ()
 
 
 def arrange(catalog: Catalog, as_of: date, draft: Entry[BulletinIssue] | None, most: int) -> Arrangement:
@@ -55,9 +60,30 @@ def arrange(catalog: Catalog, as_of: date, draft: Entry[BulletinIssue] | None, m
     kept, gone = _keep(catalog, known, draft, is_supplement=False)
     pending = [item for item in known.values() if item.standing is Standing.PENDING]
     waiting = [item for item in pending if not item.is_in_draft and not item.is_deferred]
-    free = max(0, most - sum(len(section.items) for section in kept))
-    ranked = propose_order(catalog, as_of, waiting)
-    return _arrange(catalog, as_of, draft, kept, gone, ranked[:free], len(ranked) - len(ranked[:free]))
+    if draft is None:
+        now, *later = split_backlog(catalog, waiting, most)
+    else:
+        free = max(0, most - sum(len(section.items) for section in kept))
+        now = propose_order(catalog, as_of, waiting)[:free]
+        rest = [item for item in waiting if item not in now]
+        later = list(split_backlog(catalog, rest, most)) if rest else []
+    return _arrange(catalog, as_of, draft, kept, gone, propose_order(catalog, as_of, now), tuple(later))
+
+
+def split_backlog(catalog: Catalog, waiting: Sequence[Item], most: int) -> tuple[tuple[Item, ...], ...]:
+    """Return what waits as one issue, or as several of about the same size, oldest first.
+
+    What is announced stands in the first of them: in a later one it would be over.
+    """
+    ahead = [item for item in waiting if item.content is BulletinContent.ANNOUNCEMENT]
+    others = sorted(
+        (item for item in waiting if item.content is not BulletinContent.ANNOUNCEMENT),
+        key=lambda item: (dated_on(catalog, item.entry), item.id),
+    )
+    count = max(1, -(-len(waiting) // most))
+    size = -(-len(waiting) // count)
+    ordered = (*ahead, *others)
+    return tuple(ordered[at : at + size] for at in range(0, max(len(ordered), 1), size or 1))
 
 
 def arrange_supplement(
@@ -109,7 +135,7 @@ def _arrange(
     kept: tuple[Section, ...],
     gone: tuple[Gone, ...],
     new: Sequence[Item],
-    left_over: int = 0,
+    later: tuple[tuple[Item, ...], ...] = (),
     is_supplement: bool = False,
 ) -> Arrangement:
     known = items(catalog, as_of)
@@ -134,8 +160,15 @@ def _arrange(
         added=tuple(added),
         gone=gone,
         newly_carried=len(carried) - len(before),
-        left_over=left_over,
+        later=later,
+        abridged=_keep_lengths(draft, sections),
     )
+
+
+def _keep_lengths(draft: Entry[BulletinIssue] | None, sections: Iterable[Section]) -> tuple[Abridged, ...]:
+    """Return the lengths that the draft has for what is still in it."""
+    held = {name for section in sections for name in section.items}
+    return tuple(one for one in draft.record.abridged if one.id in held) if draft else ()
 
 
 def place(

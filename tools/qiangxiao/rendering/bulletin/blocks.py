@@ -66,7 +66,7 @@ def column_shares(table: Node) -> list[float]:
     in proportion to their longest cells, within bounds.
     """
     longest = [max(len(line.children[at].plain()) for line in table.children) for at in range(table.level)]
-    return [float(min(max(length, 7), 24)) for length in longest]
+    return [float(min(max(length, 5), 24)) for length in longest]
 
 
 def _blocks(parts: Parts, notes: Mapping[str, Element], depth: int) -> Iterator[Node]:

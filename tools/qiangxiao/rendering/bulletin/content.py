@@ -17,12 +17,15 @@ from qiangxiao.foundation.palette import SHIPPED_PALETTE, Palette
 from qiangxiao.foundation.vocabulary import PrintLength
 from qiangxiao.records.base import Correction
 from qiangxiao.records.bulletin import BULLETIN, BulletinIssue
-from qiangxiao.rendering.bulletin.abridging import abridge
+from qiangxiao.rendering.bulletin.abridging import abridge, say_rest, sum_up
 from qiangxiao.rendering.bulletin.blocks import Node, blocks, images
+from qiangxiao.rendering.bulletin.board import board
+from qiangxiao.rendering.bulletin.free_texts import cut_free_texts
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.imprint import Imprint, imprint, issue_label
 from qiangxiao.rendering.views import view_of
-from qiangxiao.selection.adoption import Adopted, count_adopted
+from qiangxiao.selection.adoption import Adopted
+from qiangxiao.selection.bulletin_figures import figures_of
 from qiangxiao.selection.bulletin_issue import notices
 from qiangxiao.sources.tree import Parts
 
@@ -57,6 +60,24 @@ class Item:
     folder: str
     pictures: tuple[Picture, ...]
     address: str
+    length: PrintLength = PrintLength.WHOLE
+    url: str = ""
+    """Where all of it is, once the site has an address; empty for what is printed whole."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether all of it is printed."""
+        return self.length is PrintLength.WHOLE
+
+    @property
+    def is_brief(self) -> bool:
+        """Tell whether it is one sentence, which has no line of its own for its title."""
+        return self.length is PrintLength.SENTENCE
+
+    @property
+    def told(self) -> Parts:
+        """Its parts and, when they are not all of it, where the rest is."""
+        return self.parts if self.is_whole else (*self.parts, say_rest(self.title, self.url))
 
     @cached_property
     def blocks(self) -> tuple[Node, ...]:
@@ -70,10 +91,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section (栏目) with at least one item."""
+    """A section (栏目) with at least one item, or with words of the editor before them."""
 
     name: str
-    items: tuple[Item, ...]
+    items: tuple[Item, ...] = ()
+    lead: Parts = ()
+
+    @property
+    def is_listed(self) -> bool:
+        """Tell whether the contents list it with its own page: no title in it does."""
+        return bool(self.lead) or all(item.is_brief for item in self.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +162,10 @@ def issue_content(site: Site, entry: Entry[BulletinIssue], mark: str = "") -> Is
     record, edition = entry.record, site.edition
     program = edition.catalog.program
     day = record.date or edition.as_of
-    sections = tuple(_sections(site, record, day))
+    closing, sections = _sections(site, entry, day)
+    figures = figures_of(edition, entry, day)
+    if record.figures is not None or record.is_draft:  # issues of before had no board
+        sections = (*sections, *(Section(name, lead=lead) for name, lead in board(figures)))
     printed = {item.id for section in sections for item in section.items}
     label = issue_label(record)
     return IssueContent(
@@ -150,8 +180,8 @@ def issue_content(site: Site, entry: Entry[BulletinIssue], mark: str = "") -> Is
         day=day,
         editor_note=_lines(record.editor_note),
         sections=sections,
-        closing=entry.body.blocks if entry.body else (),
-        adopted=count_adopted(edition, entry, day),
+        closing=closing,
+        adopted=tuple(Adopted(**row.model_dump()) for row in figures.adopted),
         adopted_title=f"{day.year}年报送和采用情况（截至{chinese_date(day)}）",
         corrections=record.corrections,
         earlier_corrections=tuple(_earlier_corrections(site, entry)),
@@ -165,28 +195,48 @@ def issue_content(site: Site, entry: Entry[BulletinIssue], mark: str = "") -> Is
     )
 
 
-def _sections(site: Site, record: BulletinIssue, day: date) -> Iterator[Section]:
-    number = 0
-    for section in record.sections:
+def _sections(site: Site, entry: Entry[BulletinIssue], day: date) -> tuple[Parts, tuple[Section, ...]]:
+    """Return the editor's words that open no section, and the sections in order, numbered through."""
+    closing, pieces = cut_free_texts(entry.body)
+    texts = {piece.name: piece for piece in pieces}
+    record, found, number = entry.record, [], 0
+    held = {section.name: section.items for section in record.sections}
+    for name in dict.fromkeys((*held, *texts)):
         items = []
-        for content_id in section.items:
-            entry = site.edition.published.get(content_id)
-            if entry is not None:
+        for title, parts in texts[name].texts if name in texts else ():
+            number += 1
+            items.append(_own_text(entry, number, title, parts))
+        for content_id in held.get(name, ()):
+            shown = site.edition.published.get(content_id)
+            if shown is not None:
                 number += 1
-                whole = replace(print_item(site, entry, number, day), id=content_id)
-                items.append(_at_length(whole, record.length_of(content_id), site))
-        if items:
-            yield Section(section.name, tuple(items))
+                items.append(_print_at_length(site, entry, shown, number, content_id, day))
+        lead = texts[name].lead if name in texts else ()
+        if items or lead:
+            found.append(Section(name, tuple(items), lead))
+    return closing, tuple(found)
 
 
-def _at_length(item: Item, length: PrintLength, site: Site) -> Item:
+def _own_text(entry: Entry[BulletinIssue], number: int, title: str, parts: Parts) -> Item:
+    """Return a text that stands in the issue's own file."""
+    name, summary = f"{entry.id}#{number}", sum_up(parts)
+    return Item(number, name, entry.path, title, "", None, summary, parts, "", (), entry.address)
+
+
+def _print_at_length(
+    site: Site, issue: Entry[BulletinIssue], entry: Entry[Any], number: int, content_id: str, day: date
+) -> Item:
     """Return an item as long as the issue prints it; what is abridged comes without its photos."""
+    item = replace(print_item(site, entry, number, day), id=content_id)
+    length = issue.record.length_of(content_id)
     if length is PrintLength.WHOLE:
         return item
+    is_brief = length is PrintLength.SENTENCE
+    said = view_of(entry.kind).sentence(site, entry) if is_brief else item.summary
+    summary, parts = abridge(said, item.parts, length)
     top = site.edition.catalog.program.site.url
-    url = f"{top}{item.address}" if top else ""
-    summary, parts = abridge(item.summary, item.parts, length, item.title, url)
-    return replace(item, summary=summary, parts=parts, pictures=())
+    url = f"{top.rstrip('/')}/{item.address}" if top else ""
+    return replace(item, summary=summary, parts=parts, pictures=(), length=length, url=url)
 
 
 def print_item(site: Site, entry: Entry[Any], number: int = 1, day: date | None = None) -> Item:

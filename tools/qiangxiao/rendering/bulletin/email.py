@@ -26,7 +26,7 @@ from qiangxiao.rendering.addresses import absolute, as_uri
 from qiangxiao.rendering.bulletin.content import IssueContent, Item
 from qiangxiao.rendering.photos import PhotoFile
 from qiangxiao.rendering.templates import Templates
-from qiangxiao.sources.tree import Element, Part, Parts, element, rewrite, write_lines
+from qiangxiao.sources.tree import Element, Part, Parts, element, rewrite, write_lines, write_text
 
 MAX_HTML_BYTES = 90_000
 """Gmail cuts a mail's HTML at about 102 KB."""
@@ -130,6 +130,7 @@ def _html(
         feeds=f"{site}/feeds/" if site else "",
         links={item.number: f"{site}/{item.address}" if site else "" for item in issue.items},
         texts={item.number: _item_html(issue, item, pictures) for item in issue.items} if is_whole else {},
+        leads=[_text_html(issue, section.lead, issue.address, "", pictures) for section in issue.sections],
         closing=_text_html(issue, issue.closing, issue.address, "", pictures),
     )
     inlined = _INLINER.inline(text).replace("&nbsp;", "\N{NO-BREAK SPACE}")
@@ -137,7 +138,7 @@ def _html(
 
 
 def _item_html(issue: IssueContent, item: Item, pictures: _Pictures) -> Markup:
-    html = _text_html(issue, item.parts, item.address, item.folder, pictures)
+    html = _text_html(issue, item.told, item.address, item.folder, pictures)
     figures = [_figure(pictures, picture.path, picture.alt) for picture in item.pictures]
     return Markup("\n").join([html, *(Markup(write_lines(figure)) for figure in figures if figure)])
 
@@ -217,6 +218,7 @@ def _text(issue: IssueContent, has_pdf: bool) -> str:
     lines += ["编者按：" + "\n".join(issue.editor_note), ""]
     for section in issue.sections:
         lines += [f"【{section.name}】", ""]
+        lines += [write_text(section.lead), ""] if section.lead else []
         for item in section.items:
             by = "，".join(filter(None, (item.source, chinese_date(item.day) if item.day else "")))
             lines.append(f"{item.number}．{item.title}")

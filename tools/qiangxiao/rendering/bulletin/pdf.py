@@ -13,10 +13,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import typst
 from PIL import Image
@@ -29,9 +30,11 @@ from qiangxiao.rendering.bulletin.content import (
     ADOPTED_HEAD,
     IssueContent,
     Item,
+    Section,
     correction_lines,
     list_adopted_cells,
 )
+from qiangxiao.rendering.qr_code import printed_code
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _TYPES = ("JPEG", "PNG", "WEBP")
@@ -68,15 +71,9 @@ def bulletin_pdf(issue: IssueContent, photos: Mapping[str, bytes], fonts: Path) 
     A photo that is not in `photos` is left out. Raises UnprintableError for a character that no font has.
     """
     _refuse_unprintable(issue)
-    album = _Album(photos)
-    source = {
-        "main.typ": issue.palette.paint(_document()).encode(),
-        "issue.json": json.dumps(_issue(issue, album), ensure_ascii=False).encode(),
-        **album.files,
-    }
     day = datetime(issue.day.year, issue.day.month, issue.day.day, tzinfo=UTC)
     made, warnings = typst.compile_with_warnings(
-        cast(Any, source),  # a mapping of files is taken, the type stub does not know
+        _source(issue, photos),
         font_paths=_fonts(fonts),
         ignore_system_fonts=True,
         format="pdf",
@@ -87,6 +84,22 @@ def bulletin_pdf(issue: IssueContent, photos: Mapping[str, bytes], fonts: Path) 
         raise TypesettingError(issue.path, "; ".join(warning.message for warning in warnings))
     assert isinstance(made, bytes)
     return made
+
+
+def find_pages(issue: IssueContent, photos: Mapping[str, bytes], fonts: Path) -> Mapping[str, int]:
+    """Return the page of the PDF where each section (`s1`) and item (`i1`) begins, and the last (`end`)."""
+    _refuse_unprintable(issue)
+    found = typst.query(
+        _source(issue, photos), "<place>", field="value", font_paths=_fonts(fonts), ignore_system_fonts=True
+    )
+    return {place["name"]: place["page"] for place in json.loads(found)}
+
+
+def _source(issue: IssueContent, photos: Mapping[str, bytes]) -> Any:
+    """Return the files that the typesetter reads: a mapping is taken, though the type stub does not know."""
+    album = _Album(photos)
+    data = json.dumps(_issue(issue, album), ensure_ascii=False).encode()
+    return {"main.typ": issue.palette.paint(_document()).encode(), "issue.json": data, **album.files}
 
 
 @cache
@@ -122,6 +135,12 @@ class _Album:
         name, width, height = self._known[path]
         return _Photo(name, _drop_unseen(alt), width, height)
 
+    def code(self, link: str) -> str:
+        """Return the name of a link's QR code."""
+        name = f"code-{sha256(link.encode()).hexdigest()[:16]}.svg"
+        self.files[name] = printed_code(link)
+        return name
+
 
 def _wrap_photo(data: bytes, kind: str, width: int, height: int) -> bytes:
     """Return a photo inside an SVG: files in memory have
@@ -148,11 +167,8 @@ def _issue(issue: IssueContent, album: _Album) -> dict[str, Any]:
         "corrections": [
             {"label": label, "note": _drop_unseen(note)} for label, note in correction_lines(issue)
         ],
-        "sections": [
-            {"name": _drop_unseen(section.name), "items": [_item(item, album) for item in section.items]}
-            for section in issue.sections
-        ],
-        "closing": [_block(node, "", album) for node in blocks(issue.closing)],
+        "sections": [_section(section, f"s{at}", album) for at, section in enumerate(issue.sections, 1)],
+        "closing": _flow(blocks(issue.closing), "", album),
         "adopted_title": issue.adopted_title,
         "adopted_head": ADOPTED_HEAD,
         "adopted": [list_adopted_cells(row) for row in issue.adopted],
@@ -165,14 +181,48 @@ def _issue(issue: IssueContent, album: _Album) -> dict[str, Any]:
     }
 
 
+def _section(section: Section, place: str, album: _Album) -> dict[str, Any]:
+    briefs = [item.number for item in section.items if item.is_brief]
+    return {
+        "place": place,
+        "name": _drop_unseen(section.name),
+        "is_listed": section.is_listed,
+        "lead": _flow(blocks(section.lead), "", album),
+        "items": [
+            _item(item, album) | {"brief": briefs.index(item.number) + 1 if item.is_brief else 0}
+            for item in section.items
+        ],
+    }
+
+
 def _item(item: Item, album: _Album) -> dict[str, Any]:
     shown = [album.photo(picture.path, picture.alt) for picture in item.pictures]
+    photos = [photo.data() for photo in shown if photo]
+    text = _flow(item.blocks, item.folder, album)
+    if photos:  # beside the beginning of the text: so they float no further than to the next page
+        text.insert(1, {"k": "images", "photos": photos})
     return {
+        "place": f"i{item.number}",
         "title": _drop_unseen(item.title),
         "source": _drop_unseen(item.source),
-        "blocks": [_block(node, item.folder, album) for node in item.blocks],
-        "photos": [photo.data() for photo in shown if photo],
+        "blocks": text,
+        "length": item.length.name.lower(),
+        "url": item.url,
+        "code": album.code(item.url) if item.url else "",
     }
+
+
+def _flow(nodes: Iterable[Node], folder: str, album: _Album) -> list[dict[str, Any]]:
+    """Return the blocks of a text as data; pictures that follow each other are one block."""
+    found: list[dict[str, Any]] = []
+    for node in nodes:
+        if node.kind != "image":
+            found.append(_block(node, folder, album))
+        elif photo := album.photo(f"{folder}{node.target}", node.text):
+            if not found or found[-1]["k"] != "images":
+                found.append({"k": "images", "photos": []})
+            found[-1]["photos"].append(photo.data())
+    return found
 
 
 def _block(node: Node, folder: str, album: _Album) -> dict[str, Any]:
@@ -189,9 +239,7 @@ def _block(node: Node, folder: str, album: _Album) -> dict[str, Any]:
         if value:
             data[key] = value
     if node.children:
-        data["c"] = [_block(child, folder, album) for child in node.children]
-    if node.kind == "image" and (photo := album.photo(f"{folder}{node.target}", node.text)):
-        data["photo"] = photo.data()
+        data["c"] = _flow(node.children, folder, album)
     if node.kind == "table":
         data["columns"] = column_shares(node)
     if node.kind == "link":
@@ -217,7 +265,8 @@ def _words(issue: IssueContent) -> Iterable[tuple[str, str]]:
     own += [note.correction.note for note in issue.earlier_corrections] + [c.note for c in issue.corrections]
     own += [f"{row.district}{row.school}" for row in issue.adopted]
     yield issue.path, "\n".join(own)
-    yield issue.path, "".join(texts(blocks(issue.closing)))
+    for parts in (issue.closing, *(section.lead for section in issue.sections)):
+        yield issue.path, "".join(texts(blocks(parts)))
     for item in issue.items:
         yield (
             item.path,

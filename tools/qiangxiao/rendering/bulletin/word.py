@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -16,19 +15,18 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.shared import Mm, Pt, RGBColor
 
 from qiangxiao.foundation.dates import chinese_date
-from qiangxiao.rendering.bulletin.blocks import Node, blocks
+from qiangxiao.rendering.bulletin.blocks import Node
 from qiangxiao.rendering.bulletin.content import (
     ADOPTED_HEAD,
     IssueContent,
-    Item,
     correction_lines,
     list_adopted_cells,
 )
+from qiangxiao.rendering.bulletin.word_items import add_texts, anchor, section_anchor
 from qiangxiao.rendering.bulletin.word_parts import (
     add_border,
     add_field,
     bind_font,
-    bookmark,
     close_field,
     element,
     fix_times,
@@ -69,13 +67,18 @@ _OWN_STYLES = (
 )
 
 
-def bulletin_docx(issue: IssueContent, photos: Mapping[str, bytes]) -> bytes:
-    """Return an issue as .docx. `photos` has the bytes of photos by their path; one not in it is left out."""
+def bulletin_docx(
+    issue: IssueContent, photos: Mapping[str, bytes], pages: Mapping[str, int] | None = None
+) -> bytes:
+    """Return an issue as .docx. `photos` has the bytes of photos by their path; one not in it is left out.
+
+    `pages` are those of the PDF, which is set on the same grid: the contents have them until Word counts.
+    """
     document = docx.Document()
     _set_up(document, issue)
     _head(document, issue)
-    _contents(document, issue)
-    _texts(document, issue, photos)
+    _contents(document, issue, pages or {})
+    add_texts(document, issue, photos)
     _add_adopted(document, issue)
     _foot(document, issue)
     out = BytesIO()
@@ -214,56 +217,41 @@ def _head(document: Any, issue: IssueContent) -> None:
         paragraph.add_run(note)
 
 
-def _contents(document: Any, issue: IssueContent) -> None:
-    """Write the contents as a field with its entries. The page numbers are for Word to fill in."""
+def _contents(document: Any, issue: IssueContent, pages: Mapping[str, int]) -> None:
+    """Write the contents as a field with its entries, which Word counts anew when it opens the file."""
     if not issue.sections:
         return
     title = _add_centred(document, "目　录", HEI)
     title.paragraph_format.space_before = Pt(12)
     title.paragraph_format.keep_with_next = True
     opened = False
-    for section in issue.sections:
+    for at, section in enumerate(issue.sections, 1):
         paragraph = document.add_paragraph(style="toc 1")
         if not opened:
             open_field(paragraph, 'TOC \\o "1-2" \\h \\z \\u')
             opened = True
-        paragraph.add_run(f"【{section.name}】")
+        if section.is_listed:
+            _add_entry(paragraph, f"【{section.name}】", section_anchor(at), pages.get(f"s{at}"))
+        else:
+            paragraph.add_run(f"【{section.name}】")
         for item in section.items:
-            paragraph = document.add_paragraph(style="toc 2")
-            link = element("w:hyperlink", anchor=_anchor(item), history="1")
-            paragraph.add_run(item.title)
-            paragraph.add_run("\t")
-            add_field(paragraph, f"PAGEREF {_anchor(item)} \\h", "—")
-            for run in list(paragraph.runs):
-                link.append(run._r)
-            paragraph._p.append(link)
+            if not item.is_brief:
+                entry = document.add_paragraph(style="toc 2")
+                _add_entry(entry, item.title, anchor(item), pages.get(f"i{item.number}"))
     if opened:
         close_field(document.add_paragraph(style="toc 2"))
 
 
-def _anchor(item: Item) -> str:
-    return f"_Toc{item.number:06d}"
-
-
-def _find_photo(photos: Mapping[str, bytes], item: Item, src: str) -> bytes | None:
-    return photos.get(item.picture_path(src))
-
-
-def _texts(document: Any, issue: IssueContent, photos: Mapping[str, bytes]) -> None:
-    for at, section in enumerate(issue.sections):
-        heading = document.add_paragraph(f"【{section.name}】", style="Heading 1")
-        if at == 0:
-            heading.paragraph_format.page_break_before = True
-        for item in section.items:
-            title = document.add_paragraph(item.title, style="Heading 2")
-            bookmark(title, item.number, _anchor(item))
-            if item.source:
-                document.add_paragraph(item.source, style="Source")
-            writer = TextWriter(document, partial(_find_photo, photos, item))
-            writer.write(item.blocks)
-            for picture in item.pictures:
-                writer.picture(picture.path.removeprefix(item.folder), picture.alt, document)
-    TextWriter(document, lambda src: None).write(blocks(issue.closing))
+def _add_entry(paragraph: Any, words: str, name: str, page: int | None) -> None:
+    """Write a line of the contents, a link with its page."""
+    before = len(paragraph.runs)
+    paragraph.add_run(words)
+    paragraph.add_run("\t")
+    add_field(paragraph, f"PAGEREF {name} \\h", str(page or "—"))
+    link = element("w:hyperlink", anchor=name, history="1")
+    for run in list(paragraph.runs)[before:]:
+        link.append(run._r)
+    paragraph._p.append(link)
 
 
 def _add_adopted(document: Any, issue: IssueContent) -> None:

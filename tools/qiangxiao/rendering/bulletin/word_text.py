@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
@@ -30,7 +31,7 @@ _SIDES = {
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
 }
 _TEXT_WIDTH_MM = 156.0  # A4 (210 mm) less the margins of GB/T 9704: 28 mm left, 26 mm right
-_PHOTO_WIDTH_MM, _PHOTO_HEIGHT_MM = 120.0, 82.0
+_PHOTO_WIDTH_MM, _PAIR_WIDTH_MM, _PHOTO_HEIGHT_MM = 100.0, 74.0, 57.0  # seven lines of the grid, as in print
 _MOST_LIST_LEVELS = 3  # Word's own styles for lists end there for us ("List Bullet 3")
 
 
@@ -53,6 +54,13 @@ class TextWriter:
             self._inline(note, paragraph)
 
     def _blocks(self, nodes: Iterable[Node], container: Any, depth: int, style: str = "Body Text") -> None:
+        for is_image, group in groupby(nodes, key=lambda node: node.kind == "image"):
+            if is_image:
+                self.pictures([(node.target, node.text) for node in group], container)
+            else:
+                self._words(group, container, depth, style)
+
+    def _words(self, nodes: Iterable[Node], container: Any, depth: int, style: str) -> None:
         for node in nodes:
             if node.kind == "para":
                 self._inline(node.children, self._paragraph(container, style))
@@ -66,8 +74,6 @@ class TextWriter:
                 self._blocks(node.children, container, depth, "Quote")
             elif node.kind == "code":
                 self._code(node.text, container)
-            elif node.kind == "image":
-                self.picture(node.target, node.text, container)
             elif node.kind == "table":
                 self._table(node, container)
             elif node.kind == "rule":
@@ -146,18 +152,30 @@ class TextWriter:
                             _set_font(run, HEI)
         self.document.add_paragraph(style="Caption")
 
-    def picture(self, src: str, alt: str, container: Any) -> None:
-        """Write a photo with its description as caption; nothing when it is not there."""
-        data = self.photo(src)
-        if data is None:
-            return
+    def pictures(self, shown: Sequence[tuple[str, str]], container: Any = None) -> None:
+        """Write photos with their descriptions as captions, two side by side; those that are there."""
+        known = [(data, alt) for src, alt in shown if (data := self.photo(src)) is not None]
+        into = self.document if container is None else container
+        for at in range(0, len(known), 2):
+            pair = known[at : at + 2]
+            if len(pair) == 1 or into is not self.document:
+                for data, alt in pair:
+                    self._picture(data, alt, into, _PHOTO_WIDTH_MM)
+                continue
+            row = self.document.add_table(rows=1, cols=2).rows[0]
+            row._tr.get_or_add_trPr().append(element("w:cantSplit"))
+            for cell, (data, alt) in zip(row.cells, pair, strict=True):
+                self._picture(data, alt, cell, _PAIR_WIDTH_MM)
+                cell._tc.remove(cell.paragraphs[0]._p)
+
+    def _picture(self, data: bytes, alt: str, container: Any, most: float) -> None:
         with Image.open(BytesIO(data)) as opened:
             width, height = opened.size
             if opened.format not in ("JPEG", "PNG"):
                 converted = BytesIO()
                 opened.convert("RGB").save(converted, "JPEG", quality=85)
                 data = converted.getvalue()
-        wide = min(_PHOTO_WIDTH_MM, _PHOTO_HEIGHT_MM * width / height)
+        wide = min(most, _PHOTO_HEIGHT_MM * width / height)
         paragraph = self._paragraph(container, "Photo")
         shape = paragraph.add_run().add_picture(BytesIO(data), width=Mm(wide))
         properties = shape._inline.docPr
@@ -168,7 +186,7 @@ class TextWriter:
     def _inline(self, nodes: Iterable[Node], paragraph: Any, font: str = "", has_line: bool = False) -> None:
         for node in nodes:
             if node.kind == "text":
-                _run(paragraph, node.text, font, has_line)
+                add_run(paragraph, node.text, font, has_line)
             elif node.kind == "break":
                 paragraph.add_run().add_break(WD_BREAK.LINE)
             elif node.kind == "strong":
@@ -205,7 +223,8 @@ class TextWriter:
         return list(paragraph.runs[before:])
 
 
-def _run(paragraph: Any, text: str, font: str, has_line: bool) -> None:
+def add_run(paragraph: Any, text: str, font: str = "", has_line: bool = False) -> None:
+    """Add words to a paragraph, in a Chinese font of their own or struck out."""
     run = paragraph.add_run(text)
     if font:
         _set_font(run, font)

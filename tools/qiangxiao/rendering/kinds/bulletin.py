@@ -6,22 +6,25 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.foundation.dates import chinese_date
 from qiangxiao.records.base import Correction
 from qiangxiao.records.bulletin import BULLETIN, BulletinIssue, IssueNumber
+from qiangxiao.rendering.bulletin.board import board
+from qiangxiao.rendering.bulletin.free_texts import FreeText, cut_free_texts
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.feeds import FeedSettings
 from qiangxiao.rendering.imprint import imprint
 from qiangxiao.rendering.page import Crumb, FeedLink, Page
 from qiangxiao.rendering.prose import heading, list_links, paragraphs
 from qiangxiao.rendering.search_facets import Searchable
-from qiangxiao.rendering.templates import body_markdown
 from qiangxiao.rendering.view import Row, View
 from qiangxiao.rendering.views import links_to, rows, view_of
 from qiangxiao.selection.adoption import count_adopted
 from qiangxiao.selection.bulletin_issue import notices
-from qiangxiao.sources.tree import Parts, element
+from qiangxiao.sources.tree import Parts, element, write_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,16 @@ class Notice:
     title: str
     address: str
     correction: Correction
+
+
+@dataclass(frozen=True, slots=True)
+class PageSection:
+    """A section of the page: the editor's words and own texts, then the lines of what it prints."""
+
+    name: str
+    lead: Markup
+    texts: tuple[tuple[str, Markup], ...]
+    items: tuple[Row, ...]
 
 
 def number_of(entry: Entry[BulletinIssue]) -> IssueNumber:
@@ -62,7 +75,7 @@ class BulletinView(View[BulletinIssue]):
         """Return its page."""
         record, number = entry.record, number_of(entry)
         label = number.short_label
-        sections = _sections(site, entry)
+        closing, sections = _sections(site, entry)
         markdown = site.templates.render(
             self.template,
             entry.address,
@@ -76,9 +89,9 @@ class BulletinView(View[BulletinIssue]):
             imprint=imprint(site.edition, entry),
             sections=sections,
             adopted=count_adopted(site.edition, entry, record.date) if record.date else (),
-            body=body_markdown(entry.body, "") if entry.body else "",
+            body=closing,
         )
-        count = sum(len(found) for _, found in sections)
+        count = sum(len(found.items) + len(found.texts) for found in sections)
         assert record.date is not None
         return Page(
             entry.address,
@@ -97,7 +110,7 @@ class BulletinView(View[BulletinIssue]):
 
     def words(self, site: Site, entry: Entry[BulletinIssue]) -> Iterable[str | None]:
         """Return the note and the titles of what it prints, as sentences of one paragraph."""
-        titles = [item.title for _, found in _sections(site, entry) for item in found]
+        titles = [item.title for section in _sections(site, entry)[1] for item in section.items]
         return ("。".join([entry.record.editor_note, *titles, entry.body.text if entry.body else ""]),)
 
     def searchable(self, site: Site, entry: Entry[BulletinIssue], **more: Any) -> Searchable:
@@ -127,8 +140,24 @@ class BulletinView(View[BulletinIssue]):
         return (*corrected, *paragraphs(record.editor_note), *sections)
 
 
-def _sections(site: Site, entry: Entry[BulletinIssue]) -> list[tuple[str, tuple[Row, ...]]]:
-    return [(part.name, found) for part in entry.record.sections if (found := rows(site, part.items))]
+def _sections(site: Site, entry: Entry[BulletinIssue]) -> tuple[Markup, list[PageSection]]:
+    """Return the editor's words that open no section, and the sections, the board of numbers among them."""
+    closing, pieces = cut_free_texts(entry.body)
+    texts = {piece.name: piece for piece in pieces}
+    held = {section.name: section.items for section in entry.record.sections}
+    found = []
+    for name in dict.fromkeys((*held, *texts)):
+        piece = texts.get(name, FreeText(name))
+        own = tuple((title, _block(parts)) for title, parts in piece.texts)
+        found.append(PageSection(name, _block(piece.lead), own, rows(site, held.get(name, ()))))
+    if entry.record.figures is not None:
+        found += [PageSection(name, _block(lead), (), ()) for name, lead in board(entry.record.figures)]
+    return _block(closing), [part for part in found if part.items or part.lead or part.texts]
+
+
+def _block(parts: Parts) -> Markup:
+    """Return a text of the issue's own as it stands in a staged page."""
+    return Markup(f'<div class="qx-body">\n{write_lines(parts)}\n</div>') if parts else Markup()
 
 
 def _notices(site: Site, entry: Entry[BulletinIssue]) -> Iterator[Notice]:

@@ -47,6 +47,12 @@ class EventView(View[ExchangeEvent]):
         """Return the host."""
         return entry.record.host or ""
 
+    def sentence(self, site: Site, entry: Entry[ExchangeEvent]) -> str:
+        """Return when and where it is, and its theme."""
+        record = entry.record
+        when = "，".join(filter(None, (time_text(record.starts_at, record.ends_at), record.place)))
+        return f"{when}。{record.theme or ''}"
+
     def lead(self, site: Site, entry: Entry[ExchangeEvent], day: date) -> Iterator[Parts]:
         """Yield its theme and its facts."""
         record = entry.record

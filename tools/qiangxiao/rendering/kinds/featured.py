@@ -91,6 +91,10 @@ class FeaturedView(View[FeaturedSchool]):
             yield from heading("走过的弯路")
             yield from (_link(case, case.record.lessons) for case in cases)
 
+    def sentence(self, site: Site, entry: Entry[FeaturedSchool]) -> str:
+        """Return the note's first line, else what its page tells."""
+        return entry.record.editor_note or "它从哪里起步、做了什么、变了什么，见网站上的一页。"
+
     def crumb(self, site: Site, entry: Entry[FeaturedSchool] | None) -> Crumb | None:
         """Return the way to the school of another period."""
         if entry is None:

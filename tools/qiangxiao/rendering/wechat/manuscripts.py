@@ -59,12 +59,13 @@ def _issue_blocks(issue: IssueContent, is_whole: bool) -> Iterator[Block]:
         yield from blocks_of([element("section", *_contents(issue), class_="contents")])
     for section in issue.sections:
         yield from blocks_of([element("p", section.name, class_="section")])
+        yield from blocks_of(_demote(section.lead), issue.address)
         for item in section.items:
             by = " · ".join(filter(None, (item.source, chinese_date(item.day) if item.day else "")))
             title = element("h2", f"{item.number}．{item.title}")
             yield from blocks_of([title, element("p", by, class_="byline")])
             if is_whole and item.parts:
-                yield from blocks_of(_demote(item.parts), item.address, item.folder)
+                yield from blocks_of(_demote(item.told), item.address, item.folder)
                 yield from blocks_of(_images(item.pictures))
                 continue
             yield from blocks_of(paragraphs(item.summary))

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from qiangxiao.rendering.bulletin.pdf import find_pages
 from qiangxiao.rendering.bulletin.word import bulletin_docx
-from qiangxiao.site.channel import Channel
+from qiangxiao.site.channel import Channel, IssuePrinter
+
+
+def _issue(printer: IssuePrinter) -> bytes:
+    photos, fonts = printer.photos, printer.press.fonts
+    return bulletin_docx(printer.issue, photos, find_pages(printer.issue, photos, fonts) if fonts else {})
+
 
 CHANNEL = Channel(
     name="docx",
@@ -11,5 +18,5 @@ CHANNEL = Channel(
     media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ending="docx",
     rank=20,
-    issue=lambda printer: bulletin_docx(printer.issue, printer.photos),
+    issue=_issue,
 )
