@@ -239,7 +239,8 @@ def test_the_draft_of_an_issue_becomes_a_pull_request_once(bare: Path, tmp_path:
     (tmp_path / "one").mkdir()
     ran, asked = draft(bare, tmp_path / "one" / "work", open_requests=0)
     assert ran.failed == (), ran.steps
-    assert [line.split()[:2] for line in asked] == [["auth", "setup-git"], ["pr", "list"], ["pr", "create"]]
+    steps = [["pr", "list"], ["auth", "setup-git"], ["pr", "list"], ["pr", "create"]]
+    assert [line.split()[:2] for line in asked] == steps
     assert "### 内容检查：通过" in (ran.folder / "body.md").read_text()
     assert "### 内容检查：通过" in ran.summary
     assert ran.steps["起草"].startswith("::stop-commands::"), (
@@ -268,4 +269,10 @@ def test_an_editors_work_on_the_draft_is_kept(bare: Path, tmp_path: Path) -> Non
     git(editor, "push", "--quiet", "--force", "origin", "drafts/issue")
     ran, _ = draft(bare, tmp_path / "work", open_requests=1)
     assert ran.failed == (), ran.steps
-    assert "title: 编辑起的标题" in git(bare, "show", f"drafts/issue:{path.relative_to(editor).as_posix()}")
+    name = path.relative_to(editor).as_posix()
+    assert "title: 编辑起的标题" in git(bare, "show", f"drafts/issue:{name}")
+    (tmp_path / "closed").mkdir()
+    ran, asked = draft(bare, tmp_path / "closed" / "work", open_requests=0)  # merged or closed: begun anew
+    assert ran.failed == (), ran.steps
+    assert "title: 编辑起的标题" not in git(bare, "show", f"drafts/issue:{name}")
+    assert "pr create" in "\n".join(asked)

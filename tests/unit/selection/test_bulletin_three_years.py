@@ -19,6 +19,8 @@ from qiangxiao.checks.bulletins import find_changes_since
 from qiangxiao.selection.bulletin import Standing, items, list_in_print_order
 from qiangxiao.selection.bulletin_draft import arrange
 from qiangxiao.selection.bulletin_issue import carriers, major_corrections
+from qiangxiao.selection.contributions import contributions
+from qiangxiao.selection.edition import Edition
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +48,12 @@ def test_every_approved_item_is_in_exactly_one_of_printed_pending_declined_embar
     drafts = {item for issue in known.values() if "number" not in issue for item in printed_ids(issue)}
     pending = Counter({*(item.id for _, item in whole.added), *deferred, *drafts})
     approved = [
-        c for c in desk.contributions if c.merged_on <= day and c.finished_on and c.finished_on <= day
+        c
+        for c in desk.contributions
+        if c.merged_on <= day and c.finished_on and c.finished_on <= day and c.id not in desk.withdrawn
     ]
+    for withdrawn in desk.withdrawn:  # it is where it was, once, or nowhere; never twice
+        assert printed.pop(withdrawn, 0) + declined.pop(withdrawn, 0) <= 1
     embargoed = Counter(c.id for c in approved if c.embargo and c.embargo > day and c.id not in declined)
     places = printed + pending + declined + embargoed
     assert {c.id: places[c.id] for c in approved} == dict.fromkeys((c.id for c in approved), 1)
@@ -98,6 +104,32 @@ def test_every_major_correction_was_carried_by_the_next_issue(desk: Desk) -> Non
     for found in owed:
         later = [i.id for i in issues if i.record.date and i.record.date > found.correction.date]
         assert not later or [i.id for i in done[found.key]] == later[:1]
+
+
+def test_every_table_of_every_issue_agrees_with_what_was_printed(desk: Desk) -> None:
+    """本期采用 is what it prints, 本年采用 the sum of the year's issues; the statistics say the same."""
+    catalog = desk.catalog(LAST_DAY)
+    so_far: Counter[tuple[int, str]] = Counter()
+    for issue in list_in_print_order(catalog):
+        assert issue.record.date is not None and issue.record.figures is not None
+        printed = Counter("/".join(item.split("/")[:2]) for item in issue.record.items)
+        year = issue.record.date.year
+        rows = {row.school: row for row in issue.record.figures.adopted}
+        for school, count in printed.items():
+            so_far[year, school] += count
+            assert rows[school].in_issue == count
+        for school, row in rows.items():
+            if "/" in school:
+                assert row.in_year == so_far[year, school], (issue.id, school)
+    assert len({year for year, _ in so_far}) == 4
+    for year in (2025, 2026, 2027, 2028):
+        for school, found in contributions(Edition(catalog, LAST_DAY), year):
+            assert found.printed == so_far[year, school.id], (year, school.id)
+
+
+def test_what_was_taken_down_was_printed_all_the_same(desk: Desk) -> None:
+    printed = {item for issue in files(desk).values() if "number" in issue for item in printed_ids(issue)}
+    assert len(desk.withdrawn & printed) >= 3 and desk.withdrawn - printed
 
 
 def test_late_items_are_printed_too(desk: Desk) -> None:

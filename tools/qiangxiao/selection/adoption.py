@@ -15,10 +15,9 @@ from qiangxiao.records.district_news import DISTRICT_NEWS, DistrictNews
 from qiangxiao.records.update import ProgressUpdate
 from qiangxiao.selection.contributions import (
     contributions,
-    count_printed,
     count_submitted,
     list_printed_ids,
-    list_printed_years,
+    tally_printed,
 )
 from qiangxiao.selection.edition import Edition
 
@@ -91,5 +90,5 @@ def _count_own(
 
 def _count_office(then: Edition, district_id: str, here: int, new: int, year: int) -> Iterator[Adopted]:
     news = [told for told in then.all(DISTRICT_NEWS) if told.id.startswith(f"{district_id}/")]
-    printed = count_printed(news, list_printed_years(then), year) + new
+    printed = tally_printed(then, year)[district_id, DISTRICT_NEWS.folder] + new
     yield Adopted(then.district_name(district_id), OFFICE, here, count_submitted(news, year), printed)

@@ -6,6 +6,7 @@ what is dated December and printed in January counts as January's issue says, he
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.records.case import CASE
 from qiangxiao.records.program import ContributionPoints
 from qiangxiao.records.update import UPDATE
+from qiangxiao.selection.bulletin import index_by_id
 from qiangxiao.selection.edition import Edition
 
 
@@ -70,7 +72,7 @@ def contribution_years(edition: Edition) -> tuple[int, ...]:
 
 def contributions(edition: Edition, year: int | None = None) -> tuple[tuple[School, Contribution], ...]:
     """Return every shown school's numbers in one year or in all, in the program's order of districts."""
-    printed = list_printed_years(edition)
+    printed = tally_printed(edition, year)
     return tuple((school, _of(edition, school, printed, year)) for school in edition.schools)
 
 
@@ -85,29 +87,35 @@ def list_printed_ids(edition: Edition) -> frozenset[str]:
 
 
 def list_printed_years(edition: Edition) -> Mapping[str, int]:
-    """Return, for every id that a published issue printed, the year of the first issue that did."""
-    dated = sorted(
-        (issue.record.date, issue.record.items) for issue in edition.all(BULLETIN) if issue.record.date
-    )
-    return {item: day.year for day, items in reversed(dated) for item in items}
+    """Return, for everything that published issues printed, the year of the first issue that did.
+
+    By its id of today; what is gone by now counts under the id it was printed with.
+    """
+    names = {name: entry.id for name, entry in index_by_id(edition.catalog).items()}
+    issues = [issue.record for issue in edition.all(BULLETIN)]
+    dated = sorted((issue.date, issue.items) for issue in issues if issue.date)
+    return {names.get(item, item): day.year for day, items in reversed(dated) for item in items}
 
 
-def _of(edition: Edition, school: School, printed: Mapping[str, int], year: int | None) -> Contribution:
-    updates, cases = edition.of(school, UPDATE), edition.of(school, CASE)
+def tally_printed(edition: Edition, year: int | None) -> Counter[tuple[str, str]]:
+    """Count what issues of a year, or of all, printed, by the school or district and the folder in it."""
+    printed = list_printed_years(edition)
+    names = (name for name, of in printed.items() if year in (None, of))
+    owners = (name.rpartition("/")[0].rpartition("/") for name in names)
+    return Counter((owner, folder) for owner, _, folder in owners)
+
+
+def _of(
+    edition: Edition, school: School, printed: Counter[tuple[str, str]], year: int | None
+) -> Contribution:
     return Contribution(
-        count_submitted(updates, year),
-        count_submitted(cases, year),
-        count_printed(updates, printed, year),
-        count_printed(cases, printed, year),
+        count_submitted(edition.of(school, UPDATE), year),
+        count_submitted(edition.of(school, CASE), year),
+        printed[school.id, UPDATE.folder],
+        printed[school.id, CASE.folder],
     )
 
 
 def count_submitted(entries: Iterable[Entry[Any]], year: int | None) -> int:
     """Count what is dated in a year, or all."""
     return sum(year is None or entry.record.date.year == year for entry in entries)
-
-
-def count_printed(entries: Iterable[Entry[Any]], printed: Mapping[str, int], year: int | None) -> int:
-    """Count what an issue of a year printed, or any issue."""
-    years = (printed.get(entry.id, printed.get(entry.permanent_id)) for entry in entries)
-    return sum(found is not None and year in (None, found) for found in years)
