@@ -197,7 +197,10 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: zipped((UPDATE.replace("shili", "xinxiao"), TEXT)),
         "school.yml",
     ),
-    "a broken reference from elsewhere": (lambda: zipped((f"{SCHOOL}/plan.yml", SHORT_PLAN)), "schools/"),
+    "a broken reference from elsewhere": (
+        lambda: zipped((f"{SCHOOL}/plan.yml", SHORT_PLAN)),
+        "“任务进展的第 1 项",
+    ),
 }
 SHORT_PLAN = """title: 三年行动方案（示例）
 starts_on: 2025-10-09

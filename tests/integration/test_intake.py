@@ -139,7 +139,8 @@ def test_line_numbers_are_those_of_the_sender(
     text = TEXT.decode().replace("title: 走廊书架开放一个月\n", "").replace("---\n\n", "title: 待填\n---\n\n")
     place.write_bytes(zipped((UPDATE, text.encode())))
     assert run(root, "intake", place) == 1
-    assert f"{UPDATE} 第 6 行" in capsys.readouterr().out
+    told = capsys.readouterr()
+    assert "进展“待填”，“标题”一项" in told.out and f"{UPDATE}:6" in told.err
 
 
 def test_errors_that_were_there_before_do_not_count(root: Path, tmp_path: Path) -> None:
@@ -157,8 +158,10 @@ def test_an_error_that_shows_elsewhere_says_so(
     plan = (root / SCHOOL / "plan.yml").read_text(encoding="utf-8")
     place.write_bytes(zipped((f"{SCHOOL}/plan.yml", plan.replace("- id: t2\n", "- id: t9\n").encode())))
     assert run(root, "intake", place) == 1
-    letter = capsys.readouterr().out
-    assert "updates/2026-10-12-kaifangke.md 第 9 行" in letter
+    told = capsys.readouterr()
+    letter = told.out
+    assert "进展“一节公开课，三次试讲”，“任务进展的第 1 项" in letter and "updates/" not in letter
+    assert "updates/2026-10-12-kaifangke.md:9" in told.err
     assert "这个文件不在投稿包里，问题是投稿包里的改动带来的。" in letter
 
 
@@ -357,9 +360,9 @@ def test_sign_offs_of_a_school_are_refused(
     before = digest(root)
     capsys.readouterr()
     assert run(root, "intake", place) == 1
-    letter = capsys.readouterr().out
-    assert "审校签名" in letter and "由编辑写" in letter and "请删去这几行" in letter
-    assert re.search(r"第 \d+ 行", letter) and digest(root) == before
+    told = capsys.readouterr()
+    assert "审校签名" in told.out and "由编辑写" in told.out and "请删去这几行" in told.out
+    assert re.search(rf"{sent[0]}:\d+", told.err) and digest(root) == before
 
 
 def test_sign_offs_that_were_there_stay(

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from qiangxiao.authoring.formatter import format_file
+from qiangxiao.authoring.letter_words import describe_refusals
 from qiangxiao.authoring.package import Package
 from qiangxiao.authoring.package_entries import Refusal
 from qiangxiao.authoring.sign_offs import authority_refusals, keep_keys
@@ -28,6 +29,7 @@ from qiangxiao.sources.document import read_document
 from qiangxiao.sources.images import MIN_SIDE, read_image_header
 from qiangxiao.sources.pixels import reencode_photo
 
+_CONSENT = "photo.consent"
 NEW, CHANGED, SAME = "新增", "修改", "未变"
 
 
@@ -51,6 +53,8 @@ class Plan:
     changes: tuple[Change, ...]
     refusals: tuple[Refusal, ...]
     warnings: tuple[Problem, ...]
+    open: tuple[Refusal, ...] = ()
+    """What the sender is asked though it is taken: consent, and what the checks warn of."""
 
     @property
     def written(self) -> tuple[Change, ...]:
@@ -99,15 +103,23 @@ def plan_intake(root: Path, package: Package, as_of: date, progress: Progress | 
     contents = {**package.files, **published}
     changes = tuple(_change(path, contents[path], before[path]) for path in sorted(contents))
     name, office = _names(package.school_id, (catalog, known_catalog))
+    warnings = tuple(
+        problem for problem in new_problems(known, found) if problem.severity is Severity.WARNING
+    )
+
+    def read(path: str) -> bytes | None:
+        return package.files.get(path) or present(root / path)
+
+    ordered = dict.fromkeys(sorted(refusals, key=lambda refusal: (refusal.path, refusal.line)))
+    asked = [_question(problem) for problem in warnings]
     return Plan(
         school_id=package.school_id,
         school_name=name,
         office=office,
         changes=() if refusals else changes,
-        refusals=tuple(dict.fromkeys(sorted(refusals, key=lambda refusal: (refusal.path, refusal.line)))),
-        warnings=tuple(
-            problem for problem in new_problems(known, found) if problem.severity is Severity.WARNING
-        ),
+        refusals=tuple(describe_refusals(ordered, read)),
+        warnings=warnings,
+        open=tuple(describe_refusals(asked, lambda path: contents.get(path) or present(root / path))),
     )
 
 
@@ -151,9 +163,21 @@ def _new_errors(known: Iterable[Problem], found: Iterable[Problem], own: Contain
     rules = all_rules()
     for problem in new_problems(known, found):
         if problem.severity is Severity.ERROR:
+            if problem.code == _CONSENT:
+                yield _question(problem)
+                continue
             hint = problem.hint or rules[problem.code].title
             elsewhere = "" if problem.path in own else "这个文件不在投稿包里，问题是投稿包里的改动带来的。"
-            yield Refusal(problem.path, problem.message + elsewhere, hint, problem.span.line)
+            yield Refusal(problem.path, problem.message + elsewhere, hint, problem.span.line, problem.field)
+
+
+def _question(problem: Problem) -> Refusal:
+    """Return a warning as something to ask; of consent only the school knows, so it is asked outright."""
+    if problem.code == _CONSENT:
+        message = "照片里有能认出来的人吗？他们（学生由监护人）同意公开这张照片吗？"
+        hint = "都同意的，或者照片里没有人的，请在投稿网页上这张照片下面选“已征得同意”；不同意的请换一张。"
+        return Refusal(problem.path, message, hint, problem.span.line)
+    return Refusal(problem.path, problem.message, problem.hint, problem.span.line, problem.field)
 
 
 def _unformatted(files: Mapping[str, bytes]) -> Iterable[Refusal]:

@@ -49,12 +49,16 @@ DAMAGED = "压缩包里的这个文件已损坏，读不出来。"
 class Refusal:
     """Why something is not taken, and how to put it right.
     No `path`: the whole package; line 0: the whole file.
+    `where` and `quoted` say the place in the words of whoever wrote it.
     """
 
     path: str
     message: str
     hint: str
     line: int = 0
+    field: str = ""
+    where: str = ""
+    quoted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from qiangxiao.authoring.intake import Plan, apply, plan_intake, write_reply
 from qiangxiao.authoring.package import Package, read_package, show_name
 from qiangxiao.authoring.trial import CONTENT
 from qiangxiao.commands.arguments import Parser
+from qiangxiao.commands.desk import desk_of
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.forge_words import tame
@@ -58,7 +59,7 @@ def run(session: Session, options: Namespace) -> int:
         session.output.print(
             f"已收入 {len(plan.written)} 个文件。", style="bold green", markup=False, soft_wrap=True
         )
-    _reply(options, thanks_letter(_name(options), plan.changes))
+    _reply(options, thanks_letter(_name(options), plan, desk_of(session, plan.school_id)))
     return 0
 
 
@@ -80,7 +81,7 @@ def _take_onto_branch(session: Session, options: Namespace, package: Package) ->
     if plan.written:
         text = f"已提交到分支 {branch}，当前的分支和文件没有改动。"
         session.output.print(text, style="bold green", markup=False, soft_wrap=True)
-    _reply(options, thanks_letter(_name(options), plan.changes))
+    _reply(options, thanks_letter(_name(options), plan, desk_of(session, plan.school_id)))
     return 0
 
 
@@ -101,9 +102,14 @@ def _commit(repository: Repository, branch: str, plan: Plan) -> None:
 
 
 def _refuse(session: Session, options: Namespace, plan: Plan) -> int:
-    letter = refusal_letter(_name(options), plan.refusals)
+    letter = refusal_letter(_name(options), plan.refusals, desk_of(session, plan.school_id))
     session.output.print(letter, markup=False, soft_wrap=True, end="")
     _reply(options, letter)
+    places = dict.fromkeys(
+        f"{refusal.path}:{refusal.line}" for refusal in plan.refusals if refusal.path and refusal.where
+    )
+    if places:
+        session.messages.print(f"在这些文件里：{'、'.join(places)}", markup=False, soft_wrap=True)
     session.messages.print(
         f"没有收入：{len(plan.refusals)} 处要改。文件没有改动。", style="bold red", markup=False
     )

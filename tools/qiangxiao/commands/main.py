@@ -39,6 +39,7 @@ COMMANDS = (
     "feature",
     "coverage",
     "todo",
+    "letters",
     "stats",
     "freshness",
     "links",

@@ -28,7 +28,7 @@ def configure(parser: Parser) -> None:
 
 def run(session: Session, options: Namespace) -> int:
     """Print one table per school that has something to do; having things to do is no error."""
-    schools = _schools(session, options)
+    schools = schools_asked(session, options)
     late = missing = stale = unsigned = idle = 0
     waits = list_waiting(session.catalog, session.as_of)
     for school in schools:
@@ -79,7 +79,8 @@ def _make_unsigned_row(item: Waiting) -> tuple[str, str, str, str]:
     )
 
 
-def _schools(session: Session, options: Namespace) -> Sequence[School]:
+def schools_asked(session: Session, options: Namespace) -> Sequence[School]:
+    """Return the schools in the program that are asked for: one, a district's, or all."""
     catalog = session.catalog
     active = active_schools(catalog, session.as_of)
     if options.school:
