@@ -199,7 +199,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "a broken reference from elsewhere": (
         lambda: zipped((f"{SCHOOL}/plan.yml", SHORT_PLAN)),
-        "“任务进展的第 1 项",
+        "1. 三年行动方案“三年行动方案（示例）”",
     ),
 }
 SHORT_PLAN = """title: 三年行动方案（示例）

@@ -87,7 +87,9 @@ def _quote(document: Document, line: int) -> str:
     text = lines[line - 1] if 0 < line <= len(lines) else ""
     marks = _MARKS.match(text)
     words = text[marks.end() if marks else 0 :].strip().strip("\"'")
-    return words[:_QUOTED] + ("…" if len(words) > _QUOTED else "") if words != "---" else ""
+    if not any(char.isalnum() for char in words):  # "---", "[]": no words of anybody's
+        return ""
+    return words[:_QUOTED] + ("…" if len(words) > _QUOTED else "")
 
 
 def describe_refusals(refusals: Iterable[Refusal], read: Callable[[str], bytes | None]) -> Iterator[Refusal]:

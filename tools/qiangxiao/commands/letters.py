@@ -8,6 +8,7 @@ from datetime import timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
+from typing import Any
 
 from qiangxiao.authoring.file_writing import create_file
 from qiangxiao.catalog.catalog import Entry, School
@@ -83,7 +84,7 @@ def _month(session: Session, school: School) -> Month:
     )
 
 
-def _titled(entry: Entry[object]) -> str:
+def _titled(entry: Entry[Any]) -> str:
     return f"{entry.kind.label}“{getattr(entry.record, 'title', entry.id)}”"
 
 
