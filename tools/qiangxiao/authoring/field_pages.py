@@ -93,6 +93,12 @@ def field_page(kind: Kind[Any], example: Document | None) -> str:
         lines.append("文件是一个列表，每一期一条。\n")
     if kind.layout.example.endswith(".md"):
         lines.append("文件开头两行 `---` 之间是下面的字段，后面是正文。\n")
+    if kind.may_be_text:
+        name = kind.example.rsplit(".", 1)[0]
+        lines.append(
+            f"要把全文也放上来，文件就叫 `{name}.md`：开头两行 `---` 之间是下面的字段，后面是全文。"
+            f"`{kind.example}` 和 `{name}.md` 只留一个。\n"
+        )
     for part in _parts(_Part("", kind.label, kind.model, whole)):
         lines += _section(part)
     if example is not None:

@@ -198,7 +198,22 @@ def _measure_values(entry: Entry[BaseModel]) -> Iterable[tuple[Place, str]]:
             yield ("tasks", index, "measure"), task.measure
 
 
+@check("file.twin")
+def data_and_text_side_by_side(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """同一份资料只留一个文件：`plan.yml` 和 `plan.md`、`district.yml` 和 `district.md` 只能有一个。
+
+    有全文的用 `.md`，开头两行 `---` 之间写原来 `.yml` 里的字段，后面写全文；没有全文的用 `.yml`。
+    """
+    paths = set(catalog.paths)
+    for entry in catalog.entries():
+        other = entry.path.removesuffix(".md") + ".yml"
+        if entry.kind.may_be_text and entry.path.endswith(".md") and other in paths:
+            hint = f"请把两个文件里的字段合到 {entry.path}，再删去 {other}。"
+            yield Finding(f"已经有 {other}，同一份资料写了两次。", hint, entry, ())
+
+
 CHECKS: tuple[Check, ...] = (
+    data_and_text_side_by_side,
     unknown_district,
     duplicate_school_name,
     duplicate_id,

@@ -1,4 +1,4 @@
-"""`district.yml`: a district's implementation plan, funding, supervision, rewards and enrolment."""
+"""`district.yml`, or `district.md` with the plan's full text: plan, funding, supervision, enrolment."""
 
 from __future__ import annotations
 
@@ -94,6 +94,7 @@ DISTRICT = Kind(
     2,
     Scope.DISTRICT,
     "district.yml",
+    may_be_text=True,
     writer=Writer.EDITOR,
     is_scaffolded=False,
 )

@@ -145,6 +145,8 @@ class Kind(Generic[R]):
     noun: str = ""
     heading: str = ""
     text: Text | None = None
+    may_be_text: bool = False
+    """A file of data that may also be Markdown: the same data in front, the full text behind it."""
     asked: Asked | None = None
     is_list: bool = False
     """The file is a list of records, not one."""
@@ -187,7 +189,7 @@ class Kind(Generic[R]):
         return Layout(
             self.name,
             # of updates it catches "…/updates/2026-10-12-ke.md", spares "…/updates/ke.md" and "….markdown"
-            re.compile(rf"{pattern}/{inside}{stem}\.{extension}"),
+            re.compile(rf"{pattern}/{inside}{stem}\.{'(?:yml|md)' if self.may_be_text else extension}"),
             f"{folder}/{inside}{self.example}",
         )
 

@@ -1,4 +1,4 @@
-"""`plan.yml`: the three-year action plan (三年行动方案)."""
+"""`plan.yml`, or `plan.md` with the full text behind it: the three-year action plan (三年行动方案)."""
 
 from __future__ import annotations
 
@@ -122,6 +122,7 @@ PLAN = Kind(
     14,
     Scope.SCHOOL,
     "plan.yml",
+    may_be_text=True,
     noun="行动方案",
     asked=Asked("flag"),
     begun_with=three_years_from,

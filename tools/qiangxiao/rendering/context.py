@@ -213,7 +213,7 @@ class Site:
         )
         return Figure(size.path, alt, size.width, round(size.width * photo.height / photo.width))
 
-    def body(self, body: Body | None, school: School, page_address: str) -> Markup:
+    def body(self, body: Body | None, school: School, page_address: str, deeper: int = 0) -> Markup:
         """Return a body of a school for a staged page, its photos in every size."""
         if body is None:
             return Markup()
@@ -222,7 +222,7 @@ class Site:
             figure = self.figure(school, file, alt, page_address)
             return figure.html(title) if figure else None
 
-        return body_markdown(body, relative(page_address, f"schools/{school.id}/media/"), picture)
+        return body_markdown(body, relative(page_address, f"schools/{school.id}/media/"), picture, deeper)
 
     def crumbs(self, *steps: tuple[str, str | None]) -> tuple[Crumb, ...]:
         """Return breadcrumbs from the home page."""

@@ -86,11 +86,11 @@ to HTML that shows it; None when it is not published.
 """
 
 
-def body_markdown(body: Body, media: str, picture: PictureOf | None = None) -> Markup:
+def body_markdown(body: Body, media: str, picture: PictureOf | None = None, deeper: int = 0) -> Markup:
     """Return a contributor's body for a staged page: headings
     as Markdown, the safe HTML between them as it is.
 
-    `media` is the link from the page to the school's `media/` folder.
+    `media` is the link from the page to the school's `media/` folder. Headings may be levels `deeper`.
     """
 
     def show(image: Element) -> Parts:
@@ -104,7 +104,7 @@ def body_markdown(body: Body, media: str, picture: PictureOf | None = None) -> M
     parts = []
     for section in body.sections:
         if section.heading is not None:
-            mark = "#" * section.heading.level
+            mark = "#" * (section.heading.level + deeper)
             parts.append(f"{mark} {heading_text(section.heading.text)} {{: #{section.heading.id} }}")
         if section.blocks:
             html = write_lines(rewrite(section.blocks, {"img": show}))

@@ -43,6 +43,8 @@ def _plan(site: Site, school: School) -> Page:
         )
 
     tasks = task_states(school, site.edition.as_of)
+    entry = school.one(PLAN)
+    whole = entry.body if entry and entry.body and entry.body.text.strip() else None
     markdown = site.templates.render(
         "plan.j2",
         address,
@@ -51,12 +53,14 @@ def _plan(site: Site, school: School) -> Page:
         tasks=tasks,
         line=draw_plan(plan, tasks, site.edition.as_of),
         indicators_of=indicators_of,
+        body=site.body(whole, school, address, deeper=1) if whole else "",
     )
     text = "。".join(
         [o.title for o in plan.objectives]
         + [t.title for t in plan.tasks]
         + [i.name for i in plan.indicators]
         + [f"{section.heading}。{section.text}" for section in plan.sections]
+        + ([whole.text] if whole else [])
     )
     measures = tuple(dict.fromkeys(task.measure for task in plan.tasks))
     return Page(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from qiangxiao.catalog.catalog import School, newest_first
+from markupsafe import Markup
+
+from qiangxiao.catalog.catalog import Entry, School, newest_first
 from qiangxiao.records.case import CASE
-from qiangxiao.records.district import DISTRICT
+from qiangxiao.records.district import DISTRICT, DistrictPlan
 from qiangxiao.records.district_news import DISTRICT_NEWS
 from qiangxiao.records.school import SCHOOL
 from qiangxiao.records.update import UPDATE
@@ -16,6 +18,7 @@ from qiangxiao.rendering.pages.listing import Choice, Tile, district_words, feed
 from qiangxiao.rendering.search_facets import Card, describe_for_search
 from qiangxiao.rendering.views import row
 from qiangxiao.selection.school_facts import school_facts
+from qiangxiao.sources.tree import Element, Parts, element, rewrite, write_html
 
 _UPDATES = 8  # newest of one district
 _CASES = 6  # newest of one district
@@ -99,6 +102,7 @@ def _district(
         site=site,
         district=district,
         plan=entry.record if entry else None,
+        body=_full_text(entry),
         schools=schools,
         tiles=places,
         updates=mine[:_UPDATES],
@@ -111,6 +115,8 @@ def _district(
     text = [f"{district.name}的学校：" + "、".join(school.name for school in schools)] if schools else []
     if record and record.implementation_plan:
         text.append(record.implementation_plan.title)
+    if entry and entry.body:
+        text.append(entry.body.text)
     if record:
         text += [part for round_ in record.supervision for part in (round_.focus, round_.findings) if part]
         text += [cluster.name for cluster in (record.enrolment.clusters if record.enrolment else ())]
@@ -143,3 +149,15 @@ def _district(
             ),
         ),
     )
+
+
+def _full_text(entry: Entry[DistrictPlan] | None) -> Markup:
+    """Return the plan's full text, its headings in bold: it is folded up below a heading of the page."""
+    if entry is None or entry.body is None or not entry.body.text.strip():
+        return Markup()
+
+    def embolden(title: Element) -> Parts:
+        return (element("p", element("strong", *title.children)),)
+
+    parts = rewrite(entry.body.blocks, dict.fromkeys(("h2", "h3", "h4"), embolden))
+    return Markup(f'<div class="qx-body">{write_html(parts)}</div>')
