@@ -16,10 +16,12 @@ from sample_program import AS_OF, REPOSITORY
 from qiangxiao.catalog.loader import load
 from qiangxiao.rendering.page import Page as SitePage
 from qiangxiao.rendering.search_facets import Searchable
-from qiangxiao.rendering.search_index import SearchDocument, render_search_index
+from qiangxiao.rendering.search_index import render_search_index
+from qiangxiao.rendering.search_terms import SearchDocument
 from qiangxiao.rendering.search_words import packaged_words
 from qiangxiao.sample.program import sample_files
-from qiangxiao.site.builder import prepare_pages, search_files
+from qiangxiao.site.builder import prepare_pages
+from qiangxiao.site.search_files import search_files
 
 ASSETS = REPOSITORY / "tools/qiangxiao/site/theme/assets"
 HOME = """<!doctype html><meta charset="utf-8"><title>示例</title><div data-qx-search><form>

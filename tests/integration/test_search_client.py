@@ -13,7 +13,8 @@ from file_server import serving
 from playwright.sync_api import Browser, Dialog, Locator, Page, Route, expect
 
 from qiangxiao.rendering.search_facets import FACETS, Card, Facet, Searchable
-from qiangxiao.rendering.search_index import SearchDocument, render_search_index
+from qiangxiao.rendering.search_index import render_search_index
+from qiangxiao.rendering.search_terms import SearchDocument
 from qiangxiao.rendering.search_words import packaged_words
 
 ASSETS = Path(__file__).parents[2] / "tools/qiangxiao/site/theme/assets"

@@ -12,7 +12,8 @@ import pytest
 
 from qiangxiao.rendering.search_dates import date_terms
 from qiangxiao.rendering.search_facets import Card, describe_for_search
-from qiangxiao.rendering.search_index import TERM_SHARD_BYTES, SearchDocument, render_search_index
+from qiangxiao.rendering.search_index import TERM_SHARD_BYTES, render_search_index
+from qiangxiao.rendering.search_terms import SearchDocument
 from qiangxiao.rendering.search_words import ReaderWords, packaged_words
 
 WORDS = ReaderWords({})

@@ -19,6 +19,7 @@ from qiangxiao.site import recalled
 from qiangxiao.site.inputs import look
 from qiangxiao.site.readings import Readings
 from qiangxiao.site.recalled import Recalled, version_of
+from qiangxiao.site.search_files import search_files
 
 SHILI, DONGPO = "schools/jinjiang/shili", "schools/pujiang/dongpo"
 UPDATE = f"{SHILI}/updates/2026-10-12-kaifangke.md"
@@ -136,6 +137,24 @@ def test_of_a_program_that_was_put_together_elsewhere_nothing_is_recalled(root: 
     other = catalog.program.model_copy()
     vars(catalog)["program"] = other
     assert version_of(catalog) is None
+
+
+def test_of_a_changed_text_only_its_own_words_are_counted_again(root: Path, tmp_path: Path) -> None:
+    def search() -> tuple[dict[str, bytes], list[str]]:
+        program = load(root).catalog.program
+        recall = Recalled(tmp_path / "kept", Reads(), "")
+        found = search_files(program, pages_anew(root).values(), recall)
+        recall.save()
+        assert found == search_files(program, pages_anew(root).values())
+        return found, recall.made
+
+    first, made = search()
+    assert len(made) > 20
+    assert search() == (first, [])
+    say_more(root)
+    changed, made = search()
+    assert made == [f"search {UPDATE.removesuffix('.md')}/"]
+    assert changed != first
 
 
 def test_who_makes_things_may_know_nothing_but_what_it_is_given(tmp_path: Path) -> None:

@@ -12,22 +12,25 @@ clock nor page templates. The same documents, in any order, give the same bytes.
 from __future__ import annotations
 
 import json
-import math
 import re
-import unicodedata
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from hashlib import sha256
-from importlib import resources
-from itertools import chain, pairwise
-from operator import add
+from itertools import pairwise
 
-from qiangxiao.rendering.search_dates import date_terms, day_terms
 from qiangxiao.rendering.search_facets import FACETS, Facet, Searchable
-from qiangxiao.rendering.search_sounds import pinyin_of, sounds
+from qiangxiao.rendering.search_sounds import sounds
+from qiangxiao.rendering.search_terms import (
+    NOT_HAN,
+    DocumentTerms,
+    SearchDocument,
+    count_terms,
+    fold,
+    terms_of,
+    traditional_characters,
+)
 from qiangxiao.rendering.search_words import ReaderWords
 
 TERM_SHARD_BYTES = 20_000  # of postings in one file: one search loads a few of them over a slow line
@@ -36,28 +39,13 @@ TEXTS_PER_SHARD = 2  # an excerpt costs a reader at most one neighbour it did no
 COMMON_CHARACTER_COUNT = 500  # characters by which a client tells common words from rare ones; 1.5 KB
 CARDS_PER_SHARD = 8  # answers of a few lines in one file: a search shows one
 
-_HAN = "\u3005-\u3007\u3400-\u9fff\U00020000-\U0003ffff"
-_NOT_HAN = re.compile(f"[^{_HAN}]+")
-_HAN_RUN = re.compile(f"[{_HAN}]+")
-_WORD = re.compile(rf"[^\W_{_HAN}]+")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+")
 _BLANKS = re.compile(r"[^\S\n]+")
 # catches " \n\n", spares " "
 _BREAKS = re.compile(r"\s*\n\s*")
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuv"
 _WEIGHT_LETTERS = "ABCDEFGH"  # 1-3: how often in the text; +4: in the title or a keyword
-_IN_TITLE = 4  # points that a title counts more than the text
 _CODE_BASE = ord("0")
-
-
-@dataclass(frozen=True, slots=True)
-class SearchDocument:
-    """One page as the search sees it. `address` is site-relative."""
-
-    address: str
-    title: str
-    content: Searchable
 
 
 def render_search_index(
@@ -65,11 +53,12 @@ def render_search_index(
     words: ReaderWords,
     facets: Sequence[Facet] = FACETS,
     places: Sequence[tuple[str, str]] = (),
+    terms_of: Callable[[SearchDocument], DocumentTerms] = terms_of,
 ) -> Mapping[str, bytes]:
     """Return the files of the folder `search/`, by name.
 
-    `places` are titles and addresses that are offered before anyone types. Raises ValueError when two
-    documents share an address.
+    `places` are titles and addresses that are offered before anyone types; `terms_of` may know documents from
+    before. Raises ValueError when two documents share an address.
     """
     ordered = sorted(documents, key=lambda document: document.address)
     if len({document.address for document in ordered}) != len(ordered):
@@ -77,7 +66,7 @@ def render_search_index(
 
     index = _Index()
     for number, document in enumerate(ordered):
-        index.add(number, document)
+        index.add(number, terms_of(document))
 
     shards = list(_term_shards(index.postings, len(ordered)))
     files: dict[str, object] = {f"terms-{number}": dict(shard) for number, shard in enumerate(shards)}
@@ -87,7 +76,7 @@ def render_search_index(
     files |= _group("texts", texts, TEXTS_PER_SHARD)
     files["traditional"] = _traditional_pairs(index.postings)
     files["syllables"] = " ".join(sorted(index.syllables))
-    files["sounds"] = sounds(set("".join(_NOT_HAN.sub("", term) for term in index.postings)))
+    files["sounds"] = sounds(set("".join(NOT_HAN.sub("", term) for term in index.postings)))
     files["words"] = {**_words(words, index.postings.keys()), "places": places}
     cards = [number for number, document in enumerate(ordered) if document.content.card]
     files |= _group("cards", [_card(ordered[number]) for number in cards], CARDS_PER_SHARD)
@@ -119,90 +108,20 @@ class _Index:
         self.title_lengths: list[int] = []
         self.syllables: set[str] = set()
 
-    def add(self, number: int, document: SearchDocument) -> None:
+    def add(self, number: int, found: DocumentTerms) -> None:
         """Enter one document; numbers must come in rising order."""
-        content = document.content
-        text = "\n".join((content.text, *chain.from_iterable(content.facets.values())))
-        folded = _fold(text)
-        counts = _count_terms(folded)
-        counts.update(Counter(date_terms(folded)))
-        title = _fold(document.title)
-        aliases = [_fold(alias) for alias in content.aliases]
-        names = [title, *aliases, *map(_fold, content.keywords)]
-        dates = {*date_terms("\n".join(names)), *(day_terms(content.day) if content.day else ())}
-        self.text_lengths.append(min(35, round(4 * math.log2(1 + sum(counts.values())))))
-        self.title_lengths.append(min(60, *(len(_count_terms(name)) for name in (title, *aliases))))
-
+        self.text_lengths.append(found.text_length)
+        self.title_lengths.append(found.title_length)
+        self.syllables.update(found.syllables.split())
         postings, base = self.postings, number * 8
-        for term in _name_terms(names) | dates:
-            count = counts.pop(term, 0)
-            postings[term].append(base + _IN_TITLE + _frequency_weight(count))
-        for term, count in counts.items():
-            postings[term].append(base + (1 if count == 1 else 2 if count < 4 else 3))
-        for term in self._pinyin_terms(names):
-            postings[term].append(base + _IN_TITLE)
-
-    def _pinyin_terms(self, names: Iterable[str]) -> set[str]:
-        terms: set[str] = set()
-        for run in _HAN_RUN.findall("\n".join(names)):
-            syllables, run_terms = pinyin_of(run)
-            self.syllables.update(syllables)
-            terms |= run_terms
-        return terms
-
-
-def _frequency_weight(count: int) -> int:
-    return 3 if count > 3 else 2 if count > 1 else count
-
-
-def _fold(text: str) -> str:
-    """Return the form in which text is compared: NFKC, lower case, simplified, no invisible characters."""
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text).lower())
-    traditional = _traditional_characters()
-    return plain if traditional.keys().isdisjoint(plain) else plain.translate(_translation())
-
-
-def _count_terms(folded: str) -> dict[str, int]:
-    """Count the bigrams of Han characters and the words of other letters and digits.
-
-    A character that never begins a bigram (the last of its run, or alone) is a term of its own, so that a
-    prefix search for one character finds all of its documents.
-    """
-    han = _NOT_HAN.sub(" ", folded) + " "
-    pairs = Counter(map(add, han, han[1:]))
-    counts = {pair: count for pair, count in pairs.items() if " " not in pair}
-    beginnings = {pair[0] for pair in counts}
-    for pair, count in pairs.items():
-        if pair[1] == " " and pair[0] != " " and pair[0] not in beginnings:
-            counts[pair[0]] = count
-    counts.update(Counter(_WORD.findall(folded)))
-    return counts
-
-
-def _name_terms(names: Iterable[str]) -> set[str]:
-    """Return the terms of titles and keywords: also each single character, to be found at once."""
-    joined = "\n".join(names)
-    return set(_count_terms(joined)) | set(_NOT_HAN.sub("", joined))
-
-
-@cache
-def _traditional_characters() -> Mapping[str, str]:
-    """Return the simplified form of each traditional character (OpenCC's TSCharacters, first choice)."""
-    table = resources.files("opencc").joinpath("dictionary", "TSCharacters.txt").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if "\t" in line)
-    pairs = ((traditional, simplified.split(" ")[0]) for traditional, simplified in rows)
-    return {traditional: simplified for traditional, simplified in pairs if traditional != simplified}
-
-
-@cache
-def _translation() -> dict[int, str]:
-    return str.maketrans(dict(_traditional_characters()))
+        for term, weight in zip(found.terms.split("\n") if found.terms else (), found.weights, strict=True):
+            postings[term].append(base + weight)
 
 
 def _traditional_pairs(terms: Iterable[str]) -> str:
     """Return traditional and simplified characters in turn, as far as the simplified one occurs."""
     occurring = set().union(*terms)
-    pairs = _traditional_characters().items()
+    pairs = traditional_characters().items()
     return "".join(sorted(old + new for old, new in pairs if occurring.issuperset(new)))
 
 
@@ -256,7 +175,7 @@ def _words(words: ReaderWords, terms: Iterable[str]) -> dict[str, object]:
     occurring = set(terms)
 
     def occurs(word: str) -> bool:
-        terms = _count_terms(_fold(word))
+        terms = count_terms(fold(word))
         # The last character of a run is a term only where no pair begins with it.
         pairs = [term for term in terms if len(term) > 1] or terms
         return all(term in occurring for term in pairs)
@@ -265,11 +184,11 @@ def _words(words: ReaderWords, terms: Iterable[str]) -> dict[str, object]:
     for site, others in sorted(words.synonyms.items()):
         if occurs(site):
             for other in others:
-                synonyms[_fold(other)].append(_fold(site))
+                synonyms[fold(other)].append(fold(site))
     return {
         "synonyms": {word: synonyms[word] for word in sorted(synonyms)},
-        "questions": sorted(map(_fold, words.questions), key=lambda phrase: (-len(phrase), phrase)),
-        "popular": [word for word in words.popular if occurs(word) or _fold(word) in synonyms],
+        "questions": sorted(map(fold, words.questions), key=lambda phrase: (-len(phrase), phrase)),
+        "popular": [word for word in words.popular if occurs(word) or fold(word) in synonyms],
     }
 
 

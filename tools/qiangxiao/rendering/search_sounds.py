@@ -44,6 +44,11 @@ def syllables_of(run: str) -> Sequence[str]:
     return known
 
 
+def ask_again(runs: Iterable[str]) -> None:
+    """Note that some runs were asked for, of which the terms are known from before."""
+    _ASKED.update(run for run in runs if run in _READINGS)
+
+
 def readings() -> Mapping[str, Sequence[str]]:
     """Return what this run of the program had to know."""
     return {run: _READINGS[run] for run in sorted(_ASKED)}

@@ -16,7 +16,6 @@ from qiangxiao.catalog.permalinks import read_permalinks
 from qiangxiao.catalog.reads import WatchedMapping
 from qiangxiao.catalog.watched import WatchedCatalog
 from qiangxiao.foundation.fonts import installed_fonts
-from qiangxiao.records.program import Program
 from qiangxiao.rendering import recalling
 from qiangxiao.rendering.calendars import calendar_artifacts
 from qiangxiao.rendering.case_data import case_artifacts
@@ -26,8 +25,6 @@ from qiangxiao.rendering.embeds import embed_artifacts
 from qiangxiao.rendering.page import Artifact, Page
 from qiangxiao.rendering.pages import freshness_page
 from qiangxiao.rendering.pages.everything import all_pages
-from qiangxiao.rendering.search_index import SearchDocument, render_search_index
-from qiangxiao.rendering.search_words import packaged_words
 from qiangxiao.rendering.templates import Templates
 from qiangxiao.selection.edition import Edition
 from qiangxiao.selection.watched_edition import WatchedEdition
@@ -52,6 +49,7 @@ from qiangxiao.site.project import Project, project_of
 from qiangxiao.site.publication import assemble, digest_of_files, published_files, robots, sitemap
 from qiangxiao.site.recalled import Recalled, version_of
 from qiangxiao.site.redirects import answering
+from qiangxiao.site.search_files import search_files
 from qiangxiao.site.sounds import bring_sounds, keep_sounds
 from qiangxiao.site.staging import Staged, stage
 from qiangxiao.site.tree import SiteFile, SiteFiles, files_in
@@ -275,7 +273,7 @@ def _present(press: Press, project: Project, files: Iterable[Artifact]) -> Itera
     yield from embed_artifacts(site)
     yield from case_artifacts(site)
     yield from download_artifacts(catalog.program, catalog.policy, press.cache)
-    for name, data in search_files(catalog.program, pages).items():
+    for name, data in search_files(catalog.program, pages, site.recall).items():
         yield Artifact(f"search/{name}", data)
     if mark := mark_of(catalog, press.cache):
         yield Artifact(mark.path, mark.file.data())
@@ -283,31 +281,6 @@ def _present(press: Press, project: Project, files: Iterable[Artifact]) -> Itera
         if path.is_file():
             name = path.relative_to(project.theme / "assets").as_posix()
             yield Artifact(f"assets/qx/{name}", read_asset(path, site.palette))
-
-
-def search_files(program: Program, pages: Iterable[Page]) -> dict[str, bytes]:
-    """Return the files of the search by path in its folder: one index for readers, one for contributors."""
-    pages = tuple(pages)
-    words = packaged_words().extended(program.synonyms)
-    addresses = {page.address for page in pages}
-    districts = [(district.name, f"districts/{district.id}/") for district in program.districts]
-    places = [place for place in districts if place[1] in addresses]
-    found: dict[str, bytes] = {}
-    for is_for_readers, folder in ((True, ""), (False, "guide/")):
-        documents = list(_search_documents(page for page in pages if page.is_for_readers is is_for_readers))
-        found |= {
-            f"{folder}{name}": data
-            for name, data in render_search_index(documents, words, places=places).items()
-        }
-    return found
-
-
-def _search_documents(pages: Iterable[Page]) -> Iterator[SearchDocument]:
-    for page in pages:
-        if page.search:
-            yield SearchDocument(page.address, page.title, page.search)
-        for answer in page.answers:
-            yield SearchDocument(f"{page.address}#{answer.anchor}", answer.title, answer.search)
 
 
 def _run_engine(staged: Staged, press: Press, options: BuildOptions, project: Project) -> dict[str, SiteFile]:

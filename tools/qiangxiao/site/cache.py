@@ -28,7 +28,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 _CODE = ("policies", "foundation", "sources", "records", "catalog", "selection", "rendering", "authoring")
 _LIBRARIES = (
     *("pillow", "segno", "typst", "python-docx", "openpyxl", "css-inline", "jinja2", "lxml"),
-    *("feedgen", "pydantic"),
+    *("feedgen", "pydantic", "markupsafe", "pypinyin", "opencc-python-reimplemented"),
 )
 
 

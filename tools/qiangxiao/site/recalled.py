@@ -19,6 +19,7 @@ from zlib import crc32
 from qiangxiao.catalog.catalog import Catalog, Entry, School
 from qiangxiao.catalog.reads import Name, Reads
 from qiangxiao.rendering.page import Crumb
+from qiangxiao.rendering.search_terms import SearchDocument
 from qiangxiao.site.cache import program_digest
 from qiangxiao.site.file_output import replace_bytes
 from qiangxiao.site.pickles import DamagedError, dump, load
@@ -135,6 +136,8 @@ def _told(given: object) -> str:
         return f"{given.path}\t{given.id}"
     if isinstance(given, School):
         return given.id
+    if isinstance(given, SearchDocument):  # as long as a page
+        return sha256(repr(given).encode()).hexdigest()
     if isinstance(given, tuple):
         return f"({', '.join(map(_told, given))})"
     if given is None or isinstance(given, (str, int, Crumb)):
