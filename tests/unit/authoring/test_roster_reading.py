@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from roster_files import a_roster
@@ -10,6 +10,7 @@ from sample_program import REPOSITORY
 
 from qiangxiao.authoring.roster_columns import field_of, find_table
 from qiangxiao.authoring.roster_names import new_slugs, strip_name
+from qiangxiao.authoring.roster_rows import Assumed, Fault, Row, read_rows
 from qiangxiao.authoring.roster_values import (
     Named,
     count_of,
@@ -180,3 +181,37 @@ def test_only_rows_of_schools_are_the_body_of_a_table() -> None:
     ]
     table = find_table(read_workbook(a_roster(rows)).sheets[0])
     assert table is not None and table.body == (3, 7) and table.above == "名单"
+
+
+HEAD = ["学校名称", "办学类型", "入选时间", "建校年份", "教学班数"]
+
+
+def rows_of_sheet(*rows: list[object]) -> tuple[tuple[Row, ...], tuple[Fault, ...], tuple[int, ...]]:
+    sheet = read_workbook(a_roster([["截至2026年9月1日"], HEAD, *rows])).sheets[0]
+    table = find_table(sheet)
+    assert table is not None
+    program = load(REPOSITORY).catalog.program
+    return *read_rows(table, program, Assumed(district="jinjiang")), table.closed
+
+
+def test_a_month_is_its_first_day_and_said_and_a_number_that_may_be_two_is_asked() -> None:
+    rows, faults, _ = rows_of_sheet(
+        ["东湖中学", "初中", 2026.9, datetime(1986, 9, 1), 24],
+        ["西湖中学", "初中", "2026年10月", 1986, 24],
+        ["北湖中学", "初中", 2026.1, 1986, 24],
+        ["南湖中学", "初中", "2026.1", "1986年", 24],
+    )
+    assert [row.values["enrolled_on",] for row in rows] == ["2026-09-01", "2026-10-01", "2026-01-01"]
+    assert {row.values["founded_year",] for row in rows} == {"1986"}
+    assert rows[0].notes == ("名单!C3：“入选时间”只有年月“2026.9”，写成了 2026-09-01，请核对。",)
+    assert [fault.place for fault in faults] == ["名单!C5"] and "2026-10-01" in faults[0].hint
+
+
+def test_a_school_that_is_no_more_is_left_out_and_said() -> None:
+    rows, _, closed = rows_of_sheet(
+        ["东湖中学", "初中", "2026-09-01", 1986, 24],
+        ["北湖中学（已撤并）", "初中", "2026-09-01", 1986, 24],
+        ["西湖中学", "初中", "2026-09-01", 1986, 24, "2025年并入东湖中学"],
+        ["合并路中学", "初中", "2026-09-01", 1986, 24],
+    )
+    assert [row.name for row in rows] == ["东湖中学", "合并路中学"] and closed == (4, 5)

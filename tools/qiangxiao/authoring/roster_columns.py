@@ -100,6 +100,10 @@ _NUMBERS = ("序号", "编号", "No.", "NO.", "No", "NO")
 _EXAMPLE = ("示例", "样例", "例", "示例行")
 
 
+# A school that is no more: catches "（已撤并）", "2025年并入东湖中学", "停办", spares "合并班", "撤销申请"
+_CLOSED = re.compile(r"已?撤并|已撤销|停办|(?:已|年)合?并入|已合并|已裁撤")
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table that gives a field. `label` is what its header says."""
@@ -121,6 +125,8 @@ class Table:
     above: str
     unused: tuple[str, ...]
     doubled: tuple[str, ...]
+    closed: tuple[int, ...] = ()
+    """Rows that say of their school that it is no more."""
 
     def column(self, field: Field) -> Column | None:
         """Return the column that gives a field."""
@@ -220,8 +226,10 @@ def _table(sheet: Sheet, header: int, labels: Mapping[int, str]) -> Table:
         cell.text for number, cells in sheet.rows.items() if number < header for cell in cells if cell.text
     )
     chosen = tuple(columns.values())
-    body = tuple(_body(sheet, header, chosen, labels))
-    return Table(sheet, chosen, body, above, tuple(unused), tuple(doubled))
+    rows = tuple(_body(sheet, header, chosen, labels))
+    closed = tuple(row for row in rows if any(_CLOSED.search(cell.text) for cell in sheet.rows[row]))
+    body = tuple(row for row in rows if row not in closed)
+    return Table(sheet, chosen, body, above, tuple(unused), tuple(doubled), closed)
 
 
 def _body(sheet: Sheet, header: int, columns: Sequence[Column], labels: Mapping[int, str]) -> Iterator[int]:

@@ -19,6 +19,7 @@ from qiangxiao.authoring.roster_values import (
     district_of,
     items_of,
     line_of,
+    month_of,
     people_of,
     show_cell,
     term_of,
@@ -74,6 +75,8 @@ class Row:
     values: Mapping[Field, str | list[str]]
     cells: Mapping[Field, str]
     people: tuple[Person, ...]
+    notes: tuple[str, ...] = ()
+    """What was understood otherwise than it stands there."""
 
     @property
     def slug(self) -> str:
@@ -128,6 +131,7 @@ class _Reader:
         self.table, self.number, self.districts = table, number, districts
         self.day, self.district = day, district
         self.faults: list[Fault] = []
+        self.notes: list[str] = []
 
     def read(self) -> Row | list[Fault]:
         """Return the row, or why it is not imported."""
@@ -147,14 +151,16 @@ class _Reader:
         district = self._district()
         day = self._day()
         values = dict(self._values())
+        people = tuple(self._people())
         if self.faults or day is None:
             return self.faults
         cells = {column.field: self._place(column) for column in self.table.columns}
         if ("teacher_count",) in values and ("teacher_count",) not in cells:
             cells[("teacher_count",)] = cells[("staff_count",)]
         place = cells[("name",)]
-        people = tuple(self._people())
-        return Row(self.table.sheet.name, self.number, place, name, district, day, values, cells, people)
+        notes = tuple(dict.fromkeys(self.notes))
+        sheet = self.table.sheet.name
+        return Row(sheet, self.number, place, name, district, day, values, cells, people, notes)
 
     def _cell(self, column: Column | None) -> Cell:
         return self.table.sheet.at(self.number, column.index) if column else Cell()
@@ -217,7 +223,18 @@ class _Reader:
                 if re.search("[a-z]", slug) and all(is_slug(part) for part in slug.split("/")):
                     yield column.field, slug
             else:
-                yield column.field, _value(column.field, cell, text)
+                yield column.field, self._value(column, cell, text)
+
+    def _value(self, column: Column, cell: Cell, text: str) -> str | list[str]:
+        """Return a value; a month alone is its first day, and said."""
+        if column.field[-1] in _DAYS and (day := month_of(cell)):
+            said = f"“{column.label}”只有年月“{text}”，写成了 {day}，请核对。"
+            self.notes.append(f"{self._place(column)}：{said}")
+            return day
+        if column.field[-1] in _DAYS and cell.is_number and text[:4].isdigit():
+            message = f"“{column.label}”写着“{text}”，分不清是 1 月还是 10 月。"
+            self._fault(column, message, f"请写成 {text[:4]}-01-01 或 {text[:4]}-10-01 这样的日期。")
+        return _value(column.field, cell, text)
 
     def _people(self) -> Iterator[Person]:
         for column in self.table.columns:
@@ -243,7 +260,7 @@ class _Reader:
                     and column.field[2] != "name"
                     and (text := show_cell(self._cell(column)))
                 ):
-                    yield column.field[2], str(_value(column.field, self._cell(column), text))
+                    yield column.field[2], str(self._value(column, self._cell(column), text))
 
 
 _CONVERSIONS: Mapping[Field, Callable[[str], str | list[str]]] = {

@@ -30,6 +30,8 @@ _NOTHING = re.compile(r"[-—–－/／\\无暂略空\s.。…]*|没有|暂无|�
 _DAY = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?(?:\s*0{1,2}:00(?::00)?)?")
 # catches "20260901", spares "2026090", "2026-09-01"
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
+# catches "2026.9", "2026年09月", "2026/9", "2026-10", spares "2026.13", "2026.9.1", "20269", "2026"
+_MONTH = re.compile(r"((?:19|20)\d\d)\s*[-年./]\s*(0?[1-9]|1[0-2])\s*月?份?")
 # catches "会议2026.9.1召开", spares "2026.9", "3026.9.1", "2026.9.123"
 _IN_TEXT = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})(?!\d)")
 # catches "稿20260901版", spares "20269901", "120260901" (a longer number)
@@ -147,6 +149,17 @@ def day_of(cell: Cell) -> str:
     if _SERIAL.fullmatch(narrow):
         return (_EXCEL_EPOCH + timedelta(days=int(narrow))).isoformat()
     return narrow
+
+
+def month_of(cell: Cell) -> str:
+    """Return the first day of a month that a cell names, such as 2026.9 or 2026年9月; else nothing.
+
+    A number 2026.1 is none: nobody can tell January from an October whose nought Excel has dropped.
+    """
+    match = _MONTH.fullmatch(unicodedata.normalize("NFKC", cell.text).strip())
+    if match is None or (cell.is_number and match[2] == "1") or int(match[1]) not in YEARS:
+        return ""
+    return f"{match[1]}-{int(match[2]):02d}-01"
 
 
 def day_in(text: str) -> date | None:

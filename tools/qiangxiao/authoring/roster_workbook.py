@@ -44,6 +44,8 @@ class Cell:
     is_error: bool = False
     is_struck: bool = False
     """Written and struck out: whoever reads the sheet takes it for deleted."""
+    is_number: bool = False
+    """A number with a fraction: 2026.1 may be a January, or an October that lost its nought."""
 
 
 EMPTY = Cell()
@@ -159,7 +161,7 @@ def _cell(cell: Any) -> Cell:
     if isinstance(value, bool):
         return Cell("是" if value else "否")
     if isinstance(value, float):
-        return Cell(f"{value:.6f}".rstrip("0").rstrip("."))
+        return Cell(f"{value:.6f}".rstrip("0").rstrip("."), is_number=not value.is_integer())
     text = "\n".join(line.strip() for line in clean_text(str(value)).split("\n") if line.strip())
     return Cell(text, is_struck=bool(cell.has_style and cell.font.strike)) if text else EMPTY
 

@@ -112,6 +112,10 @@ def _read(
             ) from None
         rows += read
         faults += wrong
+        notes += [note for row in read for note in row.notes]
+        if found.closed:
+            closed = _list_some(list(found.closed))
+            notes.append(f"工作表“{sheet.name}”第 {closed} 行写着学校已经撤并或停办，没有导入。")
         if hidden := [number for number in found.body if number in sheet.hidden_rows]:
             notes.append(
                 f"工作表“{sheet.name}”有 {len(hidden)} 行是隐藏的，也读了：第 {_list_some(hidden)} 行。"
