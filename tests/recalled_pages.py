@@ -19,6 +19,7 @@ from qiangxiao.catalog.loader import load
 from qiangxiao.catalog.reads import WatchedMapping
 from qiangxiao.catalog.watched import WatchedCatalog
 from qiangxiao.rendering.context import Photo, Site
+from qiangxiao.rendering.data import data_artifacts
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages.everything import all_pages
 from qiangxiao.selection.edition import Edition
@@ -31,16 +32,25 @@ Pages = Mapping[str, Page]
 
 @dataclass(frozen=True)
 class Recall:
-    """Pages by their addresses, and the keys of what was made anew for them."""
+    """Pages by their addresses, the keys of what was made anew for them, and the open data by its paths."""
 
     pages: Pages
     made: tuple[str, ...]
+    data: Mapping[str, bytes]
 
 
 def pages_anew(root: Path, day: date = AS_OF) -> Pages:
     """Return the pages of a program that recalls nothing."""
+    return _pages(_site_anew(root, day))
+
+
+def _site_anew(root: Path, day: date) -> Site:
     edition = Edition(load(root).catalog, day)
-    return _pages(Site(edition, _photos(root, edition)))
+    return Site(edition, _photos(root, edition))
+
+
+def _data(site: Site) -> Mapping[str, bytes]:
+    return {artifact.path: artifact.data for artifact in data_artifacts(site)}
 
 
 def pages_recalled(root: Path, kept: Path, day: date = AS_OF) -> Recall:
@@ -50,11 +60,13 @@ def pages_recalled(root: Path, kept: Path, day: date = AS_OF) -> Recall:
     photos = WatchedMapping(catalog.reads, "photo", _photos(root, edition), repr)
     version = version_of(catalog.plain)
     if version is None:
-        return Recall(_pages(Site(edition, photos)), ())
+        site = Site(edition, photos)
+        return Recall(_pages(site), (), _data(site))
     recalled = Recalled(kept, catalog.reads, version)
-    pages = _pages(Site(edition, photos, recall=recalled))
+    site = Site(edition, photos, recall=recalled)
+    pages, data = _pages(site), _data(site)
     recalled.save()
-    return Recall(pages, tuple(recalled.made))
+    return Recall(pages, tuple(recalled.made), data)
 
 
 def _photos(root: Path, edition: Edition) -> dict[str, Photo]:
@@ -67,9 +79,11 @@ def _pages(site: Site) -> Pages:
 
 
 def differing(root: Path, kept: Path, day: date = AS_OF) -> list[str]:
-    """Return the addresses at which what is recalled is not what is made anew."""
-    anew, recalled = pages_anew(root, day), pages_recalled(root, kept, day).pages
-    return sorted(address for address in anew | recalled if anew.get(address) != recalled.get(address))
+    """Return the addresses and paths at which what is recalled is not what is made anew."""
+    site, recall = _site_anew(root, day), pages_recalled(root, kept, day)
+    anew: dict[str, object] = {**_pages(site), **_data(site)}
+    recalled: dict[str, object] = {**recall.pages, **recall.data}
+    return sorted(place for place in anew | recalled if anew.get(place) != recalled.get(place))
 
 
 def main() -> None:

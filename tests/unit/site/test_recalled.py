@@ -81,11 +81,13 @@ def test_on_another_day_every_page_is_what_it_would_be_anew(root: Path, tmp_path
         assert differing(root, tmp_path / "kept", AS_OF + timedelta(days=days)) == [], days
 
 
-def test_of_a_changed_text_only_its_own_page_is_made_again(root: Path, tmp_path: Path) -> None:
+def test_of_a_changed_text_only_its_own_page_and_data_are_made_again(root: Path, tmp_path: Path) -> None:
     pages_recalled(root, tmp_path / "kept")
     assert pages_recalled(root, tmp_path / "kept").made == ()
     say_more(root)
-    assert pages_recalled(root, tmp_path / "kept").made == (f"{UPDATE.removesuffix('.md')}/",)
+    bare = UPDATE.removesuffix(".md")
+    data = f"data {UPDATE} {bare.removeprefix('schools/')} ()"
+    assert pages_recalled(root, tmp_path / "kept").made == (f"{bare}/", data)
 
 
 def test_another_program_makes_everything_again(

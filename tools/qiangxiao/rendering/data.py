@@ -41,10 +41,10 @@ def data_artifacts(
     edition = site.edition
     withdrawn = withdrawn or edition.catalog.ledger.withdrawn
     hidden = edition.unseen_ids | edition.catalog.ledger.withdrawn_ids
-    records = [_drop_hidden(_record(entry), hidden) for entry in _entries(edition)]
-    texts = [_json_text(record) for record in records]
-    for record, text in zip(records, texts, strict=True):
-        yield Artifact(f"{ROOT}/records/{record['id']}.json", f"{text}\n".encode())
+    made = [site.recall(_key(entry), _row_and_text, site, entry) for entry in _entries(edition)]
+    rows, texts = [row for row, _ in made], [text for _, text in made]
+    for row, text in made:
+        yield Artifact(f"{ROOT}/records/{row['id']}.json", f"{text}\n".encode())
     program = edition.catalog.program
     whole = {
         "as_of": edition.as_of.isoformat(),
@@ -52,7 +52,7 @@ def data_artifacts(
         "records": [],
     }
     yield Artifact(f"{ROOT}/program.json", _with_records(_json_text(whole), texts))
-    yield Artifact(f"{ROOT}/index.json", _json(_index(site, records)))
+    yield Artifact(f"{ROOT}/index.json", _json(_index(site, rows)))
     for kind in KINDS:
         yield Artifact(f"{ROOT}/schemas/{kind.name}.schema.json", _schema(site, kind))
     yield Artifact(f"{ROOT}/changes.json", _json(_changes(edition, withdrawn)))
@@ -65,6 +65,20 @@ def data_artifacts(
 
 def _schema(site: Site, kind: Kind[Any]) -> bytes:
     return site.remember("schema", kind.name, lambda: _json(answer_schema(kind)))
+
+
+def _key(entry: Entry[BaseModel]) -> str:
+    """Return the key of a record's data: two of one file may have one id by mistake."""
+    return f"data {entry.path} {entry.id} {entry.prefix}"
+
+
+def _row_and_text(site: Site, entry: Entry[BaseModel]) -> tuple[dict[str, Any], str]:
+    """Return a record's line in the list of all, and its data."""
+    edition = site.edition
+    hidden = edition.unseen_ids | edition.catalog.ledger.withdrawn_ids
+    record = _drop_hidden(_record(entry), hidden)
+    row = {key: record[key] for key in ("id", "type", "title", "name", "address", "date") if key in record}
+    return row, _json_text(record)
 
 
 def _entries(edition: Edition) -> Iterator[Entry[BaseModel]]:
@@ -127,12 +141,11 @@ def _with_records(whole: str, texts: Sequence[str]) -> bytes:
     return f"{head}[\n  {inside}\n ]\n}}\n".encode() if texts else f"{whole}\n".encode()
 
 
-def _index(site: Site, records: Sequence[dict[str, Any]]) -> dict[str, object]:
+def _index(site: Site, found: Sequence[dict[str, Any]]) -> dict[str, object]:
     """Return what there is: files, schemas, and a line for every record."""
     rows = [
-        {key: record[key] for key in ("id", "type", "title", "name", "address", "date") if key in record}
-        | {"url": f"records/{record['id']}.json", "schema": f"schemas/{record['type']}.schema.json"}
-        for record in records
+        row | {"url": f"records/{row['id']}.json", "schema": f"schemas/{row['type']}.schema.json"}
+        for row in found
     ]
     tables = ["schools.csv", "articles.csv", "tasks.csv", "indicators.csv", "contributions.csv"]
     return {
