@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from corpus_trees import added, change, lay_out, sign
+from corpus_trees import added, change, lay_out, put, sign
+
+from qiangxiao.catalog.loader import load
+from qiangxiao.checks.timeline import find_moved_since
 
 SCHOOL = "schools/jinjiang/shili"
 UPDATE = f"{SCHOOL}/updates/2026-10-12-kaifangke.md"
@@ -242,3 +245,20 @@ def test_what_has_no_date_is_not_out_of_order(root: Path, path: str, dates: tupl
     assert [
         problem for problem in added(root) if "date.format" not in problem and "missing" not in problem
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("T09:00", "T09:30"), ("place: ", "place: 新的")],
+    ids=["another hour", "another place"],
+)
+def test_another_hour_or_place_is_told_unless_a_change_says_so(root: Path, old: str, new: str) -> None:
+    before = {EVENT: (root / EVENT).read_bytes()}
+    text = before[EVENT].decode()
+    put(root, EVENT, text.replace(old, new, 1))
+    (found,) = find_moved_since(load(root).catalog, before)
+    assert (found.code, found.path) == ("event.change", EVENT) and "没有写变更" in found.message
+    said = "changes:\n  - on: 2026-11-10\n    what: 改了时间和地点\n"
+    put(root, EVENT, text.replace(old, new, 1).replace("status: ", f"{said}status: ", 1))
+    assert find_moved_since(load(root).catalog, before) == ()
+    assert find_moved_since(load(root).catalog, {}) == ()

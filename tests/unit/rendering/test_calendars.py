@@ -22,7 +22,9 @@ from qiangxiao.records.event import EVENT, EventChange, ExchangeEvent
 from qiangxiao.rendering import calendars
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.feeds import feed_settings
+from qiangxiao.rendering.kinds.event import time_text
 from qiangxiao.rendering.pages import events as event_pages
+from qiangxiao.rendering.structured import about_event
 from qiangxiao.rendering.views import pages_of
 from qiangxiao.selection.edition import Edition
 
@@ -252,3 +254,21 @@ def test_the_day_of_a_build_is_in_no_calendar() -> None:
         for day in (date(2026, 11, 20), date(2026, 11, 21))
     )
     assert len(today) > 12 and today == tomorrow
+
+
+def test_an_event_of_whole_days_has_days_and_ends_on_the_day_after() -> None:
+    told = {"starts_at": datetime(2026, 12, 9), "status": EventStatus.CONFIRMED}
+    one, three = an_event(**told, ends_at=None), an_event(**told, ends_at=datetime(2026, 12, 11))
+    for entry, after in ((one, 10), (three, 12)):
+        event = read(written(entry))
+        assert (event["dtstart"].dt, event["dtend"].dt) == (date(2026, 12, 9), date(2026, 12, after))
+    assert time_text(one.record) == "2026年12月9日（周三）全天"
+    assert time_text(three.record) == "2026年12月9日（周三）至2026年12月11日（周五）"
+    assert about_event(three.record)["endDate"] == "2026-12-11"
+    assert three.record.is_ahead(date(2026, 12, 11)) and not three.record.is_ahead(date(2026, 12, 12))
+
+
+def test_a_day_alone_is_read_as_a_whole_day() -> None:
+    read_back = ExchangeEvent.model_validate({"title": "一天", "starts_at": "2026-12-09"})
+    assert read_back.is_all_day
+    assert not ExchangeEvent.model_validate({"title": "一天", "starts_at": "2026-12-09T14:00"}).is_all_day

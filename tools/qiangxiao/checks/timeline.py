@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, get_args
@@ -10,9 +10,9 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from qiangxiao.catalog.catalog import Catalog, Entry
-from qiangxiao.checks.registry import Check, Finding, check
+from qiangxiao.checks.registry import Check, Finding, check, locate
 from qiangxiao.foundation.dates import chinese_date
-from qiangxiao.foundation.problems import Severity
+from qiangxiao.foundation.problems import Problem, Severity, in_order
 from qiangxiao.records.base import SignOff
 from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.records.case import CASE
@@ -23,6 +23,7 @@ from qiangxiao.records.plan import PLAN, ActionPlan
 from qiangxiao.records.reading import Place
 from qiangxiao.records.sign_offs import SIGN_OFFS
 from qiangxiao.records.update import UPDATE
+from qiangxiao.sources.document import read_document
 
 _MONTH = 0.09  # years: how far a plan may miss its length, so that it can end with a semester
 # (earlier field, later field, the two in words): the later one must not come before the earlier one
@@ -197,6 +198,32 @@ def moved_without_a_word(catalog: Catalog, as_of: date) -> Iterator[Finding]:
         if entry.permanent_id and announced != moved_to and not entry.record.changes:
             message = f"活动由 {announced} 改到 {moved_to}，没有写变更。"
             yield Finding(message, "请在 changes 里写一条，订了日历的人才收得到。", entry, ("starts_at",))
+
+
+def find_moved_since(catalog: Catalog, before: Mapping[str, bytes]) -> tuple[Problem, ...]:
+    """Return the events whose hour or place differs from an earlier state without one more change said.
+
+    `before` has the files as they were. Calendars would not take the new hour: their number did not rise.
+    """
+    found = []
+    for entry in catalog.all(EVENT):
+        old = read_document(entry.path, before[entry.path]).data if entry.path in before else None
+        if not isinstance(old, dict):
+            continue
+        told = old.get("changes")
+        if len(entry.record.changes) > (len(told) if isinstance(told, list) else 0):
+            continue
+        now = catalog.document(entry).data
+        for key, what in _ANNOUNCED.items():
+            was, current = str(old.get(key) or ""), str(now.get(key) or "") if isinstance(now, dict) else ""
+            if was and was != current:
+                message = f"{what}由“{was}”改为“{current or '不写'}”，没有写变更。"
+                finding = Finding(message, "请在 changes 里写一条，订了日历的人才收得到。", entry, (key,))
+                found.append(locate(catalog, moved_without_a_word.rule, finding))
+    return in_order(found)
+
+
+_ANNOUNCED = {"starts_at": "开始时间", "ends_at": "结束时间", "place": "地点"}
 
 
 @check("plan.length")

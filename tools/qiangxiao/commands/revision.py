@@ -9,10 +9,11 @@ from pathlib import Path
 from qiangxiao.authoring.git_changes import Changes
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.checks.bulletins import find_changes_since
+from qiangxiao.checks.timeline import find_moved_since
 from qiangxiao.commands.session import Session
 from qiangxiao.reporting.of_changes import ChangeReport, report_changes
 
-_BULLETINS = "docs/bulletins"
+_BULLETINS, _EVENTS = "docs/bulletins", "docs/events"
 
 
 def session_at(session: Session, root: Path) -> Session | None:
@@ -30,13 +31,17 @@ def compare_with_base(session: Session, changes: Changes) -> Iterator[tuple[Chan
     with changes.before() as root:
         before = session_at(session, root)
         earlier = before.problems if before else ()
-        issues = {
-            f"{_BULLETINS}/{path.name}": path.read_bytes()
-            for path in sorted((root / _BULLETINS).glob("*.md"))
-        }
+        issues, events = _files_in(root, _BULLETINS), _files_in(root, _EVENTS)
         rewritten = find_changes_since(session.catalog, issues)
-        report = report_changes(changes.paths, dict.fromkeys((*session.problems, *rewritten)), earlier)
+        moved = find_moved_since(session.catalog, events)
+        report = report_changes(
+            changes.paths, dict.fromkeys((*session.problems, *rewritten, *moved)), earlier
+        )
         yield report, before.catalog if before else None
+
+
+def _files_in(root: Path, folder: str) -> dict[str, bytes]:
+    return {f"{folder}/{path.name}": path.read_bytes() for path in sorted((root / folder).glob("*.md"))}
 
 
 def report_since(session: Session, changes: Changes) -> ChangeReport:

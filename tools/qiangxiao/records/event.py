@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date as Day
+from datetime import time
 from typing import Any
 
 from pydantic import Field
@@ -36,8 +37,12 @@ class ExchangeEvent(Record):
 
     title: Line = Field(title="名称", description="活动的名称。")
     level: EventLevel | None = Field(default=None, title="级别", description="市级或区县级。")
-    starts_at: Instant = Field(title="开始时间", description="写成 2026-10-12T14:00。")
-    ends_at: Instant | None = Field(default=None, title="结束时间", description="写成 2026-10-12T17:00。")
+    starts_at: Instant = Field(
+        title="开始时间", description="写成 2026-10-12T14:00；全天的只写日期，例如 2026-10-12。"
+    )
+    ends_at: Instant | None = Field(
+        default=None, title="结束时间", description="写成 2026-10-12T17:00；全天的写最后一天的日期。"
+    )
     place: Line | None = Field(default=None, title="地点", description="活动的地点。")
     host: Line | None = Field(default=None, title="承办", description="承办的单位。")
     schools: tuple[ContentId, ...] = Field(default=(), title="参加学校", description="参加的实验校编号。")
@@ -65,7 +70,17 @@ class ExchangeEvent(Record):
 
     def is_ahead(self, as_of: Day) -> bool:
         """Tell whether it is still to come."""
-        return self.status is EventStatus.CONFIRMED and self.starts_at.date() >= as_of
+        return self.status is EventStatus.CONFIRMED and self.last_day >= as_of
+
+    @property
+    def last_day(self) -> Day:
+        """The day on which it ends."""
+        return (self.ends_at or self.starts_at).date()
+
+    @property
+    def is_all_day(self) -> bool:
+        """Tell whether it has days and no hours: nobody meets at midnight."""
+        return self.starts_at.time() == time() and (self.ends_at is None or self.ends_at.time() == time())
 
     def dated_on(self, calendar: SchoolCalendar | None = None) -> Day | None:
         """Return the day on which it begins."""

@@ -77,7 +77,8 @@ DATE_FORMAT = rule(
     "date.format",
     """日期写成 `2026-10-12` 这样的形式，并且真有这一天。
 
-    年四位、月和日各两位，用半角短横连接；时间写成 `2026-10-12T14:00`。不写“2026年10月12日”“2026.10.12”。""",
+    年四位、月和日各两位，用半角短横连接；时间写成 `2026-10-12T14:00`，
+    全天的活动只写日期。不写“2026年10月12日”“2026.10.12”。""",
 )
 SEMESTER_FORMAT = rule(
     "semester.format",
@@ -176,7 +177,11 @@ _PLAIN: Mapping[str, tuple[Rule, str, str]] = {
     "date": (DATE_FORMAT, "“{title}”的写法不对：{value}。", "请写成 {date_written}。"),
     "date_impossible": (DATE_FORMAT, "“{title}”没有这一天：{value}。", "请核对月份和日子。"),
     "date_range": (DATE_FORMAT, "“{title}”的年份不对：{value}。", "年份应在 1900 到 2100 之间，请核对。"),
-    "instant": (DATE_FORMAT, "“{title}”的写法不对：{value}。", "请写成 2026-10-12T14:00 这样的形式。"),
+    "instant": (
+        DATE_FORMAT,
+        "“{title}”的写法不对：{value}。",
+        "请写成 2026-10-12T14:00 这样的形式；全天的只写日期。",
+    ),
     "integer": (
         NUMBER_FORMAT,
         "“{title}”应当是整数：{value}。",

@@ -30,7 +30,7 @@ _MARKUP = re.compile(r"[<>]|\{\{|\{%")
 # catches "2026-10-12", spares "2026-1-2", "2026/10/12", "20261012"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # catches "2026-10-12T09:00", spares "2026-10-12 09:00", "2026-10-12T09:00:00Z" (always the city's own clock)
-_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2})?")
 # catches "0", "-12", spares "012" (octal to YAML), "1.0", "1234567890123"
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,11})")
 # catches "0.5", "-12", spares ".5", "1e3", "1,000"
@@ -252,9 +252,9 @@ Paragraph = Annotated[_Text, StringConstraints(max_length=2000)]
 Date = Annotated[date, BeforeValidator(parse_date), WithJsonSchema({"type": "string", "format": "date"})]
 """A calendar date written `YYYY-MM-DD`."""
 Instant = Annotated[
-    datetime, BeforeValidator(_instant), _text_schema(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$")
+    datetime, BeforeValidator(_instant), _text_schema(pattern=r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$")
 ]
-"""A local time in the program's time zone, written `YYYY-MM-DDThh:mm`."""
+"""A local time in the program's time zone, written `YYYY-MM-DDThh:mm`; a day alone is its first minute."""
 Number = Annotated[float, BeforeValidator(_decimal), WithJsonSchema({"type": "number"})]
 Count = Annotated[int, BeforeValidator(_integer), Field(ge=0, le=1_000_000)]
 """A whole number from 0."""

@@ -203,9 +203,13 @@ def _event(edition: Edition, entry: Entry[ExchangeEvent], settings: FeedSettings
     event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
     # Not every client shows the status; the words reach everybody.
     event.add("summary", clean_text(f"（已取消）{record.title}" if is_cancelled else record.title))
-    event.add("dtstart", record.starts_at.replace(tzinfo=settings.zone))
-    if record.ends_at is not None:
-        event.add("dtend", record.ends_at.replace(tzinfo=settings.zone))
+    if record.is_all_day:  # the end is the first day after it (RFC 5545, 3.6.1)
+        event.add("dtstart", record.starts_at.date())
+        event.add("dtend", record.last_day + timedelta(days=1))
+    else:
+        event.add("dtstart", record.starts_at.replace(tzinfo=settings.zone))
+        if record.ends_at is not None:
+            event.add("dtend", record.ends_at.replace(tzinfo=settings.zone))
     if record.place:
         event.add("location", clean_text(record.place))
     if description := _description(edition, entry, settings):

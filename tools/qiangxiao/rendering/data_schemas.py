@@ -25,7 +25,7 @@ _ADDED: dict[str, dict[str, object]] = {
 # The examples in what is said of a field are for those who write it, and they name places of the sample:
 # catches "学校编号，例如 jinjiang/shili。", spares "学校编号。"
 _EXAMPLE = re.compile(r"[，；]?例如[^。；]*")
-_MINUTES = r"T\d{2}:\d{2}$"
+_MINUTES = r"T\d{2}:\d{2})?$"
 """How a content file writes an instant; an answer writes its seconds, too."""
 
 
@@ -45,7 +45,7 @@ def answer_schema(kind: Kind[Any]) -> dict[str, Any]:
         "required": ["id", "type", *(key for key in required if key != "id")],
     }
     text = json.dumps(whole, ensure_ascii=False)
-    return json.loads(text.replace(json.dumps(_MINUTES)[1:-1], r"T\\d{2}:\\d{2}:\\d{2}$"))  # type: ignore[no-any-return]
+    return json.loads(text.replace(json.dumps(_MINUTES)[1:-1], r"T\\d{2}:\\d{2}:\\d{2})?$"))  # type: ignore[no-any-return]
 
 
 @cache  # the dear half; a model does not change

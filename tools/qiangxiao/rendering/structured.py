@@ -6,7 +6,7 @@ Addresses are relative to the page.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from qiangxiao.foundation.vocabulary import EventStatus
@@ -49,7 +49,7 @@ def about_event(record: ExchangeEvent) -> dict[str, Any]:
     found: dict[str, Any] = {
         "@type": "Event",
         "name": record.title,
-        "startDate": record.starts_at.isoformat(),
+        "startDate": _moment(record, record.starts_at),
         "eventStatus": f"https://schema.org/{status}",
         "location": {"@type": "Place", "name": record.place or "待定", "address": record.place or "待定"},
         "url": "./",
@@ -57,8 +57,12 @@ def about_event(record: ExchangeEvent) -> dict[str, Any]:
     if record.host:
         found["organizer"] = {"@type": "Organization", "name": record.host}
     if record.ends_at:
-        found["endDate"] = record.ends_at.isoformat()
+        found["endDate"] = _moment(record, record.ends_at)
     return found
+
+
+def _moment(record: ExchangeEvent, at: datetime) -> str:
+    return at.date().isoformat() if record.is_all_day else at.isoformat()
 
 
 def about_data(name: str, text: str, files: Mapping[str, str]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from qiangxiao.catalog.catalog import Entry
@@ -24,14 +24,23 @@ from qiangxiao.sources.tree import Parts
 _WEEKDAYS = "一二三四五六日"
 
 
-def time_text(starts_at: datetime, ends_at: datetime | None) -> str:
+def time_text(record: ExchangeEvent) -> str:
     """Return when an event takes place, as readers say it."""
-    day = f"{chinese_date(starts_at.date())}（周{_WEEKDAYS[starts_at.weekday()]}）{starts_at:%H:%M}"
+    starts_at, ends_at = record.starts_at, record.ends_at
+    is_one_day = ends_at is None or ends_at.date() == starts_at.date()
+    if record.is_all_day:
+        first, last = _name_day(starts_at.date()), _name_day(record.last_day)
+        return f"{first}全天" if is_one_day else f"{first}至{last}"
+    day = f"{_name_day(starts_at.date())}{starts_at:%H:%M}"
     if ends_at is None:
         return day
-    if ends_at.date() == starts_at.date():
+    if is_one_day:
         return f"{day}—{ends_at:%H:%M}"
     return f"{day} 至 {chinese_date(ends_at.date())}{ends_at:%H:%M}"
+
+
+def _name_day(day: date) -> str:
+    return f"{chinese_date(day)}（周{_WEEKDAYS[day.weekday()]}）"
 
 
 class EventView(View[ExchangeEvent]):
@@ -50,7 +59,7 @@ class EventView(View[ExchangeEvent]):
     def sentence(self, site: Site, entry: Entry[ExchangeEvent]) -> str:
         """Return when and where it is, and its theme."""
         record = entry.record
-        when = "，".join(filter(None, (time_text(record.starts_at, record.ends_at), record.place)))
+        when = "，".join(filter(None, (time_text(record), record.place)))
         return f"{when}。{record.theme or ''}"
 
     def lead(self, site: Site, entry: Entry[ExchangeEvent], day: date) -> Iterator[Parts]:
@@ -62,7 +71,7 @@ class EventView(View[ExchangeEvent]):
             site.school_name(school) for school in record.schools if school in site.edition.school_ids
         )
         facts = (
-            ("时间", time_text(record.starts_at, record.ends_at)),
+            ("时间", time_text(record)),
             ("地点", record.place),
             ("承办", record.host),
             ("参加学校", schools),
@@ -74,13 +83,14 @@ class EventView(View[ExchangeEvent]):
         """Return its page."""
         record, edition, address = entry.record, site.edition, entry.address
         is_ahead = record.is_ahead(edition.as_of)
-        when = time_text(record.starts_at, record.ends_at)
+        when = time_text(record)
         markdown = site.templates.render(
             self.template,
             address,
             site=site,
             record=record,
             when=when,
+            begins=f"{record.starts_at:{'%Y-%m-%d' if record.is_all_day else '%Y-%m-%dT%H:%M'}}",
             is_stale=record.status is EventStatus.CONFIRMED and not is_ahead,
             schools=[school for school_id in record.schools if (school := edition.school(school_id))],
             materials=[(material, _item(site, material)) for material in record.materials],
