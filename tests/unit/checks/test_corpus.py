@@ -31,6 +31,22 @@ BY_UNIT_TEST = {
     "authority.key": "tests/unit/authoring/test_doors.py",
     "authority.path": "tests/unit/authoring/test_doors.py",
     "body.unsafe": "tests/unit/sources/test_body.py",
+    **{
+        f"inspect.{name}": "tests/unit/site/test_inspection.py"
+        for name in (
+            "accessibility",
+            "anchor",
+            "column",
+            "file",
+            "footer",
+            "foreign",
+            "leak",
+            "link",
+            "location",
+            "meta",
+            "metadata",
+        )
+    },
     "link.external.closed": "tests/unit/checks/test_external_links.py",
     "link.external.gone": "tests/unit/checks/test_external_links.py",
     "link.external.moved": "tests/unit/checks/test_external_links.py",

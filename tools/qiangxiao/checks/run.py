@@ -20,6 +20,7 @@ from qiangxiao.checks import (
     featured,
     glyphs,
     identity,
+    inspection,
     issues,
     links,
     looks,
@@ -87,6 +88,7 @@ def all_rules(by: Policy | None = None) -> Mapping[str, Rule]:
         *ledger.RULES,
         *external_links.RULES,
         *authority.RULES,
+        *inspection.RULES,
         *(check.rule for check in CHECKS),
     ]
     if by is not None:

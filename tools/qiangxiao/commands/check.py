@@ -73,9 +73,8 @@ def emit(session: Session, found: ChangeReport, options: Namespace, subject: str
             session.output.out(render_github(problems), highlight=False)
         session.messages.print(count_line(problems), highlight=False)
     elif options.format == "sarif":
-        sarif = render_sarif(
-            problems, all_rules(session.catalog.policy), session.read_line, session.site_url, __version__
-        )
+        policy = session.catalog.policy if session.has_program else None
+        sarif = render_sarif(problems, all_rules(policy), session.read_line, session.site_url, __version__)
         session.output.out(sarif, highlight=False)
     elif options.format == "markdown":
         session.output.out(render_markdown(problems, session.site_url), highlight=False)

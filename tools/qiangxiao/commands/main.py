@@ -43,6 +43,7 @@ COMMANDS = (
     "stats",
     "freshness",
     "links",
+    "inspect",
     "wechat",
     "rename",
     "takedown",

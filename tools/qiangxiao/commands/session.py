@@ -49,9 +49,14 @@ class Session:
         """What is kept of earlier readings; nothing where nothing may be written."""
         return Readings(self.root, self.work / "readings", self.inputs) if self._keeps_answers else None
 
+    @property
+    def has_program(self) -> bool:
+        """Tell whether the root holds a program: what looks at other things works without one."""
+        return (self.root / "schools").is_dir()
+
     def require_root(self) -> None:
         """Raise UsageError when the root is not one: before anything is written there."""
-        if not (self.root / "schools").is_dir():
+        if not self.has_program:
             raise UsageError(f"{self.root} 里没有 schools 文件夹。请用 --root 指明项目所在的文件夹。")
 
     @cached_property
@@ -81,7 +86,7 @@ class Session:
     @property
     def now(self) -> datetime:
         """This moment in the program's time zone."""
-        return self._now_in(self.catalog.program.timezone)
+        return self._now_in(self.catalog.program.timezone if self.has_program else "")
 
     @staticmethod
     def _now_in(timezone: str) -> datetime:
@@ -116,6 +121,8 @@ class Session:
     @property
     def site_url(self) -> str:
         """Address of the deployed site, or empty when the program does not know it."""
+        if not self.has_program:
+            return ""
         return self._checked.site_url if self._checked else self.catalog.program.site.url or ""
 
     @cached_property

@@ -162,15 +162,18 @@ def _fault(target: str, resolved: str, pages: _Pages) -> str:
     return "" if is_there or anchor in pages.read(resolved).anchors else f"锚点不存在：{target}"
 
 
-def _leaks(files: SiteFiles, fresh: Iterable[str], hidden: Iterable[str]) -> Iterable[Defect]:
-    names = [content_id.encode() for content_id in hidden]
-    if not names:
-        return
+def pattern_of(hidden: Iterable[str]) -> re.Pattern[bytes] | None:
+    """Return what finds ids that must appear nowhere; None when there is none."""
+    names = [re.escape(content_id.encode()) for content_id in hidden]
     # An id that goes on in either direction is another one.
     # of "a/b" it catches "href=\"../a/b/\"", spares "xa/b" and "a/b-c"
-    pattern = re.compile(
-        b"(?<![a-z0-9-])(?:" + b"|".join(re.escape(name) for name in names) + b")(?![a-z0-9-])"
-    )
+    return re.compile(b"(?<![a-z0-9-])(?:" + b"|".join(names) + b")(?![a-z0-9-])") if names else None
+
+
+def _leaks(files: SiteFiles, fresh: Iterable[str], hidden: Iterable[str]) -> Iterable[Defect]:
+    pattern = pattern_of(hidden)
+    if pattern is None:
+        return
     for path in sorted(fresh):
         if match := pattern.search(path.encode()):
             yield Defect(path, f"未发布的内容出现在网站里：{match[0].decode()}")
