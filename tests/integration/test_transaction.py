@@ -29,6 +29,8 @@ from published_sites import inodes
 from random_edits import edit_and_compare
 from sample_program import AS_OF, qiangxiao
 
+from qiangxiao.catalog.holding import hold_back
+from qiangxiao.commands import building
 from qiangxiao.site.locks import lock
 
 
@@ -127,6 +129,25 @@ print(done.stdout, end="")
     done = run_with_mounts(program, str(root), str(tmp_path), AS_OF)
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"磁盘满了：{tmp_path}/" in one_line(done.stdout)
+
+
+def test_a_photo_that_goes_during_a_build_is_one_line(
+    root: Path, live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = root / "schools/jinjiang/shili/media/kaifangke.jpg"
+    data, before = photo.read_bytes(), (root / UPDATE).read_bytes()
+
+    def lose(*given: object) -> object:
+        photo.unlink()
+        return hold_back(*given)
+
+    retitle(root, "照片不见了")
+    monkeypatch.setattr(building, "hold_back", lose)
+    done = qiangxiao(root, "build")
+    photo.write_bytes(data)
+    (root / UPDATE).write_bytes(before)
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert "文件不见了" in one_line(done.stdout)
 
 
 def test_builds_at_once_take_turns(root: Path) -> None:

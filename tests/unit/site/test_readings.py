@@ -124,6 +124,64 @@ def test_a_damaged_piece_is_as_good_as_none(root: Path, damage: str, monkeypatch
     assert (loaded, problems) == read_anew(root)
 
 
+class Meanwhile(Readings):
+    """Something happens as soon as the first file is read."""
+
+    happens: Callable[[], object] | None
+
+    def reading(self, path: str, make: Callable[[bytes], FileReading]) -> FileReading:
+        if self.happens:
+            self.happens()
+            self.happens = None
+        return super().reading(path, make)
+
+
+def change_keeping_size_and_date(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace("周四".encode(), "周五".encode()))
+    os.utime(path, (OLD, OLD))
+
+
+def let_the_clock_go_back(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace("周四".encode(), "周五".encode()))
+    os.utime(path, (OLD - 86_400, OLD - 86_400))
+
+
+@pytest.mark.parametrize("happens", [change_keeping_size_and_date, let_the_clock_go_back, Path.unlink])
+def test_what_happens_to_a_file_while_others_are_read_is_told_or_seen_the_next_time(
+    root: Path, happens: Callable[[Path], object]
+) -> None:
+    settle(root)
+    read(root)
+    kept = Meanwhile(root, root / ".build/readings", look(root, root / ".build"))
+    kept.happens = lambda: happens(root / UPDATE)
+    loaded = load(root, kept=kept)
+    found = {p.code for p in loaded.problems if p.path == UPDATE}
+    run_checks(loaded.catalog, TODAY, kept.problems)
+    kept.save(loaded.catalog.paths)
+    assert found <= {"file.unreadable"}
+    assert read(root)[:2] == read_anew(root)
+
+
+def test_a_file_that_is_not_known_and_goes_before_it_is_read_is_told(root: Path) -> None:
+    kept = Meanwhile(root, root / ".build/readings", look(root, root / ".build"))
+    kept.happens = (root / UPDATE).unlink
+    loaded = load(root, kept=kept)
+    assert [p.code for p in loaded.problems if p.path == UPDATE] == ["file.unreadable"]
+
+
+def test_two_checkouts_may_share_what_is_kept(root: Path) -> None:
+    other = Path(shutil.copytree(root, root.with_name("other")))
+    (other / UPDATE).write_text((other / UPDATE).read_text().replace("周四", "周五"))
+    shared = root.with_name("shared")
+    for place in (root, other):
+        settle(place)
+        (place / ".build").mkdir()
+        (place / ".build/readings").symlink_to(shared)
+    shared.mkdir()
+    for place in (root, other, root, other):
+        assert read(place)[:2] == read_anew(place)
+
+
 def test_nothing_but_records_is_made_of_a_piece_that_somebody_forged(root: Path) -> None:
     settle(root)
     read(root)
