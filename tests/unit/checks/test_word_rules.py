@@ -61,16 +61,30 @@ def test_no_pattern_needs_what_an_older_browser_does_not_have() -> None:
     assert [pattern for pattern in patterns if foreign.search(pattern)] == []
 
 
-def test_nine_of_ten_forbidden_sentences_are_noticed() -> None:
+def noticed(sentence: str) -> bool:
+    """Tell whether anything in a sentence, or in a table with this head, is noticed."""
+    count = sentence.count("|") - 1
+    return bool(told(f"{sentence}\n|{'---|' * count}" if sentence.startswith("|") else sentence))
+
+
+@pytest.mark.parametrize("name", ["forbidden", "cases-forbidden"])
+def test_nine_of_ten_forbidden_sentences_are_noticed(name: str) -> None:
     """Written before the rules, in the shapes of real posts; the rules were not made from them."""
-    forbidden = sentences("forbidden")
-    noticed = [sentence for sentence in forbidden if told(sentence)]
-    assert len(forbidden) + len(sentences("honest")) >= 400
-    assert len(noticed) / len(forbidden) >= 0.9
+    forbidden = sentences(name)
+    assert sum(map(noticed, forbidden)) / len(forbidden) >= 0.9
 
 
-def test_honest_sentences_are_left_alone() -> None:
-    assert [sentence for sentence in sentences("honest") if told(sentence)] == []
+@pytest.mark.parametrize("name", ["honest", "cases-honest"])
+def test_honest_sentences_are_left_alone(name: str) -> None:
+    assert [sentence for sentence in sentences(name) if noticed(sentence)] == []
+
+
+def test_what_the_page_of_threats_says_of_the_rules_is_so() -> None:
+    page = (PROJECT / "docs/threats.md").read_text(encoding="utf-8")
+    assert len(sentences("forbidden")) + len(sentences("honest")) >= 400
+    for name in ("forbidden", "honest", "cases-forbidden", "cases-honest"):
+        whole = sentences(name)
+        assert f"| `{name}.txt` | {len(whole)} | {sum(map(noticed, whole))} |" in page
 
 
 def test_the_sample_is_left_alone() -> None:
