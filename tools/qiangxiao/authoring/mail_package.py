@@ -54,6 +54,28 @@ def find_attached_package(data: bytes) -> bytes:
     raise MailRefused("邮件里没有 zip 压缩包。", "请确认附件已经下载完整，或者请学校重新发来。")
 
 
+def list_attachments(data: bytes) -> list[tuple[str, bytes]]:
+    """Return what is attached to a mail, also to one that it forwards, and pictures within its text; names as
+    they are. Raises MailRefused.
+    """
+    _refuse_endless(data)
+    try:
+        mail = message_from_bytes(data, policy=policy.default)
+        found: list[tuple[str, bytes]] = []
+        for count, part in enumerate(mail.walk(), 1):
+            if count > MAX_PARTS:
+                raise MailRefused(f"邮件里的部分超过 {MAX_PARTS} 个。", "请在邮箱里把附件单独存下来。")
+            name = "" if part.is_multipart() else part.get_filename() or ""
+            content = part.get_payload(decode=True) if name else None
+            if isinstance(content, bytes):
+                found.append((name.replace("/", "_"), content))
+    except MailRefused:
+        raise
+    except Exception:  # the mail parser raises many things on broken mail
+        raise MailRefused("这封邮件读不懂，可能没有存完整。", "请在邮箱里把附件单独存下来。") from None
+    return found
+
+
 def _refuse_endless(data: bytes) -> None:
     """Raise MailRefused for a mail that is made to keep
     its reader busy: no mail program writes such a one.

@@ -20,7 +20,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile,
 from qiangxiao.authoring.mail_package import MailRefused, find_attached_package
 
 MAX_PACKAGE_BYTES = 50 * 1024 * 1024  # 50 MiB: more than mailboxes here let through
-_MAX_MAIL_BYTES = MAX_PACKAGE_BYTES // 3 * 4 + 8 * 1024 * 1024  # a mail is longer than what it carries
+MAX_MAIL_BYTES = MAX_PACKAGE_BYTES // 3 * 4 + 8 * 1024 * 1024  # a mail is longer than what it carries
 MAX_FILES = 300  # of one package; a school sends a few dozen
 MAX_LISTED = 4 * MAX_FILES
 """Entries of any kind, folders and the notes of operating systems included."""
@@ -93,15 +93,15 @@ def open_container(place: Path) -> Container:
         return _refuse("这不是普通文件。", "请发来 zip 压缩包，或者放内容的文件夹。")
     is_mail = place.suffix.lower() == ".eml"
     with place.open("rb") as file:
-        data = file.read((_MAX_MAIL_BYTES if is_mail else MAX_PACKAGE_BYTES) + 1)
+        data = file.read((MAX_MAIL_BYTES if is_mail else MAX_PACKAGE_BYTES) + 1)
     if is_mail:
-        if len(data) > _MAX_MAIL_BYTES:
+        if len(data) > MAX_MAIL_BYTES:
             return _refuse("邮件太大，里面的投稿包超过了 50 MiB。", "请缩小照片，或者分几次发来。")
         try:
             data = find_attached_package(data)
         except MailRefused as refused:
             return _refuse(refused.message, refused.hint)
-    return _open_zip(data)
+    return open_zip(data)
 
 
 def refuse_too_many() -> Refusal:
@@ -115,7 +115,8 @@ def _refuse(message: str, hint: str) -> Container:
     return Container((), Refusal("", message, hint))
 
 
-def _open_zip(data: bytes) -> Container:
+def open_zip(data: bytes) -> Container:
+    """List the entries of a zip, or say why it cannot be opened."""
     if len(data) > MAX_PACKAGE_BYTES:
         return _refuse("投稿包超过了 50 MiB。", "请缩小照片，或者分几次发来。")
     if not data.startswith(_ZIP_STARTS):

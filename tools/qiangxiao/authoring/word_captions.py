@@ -60,6 +60,11 @@ def take_captions(blocks: Sequence[Block]) -> tuple[list[Block], dict[str, str],
     return [_described(block, alts) for block in out], alts, spent
 
 
+def is_marked(text: str) -> bool:
+    """Tell whether a line is marked as the caption of a picture: ▲图为…, 图1 …."""
+    return bool(_MARKED.match(text)) and 0 < len(text) <= _LONGEST and "\n" not in text
+
+
 def _captions(following: Sequence[Block], count: int, has_text: bool) -> list[str]:
     """Return the captions that follow pictures: one for all, or one for each;
     none if the next line is text.

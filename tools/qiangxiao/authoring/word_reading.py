@@ -62,6 +62,8 @@ _FILE_NAME = re.compile(
 _GENERATED = re.compile(r"\s*(?:描述已自动生成|AI 生成的内容可能不正确。?)\s*")
 _MAX_ALT = 100  # characters of a picture's description, as the body's own rule
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+# The first bytes of what iPhones send: catches b"\\0\\0\\0\\x18ftypheic", spares b"\\xff\\xd8\\xff\\xe0"
+_HEIC = re.compile(rb".{4}ftyp(?:hei[cxms]|hev[cxms]|mif1|msf1)", re.DOTALL)
 _ORIENTATION = 0x0112  # of EXIF: which side of the picture is up
 _PLACES = 4  # where pictures are lost that are named in one message
 _LINKED = "只是指向外部的链接"
@@ -205,7 +207,14 @@ def _convert_to_jpeg(data: bytes) -> bytes:
     """Return a picture of any common format as JPEG on white; the size is checked
     before pixels are decoded.
     """
-    with Image.open(BytesIO(data), formats=_FORMATS) as opened:
+    formats: tuple[str, ...] = _FORMATS
+    if _HEIC.match(data):
+        # Registered only when one comes: the decoder is a library of its own, asked for nothing else.
+        import pillow_heif
+
+        pillow_heif.register_heif_opener()
+        formats = ("HEIF",)
+    with Image.open(BytesIO(data), formats=formats) as opened:
         width, height = opened.size
         _check_size(width, height)
         if opened.format == "JPEG":
@@ -217,6 +226,26 @@ def _convert_to_jpeg(data: bytes) -> bytes:
     out = BytesIO()
     Image.alpha_composite(white, image).convert("RGB").save(out, "JPEG", quality=92)
     return out.getvalue()
+
+
+def encode_picture(data: bytes) -> bytes | None:
+    """Return a photo of any common format as a JPEG that may be published, or None where it is none."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            encoded, width, height = reencode_photo(_convert_to_jpeg(data))
+    except FileRefused:
+        raise
+    except Exception:  # the readers of picture formats raise whatever a hostile header makes them raise
+        return None
+    return encoded if min(width, height) >= MIN_SIDE else None
+
+
+def picture_words(name: str) -> str:
+    """Return what a picture's name says of it, or nothing where a camera or WeChat gave the name."""
+    words = _alt(name)
+    # catches "三位老师评课", spares "IMG 12", "a1"
+    return words if re.search(r"[\u4e00-\u9fff]{4}", words) else ""
 
 
 def _alt(text: str) -> str:

@@ -22,6 +22,7 @@ from qiangxiao.authoring.word_template import word_template
 from qiangxiao.catalog.catalog import School
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.importing_article import find_stated_day, path_of, put, slug_of, tell
+from qiangxiao.commands.importing_envelope import read_article
 from qiangxiao.commands.importing_issue import ISSUE, import_issue
 from qiangxiao.commands.importing_roster import ROSTER, import_roster, read_source, template_of_roster
 from qiangxiao.commands.importing_tables import import_tables, template_of_tables
@@ -135,12 +136,9 @@ def _write_template(session: Session, options: Namespace) -> int:
 
 def _import(session: Session, options: Namespace) -> int:
     kind, school = _KINDS[options.kind], _school(session, options.school)
-    source = Path(options.file)
     if options.slug and not is_slug(options.slug):
         raise UsageError(f"英文短名“{options.slug}”不能用：只用小写英文字母、数字和短横，例如 kaifangke。")
-    data = read_source(source)
-    check_format(source.name, data, WORD)
-    word = read_word(data)
+    word, source = read_article(Path(options.file))
     measures = [measure.name for measure in session.catalog.program.measures]
     stand_ins = [f"media/{number}.jpg" for number in range(len(word.pictures))]
     draft = read_content(word, kind, measures, source.stem, stand_ins)
