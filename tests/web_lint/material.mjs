@@ -28,9 +28,6 @@ const purged = await new PurgeCSS().purge({
     join(product, 'rendering', 'templates', '**', '*.j2'),
     // the tags that a body may have
     join(product, 'rendering', 'page_fragment.py'),
-    // of the theme's own pages, what ours still extend
-    join(theme, 'base.html'),
-    join(theme, 'partials', 'toc*.html'),
   ],
   css: [join(folder, source), join(assets, 'site.css')],
   safelist: ofMarkdown,

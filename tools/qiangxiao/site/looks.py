@@ -43,7 +43,7 @@ def mark_of(catalog: Catalog, cache: Cache) -> Mark | None:
 
 def icon_of(palette: Palette) -> str:
     """Return the icon of a program without a mark, as a `data:` address."""
-    return "data:image/svg+xml," + quote(palette.paint(_ICON), safe=" '/:=.,")
+    return "data:image/svg+xml," + quote(palette.paint(_ICON), safe="'/:=.,")
 
 
 def read_asset(path: Path, palette: Palette) -> bytes:

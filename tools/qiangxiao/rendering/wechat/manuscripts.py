@@ -97,8 +97,9 @@ def _contents(issue: IssueContent) -> Iterator[Element]:
 
 
 def _demote(parts: Parts) -> Parts:
-    """Return a text whose headings are the smallest: it stands under a title."""
-    return rewrite(parts, dict.fromkeys(("h2", "h3"), lambda title: (element("h4", *title.children),)))
+    """Return a text with its headings one step down: it stands under a title."""
+    lower = {"h2": "h3", "h3": "h4"}
+    return rewrite(parts, dict.fromkeys(lower, lambda title: (element(lower[title.tag], *title.children),)))
 
 
 def _images(pictures: Iterable[Picture]) -> Iterator[Element]:
