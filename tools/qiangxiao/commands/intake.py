@@ -106,7 +106,9 @@ def _refuse(session: Session, options: Namespace, plan: Plan) -> int:
     session.output.print(letter, markup=False, soft_wrap=True, end="")
     _reply(options, letter)
     places = dict.fromkeys(
-        f"{refusal.path}:{refusal.line}" for refusal in plan.refusals if refusal.path and refusal.where
+        f"{refusal.path}:{refusal.line}".removesuffix(":0")
+        for refusal in plan.refusals
+        if refusal.path and refusal.where
     )
     if places:
         session.messages.print(f"在这些文件里：{'、'.join(places)}", markup=False, soft_wrap=True)

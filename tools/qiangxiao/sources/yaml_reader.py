@@ -321,7 +321,8 @@ class _Composer:
             key = self._node(event, depth + 1)
             value = self._node(next(self._events), depth + 1)
             name = key.data if isinstance(key.data, str) else event.value
-            if name != (bare := name.strip(ODD_BLANKS)) and bare:
+            # within quotation marks a blank stands where somebody wanted it
+            if not event.style and name != (bare := name.strip(ODD_BLANKS)) and bare:
                 blank = name_of_blank(name[0] if name[0] in ODD_BLANKS else name[-1])
                 message = f"“{bare}”旁边有{blank}，看上去像空格，其实不是。"
                 hint = f"请把它删去，改成“{bare}: ……”，用键盘上的半角空格。"
