@@ -155,7 +155,7 @@ def test_a_file_of_another_maker_becomes_an_update(
         ("来稿.odt", b"PK\x03\x04", "ODT"),
         ("名册.xlsx", b"PK\x03\x04", "这里要 Word 文件"),
         ("照片.jpg", b"\xff\xd8\xff", "照片"),
-        ("来稿.zip", b"PK\x03\x04", "qiangxiao intake"),
+        ("来稿.zip", b"PK\x03\x04", "压缩包打不开"),
     ],
 )
 def test_other_formats_are_told_the_way_out_in_one_line(
