@@ -80,7 +80,7 @@ def many_entries(count: int, first: datetime = FIRST_DAY) -> tuple[FeedEntry, ..
 
 
 def render_feed(feed: Feed, settings: FeedSettings) -> Mapping[str, bytes]:
-    return feeds.render_feeds((feed,), settings)
+    return dict(feeds.render_feeds((feed,), settings))
 
 
 def atom_of(feed: Feed, settings: FeedSettings | None = None) -> ET.Element:
@@ -341,7 +341,7 @@ def test_an_entry_of_several_feeds_is_rendered_once_for_each_base(
 
     monkeypatch.setattr(Place, "rewritten", count)
     named = [a_feed(an_entry(), name=name) for name in ("all", "cases", "districts/a", "districts/b")]
-    files = feeds.render_feeds(named, some_settings(site_url=site_url))
+    files = dict(feeds.render_feeds(named, some_settings(site_url=site_url)))
     assert len(files) == 8
     assert pages == [an_entry().address] * times
     for feed in named:

@@ -36,6 +36,7 @@ class Reads:
         self._noted: set[Name] | None = None
         self._tellers: dict[str, Callable[..., str | None]] = {}
         self._values: dict[Name, str | None] = {}
+        self._names: dict[Name, Name] = {}
 
     def note(self, name: Name) -> None:
         """Note a read, if anybody asks."""
@@ -55,7 +56,8 @@ class Reads:
         finally:
             mine, self._noted = self._noted, outer
         self.note_all(mine)
-        return made, frozenset(mine)
+        # one tuple for a name, however often it is read: names are most of what is kept
+        return made, frozenset(self._names.setdefault(name, name) for name in mine)
 
     @contextmanager
     def paused(self) -> Iterator[None]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -160,35 +160,38 @@ def content_tag(settings: FeedSettings, content_id: str) -> str:
 
 def render_feeds(
     feeds: Iterable[Feed], settings: FeedSettings, remember: Remember = make_anew
-) -> Mapping[str, bytes]:
-    """Return every file of the feeds by site-relative path; an entry in several of them is rendered once.
+) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of the feeds with its site-relative path, one after another, since all of them together
+    are several times the texts; an entry in several of them is rendered once.
 
     The current documents hold the entries changed last, at most CURRENT_ENTRY_COUNT, so that a correction
     reaches readers however old its entry is. Each year with an entry beyond them has an archive of all its
     entries. Raises ValueError when two entries of a feed share an id.
     """
     known: _Known = {}
-    return {path: data for feed in feeds for path, data in _files(feed, settings, known, remember).items()}
+    for feed in feeds:
+        yield from _files(feed, settings, known, remember)
 
 
-def _files(feed: Feed, settings: FeedSettings, known: _Known, remember: Remember) -> dict[str, bytes]:
+def _files(
+    feed: Feed, settings: FeedSettings, known: _Known, remember: Remember
+) -> Iterator[tuple[str, bytes]]:
     entries = _order_newest_first(feed.entries, settings.zone)
     if len({entry.id for entry in entries}) < len(entries):
         raise ValueError(f"two entries of the feed {feed.name} share an id")
     years = sorted({entry.published_at.year for entry in entries[CURRENT_ENTRY_COUNT:]})
     newest = _Position(older=years[-1] if years else None)
     current = _document(feed, settings, newest, entries[:CURRENT_ENTRY_COUNT], known)
-    files = _xml_files(newest.stem(feed), current, remember)
+    yield from _xml_files(newest.stem(feed), current, remember)
     if feed.has_json:
         place = Place(settings.site_url, f"{newest.stem(feed)}.json")
         own_address = place.address(place.path) if settings.site_url else ""
-        files[place.path] = render_json(current, place.address(feed.address), own_address)
+        yield place.path, render_json(current, place.address(feed.address), own_address)
     for older, year, newer in zip([None, *years], years, [*years[1:], None], strict=False):
         position = _Position(year, older, newer)
         of_year = [entry for entry in entries if entry.published_at.year == year]
         document = _document(feed, settings, position, of_year, known)
-        files |= _xml_files(position.stem(feed), document, remember)
-    return files
+        yield from _xml_files(position.stem(feed), document, remember)
 
 
 def render_opml(feeds: Iterable[Feed], settings: FeedSettings) -> bytes:
@@ -351,8 +354,9 @@ def _item(zoned: _Zoned, place: Place) -> Item:
     )
 
 
-def _xml_files(stem: str, document: Document, remember: Remember) -> dict[str, bytes]:
+def _xml_files(stem: str, document: Document, remember: Remember) -> Iterator[tuple[str, bytes]]:
     # a library writes them; no XML holds a zero
     both = remember("feed", repr(document), lambda: b"\0".join(render_xml(document)))
     atom, _, rss = both.partition(b"\0")
-    return {f"{stem}.rss.xml": rss, f"{stem}.atom.xml": atom}
+    yield f"{stem}.rss.xml", rss
+    yield f"{stem}.atom.xml", atom

@@ -35,7 +35,7 @@ def feed_artifacts(site: Site) -> Iterator[Artifact]:
     """Yield every feed document, the subscription list and the feeds' style sheet."""
     settings = feed_settings(site.edition.catalog.program)
     feeds = list(edition_feeds(site, settings))
-    for path, data in render_feeds(feeds, settings, site.remember).items():
+    for path, data in render_feeds(feeds, settings, site.remember):
         yield Artifact(path, data)
     yield Artifact(OPML_PATH, render_opml(feeds, settings))
     yield Artifact(STYLESHEET_PATH, feed_stylesheet(site.palette))
