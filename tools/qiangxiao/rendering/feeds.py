@@ -161,7 +161,7 @@ def content_tag(settings: FeedSettings, content_id: str) -> str:
 def render_feeds(
     feeds: Iterable[Feed], settings: FeedSettings, remember: Remember = make_anew
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield every file of the feeds with its site-relative path, one after another, since all of them together
+    """Yield every file of the feeds with its site-relative path, one after another: all of them together
     are several times the texts; an entry in several of them is rendered once.
 
     The current documents hold the entries changed last, at most CURRENT_ENTRY_COUNT, so that a correction
