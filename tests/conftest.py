@@ -12,9 +12,12 @@ import pytest
 from corpus_trees import BASE
 from file_server import serving
 from forge import sample_repository
+from house_with_more import make_house
 from hypothesis import HealthCheck, settings
+from installed_program import Installed, install
+from kill_builds import make_root
 from made_once import made_once
-from sample_program import copy_drawn, copy_program, qiangxiao
+from sample_program import copy_built, copy_program, qiangxiao
 
 settings.register_profile(
     "steady",
@@ -66,11 +69,43 @@ def site(sample_root: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def small_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small program of the corpus with settings and pages of its own, built once in a run: only to
+    read."""
+
+    def build(folder: Path) -> None:
+        done = qiangxiao(make_root(folder), "build")
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return made_once(tmp_path_factory, "small", build)
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    """The program of a wheel, installed once in a run."""
+    return Installed(made_once(tmp_path_factory, "installed", install) / "lib")
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the program with a kind and a channel more, and `root`, in which they have been used: only to
+    read.
+    """
+    return made_once(tmp_path_factory, "house", make_house)
+
+
+@pytest.fixture(scope="session")
+def staged(house: Path) -> Path:
+    """The staged site of the small program with a text of the new kind in it."""
+    return house / "root/.build/staging"
+
+
+@pytest.fixture(scope="session")
 def offline_site(sample_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample program's site to be opened from a disk, built once in a run: only to read."""
 
     def build(folder: Path) -> None:
-        done = qiangxiao(copy_drawn(sample_root, folder), "build", "--offline")
+        done = qiangxiao(copy_built(sample_root, folder), "build", "--offline")
         assert done.returncode == 0, done.stdout + done.stderr
 
     return made_once(tmp_path_factory, "offline", build) / "site"

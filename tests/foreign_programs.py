@@ -270,6 +270,7 @@ draft: true
 ---
 """,
     "docs/about.md": "---\ntitle: 关于集团强校\n---\n\n# 关于集团强校\n\n这是云港市自己写的一页。\n",
+    "docs/guide/writing.md": "---\ntitle: 我们的写法\n---\n\n# 我们的写法\n\n短句。\n",
 }
 
 COUNTY = {

@@ -132,7 +132,7 @@ class Reader:
         self._thread = threading.Thread(target=self._read)
 
     def _read(self) -> None:
-        while not self._is_over.wait(0.2):
+        while not self._is_over.wait(0.6):
             try:
                 fault = fault_of(self._site)
             except OSError as error:

@@ -19,6 +19,7 @@ class Newsboat:
         program = shutil.which("newsboat")
         if program is None:
             pytest.fail("newsboat is not installed: apt-get install newsboat", pytrace=False)
+        home.mkdir(exist_ok=True)
         (home / "urls").write_text(feed_url + "\n")
         (home / "config").write_text("")
         self.cache = home / "cache.db"

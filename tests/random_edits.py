@@ -1,7 +1,7 @@
 """Random edits of a program, built each over the last: byte for byte the site of a build that knew
 nothing before.
 
-Some dozens run in the test suite; `.venv/bin/python tests/random_edits.py --edits 200` compares after
+Some dozens run in the test suite; `.venv/bin/python tests/random_edits.py --builds 200` compares after
 every one.
 """
 
@@ -46,16 +46,19 @@ class Editor:
             self.write_over_what_is_staged, self.change_a_school, self.enrol, self.change_a_district,
             self.change_the_policy, self.propose, self.hold_a_meeting, self.touch_a_day, )  # fmt: skip
 
-    def edit(self) -> str:
-        """Change something and return what."""
-        self._count += 1
+    def edit(self, together: int = 1) -> list[str]:
+        """Change some things and return what."""
         self._before.clear()
+        return [self._edit() for _ in range(together)]
+
+    def _edit(self) -> str:
+        self._count += 1
         way = self._chance.choice(self._ways)
         way()
         return way.__name__
 
     def take_back(self) -> None:
-        """Undo the last change of content."""
+        """Undo the last changes of content."""
         for path, data in self._before.items():
             if data is None:
                 path.unlink(missing_ok=True)
@@ -234,27 +237,28 @@ def seen(site: Path) -> Snapshot:
 def edit_and_compare(
     root: Path,
     scratch: Path,
-    edits: int,
+    builds: int,
     every: int,
+    together: int = 1,
     seed: int = 1,
     own: bool = True,
     has_pictures: bool = True,
 ) -> Counter[str]:
     """Edit a root and build it, again and again, and compare with a cold build; return what was edited.
 
-    `own` builds each in a process of its own, as people do; a cold build draws its pictures anew unless it
-    `has_pictures`.
+    `together` edits are built at once, and every few builds are compared. `own` builds each in a process of
+    its own, as people do; a cold build draws its pictures anew unless it `has_pictures`.
     """
     run = qiangxiao_process if own else qiangxiao
     editor, done = Editor(root, seed), Counter[str]()
-    for number in range(1, edits + 1):
-        what = editor.edit()
+    for number in range(1, builds + 1):
+        what = editor.edit(together)
         built = run(root, "build", as_of=editor.day.isoformat())
         assert "Traceback" not in built.stderr, built.stderr
         if built.returncode:
             editor.take_back()
-            what = f"{what}, refused"
-        done[what] += 1
+            what = [f"{one}, refused" for one in what]
+        done.update(what)
         if number % every == 0:
             built = run(root, "build", as_of=editor.day.isoformat())
             assert built.returncode == 0, (number, what, built.stdout, built.stderr)
@@ -277,8 +281,9 @@ def edit_and_compare(
 def main() -> None:
     """Edit, compare after every edit, and print what was edited."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--edits", type=int, default=200)
+    parser.add_argument("--builds", type=int, default=200)
     parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--together", type=int, default=1, help="edits for each build")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--in-process", action="store_true")
     parser.add_argument("--draw", action="store_true", help="let cold builds draw their pictures anew")
@@ -289,13 +294,14 @@ def main() -> None:
         done = edit_and_compare(
             root,
             Path(folder),
-            options.edits,
+            options.builds,
             options.every,
+            options.together,
             options.seed,
             not options.in_process,
             not options.draw,
         )
-        print(f"{options.edits} edits, no byte differs: {dict(sorted(done.items()))}")
+        print(f"{options.builds * options.together} edits, no byte differs: {dict(sorted(done.items()))}")
 
 
 if __name__ == "__main__":

@@ -57,11 +57,16 @@ def copy_program(target: Path) -> Path:
     return target
 
 
-def copy_drawn(built: Path, target: Path) -> Path:
-    """Copy the program to a new root with all that a build of it has kept: pictures, cards, files of issues
-    and pages are drawn already.
+def copy_built(built: Path, target: Path) -> Path:
+    """Copy a root that was built to a new one, with all that its build has kept: pictures, cards, files of
+    issues and pages are drawn already.
     """
-    copy_program(target)
+    shutil.copytree(built, target, ignore=shutil.ignore_patterns(".build", "site"))
+    return copy_kept(built, target)
+
+
+def copy_kept(built: Path, target: Path) -> Path:
+    """Give a root what the build of another has kept, as a forge restores it before a job."""
     kept, work = built / ".build", target / ".build"
     shutil.copytree(kept, work, ignore=shutil.ignore_patterns("cache", "form", "generations", "lock"))
     shutil.copytree(kept / "cache", work / "cache", copy_function=os.link)

@@ -9,7 +9,7 @@ import shlex
 from pathlib import Path
 
 import pytest
-from sample_program import REPOSITORY, copy_drawn, qiangxiao
+from sample_program import REPOSITORY, copy_built, qiangxiao
 
 from qiangxiao.checks.run import all_rules
 from qiangxiao.commands.main import COMMANDS
@@ -21,7 +21,7 @@ SHOWN = re.findall(r"^\.venv/bin/qiangxiao ([^#\n]*)", README, re.MULTILINE)
 
 @pytest.fixture(scope="module")
 def program(sample_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copy_drawn(sample_root, tmp_path_factory.mktemp("documents") / "root")
+    return copy_built(sample_root, tmp_path_factory.mktemp("documents") / "root")
 
 
 @pytest.mark.parametrize("command", [shown.strip() for shown in SHOWN])

@@ -12,7 +12,7 @@ import pytest
 from file_server import serving
 from online_form import SAMPLE_SCHOOL
 from playwright.sync_api import Browser, expect
-from sample_program import copy_drawn, qiangxiao
+from sample_program import copy_built, qiangxiao
 
 ASKED_FOR = """
 site:
@@ -27,7 +27,7 @@ site:
 @pytest.fixture(scope="module")
 def door_site(sample_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with an address and an account door."""
-    root = copy_drawn(sample_root, tmp_path_factory.mktemp("door") / "root")
+    root = copy_built(sample_root, tmp_path_factory.mktemp("door") / "root")
     program = root / "schools" / "program.yml"
     text = program.read_text(encoding="utf-8")
     assert text.count("\nsite:\n") == 1

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from corpus_trees import snapshot
-from sample_program import copy_drawn, qiangxiao
+from sample_program import copy_built, qiangxiao
 
 NAMES = ("工作动态2026年第3期.pdf", "工作动态2026年第3期.docx", "工作动态2026年第3期.eml")
 
@@ -79,7 +79,7 @@ def test_a_wrong_call_is_told_in_one_line(sample_root: Path, arguments: tuple[st
 def test_without_fonts_everything_but_the_pdf_is_there(
     sample_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root = copy_drawn(sample_root, tmp_path / "root")
+    root = copy_built(sample_root, tmp_path / "root")
     monkeypatch.setenv("QIANGXIAO_FONTS", str(tmp_path / "none"))
     done = qiangxiao(root, "build", "--out", str(tmp_path / "site"))
     assert done.returncode == 0, done.stdout + done.stderr
@@ -94,7 +94,7 @@ def test_without_fonts_everything_but_the_pdf_is_there(
 
 
 def test_an_unchanged_issue_is_not_made_again(sample_root: Path, tmp_path: Path) -> None:
-    root = copy_drawn(sample_root, tmp_path / "root")
+    root = copy_built(sample_root, tmp_path / "root")
     cache = root / ".build" / "cache" / "issue"
     first = {path.name: path.stat().st_ino for path in cache.glob("*/*")}
     assert len(first) >= 9  # the sample that all tests share may hold those of another day too

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 from khal import Khal
-from sample_program import copy_drawn, qiangxiao
+from sample_program import copy_built, qiangxiao
 
 CANCELLED = "events.2026-10-20-zuoye-shouji@qiangxiao.example"
 COMING = "events.2026-12-11-shiyanxiang-kaifang@qiangxiao.example"
@@ -53,7 +53,7 @@ def test_the_file_beside_a_page_is_the_same_event(site: Path, khal: Khal) -> Non
 @pytest.fixture(scope="module")
 def changed(sample_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample program with one event moved to another day and renamed, and one called off."""
-    root = copy_drawn(sample_root, tmp_path_factory.mktemp("changed") / "root")
+    root = copy_built(sample_root, tmp_path_factory.mktemp("changed") / "root")
     events = root / "docs/events"
     old = events / "2026-12-11-shiyanxiang-kaifang.md"
     text = (

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from corpus_trees import BASE
-from sample_program import qiangxiao
+from sample_program import copy_built, qiangxiao
 
 CASE = "jinjiang/shili/cases/moudou-xinxuan"
 UPDATE = "jinjiang/shili/updates/2026-11-10-moudou-jinzhan"
@@ -43,10 +43,9 @@ def put(root: Path, path: str, *pairs: tuple[str, str], source: str = "") -> Non
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def root(small_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A program that refers to two embargoed texts from everywhere it can."""
-    root = tmp_path_factory.mktemp("embargo") / "root"
-    shutil.copytree(BASE, root)
+    root = copy_built(small_root, tmp_path_factory.mktemp("embargo") / "root")
     media = root / "schools/jinjiang/shili/media"
     shutil.copy(media / "kaifangke.jpg", media / "moudou-zhaopian.jpg")
     embargo = f"embargo_until: {DAY}\n"

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft7Validator
-from sample_program import REPOSITORY, copy_drawn, copy_house, qiangxiao_process
+from sample_program import REPOSITORY, copy_built, copy_house, qiangxiao_process
 
 from qiangxiao.authoring.forms.choices import EVENTS, event_choices, list_shared_cases, lists_of
 from qiangxiao.authoring.forms.config import form_rules, form_template
@@ -251,7 +251,7 @@ def bare(sample_root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[P
     """A root of an installed program, away from this checkout and its bundle, on a machine without Node."""
     home = tmp_path_factory.mktemp("bare")
     copy_house(home)
-    root = copy_drawn(sample_root, home / "root")
+    root = copy_built(sample_root, home / "root")
     return root, {"PATH": _path_without_node(home / "bin"), "PYTHONPATH": os.fspath(home / "tools")}
 
 

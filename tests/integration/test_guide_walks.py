@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from guide_walks import PHOTO, SCREEN, TITLE, Walk, named
 from playwright.sync_api import Browser, Page
-from sample_program import REPOSITORY, copy_drawn, copy_program, qiangxiao
+from sample_program import REPOSITORY, copy_built, copy_program, qiangxiao
 
 GUIDE = REPOSITORY / "docs/guide"
 
@@ -42,7 +42,7 @@ def test_the_guide_leads_to_a_published_update(
     assert [words for words in named(GUIDE / "submit.md") if not walk.saw(words)] == []
     assert sorted(pictures("submit")) == sorted(shown)
 
-    root = copy_drawn(sample_root, tmp_path / "root")
+    root = copy_built(sample_root, tmp_path / "root")
     taken = qiangxiao(root, "intake", str(tmp_path / "package.zip"), "--school", "jinjiang/shili-yi")
     assert taken.returncode == 0, taken.stdout + taken.stderr
     built = qiangxiao(root, "build")

@@ -10,7 +10,7 @@ from online_form import SAMPLE_SCHOOL as SCHOOL
 from online_form import OnlineForm
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from sample_program import copy_drawn, qiangxiao
+from sample_program import copy_built, qiangxiao
 
 from qiangxiao.authoring.formatter import format_file
 from qiangxiao.authoring.sign_offs import keep_keys
@@ -88,7 +88,7 @@ def test_an_update_with_photos_and_a_plan_go_all_the_way(
         [update, f"{FOLDER}/plan.yml", f"{FOLDER}/media/img-2041.webp", f"{FOLDER}/media/20261110.webp"]
     )
 
-    root = copy_drawn(sample_root, tmp_path / "root")
+    root = copy_built(sample_root, tmp_path / "root")
     taken = qiangxiao(root, "intake", str(tmp_path / "package.zip"))
     assert taken.returncode == 0, taken.stdout + taken.stderr
     checked = qiangxiao(root, "check")

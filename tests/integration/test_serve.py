@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from sample_program import AS_OF, REPOSITORY
+from sample_program import AS_OF, REPOSITORY, copy_built
 
 WAIT_SECONDS = 120
 
@@ -38,7 +38,8 @@ def heeds_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def test_a_save_is_shown_and_a_faulty_save_is_explained(root: Path, tmp_path: Path) -> None:
+def test_a_save_is_shown_and_a_faulty_save_is_explained(small_root: Path, tmp_path: Path) -> None:
+    root = copy_built(small_root, tmp_path / "root")
     profile = root / "schools/jinjiang/shili/school.yml"
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

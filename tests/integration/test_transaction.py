@@ -5,7 +5,6 @@ or not alone: the site is always one whole generation.
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import time
 from collections.abc import Iterator
@@ -19,7 +18,6 @@ from kill_builds import (
     engine_of,
     fault_of,
     kill_builds,
-    make_root,
     retitle,
     start,
     wait_for,
@@ -27,7 +25,7 @@ from kill_builds import (
 from mounts import run_with_mounts
 from published_sites import inodes
 from random_edits import edit_and_compare
-from sample_program import AS_OF, qiangxiao
+from sample_program import AS_OF, copy_built, qiangxiao
 
 from qiangxiao.catalog.holding import hold_back
 from qiangxiao.commands import building
@@ -35,9 +33,9 @@ from qiangxiao.site.locks import lock
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small program, built once."""
-    root = make_root(tmp_path_factory.mktemp("transaction") / "root")
+def root(small_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small program, built."""
+    root = copy_built(small_root, tmp_path_factory.mktemp("transaction") / "root")
     done = qiangxiao(root, "build")
     assert done.returncode == 0, done.stdout + done.stderr
     return root
@@ -176,7 +174,7 @@ def test_builds_killed_at_random_moments_leave_one_whole_site(root: Path) -> Non
     assert sum(seen.values()) == 3
 
 
-def test_random_edits_give_the_site_of_a_cold_build(root: Path, tmp_path: Path) -> None:
-    edited = Path(shutil.copytree(root, tmp_path / "root"))
-    done = edit_and_compare(edited, tmp_path, edits=24, every=8, own=False)
+def test_random_edits_give_the_site_of_a_cold_build(small_root: Path, tmp_path: Path) -> None:
+    edited = copy_built(small_root, tmp_path / "root")
+    done = edit_and_compare(edited, tmp_path, builds=8, together=3, every=8, own=False)
     assert len([what for what in done if "refused" not in what]) >= 10, done

@@ -2,53 +2,38 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
+import shutil
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
-from sample_program import AS_OF, REPOSITORY, copy_drawn
+from corpus_trees import snapshot
+from installed_program import Installed
+from sample_program import REPOSITORY, copy_built, copy_program, qiangxiao
 
 
-def test_the_installed_wheel_builds_a_root_that_holds_only_content(sample_root: Path, tmp_path: Path) -> None:
-    built = subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path / "dist")],
-        cwd=REPOSITORY,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert built.returncode == 0, built.stderr
-    wheel = next((tmp_path / "dist").glob("*.whl"))
-    place = tmp_path / "installed"
-    subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pip",
-            "install",
-            "-q",
-            "--no-deps",
-            "--no-index",
-            "--target",
-            str(place),
-            str(wheel),
-        ],
-        check=True,
-        capture_output=True,
-    )
-    root = copy_drawn(sample_root, tmp_path / "root")
-    environment = {**os.environ, "PYTHONPATH": str(place)}
-    command = [sys.executable, "-m", "qiangxiao", "--as-of", AS_OF, "build"]
-    done = subprocess.run(
-        command, cwd=root, env=environment, capture_output=True, encoding="utf-8", check=False
-    )
+def test_a_change_gives_the_site_of_a_cold_build_by_a_wheel_in_another_folder_time_zone_and_hash_seed(
+    installed: Installed, sample_root: Path, site: Path, tmp_path: Path
+) -> None:
+    warm = copy_built(sample_root, tmp_path / "root")
+    change(warm)
+    done = qiangxiao(warm, "build")
     assert done.returncode == 0, done.stdout + done.stderr
-    where = [sys.executable, "-c", "import qiangxiao; print(qiangxiao.__file__)"]
-    used = subprocess.run(where, env=environment, capture_output=True, encoding="utf-8", check=True).stdout
-    assert used.startswith(str(place))
-    assert (root / "site" / "policy" / "index.html").is_file()
+    cold = copy_program(tmp_path / "某个 文件夹")
+    change(cold)
+    form = shutil.ignore_patterns("modules-*")  # it is no part of the wheel
+    shutil.copytree(REPOSITORY / ".build/form", cold / ".build/form", ignore=form)
+    done = installed(cold, "build", PYTHONHASHSEED="7", TZ="America/Anchorage", LC_ALL="C")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert snapshot(warm / "site") == snapshot(cold / "site") != snapshot(site)
+    used = installed.python("-c", "import qiangxiao; print(qiangxiao.__file__)").stdout
+    assert used.startswith(str(installed.place))
+    assert (cold / "site" / "policy" / "index.html").is_file()
+
+
+def change(root: Path) -> None:
+    update = min((root / "schools").glob("*/*/updates/*.md"))
+    update.write_text(update.read_text().replace("title: ", "title: 改过的", 1))
+    min((root / "schools").glob("*/*/inspections/*.md")).unlink()
 
 
 def test_a_wheelhouse_lists_its_wheels_with_their_hashes(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 from forge import SETTINGS, commit, git, sample_repository
-from sample_program import AS_OF, REPOSITORY
+from sample_program import AS_OF, REPOSITORY, copy_kept
 from workflow_files import read
 
 DRAFT = REPOSITORY / ".github" / "workflows" / "draft.yml"
@@ -76,9 +76,9 @@ def contribute(top: Path, branch: str, files: dict[str, str | None]) -> None:
     git(clone, "push", "--quiet", "origin", branch)
 
 
-def check_out(bare: Path, folder: Path) -> None:
-    """Clone the repository with the program under test in
-    the place where `make environment` would install it.
+def check_out(bare: Path, folder: Path, built: Path) -> None:
+    """Clone the repository with the program under test in the place where `make environment` would install
+    it, and with what an earlier job has kept.
     """
     git(folder.parent, "clone", "--quiet", str(bare), folder.name)
     program = folder / ".venv" / "bin" / "qiangxiao"
@@ -90,15 +90,12 @@ def check_out(bare: Path, folder: Path) -> None:
     shutil.copy(REPOSITORY / "Makefile", folder)
     ignored = ".venv/ .build/ site/ Makefile requirements.lock pyproject.toml preview.html checked.md body.md"
     (folder / ".git" / "info" / "exclude").write_text(ignored.replace(" ", "\n"))
+    copy_kept(built, folder)
 
 
-def run_job(
-    bare: Path, folder: Path, branch: str, drawn: Path | None = None, account: str = "example-hepan-editor"
-) -> Ran:
-    """Run the checking job on the merge of a pull request, with pictures that were drawn before, if given."""
-    check_out(bare, folder)
-    if drawn is not None:
-        shutil.copytree(drawn, folder / ".build/cache", copy_function=os.link)
+def run_job(bare: Path, folder: Path, branch: str, built: Path, account: str = "example-hepan-editor") -> Ran:
+    """Run the checking job on the merge of a pull request."""
+    check_out(bare, folder, built)
     git(folder, "switch", "--quiet", "--detach", "origin/main")
     git(folder, "merge", "--quiet", "--no-ff", "--no-edit", f"origin/{branch}")
     return run_steps(
@@ -155,12 +152,12 @@ def since(event: str) -> str:
 
 @pytest.fixture(scope="module")
 def good(bare: Path, sample_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
-    return run_job(bare, tmp_path_factory.mktemp("good") / "work", "good", sample_root / ".build/cache")
+    return run_job(bare, tmp_path_factory.mktemp("good") / "work", "good", sample_root)
 
 
 @pytest.fixture(scope="module")
-def bad(bare: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
-    return run_job(bare, tmp_path_factory.mktemp("bad") / "work", "bad")
+def bad(bare: Path, sample_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    return run_job(bare, tmp_path_factory.mktemp("bad") / "work", "bad", sample_root)
 
 
 def test_a_good_branch_is_accepted_and_the_site_is_built(good: Ran) -> None:
@@ -209,8 +206,8 @@ def test_content_forged_no_command_in_any_step(bad: Ran) -> None:
             assert "##[" not in line
 
 
-def test_breaking_another_file_is_explained_too(bare: Path, tmp_path: Path) -> None:
-    ran = run_job(bare, tmp_path / "work", "breaking")
+def test_breaking_another_file_is_explained_too(bare: Path, sample_root: Path, tmp_path: Path) -> None:
+    ran = run_job(bare, tmp_path / "work", "breaking", sample_root)
     assert "检查" in ran.failed
     assert "由这次改动引起、在别的文件里" in ran.summary
 
@@ -219,9 +216,9 @@ def test_a_push_to_main_checks_the_whole_tree() -> None:
     assert since("push") == ""
 
 
-def draft(bare: Path, folder: Path, open_requests: int) -> tuple[Ran, list[str]]:
+def draft(bare: Path, built: Path, folder: Path, open_requests: int) -> tuple[Ran, list[str]]:
     """Run the drafting job; the forge's own program is played by one that notes what it is asked."""
-    check_out(bare, folder)
+    check_out(bare, folder, built)
     job = read(DRAFT)["jobs"]["draft"]
     asked = folder.parent / "asked.txt"
     gh = folder / ".venv" / "bin" / "gh"
@@ -234,10 +231,12 @@ def draft(bare: Path, folder: Path, open_requests: int) -> tuple[Ran, list[str]]
     return ran, asked.read_text().splitlines() if asked.exists() else []
 
 
-def test_the_draft_of_an_issue_becomes_a_pull_request_once(bare: Path, tmp_path: Path) -> None:
+def test_the_draft_of_an_issue_becomes_a_pull_request_once(
+    bare: Path, sample_root: Path, tmp_path: Path
+) -> None:
     main = git(bare, "rev-parse", "main")
     (tmp_path / "one").mkdir()
-    ran, asked = draft(bare, tmp_path / "one" / "work", open_requests=0)
+    ran, asked = draft(bare, sample_root, tmp_path / "one" / "work", open_requests=0)
     assert ran.failed == (), ran.steps
     steps = [["pr", "list"], ["auth", "setup-git"], ["pr", "list"], ["pr", "create"]]
     assert [line.split()[:2] for line in asked] == steps
@@ -253,13 +252,13 @@ def test_the_draft_of_an_issue_becomes_a_pull_request_once(bare: Path, tmp_path:
 
     first = git(bare, "rev-parse", "drafts/issue")
     (tmp_path / "two").mkdir()
-    again, asked = draft(bare, tmp_path / "two" / "work", open_requests=1)
+    again, asked = draft(bare, sample_root, tmp_path / "two" / "work", open_requests=1)
     assert again.failed == (), again.steps
     assert "pr create" not in "\n".join(asked)
     assert git(bare, "rev-parse", "drafts/issue") == first, "nothing new, so nothing changed"
 
 
-def test_an_editors_work_on_the_draft_is_kept(bare: Path, tmp_path: Path) -> None:
+def test_an_editors_work_on_the_draft_is_kept(bare: Path, sample_root: Path, tmp_path: Path) -> None:
     git(tmp_path, "clone", "--quiet", str(bare), "editor")
     editor = tmp_path / "editor"
     git(editor, "switch", "--quiet", "--create", "drafts/issue", "origin/main")
@@ -267,12 +266,14 @@ def test_an_editors_work_on_the_draft_is_kept(bare: Path, tmp_path: Path) -> Non
     path.write_text(re.sub(r"^title: .*$", "title: 编辑起的标题", path.read_text(), flags=re.MULTILINE))
     commit(editor, "改标题")
     git(editor, "push", "--quiet", "--force", "origin", "drafts/issue")
-    ran, _ = draft(bare, tmp_path / "work", open_requests=1)
+    ran, _ = draft(bare, sample_root, tmp_path / "work", open_requests=1)
     assert ran.failed == (), ran.steps
     name = path.relative_to(editor).as_posix()
     assert "title: 编辑起的标题" in git(bare, "show", f"drafts/issue:{name}")
     (tmp_path / "closed").mkdir()
-    ran, asked = draft(bare, tmp_path / "closed" / "work", open_requests=0)  # merged or closed: begun anew
+    ran, asked = draft(
+        bare, sample_root, tmp_path / "closed" / "work", open_requests=0
+    )  # merged or closed: begun anew
     assert ran.failed == (), ran.steps
     assert "title: 编辑起的标题" not in git(bare, "show", f"drafts/issue:{name}")
     assert "pr create" in "\n".join(asked)

@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from pkgutil import iter_modules
 
 import pytest
-from corpus_trees import BASE
-from sample_program import copy_house, qiangxiao_process
+from sample_program import qiangxiao_process
 
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.site import channels as package
 from qiangxiao.site.channels import channels, find_channel, issue_channels
-
-PLAIN_TEXT = '''"""Plain text: an issue for a notice board that takes nothing else."""
-
-from qiangxiao.site.channel import Channel
-
-CHANNEL = Channel(
-    name="txt",
-    label="纯文本",
-    media_type="text/plain",
-    ending="txt",
-    rank=25,
-    issue=lambda printer: "\\n".join(printer.issue.imprint.texts).encode(),
-)
-'''
 
 
 def test_every_module_is_a_channel_that_makes_something() -> None:
@@ -54,40 +38,24 @@ def test_a_channel_nobody_knows_is_an_error_that_names_those_there_are() -> None
         find_channel("feed", issue_channels())
 
 
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A root with the small program and its one issue."""
-    return Path(shutil.copytree(BASE, tmp_path_factory.mktemp("channels") / "root"))
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A copy of the program with one channel more."""
-    folder = copy_house(tmp_path_factory.mktemp("house"))
-    channel = folder / "tools" / "qiangxiao" / "site" / "channels" / "notice_board.py"
-    channel.write_text(PLAIN_TEXT, encoding="utf-8")
-    return str(folder / "tools")
-
-
-def test_a_new_channel_can_be_exported(root: Path, house: str, tmp_path: Path) -> None:
-    told = qiangxiao_process(root, "bulletin", "export", "--help", PYTHONPATH=house)
+def test_a_new_channel_can_be_exported(house: Path, tmp_path: Path) -> None:
+    root, tools = house / "root", str(house / "tools")
+    told = qiangxiao_process(root, "bulletin", "export", "--help", PYTHONPATH=tools)
     assert "pdf、docx、txt、eml、wechat 或 all" in "".join(told.stdout.split("\n"))
     done = qiangxiao_process(
-        root, "bulletin", "export", "2026-01", "--format", "txt", "--out", str(tmp_path), PYTHONPATH=house
+        root, "bulletin", "export", "2026-01", "--format", "txt", "--out", str(tmp_path), PYTHONPATH=tools
     )
     assert done.returncode == 0, done.stderr
     assert "纯文本：" in done.stdout
     (made,) = tmp_path.iterdir()
     assert made.name == "工作动态2026年第1期.txt"
     assert "期号：2026年第1期（总第1期）" in made.read_text(encoding="utf-8")
-    refused = qiangxiao_process(root, "bulletin", "export", "2026-01", "--format", "epub", PYTHONPATH=house)
+    refused = qiangxiao_process(root, "bulletin", "export", "2026-01", "--format", "epub", PYTHONPATH=tools)
     assert refused.returncode == 2 and "txt" in refused.stderr
 
 
-def test_a_new_channel_stands_beside_every_issue(root: Path, house: str) -> None:
-    done = qiangxiao_process(root, "build", "--stage-only", PYTHONPATH=house)
-    assert done.returncode == 0, done.stdout + done.stderr
-    folder = root / ".build/staging/bulletins/2026-01"
+def test_a_new_channel_stands_beside_every_issue(staged: Path) -> None:
+    folder = staged / "bulletins/2026-01"
     assert (folder / "2026-01.txt").read_text(encoding="utf-8").startswith("报：")
     page = (folder / "index.md").read_text(encoding="utf-8")
     assert page.index("下载 Word") < page.index('href="2026-01.txt" download="工作动态')

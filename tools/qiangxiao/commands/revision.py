@@ -20,7 +20,7 @@ def session_at(session: Session, root: Path) -> Session | None:
     """Return a session over the content as it was, for the same day; None when there was none."""
     if not (root / "schools").is_dir():
         return None
-    return Session(root, session.as_of, session.output, session.messages)
+    return Session(root, session.as_of, session.output, session.messages, lender=session.lends)
 
 
 @contextmanager
@@ -28,15 +28,14 @@ def compare_with_base(session: Session, changes: Changes) -> Iterator[tuple[Chan
     """Yield the problems of a change and the program as it
     was, whose files are there only inside this context.
     """
+    now = session.problems  # first: of what did not change, the base is then not read again
     with changes.before() as root:
         before = session_at(session, root)
         earlier = before.problems if before else ()
         issues, events = _files_in(root, _BULLETINS), _files_in(root, _EVENTS)
         rewritten = find_changes_since(session.catalog, issues)
         moved = find_moved_since(session.catalog, events)
-        report = report_changes(
-            changes.paths, dict.fromkeys((*session.problems, *rewritten, *moved)), earlier
-        )
+        report = report_changes(changes.paths, dict.fromkeys((*now, *rewritten, *moved)), earlier)
         yield report, before.catalog if before else None
 
 

@@ -35,6 +35,8 @@ class Session:
     messages: Console
     seen: Inputs | None = None
     """What somebody saw of the root just before."""
+    lender: Path | None = None
+    """The work folder of another root with much the same files, whose readings are used and left alone."""
     _last_lines: tuple[str, list[str]] = field(default=("", []), init=False, repr=False)
 
     @cached_property
@@ -47,6 +49,8 @@ class Session:
     @cached_property
     def _readings(self) -> Readings | None:
         """What is kept of earlier readings; nothing where nothing may be written."""
+        if self.lender:
+            return Readings(self.root, self.lender / "readings", Inputs({}, {}), borrowed=True)
         return Readings(self.root, self.work / "readings", self.inputs) if self._keeps_answers else None
 
     @property
@@ -135,6 +139,11 @@ class Session:
         if last is None:
             return None
         return last if last.as_of == (self.stated_as_of or self._now_in(last.timezone).date()) else None
+
+    @property
+    def lends(self) -> Path | None:
+        """The work folder, if it may be written, for a session over the same content as it was."""
+        return self.work if self._keeps_answers else None
 
     @property
     def _keeps_answers(self) -> bool:

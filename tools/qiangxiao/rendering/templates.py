@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from functools import cache
 from html import escape
 from types import CodeType, SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar
 
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from jinja2.bccache import Bucket
@@ -112,30 +111,26 @@ def body_markdown(body: Body, media: str, picture: PictureOf | None = None, deep
     return Markup("\n\n".join(parts))
 
 
-class _Compiled(BytecodeCache):
+class CompiledHere(BytecodeCache):
     """Keeps compiled templates for the next site of this
     process: a preview makes two, `serve` one for every save.
     """
 
-    def __init__(self) -> None:
-        self._kept: dict[tuple[str, str], CodeType | None] = {}
+    _kept: ClassVar[dict[tuple[str, str], CodeType | None]] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled in this process."""
         bucket.code = self._kept.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it while the process lasts."""
         self._kept[bucket.key, bucket.checksum] = bucket.code
-
-
-@cache
-def _load_compiled() -> _Compiled:
-    return _Compiled()
 
 
 def _environment(compiled: BytecodeCache | None) -> Environment:
     environment = Environment(
         loader=PackageLoader("qiangxiao.rendering", "templates"),
-        bytecode_cache=compiled or _load_compiled(),
+        bytecode_cache=compiled or CompiledHere(),
         auto_reload=False,  # nobody edits the program while it builds
         autoescape=True,
         undefined=StrictUndefined,

@@ -43,10 +43,12 @@ class _Row:
 
 
 class Readings:
-    """The readings of a root. `inputs` is what was seen of it before anything is read."""
+    """The readings of a root. `inputs` is what was seen of it before anything is read. What is `borrowed`
+    from another root, whose files have the same names and mostly the same bytes, is not written.
+    """
 
-    def __init__(self, root: Path, folder: Path, inputs: Inputs) -> None:
-        self._root, self._folder, self._inputs = root, folder, inputs
+    def __init__(self, root: Path, folder: Path, inputs: Inputs, borrowed: bool = False) -> None:
+        self._root, self._folder, self._inputs, self._borrowed = root, folder, inputs, borrowed
         self._place = f"{os.path.abspath(root)}/"
         self._version = _version(root)
         self._rows: dict[int, dict[str, _Row]] = {}
@@ -79,7 +81,8 @@ class Readings:
         if new:
             bring_patterns(patterns)
         found = check_texts(catalog, new)
-        keep_patterns(patterns)
+        if not self._borrowed:
+            keep_patterns(patterns)
         of_file: dict[str, list[Problem]] = {path: [] for path in new}
         for problem in found:
             of_file[problem.path].append(problem)
@@ -94,6 +97,8 @@ class Readings:
         """Write down what changed; of other paths nothing is kept. A disk that takes nothing is no reason
         to stop.
         """
+        if self._borrowed:
+            return
         there = frozenset(paths)
         for number, rows in self._rows.items():
             if gone := rows.keys() - there:

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
+from qiangxiao.rendering.templates import CompiledHere
 from qiangxiao.site.both_cores import make_all
 from qiangxiao.site.cache import Cache
 from qiangxiao.site.engines.mkdocs_pages import NOT_FOUND, MkDocsPages, RenderedPage
@@ -38,20 +38,25 @@ class EngineSettings:
     fingerprint: str
 
 
-class CompiledTemplates(BytecodeCache):
-    """Keeps compiled templates in our cache, where what was damaged is noticed; Python would run anything."""
+class CompiledTemplates(CompiledHere):
+    """Keeps compiled templates in our cache, too, where what was damaged is noticed; Python would run
+    anything.
+    """
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give what is kept."""
-        found = self._cache.find(self._key(bucket))
+        super().load_bytecode(bucket)
+        found = None if bucket.code else self._cache.find(self._key(bucket))
         if found is not None:
             bucket.bytecode_from_string(found)
+            super().dump_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep it."""
+        super().dump_bytecode(bucket)
         self._cache.keep(self._key(bucket), bucket.bytecode_to_string)
 
     def _key(self, bucket: Bucket) -> str:
