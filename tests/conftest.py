@@ -18,6 +18,7 @@ from installed_program import Installed, install
 from kill_builds import make_root
 from made_once import made_once
 from sample_program import copy_built, copy_program, qiangxiao
+from warm_program import NAME, warm_program
 
 settings.register_profile(
     "steady",
@@ -66,6 +67,14 @@ def _build(folder: Path) -> None:
 def site(sample_root: Path) -> Path:
     """The built site of the sample program: only to read."""
     return sample_root.parent / SERVED
+
+
+@pytest.fixture(scope="session")
+def warm() -> Iterator[str]:
+    """The words that run the program for scripts that call it often, in the variable where they look."""
+    with warm_program() as words, pytest.MonkeyPatch.context() as patch:
+        patch.setenv(NAME, words)
+        yield words
 
 
 @pytest.fixture(scope="session")

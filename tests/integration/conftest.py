@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from chromium import running_chromium
+from made_once import made_once
 from online_form import SAMPLE_SCHOOL, OnlineForm
 from playwright.sync_api import Browser, BrowserContext
+from sample_program import copy_built, qiangxiao
+
+ASKED_FOR = """\
+site:
+  url: https://example.edu.cn/bureau/qiangxiao/
+  account_door:
+    forge: github
+    repository: example/qiangxiao
+    branch: main
+"""
 
 
 @pytest.fixture(scope="session")
@@ -16,6 +28,23 @@ def browser() -> Iterator[Browser]:
     """Chromium; each test opens a context of its own in it."""
     with running_chromium() as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def addressed_site(small_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the small program with an address and an account door, built once in a run: only to
+    read.
+    """
+
+    def build(folder: Path) -> None:
+        root = copy_built(small_root, folder)
+        program = root / "schools" / "program.yml"
+        text = program.read_text(encoding="utf-8")
+        program.write_text(re.sub(r"(?m)^site:\n(?:  url: .*\n)?", ASKED_FOR, text), encoding="utf-8")
+        done = qiangxiao(root, "build")
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return made_once(tmp_path_factory, "addressed", build) / "site"
 
 
 @pytest.fixture

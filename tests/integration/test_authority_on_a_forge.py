@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,8 @@ from typing import Any
 import pytest
 from forge import SETTINGS, commit, git, sample_repository
 from made_once import made_once
-from sample_program import AS_OF, REPOSITORY
+from sample_program import REPOSITORY
+from warm_program import CALL
 from workflow_files import CNB, GITEE, GITLAB, read
 
 OWN, OTHER = "schools/jinjiang/hepan", "schools/jinjiang/shili-yi"
@@ -88,11 +88,8 @@ def _forge(top: Path) -> Path:
         commit(clone)
         git(clone, "push", "--quiet", "origin", f"HEAD:refs/pull/{number}/head", f"HEAD:refs/heads/r{number}")
     git(top, "clone", "--quiet", "forge.git", "work")
-    _play(top / "programs" / "make", f'[ -e {HOSTILE} ] && said="exit 0" || said=\'exec {_PROGRAM} "$@"\'')
+    _play(top / "programs" / "make", f"[ -e {HOSTILE} ] && said=\"exit 0\" || said='{CALL}'")
     return top
-
-
-_PROGRAM = f'"{sys.executable}" -m qiangxiao --as-of {AS_OF} --no-color'
 
 
 def _play(path: Path, line: str) -> None:
@@ -106,7 +103,7 @@ def _play(path: Path, line: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def top(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def top(warm: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made_once(tmp_path_factory, "authority", _forge)
 
 

@@ -50,9 +50,7 @@ def test_a_folder_with_other_files_is_never_overwritten(root: Path) -> None:
     assert (root / "site" / "thesis.docx").read_text() == "三年心血"
 
 
-def test_an_embargoed_update_appears_nowhere_until_its_day(
-    sample_root: Path, site: Path, tmp_path: Path
-) -> None:
+def test_an_embargoed_update_appears_nowhere(sample_root: Path, site: Path) -> None:
     hidden = [
         p
         for p in (sample_root / "schools").glob("*/*/updates/*.md")
@@ -61,11 +59,6 @@ def test_an_embargoed_update_appears_nowhere_until_its_day(
     assert hidden, "the sample has an embargoed update"
     slug = hidden[0].stem
     assert not [p for p in site.rglob("*") if p.is_file() and slug.encode() in p.read_bytes()]
-    root = copy_built(sample_root, tmp_path / "root")
-    done = qiangxiao(root, "build", as_of="2026-12-10")
-    assert done.returncode == 0, done.stdout + done.stderr
-    found = [p for p in (root / "site").rglob("*") if p.is_file() and slug.encode() in p.read_bytes()]
-    assert {p.suffix for p in found} >= {".html", ".xml", ".js"}
 
 
 def test_a_draft_appears_nowhere(sample_root: Path, site: Path) -> None:
@@ -77,10 +70,11 @@ def test_a_draft_appears_nowhere(sample_root: Path, site: Path) -> None:
         assert not [p for p in site.rglob("*") if p.is_file() and draft.stem.encode() in p.read_bytes()]
 
 
-def test_the_other_engine_builds_every_page_too(sample_root: Path, site: Path, tmp_path: Path) -> None:
-    root = copy_built(sample_root, tmp_path / "root")
+def test_the_other_engine_builds_every_page_too(small_root: Path, tmp_path: Path) -> None:
+    root = copy_built(small_root, tmp_path / "root")
     done = qiangxiao(root, "build", "--engine", "zensical")
     assert done.returncode == 0, done.stdout + done.stderr
+    site = small_root / "site"
     pages = {str(p.relative_to(site)) for p in site.rglob("index.html")}
     assert {str(p.relative_to(root / "site")) for p in (root / "site").rglob("index.html")} == pages
     families = compare(site, root / "site")
@@ -88,15 +82,9 @@ def test_the_other_engine_builds_every_page_too(sample_root: Path, site: Path, t
     assert not any(family.differing for family in families.values()), "\n".join(report(families))
 
 
-def test_plain_mkdocs_builds_the_staged_pages(sample_root: Path, tmp_path: Path) -> None:
-    root = copy_built(sample_root, tmp_path / "root")
-    for name in ("mkdocs.yml", "docs", "tools"):
-        source = REPOSITORY / name
-        if source.is_dir():
-            shutil.copytree(source, root / name, dirs_exist_ok=True)
-        else:
-            shutil.copy(source, root / name)
-    assert qiangxiao(root, "build", "--stage-only").returncode == 0
+def test_plain_mkdocs_builds_the_staged_pages(small_root: Path, tmp_path: Path) -> None:
+    root = copy_built(small_root, tmp_path / "root")
+    shutil.copytree(REPOSITORY / "tools/qiangxiao/site/theme", root / "tools/qiangxiao/site/theme")
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(tmp_path / "out")],
         cwd=root,

@@ -11,14 +11,14 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from forge import SETTINGS, commit, git, sample_repository
-from sample_program import AS_OF, REPOSITORY, copy_kept
+from sample_program import REPOSITORY, copy_kept
+from warm_program import CALL
 from workflow_files import read
 
 DRAFT = REPOSITORY / ".github" / "workflows" / "draft.yml"
@@ -51,7 +51,7 @@ class Ran:
 
 
 @pytest.fixture(scope="module")
-def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def bare(warm: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A bare repository with the sample program on `main`, and branches pushed by contributors."""
     top = tmp_path_factory.mktemp("forge")
     first = sample_repository(top / "first")
@@ -83,7 +83,7 @@ def check_out(bare: Path, folder: Path, built: Path) -> None:
     git(folder.parent, "clone", "--quiet", str(bare), folder.name)
     program = folder / ".venv" / "bin" / "qiangxiao"
     program.parent.mkdir(parents=True)
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m qiangxiao --as-of {AS_OF} --no-color "$@"\n')
+    program.write_text(f"#!/bin/sh\n{CALL}\n")
     program.chmod(0o755)
     for name in (".venv/bin/python", "requirements.lock", "pyproject.toml", ".venv/.runtime"):
         (folder / name).touch()

@@ -7,6 +7,7 @@ from importlib.metadata import version
 from os.path import relpath
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from qiangxiao.foundation.line_ends import read_own_file
 from qiangxiao.selection.edition import Edition
@@ -27,6 +28,7 @@ def write_engine_settings(
     if mark := mark_of(edition.catalog, cache):
         looks["logo"] = mark.path
     footer = {key: value for key, value in program.site.footer.model_dump().items() if value}
+    host = urlsplit(program.site.url or "").netloc
     settings: dict[str, Any] = {
         "site_name": program.name,
         "site_url": program.site.url or "",
@@ -35,7 +37,7 @@ def write_engine_settings(
         "site_dir": output.name,
         "nav": navigation(project.settings, edition),
         "theme": {"custom_dir": relpath(project.theme, work)},
-        "extra": {"sample": program.sample, "footer": footer, "looks": looks},
+        "extra": {"sample": program.sample, "footer": footer, "looks": looks, "host": host},
     }
     fingerprint = _fingerprint(repr(settings), project)
     day = edition.as_of.isoformat()
