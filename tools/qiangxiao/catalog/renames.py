@@ -34,6 +34,10 @@ class Rename:
         """Return the id before the rename."""
         return _moved(content_id, self.new, self.old)
 
+    def forward_path(self, path: str) -> str:
+        """Return where a file or page of the site is after the rename."""
+        return _pattern(self.old).sub(rf"\g<1>{self.new}", path)
+
 
 def _moved(content_id: str, before: str, after: str) -> str:
     is_it = content_id == before or content_id.startswith(f"{before}/")

@@ -37,7 +37,9 @@ def feed_artifacts(site: Site) -> Iterator[Artifact]:
     feeds = list(edition_feeds(site, settings))
     for path, data in render_feeds(feeds, settings, site.remember):
         yield Artifact(path, data)
-    yield Artifact(OPML_PATH, render_opml(feeds, settings))
+    closed = site.edition.catalog.ledger.closed
+    going_on = [feed for feed in feeds if f"feeds/{feed.name}.atom.xml" not in closed]
+    yield Artifact(OPML_PATH, render_opml(going_on, settings))
     yield Artifact(STYLESHEET_PATH, feed_stylesheet(site.palette))
 
 

@@ -226,6 +226,8 @@ def _all_pages(site: Site, documents: tuple[Page, ...]) -> list[Page]:
         *generated,
         *(_date_page(remove_dead_links(page, addresses), site.edition.as_of) for page in documents),
     ]
+    closed = site.edition.catalog.ledger.closed
+    pages = [page for page in pages if page.address not in closed]
     pages.append(freshness_page.page(site, pages))
     return sorted(pages, key=lambda page: page.address)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from qiangxiao.catalog.catalog import address_of
+from qiangxiao.rendering.closed import closed_artifacts
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.notices import Notice
 from qiangxiao.rendering.page import Artifact, relative
@@ -23,19 +24,47 @@ _SUBJECTS = ("schools/", "districts/", "measures/", "submit/")
 
 
 def answering(site: Site, artifacts: Iterable[Artifact]) -> Iterator[Artifact]:
-    """Yield artifacts, and after them what answers at former addresses; none of them is ever replaced."""
+    """Yield artifacts except what was given up, and after them what answers at former addresses; no artifact
+    is ever replaced.
+    """
+    closed = site.edition.catalog.ledger.closed
+    ways: dict[str, list[str]] = {}
+    for address, closure in sorted(closed.items()):
+        ways.setdefault(closure.to, []).append(address)
     taken: set[str] = set()
+    led: list[Artifact] = []
     former: list[Artifact] = []
     for artifact in artifacts:
+        if _address(artifact) in closed:
+            continue
         yield artifact
         taken.add(_published_path(artifact.path))
+        led += (_way(site, address, artifact) for address in ways.get(_address(artifact), ()))
         former += _answers(site, artifact)
+    yield from led
+    arrived = {_address(artifact) for artifact in led}
+    told = list(closed_artifacts(site, closed.keys() - arrived))
+    yield from told
+    taken |= {f"{address}index.html" if address.endswith("/") else address for address in closed}
+    for answer in (*led, *told):
+        former += _copies(site, answer)
     for notice in notices(site.edition.catalog, site.templates):
         former += (notice, *_copies(site, notice))
     for answer in (*_of_items(site), *former, *_emptied_lists(site)):
         if answer.path not in taken:
             taken.add(answer.path)
             yield answer
+
+
+def _way(site: Site, address: str, artifact: Artifact) -> Artifact:
+    """Return what leads from an address that was given up to an artifact: a file is there a second time."""
+    is_page = address.endswith("/")
+    return _redirect(site, address, _address(artifact)) if is_page else replace(artifact, path=address)
+
+
+def _address(artifact: Artifact) -> str:
+    path = _published_path(artifact.path)
+    return path.removesuffix("index.html") if path.endswith("/index.html") else path
 
 
 def _answers(site: Site, artifact: Artifact) -> Iterator[Artifact]:

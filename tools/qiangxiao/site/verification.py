@@ -25,6 +25,7 @@ _RESOURCES = XPath("//@src | //@poster | //object/@data", smart_strings=False)
 _SOURCE_SETS = XPath("//@srcset", smart_strings=False)
 _META_IMAGES = XPath("//meta[@itemprop='image']/@content", smart_strings=False)
 _HEAD_LINKS = XPath("//link[@href]")
+_IS_NOTICE = XPath("boolean(/html/body[@data-notice])")
 _PASSIVE_RELATIONS = {"canonical", "alternate", "license", "author", "next", "prev"}
 
 
@@ -63,7 +64,10 @@ def verify(
         if f"{address}index.html" not in files
     ]
     defects += [
-        Defect(address or "/", "以前公开过的这个地址没有了，请恢复，或用 qiangxiao takedown 撤下")
+        Defect(
+            address or "/",
+            "以前公开过的这个地址没有了，请恢复，或用 qiangxiao takedown 地址 --reason 原因 撤下",
+        )
         for address in owed
         if (f"{address}index.html" if address.endswith("/") or not address else address) not in files
     ]
@@ -101,10 +105,14 @@ def _fresh(files: SiteFiles, hidden: Collection[str], earlier: Earlier | None) -
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A page's anchors, and the targets it names with whether the browser fetches them by itself."""
+    """A page's anchors, and the targets it names with whether the browser fetches them by itself.
+
+    A notice stands where something else was, with whatever anchors.
+    """
 
     anchors: frozenset[str]
     wanted: tuple[tuple[str, bool], ...]
+    is_notice: bool
 
 
 class _Pages:
@@ -134,7 +142,7 @@ def _read_page(data: bytes) -> _Read:
         relations = set((element.get("rel") or "").split())
         wanted.append((element.get("href"), not relations & _PASSIVE_RELATIONS))
     found = ((target, fetched) for target, fetched in wanted if target)
-    return _Read(frozenset(_ANCHORS(tree)), tuple(found))
+    return _Read(frozenset(_ANCHORS(tree)), tuple(found), bool(_IS_NOTICE(tree)))
 
 
 def _is_foreign(target: str) -> bool:
@@ -156,10 +164,15 @@ def _resolve(page: str, target: str) -> str:
 def _fault(target: str, resolved: str, pages: _Pages) -> str:
     """Return what is wrong with a link; "" when it leads somewhere."""
     if resolved not in pages.files:
-        return f"链接没有去处：{target}"
+        # of a file that was given up a notice tells, in a folder of its name
+        notice = f"{resolved}/index.html"
+        is_told = notice in pages.files and pages.read(notice).is_notice
+        return "" if is_told else f"链接没有去处：{target}"
     anchor = unquote(urlsplit(target).fragment)
     is_there = not anchor or anchor == "__top" or not resolved.endswith(".html")
-    return "" if is_there or anchor in pages.read(resolved).anchors else f"锚点不存在：{target}"
+    if is_there or anchor in pages.read(resolved).anchors or pages.read(resolved).is_notice:
+        return ""
+    return f"锚点不存在：{target}"
 
 
 def pattern_of(hidden: Iterable[str]) -> re.Pattern[bytes] | None:
