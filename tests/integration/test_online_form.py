@@ -11,12 +11,14 @@ from online_form import SAMPLE_SCHOOL as SCHOOL
 from online_form import OnlineForm
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, expect
+from same_text import BLOCKS, BODY, PATH, PICTURE, TABLE, copied_from_word, page_of, without_picture
 from sample_program import copy_drawn, qiangxiao
 
 from qiangxiao.authoring.formatter import format_file
 from qiangxiao.authoring.sign_offs import keep_keys
 from qiangxiao.records.kinds import kind_of
 from qiangxiao.records.school import SCHOOL as SCHOOL_KIND
+from qiangxiao.sources.document import read_document
 
 FOLDER = f"schools/{SCHOOL}"
 WITH_TABLE = "jintang/shili-hewan"
@@ -309,3 +311,57 @@ def test_goals_and_tasks_get_their_ids_from_the_form(form: OnlineForm) -> None:
     given = re.findall(r"^  - id: (\S+)$", plan, re.MULTILINE)
     assert len(given) == len(set(given)) and f"t{task + 1}" in given
     assert f"    objective: o{at + 1}\n" in plan
+
+
+def typed(form: OnlineForm) -> None:
+    """Key by key, with the keys for a new line and a new paragraph; a table is not typed."""
+    form.reveal("body").locator("[contenteditable=true]").click()
+    for at, block in enumerate(block for block in BLOCKS if block not in (TABLE, PICTURE)):
+        if at:
+            form.page.keyboard.press("Enter")
+        for number, line in enumerate(block.split("\n")):
+            if number:
+                form.page.keyboard.press("Shift+Enter")
+            form.page.keyboard.type(line)
+
+
+def pasted_from_word(form: OnlineForm) -> None:
+    form.reveal("body").locator("[contenteditable=true]").click()
+    paste(form, "text/html", copied_from_word())
+
+
+def pasted_as_markdown(form: OnlineForm) -> None:
+    form.reveal("body").get_by_role("button", name="以 Markdown 编辑").click()
+    form.field("body").locator("textarea, [contenteditable=true]").last.click()
+    paste(form, "text/plain", BODY)
+
+
+def paste(form: OnlineForm, kind: str, text: str) -> None:
+    item = "new ClipboardItem({ [kind]: new Blob([text], { type: kind }) })"
+    form.page.evaluate(f"([kind, text]) => navigator.clipboard.write([{item}])", [kind, text])
+    form.page.keyboard.press("Control+V")
+
+
+def test_the_same_text_gives_the_same_page_as_through_the_other_doors(
+    form: OnlineForm, phone: BrowserContext
+) -> None:
+    """Typed, pasted out of Word, pasted as Markdown; the other doors have a unit test."""
+    phone.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = page_of(BODY)
+    bare = without_picture(page)
+    table = page_of(TABLE)
+    assert table in bare
+    form.open()
+    for at, (put, wanted) in enumerate(
+        ((typed, bare.replace(f"{table}\n", "")), (pasted_from_word, bare), (pasted_as_markdown, page))
+    ):
+        form.begin("update")
+        form.fill("title", f"同一篇文字第{at}次")
+        form.fill("date", "2026-10-12")
+        form.fill("summary", "同一篇文字。")
+        form.choose("measures", "深化课堂教学改革")
+        put(form)
+        form.page.wait_for_timeout(400)
+        form.save()
+        text = next(text for text in form.texts().values() if f"第{at}次" in text)
+        assert page_of(read_document(PATH, text.encode()).body) == wanted
