@@ -9,15 +9,20 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from corpus_trees import AS_OF, put
+from corpus_trees import AS_OF, problems_of, put
 from icalendar import Calendar
 
-from qiangxiao.authoring.permalink_writing import record_site, write_ledger
+from qiangxiao.authoring.permalink_writing import record, record_site, write_ledger
+from qiangxiao.catalog.catalog import Catalog
+from qiangxiao.catalog.holding import hold_back
 from qiangxiao.catalog.loader import load
+from qiangxiao.catalog.permalinks import Permalinks
 from qiangxiao.commands.main import main
 from qiangxiao.rendering.calendars import calendar_artifacts
+from qiangxiao.rendering.case_data import case_artifacts
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.data import data_artifacts
+from qiangxiao.rendering.embeds import embed_artifacts
 from qiangxiao.rendering.page import Artifact
 from qiangxiao.rendering.pages.everything import all_pages
 from qiangxiao.rendering.subscriptions import feed_artifacts
@@ -43,12 +48,16 @@ def takedown(root: Path, address: str, *words: str) -> int:
     return run(root, "takedown", address, "--reason", WHY, *words)
 
 
-def everything(root: Path) -> dict[str, bytes]:
+def made_of(catalog: Catalog) -> dict[str, bytes]:
     """Return all that needs no engine, and two files in place of printed ones; none is there twice."""
-    site = Site(Edition(load(root).catalog, AS_OF))
+    site = Site(Edition(catalog, AS_OF))
     made = [page.artifact() for page in all_pages(site)]
     made += [*feed_artifacts(site), *calendar_artifacts(site.edition), *data_artifacts(site)]
-    made += [Artifact(PAPER, SECRET.encode()), Artifact(POSTER, SECRET.encode())]
+    made += [*embed_artifacts(site), *case_artifacts(site)]
+    made += [Artifact(PAPER, SECRET.encode())]
+    if {"jinjiang/shili", "jinjiang/xin"} & site.edition.school_ids:
+        school = "xin" if "jinjiang/xin" in site.edition.school_ids else "shili"
+        made += [Artifact(POSTER.replace("shili", school), SECRET.encode())]
     found = [(a.path.replace("index.md", "index.html"), a.data) for a in answering(site, made)]
     paths = [path for path, _ in found]
     assert len(set(paths)) == len(paths)
@@ -56,10 +65,16 @@ def everything(root: Path) -> dict[str, bytes]:
     return dict(found)
 
 
+def everything(root: Path) -> dict[str, bytes]:
+    """Return the same of a program without faults."""
+    return made_of(load(root).catalog)
+
+
 @pytest.fixture
 def kept(root: Path) -> Path:
     """Return a program of which a whole site is in the ledger, and addresses of what is no longer made."""
-    ledger = load(root).catalog.ledger
+    catalog = load(root).catalog
+    ledger = record(catalog.ledger, Edition(catalog, AS_OF))
     paths = [*everything(root), *(f"{a}index.html" if a.endswith("/") else a for a in ENDED)]
     put(root, "docs/permalinks.yml", write_ledger(record_site(ledger, paths, AS_OF)))
     assert {*LIVE, *ENDED} <= set(load(root).catalog.ledger.addresses)
@@ -70,6 +85,13 @@ def answer(made: dict[str, bytes], address: str) -> str:
     """Return what a web server shows at an address: of a folder its page."""
     page = f"{address.rstrip('/')}/index.html"
     return made[address if address in made else page].decode()
+
+
+def unanswered(made: dict[str, bytes], ledger: Permalinks) -> set[str]:
+    """Return the addresses that are owed and at which nothing is."""
+    pages = {path.removesuffix("index.html") for path in made if path.endswith("index.html")}
+    files = {page.rstrip("/") for page in pages if b"data-notice" in made[f"{page}index.html"]}
+    return set(ledger.owed) - pages - files - made.keys()
 
 
 def test_every_address_says_why_and_when_and_comes_back(kept: Path) -> None:
@@ -105,7 +127,49 @@ def test_programs_read_what_is_said_to_them(kept: Path) -> None:
     assert calendar.events == [] and "专题已经结束" in str(calendar["x-wr-caldesc"])
     (row,) = csv.reader(StringIO(made[TABLE].decode("utf-8-sig")))
     assert row == [f"2026年11月20日：这个地址的内容已经撤下：{WHY}"]
-    assert json.loads(made[DATA]) == {"address": DATA, "withdrawn_on": "2026-11-20", "reason": WHY}
+    assert json.loads(made[DATA])["note"] == f"这个地址的内容已经撤下：{WHY}"
+
+
+FAULTY = ("school.yml", "plan.yml", "cases/xiaozu-xuexi.md", "updates/2026-10-12-kaifangke.md")
+
+
+def test_all_that_was_of_a_faulty_record_answers_until_it_is_put_right(kept: Path) -> None:
+    for name in FAULTY:
+        path = f"schools/jinjiang/shili/{name}"
+        before = (kept / path).read_text(encoding="utf-8")
+        put(kept, path, before.replace("\n", "\nfalse_key: 1\n", 1))
+        catalog, held = hold_back(load(kept).catalog, problems_of(kept))
+        assert path in held
+        made = made_of(catalog)
+        assert unanswered(made, catalog.ledger) == {*ENDED}, name
+        if name == "school.yml":
+            feed = feedparser.parse(made["feeds/schools/jinjiang/shili.atom.xml"])
+            assert (feed.bozo, feed.entries) == (False, []), "nothing new every day until it is put right"
+            assert "正在复核" in answer(made, PLAN) and SECRET not in answer(made, POSTER)
+        put(kept, path, before)
+
+
+def test_all_that_was_of_an_item_answers_when_it_is_taken_down(kept: Path) -> None:
+    case = "jinjiang/shili/cases/xiaozu-xuexi"
+    owed = {address for address in load(kept).catalog.ledger.owed if case in address}
+    assert {f"embed/cases/{case}.html", f"schools/{case}/sheet/", f"api/v1/cases/{case}.json"} & owed
+    assert run(kept, "rename", "jinjiang/shili", "xin") == 0
+    assert takedown(kept, "jinjiang/xin/cases/xiaozu-xuexi") == 0
+    made = everything(kept)
+    assert unanswered(made, load(kept).catalog.ledger) == {*ENDED}
+    assert all("专题已经结束" in answer(made, address) for address in owed)
+
+
+def test_an_archive_of_a_feed_stays_when_its_entries_are_fewer_or_its_district_has_another_name(
+    kept: Path,
+) -> None:
+    ledger = load(kept).catalog.ledger
+    old = "feeds/districts/jinjiang/2019.rss.xml"
+    put(kept, "docs/permalinks.yml", write_ledger(record_site(ledger, [old], AS_OF)))
+    assert run(kept, "rename", "jinjiang", "dongcheng") == 0
+    made = everything(kept)
+    assert made[old] == made["feeds/districts/dongcheng/2019.rss.xml"]
+    assert not feedparser.parse(made[old]).bozo
 
 
 def test_its_page_is_not_found_or_listed_any_more(kept: Path) -> None:
