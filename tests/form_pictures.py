@@ -29,7 +29,7 @@ SCALE = 2
 def save(screen: bytes, name: str) -> None:
     """Save a screen small: twice as fine as a phone's own pixels, and less than 40 KB."""
     OUT.mkdir(parents=True, exist_ok=True)
-    Image.open(BytesIO(screen)).convert("RGB").save(OUT / f"{name}.webp", quality=40, method=6)
+    Image.open(BytesIO(screen)).convert("RGB").save(OUT / f"{name}.webp", quality=34, method=6)
 
 
 def walked(browser: Browser, site_url: str, folder: Path) -> None:

@@ -153,7 +153,7 @@ def changes(modules: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable
     def look(**files: str) -> list[dict[str, Any]]:
         school = SCHOOLS[0]
         paths = {f"schools/{school.id}/{name.replace('__', '/')}": text for name, text in files.items()}
-        given = {"config": _config(school), "rules": form_rules(), "files": paths}
+        given = {"config": _config(school), "rules": form_rules(CATALOG.program), "files": paths}
         (folder / "given.json").write_text(json.dumps(given), encoding="utf-8")
         command = ["node", "changes.js"]
         done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=True)

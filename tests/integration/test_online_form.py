@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -9,16 +10,19 @@ import pytest
 from online_form import SAMPLE_SCHOOL as SCHOOL
 from online_form import OnlineForm
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, expect
+from same_text import BLOCKS, BODY, PATH, PICTURE, TABLE, copied_from_word, page_of, without_picture
 from sample_program import copy_built, qiangxiao
 
 from qiangxiao.authoring.formatter import format_file
 from qiangxiao.authoring.sign_offs import keep_keys
 from qiangxiao.records.kinds import kind_of
 from qiangxiao.records.school import SCHOOL as SCHOOL_KIND
+from qiangxiao.sources.document import read_document
 
 FOLDER = f"schools/{SCHOOL}"
 WITH_TABLE = "jintang/shili-hewan"
+AGREED = "都同意（学生由监护人同意），或者没有人能认出来"
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +45,7 @@ def fill_update(form: OnlineForm, photos: tuple[Path, Path]) -> None:
         form.add("photos")
         form.attach(f"photos.{at}.file", photo)
         form.fill(f"photos.{at}.alt", alt)
-        form.choose(f"photos.{at}.consent", "是")
+        form.choose(f"photos.{at}.consent", AGREED)
     form.fill("author_office", "教务处")
 
 
@@ -49,7 +53,6 @@ def fill_plan(form: OnlineForm) -> None:
     """Add an indicator with targets by year, and a task, to the plan that is there."""
     form.add("indicators")
     at = form.count("indicators") - 1
-    form.choose(f"indicators.{at}.id", "i20")
     form.choose_nth(f"indicators.{at}.objective", 0)
     form.fill(f"indicators.{at}.name", "走廊书架月借阅册数")
     form.choose(f"indicators.{at}.dimension", "办学水平")
@@ -61,7 +64,6 @@ def fill_plan(form: OnlineForm) -> None:
         form.fill(f"indicators.{at}.targets.{row}._value", value)
     form.add("tasks")
     task = form.count("tasks") - 1
-    form.choose(f"tasks.{task}.id", "t30")
     form.choose_nth(f"tasks.{task}.objective", 0)
     form.choose(f"tasks.{task}.measure", "激发自主办学活力")
     form.fill(f"tasks.{task}.title", "在三层走廊各设一处书架")
@@ -202,8 +204,9 @@ def test_a_closed_tab_is_resumed(form: OnlineForm, phone: BrowserContext, site_u
     form.page.wait_for_timeout(2000)  # it saves a moment after the last key
     form.page.close()
     again = OnlineForm(phone.new_page(), site_url, SCHOOL)
-    again.open("#/collections/update/new")
-    again.page.get_by_role("button", name="恢复").click()
+    again.open()
+    expect(again.page.get_by_role("region", name="没写完的内容")).to_contain_text("进展《写了一半的进展》")
+    again.page.get_by_role("button", name="接着写").click()
     expect(again.field("title").locator("input")).to_have_value("写了一半的进展")
     expect(again.field("date").locator("input").first).to_have_value("2026-11-12")
 
@@ -240,18 +243,125 @@ def test_without_scripts_the_list_of_schools_is_there(browser: Browser, site_url
     context.close()
 
 
-def test_a_name_chosen_twice_stops_the_package(form: OnlineForm) -> None:
+def test_what_may_not_be_published_is_named_while_typing(form: OnlineForm, photos: tuple[Path, Path]) -> None:
+    """A case with a rank, a phone number and a photo without consent."""
+    form.open()
+    form.begin("case")
+    form.fill("title", "期末成绩年级排名第一的作业设计")
+    expect(form.field("title")).to_contain_text("这里公布了考试排名")
+    form.fill("summary", "详情请打电话13812345678,王老师解答。")
+    expect(form.field("summary")).to_contain_text("这里有一个手机号码")
+    expect(form.field("summary")).to_contain_text("请改成“话13812345678，王老师解答。”")
+    form.fill("limits", "只在七年级试过。")
+    form.reveal("body").locator("[contenteditable=true]").click()
+    form.page.keyboard.type("联系人手机13987654321")
+    expect(form.field("body")).to_contain_text("这里有一个手机号码。请改写科室名称、办公座机或单位邮箱。（")
+    form.add("photos")
+    form.attach("photos.0.file", photos[0])
+    form.fill("photos.0.alt", "七年级三班合影")
+    consent = form.reveal("photos.0.consent")
+    expect(consent).to_contain_text("照片里能认出来的人，都同意公开吗？")
+    expect(consent).to_contain_text("这张照片（七年级三班合影）里能认出来的人还没有都同意公开")
+    strip = form.page.locator(".qxf-strip")
+    expect(strip).to_contain_text("3 处不能公开，2 处请再看看")
+    form.choose("photos.0.consent", AGREED)
+    expect(consent).not_to_contain_text("还没有都同意公开")
+    strip.get_by_role("button", name="看一看").click()
+    expect(form.field("title")).to_be_in_viewport()
+    form.fill("title", "两版测验卷的作业设计")
+    form.fill("summary", "详情请问教务处。")
+    expect(form.field("title")).not_to_contain_text("考试排名")
+    expect(strip).to_contain_text("1 处不能公开")
+
+
+def test_each_measure_is_explained_and_a_wordless_button_says_what_it_does(form: OnlineForm) -> None:
+    form.open()
+    form.begin("update")
+    measures = form.reveal("measures")
+    measures.get_by_text("这 8 项措施各做什么？").click()
+    expect(measures).to_contain_text("青年教师由四个层次的指导教师分层带教")
+    for name in ("返回", "更多", "预览"):
+        button = form.page.get_by_role("button", name=name, exact=True).first
+        assert button.evaluate("one => getComputedStyle(one, '::after').content") == f'"{name}"'
+    nameless = "button:not([aria-label], [aria-labelledby])"
+    assert [
+        text for text in form.page.locator(f"#nc-root {nameless}").all_inner_texts() if not text.strip()
+    ] == []
+
+
+def test_goals_and_tasks_get_their_ids_from_the_form(form: OnlineForm) -> None:
+    """A goal is written and chosen by its words; nobody types an id, and none is given twice."""
     form.open()
     form.edit(f"{FOLDER}/plan.yml")
+    form.add("objectives")
+    at = form.count("objectives") - 1
+    assert form.field(f"objectives.{at}.id").count() == 0
+    form.fill(f"objectives.{at}.title", "让走廊成为图书角")
+    number = f"目标 {at + 1}"
+    label = form.field(f"objectives.{at}.title").locator("h4")
+    expect(label).to_have_attribute("data-called", number)
     form.add("tasks")
     task = form.count("tasks") - 1
-    form.choose(f"tasks.{task}.id", "t1")
-    form.choose_nth(f"tasks.{task}.objective", 0)
+    form.choose(f"tasks.{task}.objective", f"{number}：让走廊成为图书角")
     form.choose(f"tasks.{task}.measure", "激发自主办学活力")
-    form.fill(f"tasks.{task}.title", "编号重复的任务")
+    form.fill(f"tasks.{task}.title", "在三层走廊各设一处书架")
     form.save()
-    page: Page = form.page
-    page.get_by_role("button", name="导出投稿包").first.click()
-    dialog = page.get_by_role("dialog", name="导出投稿包")
-    expect(dialog).to_contain_text("任务的编号重复了：t1")
-    expect(dialog.get_by_role("button", name="下载投稿包")).to_be_disabled()
+    plan = form.texts()[f"{FOLDER}/plan.yml"]
+    assert f"  - id: o{at + 1}\n    title: 让走廊成为图书角\n" in plan
+    given = re.findall(r"^  - id: (\S+)$", plan, re.MULTILINE)
+    assert len(given) == len(set(given)) and f"t{task + 1}" in given
+    assert f"    objective: o{at + 1}\n" in plan
+
+
+def typed(form: OnlineForm) -> None:
+    """Key by key, with the keys for a new line and a new paragraph; a table is not typed."""
+    form.reveal("body").locator("[contenteditable=true]").click()
+    for at, block in enumerate(block for block in BLOCKS if block not in (TABLE, PICTURE)):
+        if at:
+            form.page.keyboard.press("Enter")
+        for number, line in enumerate(block.split("\n")):
+            if number:
+                form.page.keyboard.press("Shift+Enter")
+            form.page.keyboard.type(line)
+
+
+def pasted_from_word(form: OnlineForm) -> None:
+    form.reveal("body").locator("[contenteditable=true]").click()
+    paste(form, "text/html", copied_from_word())
+
+
+def pasted_as_markdown(form: OnlineForm) -> None:
+    form.reveal("body").get_by_role("button", name="以 Markdown 编辑").click()
+    form.field("body").locator("textarea, [contenteditable=true]").last.click()
+    paste(form, "text/plain", BODY)
+
+
+def paste(form: OnlineForm, kind: str, text: str) -> None:
+    item = "new ClipboardItem({ [kind]: new Blob([text], { type: kind }) })"
+    form.page.evaluate(f"([kind, text]) => navigator.clipboard.write([{item}])", [kind, text])
+    form.page.keyboard.press("Control+V")
+
+
+def test_the_same_text_gives_the_same_page_as_through_the_other_doors(
+    form: OnlineForm, phone: BrowserContext
+) -> None:
+    """Typed, pasted out of Word, pasted as Markdown; the other doors have a unit test."""
+    phone.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = page_of(BODY)
+    bare = without_picture(page)
+    table = page_of(TABLE)
+    assert table in bare
+    form.open()
+    for at, (put, wanted) in enumerate(
+        ((typed, bare.replace(f"{table}\n", "")), (pasted_from_word, bare), (pasted_as_markdown, page))
+    ):
+        form.begin("update")
+        form.fill("title", f"同一篇文字第{at}次")
+        form.fill("date", "2026-10-12")
+        form.fill("summary", "同一篇文字。")
+        form.choose("measures", "深化课堂教学改革")
+        put(form)
+        form.page.wait_for_timeout(400)
+        form.save()
+        text = next(text for text in form.texts().values() if f"第{at}次" in text)
+        assert page_of(read_document(PATH, text.encode()).body) == wanted

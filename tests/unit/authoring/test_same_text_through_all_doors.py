@@ -1,26 +1,30 @@
-"""The same text as a file, from the form or a mail (the same bytes), from Word and from an issue form: the
-same page.
+"""The same text as a file, from Word, in a mail with a loose photo and from an issue form: the same page.
+
+The form's door is tried in a browser (`tests/integration/test_online_form.py`), with the same text.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
+from contribution_packages import photo
 from issue_events import MEASURES, update_event
+from same_text import ALT, BLANK, BODY, PATH, page_of, page_of_word, without_picture, word_file
 from word_constructs import package, para, run
+from word_files import picture
 
+from qiangxiao.authoring.formatter import format_file
 from qiangxiao.authoring.issue_article import compose_sound
 from qiangxiao.authoring.issue_reading import read_issue
-from qiangxiao.authoring.templates import Blank
 from qiangxiao.authoring.word_article import compose, read_content
 from qiangxiao.authoring.word_reading import read_word
+from qiangxiao.commands.importing_envelope import read_article
 from qiangxiao.records.update import UPDATE
 from qiangxiao.sources.body import read_body
 from qiangxiao.sources.document import read_document
 
-PATH = "schools/jinjiang/hepan/updates/2026-10-12-a.md"
-BLANK = Blank(date(2026, 10, 12))
 TITLE = "作业公示运行四周"
 TEXTS = {
     "stars": "接力是4*100米，方阵是6*8，共2*3*4组；文件叫a_b_c。\n\n第二段的话也要一样，先减后加。",
@@ -78,3 +82,27 @@ def test_the_same_text_gives_the_same_page(name: str) -> None:
     assert from_an_issue(TEXTS[name]) == page
     if name != "list":  # Word without automatic numbers has typed ones, and no list
         assert from_word(TEXTS[name]) == page
+
+
+def test_everything_at_once_gives_the_same_page_through_every_door(tmp_path: Path) -> None:
+    """Numbers, lines, stars, a topic, wide marks, an emoji, a table and a picture in one text."""
+    page = page_of(BODY)
+    assert [page.count(mark) for mark in ("<h2", "<h3", "<br>", "<table>", "<img", "4*100米", "🎉")] == [
+        *(2, 1, 5, 1, 1, 1, 1)
+    ]
+    formatted = format_file(PATH, f"---\ntitle: a\n---\n\n{BODY}\n".encode(), UPDATE).text
+    assert formatted is not None and page_of(read_document(PATH, formatted.encode()).body) == page
+    assert page_of_word(read_word(word_file(picture()))) == (page, [ALT])
+    assert page_of_word(read_article(mail_with_a_loose_photo(tmp_path))[0]) == (page, [ALT])
+    assert from_an_issue(BODY) == without_picture(page)  # a picture on the forge is not fetched, and said
+
+
+def mail_with_a_loose_photo(folder: Path) -> Path:
+    mail = EmailMessage()
+    mail["Subject"] = "来稿"
+    mail.set_content("请查收")
+    text = word_file(f"（此处插入照片：{ALT}）")
+    mail.add_attachment(text, maintype="application", subtype="octet-stream", filename="稿.docx")
+    mail.add_attachment(photo(), maintype="image", subtype="jpeg", filename=f"{ALT}.jpg")
+    (folder / "来信.eml").write_bytes(mail.as_bytes())
+    return folder / "来信.eml"

@@ -264,7 +264,7 @@ def test_an_event_of_whole_days_has_days_and_ends_on_the_day_after() -> None:
         assert (event["dtstart"].dt, event["dtend"].dt) == (date(2026, 12, 9), date(2026, 12, after))
     assert time_text(one.record) == "2026年12月9日（周三）全天"
     assert time_text(three.record) == "2026年12月9日（周三）至2026年12月11日（周五）"
-    assert about_event(three.record)["endDate"] == "2026-12-11"
+    assert about_event(three.record, "Asia/Shanghai")["endDate"] == "2026-12-11"
     assert three.record.is_ahead(date(2026, 12, 11)) and not three.record.is_ahead(date(2026, 12, 12))
 
 

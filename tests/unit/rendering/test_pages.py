@@ -130,7 +130,7 @@ def defects(page: Page) -> Iterator[str]:
         if parts.scheme in ("http", "https", "mailto"):
             continue
         target = normpath(f"/{page.address}{parts.path}").lstrip("/")
-        target = f"{target}/" if target and (link.split("#")[0].endswith("/") or not parts.path) else target
+        target = f"{target}/" if target and (parts.path.endswith("/") or not parts.path) else target
         if target in sample_pages():
             if parts.fragment and unquote(parts.fragment) not in anchors(target):
                 yield link

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from qiangxiao.authoring.yaml_writer import write_yaml
-from qiangxiao.catalog.permalinks import Permalinks, Withdrawal
+from qiangxiao.catalog.permalinks import Closure, Permalinks, Withdrawal
 from qiangxiao.catalog.sign_offs import exempt_digests
 from qiangxiao.selection.edition import Edition
 from qiangxiao.sources.yaml_reader import Data
@@ -36,7 +36,8 @@ def record_site(ledger: Permalinks, paths: Iterable[str], on: date) -> Permalink
     derived = {*ledger.published.values()}
     derived |= {f"api/v1/records/{content_id}.json" for content_id in ledger.published}
     found = {address for path in paths if (address := _promised(path)) is not None}
-    kept = found - derived | {*ledger.addresses}
+    answers = {f"{address.rstrip('/')}/" for address in ledger.closed} | ledger.closed.keys()
+    kept = found - derived - answers | {*ledger.addresses}
     return replace(ledger, addresses=tuple(sorted(kept)), recorded_on=max(on, ledger.recorded_on or on))
 
 
@@ -57,12 +58,19 @@ def write_ledger(ledger: Permalinks) -> str:
         data["renamed"] = [{"old": rename.old, "new": rename.new} for rename in ledger.renames.made]
     if ledger.withdrawn:
         data["withdrawn"] = {key: _told(gone) for key, gone in sorted(ledger.withdrawn.items())}
+    if ledger.closed:
+        data["closed"] = {address: _given_up(gone) for address, gone in sorted(ledger.closed.items())}
     if ledger.exempt:
         data["exempt"] = {key: ledger.exempt[key] for key in sorted(ledger.exempt)}
     if ledger.recorded_on:
         data["recorded_on"] = ledger.recorded_on.isoformat()
         data["addresses"] = list(ledger.addresses)
     return write_yaml(data)
+
+
+def _given_up(gone: Closure) -> dict[str, Data]:
+    told: dict[str, Data] = {"reason": gone.reason, "on": gone.on.isoformat()}
+    return {**told, "to": gone.to} if gone.to else told
 
 
 def _told(gone: Withdrawal) -> dict[str, Data]:

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from qiangxiao.authoring.permalink_writing import write_ledger
 from qiangxiao.catalog.catalog import SECTIONS, Catalog, Entry
-from qiangxiao.catalog.permalinks import LEDGER_PATH, Permalinks
+from qiangxiao.catalog.permalinks import LEDGER_PATH, Closure, Permalinks
 from qiangxiao.catalog.renames import Rename, Renames
 from qiangxiao.checks.links import texts_of
 from qiangxiao.foundation.errors import UsageError
@@ -59,9 +59,15 @@ def plan_rename(catalog: Catalog, ledger: Permalinks, old: str, new: str) -> Ren
         files[target] = edits.pop(path, None) or (catalog.root / path).read_bytes()
     changed = tuple(sorted(edits))
     files |= edits
-    after = replace(ledger, renames=Renames((*ledger.renames.made, rename)))
+    after = replace(ledger, renames=Renames((*ledger.renames.made, rename)), closed=_closed(ledger, rename))
     files[LEDGER_PATH] = write_ledger(after).encode()
     return Renaming(rename, what, moved, changed, files)
+
+
+def _closed(ledger: Permalinks, rename: Rename) -> dict[str, Closure]:
+    """Return what was given up, under its new address as well: it does not come back by a new name."""
+    told = {key: replace(gone, to=rename.forward_path(gone.to)) for key, gone in ledger.closed.items()}
+    return told | {rename.forward_path(key): gone for key, gone in told.items()}
 
 
 def _find(catalog: Catalog, rename: Rename) -> tuple[str, dict[str, str]]:

@@ -83,7 +83,10 @@ def find_item(catalog: Catalog, content_id: str) -> Entry[Any]:
     if entry is None and wanted in catalog.schools:
         raise UsageError("整所学校不撤下：学校退出了，请在 school.yml 里写 status: 已退出。")
     if entry is None:
-        raise UsageError(f"没有编号为“{content_id}”的内容。")
+        raise UsageError(
+            f"没有编号为“{content_id}”的内容，也没有登记过这个地址。刚发布的网站的地址，"
+            "先用 qiangxiao permalinks --site site 登记。"
+        )
     if entry.kind is BULLETIN:
         raise UsageError("发布过的一期不撤下：请撤下其中的一篇，或用 qiangxiao bulletin correct 更正。")
     if not entry.kind.is_many:

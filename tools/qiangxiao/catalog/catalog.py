@@ -260,6 +260,14 @@ class Catalog:
         """What each district has on file, by the district's id."""
         return {entry.path.split("/")[1]: entry for entry in reversed(self.all(DISTRICT))}
 
+    def reply_address(self, school_id: str) -> str:
+        """Return whom a school writes to: its district's office, else the city's; empty without either."""
+        district = self.districts.get(school_id.partition("/")[0])
+        contact = district.record.contact if district else None
+        if contact and contact.email:
+            return " ".join(filter(None, (contact.office, contact.email)))
+        return self.program.site.footer.contact or ""
+
     @cached_property
     def by_id(self) -> Mapping[str, Entry[Any]]:
         """Every record by its content id."""

@@ -2,7 +2,8 @@
 
 A mapping: `published` (content id → address), `renamed` (old id → new id, oldest first), `withdrawn` (content
 id → what is told at its address), `addresses` (everything else that was on the site), `recorded_on`, and
-`exempt` (content id → digest of what was public of it before sign-offs were wanted).
+`exempt` (content id → digest of what was public of it before sign-offs were wanted), `closed` (address of no
+item → why nothing is there any more).
 Trusted, like everything under `docs/`, and without a limit of size; commands write it and nobody else. A
 ledger that is damaged is told with its line and read as empty.
 """
@@ -62,6 +63,15 @@ class Withdrawal:
 
 
 @dataclass(frozen=True, slots=True)
+class Closure:
+    """An address that is no item's and was given up on purpose; `to` is where its readers are led instead."""
+
+    reason: str
+    on: date
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Permalinks:
     """The ledger, empty where there is none. `problems` is what is wrong with its file."""
 
@@ -71,6 +81,7 @@ class Permalinks:
     addresses: tuple[str, ...] = ()
     recorded_on: date | None = None
     exempt: Mapping[str, str] = field(default_factory=dict)
+    closed: Mapping[str, Closure] = field(default_factory=dict)
     text: str = ""
     problems: tuple[Problem, ...] = ()
 
@@ -78,7 +89,7 @@ class Permalinks:
     def owed(self) -> frozenset[str]:
         """Every address that must lead somewhere; a page's ends in a slash, the home page's is empty."""
         told = (gone.address for gone in self.withdrawn.values())
-        return frozenset({*self.published.values(), *self.addresses, *told})
+        return frozenset({*self.published.values(), *self.addresses, *told}) - self.closed.keys()
 
     @property
     def withdrawn_ids(self) -> frozenset[str]:
@@ -110,7 +121,7 @@ def read_permalinks(root: Path) -> Permalinks:
     return _explained(data, faults)
 
 
-_MAPPINGS = ("published", "withdrawn", "exempt")
+_MAPPINGS = ("published", "withdrawn", "exempt", "closed")
 # catches "aBcD", spares "", "a b", "12"
 _DIGEST = re.compile(r"[A-Za-z]+")
 _KEYS = frozenset({*_MAPPINGS, "renamed", "addresses", "recorded_on"})
@@ -158,6 +169,10 @@ def _faults_of_entries(content: dict[str, Any]) -> Iterator[Fault]:
     for key, digest in exempt.items() if isinstance(exempt, dict) else ():
         if not _ID.fullmatch(key) or not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
             yield ("exempt", key), f"“{key}”这一行不是“编号: 校验值”。"
+    closed = content.get("closed") or {}
+    for key, told in closed.items() if isinstance(closed, dict) else ():
+        if not _ADDRESS.fullmatch(key) or not _is_closure(told):
+            yield ("closed", key), f"“{key}”要是本站的地址，有 reason 和 on，日期写成 2026-11-20。"
     renamed = content.get("renamed") or []
     for at, item in enumerate(renamed if isinstance(renamed, list) else ()):
         ids = [item.get("old"), item.get("new")] if isinstance(item, dict) else []
@@ -167,6 +182,14 @@ def _faults_of_entries(content: dict[str, Any]) -> Iterator[Fault]:
     for at, address in enumerate(addresses if isinstance(addresses, list) else ()):
         if not isinstance(address, str) or not _ADDRESS.fullmatch(address):
             yield ("addresses", at), "这一行不是本站的地址。"
+
+
+def _is_closure(told: object) -> bool:
+    if not isinstance(told, dict) or not told.keys() <= {"reason", "on", "to"}:
+        return False
+    reason, to = told.get("reason"), told.get("to", "")
+    leads = isinstance(to, str) and bool(_ADDRESS.fullmatch(to))
+    return isinstance(reason, str) and bool(reason) and leads and _is_day(told.get("on"))
 
 
 def _is_day(value: object) -> bool:
@@ -185,8 +208,13 @@ def _ledger(content: dict[str, Any], text: str) -> Permalinks:
         addresses=tuple(content.get("addresses") or ()),
         recorded_on=_day(content.get("recorded_on")),
         exempt=dict(content.get("exempt") or {}),
+        closed={key: _closure(told) for key, told in (content.get("closed") or {}).items()},
         text=text,
     )
+
+
+def _closure(told: dict[str, str]) -> Closure:
+    return Closure(told["reason"], date.fromisoformat(told["on"]), told.get("to", ""))
 
 
 def _withdrawal(told: dict[str, Any]) -> Withdrawal:

@@ -34,6 +34,10 @@ class Rename:
         """Return the id before the rename."""
         return _moved(content_id, self.new, self.old)
 
+    def forward_path(self, path: str) -> str:
+        """Return where a file or page of the site is after the rename."""
+        return pattern_of_id(self.old).sub(rf"\g<1>{self.new}", path)
+
 
 def _moved(content_id: str, before: str, after: str) -> str:
     is_it = content_id == before or content_id.startswith(f"{before}/")
@@ -87,10 +91,11 @@ class Renames:
 
     @cached_property
     def _patterns(self) -> tuple[tuple[Rename, re.Pattern[str]], ...]:
-        return tuple((rename, _pattern(rename.new)) for rename in reversed(self.made))
+        return tuple((rename, pattern_of_id(rename.new)) for rename in reversed(self.made))
 
 
-def _pattern(content_id: str) -> re.Pattern[str]:
+def pattern_of_id(content_id: str) -> re.Pattern[str]:
+    """Return what finds an id in the addresses of all that is about it, as a whole."""
     before = r"(?:^|/)" if "/" in content_id else _OF_DISTRICTS
     # of "a/b" it catches "schools/a/b/plan/", "feeds/schools/a/b.rss.xml", spares "schools/a/b-c/"; of the
     # district "a" it catches "districts/a/", "schools/a/b/", spares "schools/b/a/"

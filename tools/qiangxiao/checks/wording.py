@@ -12,7 +12,9 @@ from qiangxiao.checks.texts import CJK, TextFile, TextLine, limit, suspects
 from qiangxiao.foundation.problems import Severity
 from qiangxiao.records.scalars import PLACEHOLDER
 
-_FULL_WIDTH = str.maketrans(",;:?!().", "，；：？！（）。")
+_HALF, _FULL = ",;:?!().", "，；：？！（）。"
+_FULL_WIDTH = str.maketrans(_HALF, _FULL)
+_MESSAGE, _HINT = "这一行{}半角标点。", "请改成“{}”。"
 _WIDE = rf"{CJK}“”‘’《》〈〉「」『』（）【】、"
 _WIDE_CHARACTER = re.compile(rf"[{_WIDE}]")
 # After a Chinese character, before one; emphasis in between does not count.
@@ -61,6 +63,10 @@ def prose(file: TextFile, line: TextLine) -> str:
         text = _BLOCKED * value + text[value:]
     elif line.number in file.code_lines:
         return ""
+    return _without_marks(text)
+
+
+def _without_marks(text: str) -> str:
     return _OUTSIDE_TEXT.sub(lambda match: _BLOCKED * len(match[0]), text)
 
 
@@ -112,6 +118,21 @@ def correct(text: str, places: tuple[int, ...]) -> str:
     return "".join(parts)
 
 
+def form_punctuation() -> dict[str, str]:
+    """Return the rule as data for the online form: its patterns, and what is said."""
+    return {
+        "wide": _WIDE,
+        "outside": _OUTSIDE_TEXT.pattern,
+        "mark": _MARK.pattern,
+        "pair": _PAIR.pattern,
+        "reference": _CLAUSE_REFERENCE.pattern,
+        "half": _HALF,
+        "full": _FULL,
+        "message": _MESSAGE,
+        "hint": _HINT,
+    }
+
+
 @check("wording.punctuation", Severity.ADVICE)
 def punctuation(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """汉字之间用全角标点，不用半角的逗号、句点、分号、冒号、问号、叹号和括号。
@@ -128,9 +149,20 @@ def _check_half_width(catalog: Catalog) -> Iterator[Finding]:
         text = prose(file, line)
         places = find_half_width_marks(text)
         if places:
-            count = f"有 {len(places)} 个" if len(places) > 1 else "用了"
-            hint = f"请改成“{_example(text, places)}”。"
-            yield line.finding(places[0], places[0] + 1, f"这一行{count}半角标点。", hint)
+            yield line.finding(places[0], places[0] + 1, *_say(text, places))
+
+
+def _say(text: str, places: tuple[int, ...]) -> tuple[str, str]:
+    """Return the message and the hint about the marks of a line."""
+    count = f"有 {len(places)} 个" if len(places) > 1 else "用了"
+    return _MESSAGE.format(count), _HINT.format(_example(text, places))
+
+
+def say_half_width(line: str) -> str | None:
+    """Return what is said of a line of prose that stands by itself, as the online form says it."""
+    text = _without_marks(line)
+    places = find_half_width_marks(text)
+    return "".join(_say(text, places)) if places else None
 
 
 def _example(text: str, places: tuple[int, ...]) -> str:

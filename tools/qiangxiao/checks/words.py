@@ -17,6 +17,7 @@ from qiangxiao.checks.privacy import NUMBER_WORDS, name_list
 from qiangxiao.checks.registry import Check, Finding
 from qiangxiao.checks.texts import Snapshot, TextFile, all_files, limit
 from qiangxiao.checks.word_rules import Breach, WordCode, find_breaches, plain_table, word_codes, word_table
+from qiangxiao.checks.wording import form_punctuation
 from qiangxiao.foundation.problems import rule
 from qiangxiao.records.program import Program
 
@@ -47,6 +48,7 @@ def form_words(program: Program) -> dict[str, Any]:
         "codes": said | numbers,
         "masks": plain["masks"],
         "negation": plain["negation"],
+        "punctuation": form_punctuation(),
         "rules": [
             {key: value for key, value in rule.items() if key not in ("catch", "spare")}
             for rule in plain["rules"]

@@ -11,8 +11,5 @@ def desk_of(session: Session, school_id: str) -> Desk:
     """Return what letters to a school say: its form on the site, its district's office or else the city's."""
     catalog = session.catalog
     site = catalog.program.site
-    district = catalog.districts.get(school_id.partition("/")[0])
-    contact = district.record.contact if district else None
-    reply_to = " ".join(filter(None, (contact.office, contact.email))) if contact and contact.email else ""
     form = f"{site.url.rstrip('/')}/{form_address(school_id)}" if site.url and school_id else ""
-    return Desk(form, reply_to or site.footer.contact or "")
+    return Desk(form, catalog.reply_address(school_id))

@@ -125,6 +125,17 @@ def render_event(edition: Edition, entry: Entry[ExchangeEvent], settings: FeedSe
     return _write(edition, _calendar(settings), (entry,), settings)
 
 
+def empty_calendar(settings: FeedSettings, title: str, words: str) -> bytes:
+    """Return a calendar without events: whoever subscribes to it has them no more, and reads why."""
+    whole = _calendar(settings)
+    whole.add("name", title)
+    whole.add("x-wr-calname", title)
+    whole.add("x-wr-caldesc", clean_text(words))
+    whole.add_component(_timezone(settings.timezone))
+    data: bytes = whole.to_ical()
+    return data
+
+
 def _calendar(settings: FeedSettings) -> Calendar:
     # No METHOD: it would make the file a message, which must name an organiser's mailbox (RFC 5546).
     whole = Calendar()

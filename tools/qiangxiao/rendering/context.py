@@ -151,10 +151,15 @@ class Site:
         """Return what a case is filed under: its measures and subjects."""
         return (*entry.record.measures, *(subject.value for subject in entry.record.subjects))
 
+    def whole_address(self, address: str) -> str:
+        """Return a page's address with that of the site; nothing while the site has none."""
+        base = (self.edition.catalog.program.site.url or "").rstrip("/")
+        return f"{base}/{address}" if base else ""
+
     def code(self, address: str) -> Markup | str:
         """Return a page's whole address as a QR code; nothing while the site has no address."""
-        base = (self.edition.catalog.program.site.url or "").rstrip("/")
-        return Markup(code(f"{base}/{address}")) if base else ""
+        whole = self.whole_address(address)
+        return Markup(code(whole)) if whole else ""
 
     def change(self, entry: Entry[ReformCase]) -> Change | None:
         """Return what a case changed, as it is drawn."""

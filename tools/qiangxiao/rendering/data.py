@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from qiangxiao.catalog.catalog import Entry, School
 from qiangxiao.catalog.permalinks import Withdrawal
 from qiangxiao.records.case import CASE
+from qiangxiao.records.district_news import DISTRICT_NEWS
 from qiangxiao.records.kind import Kind
 from qiangxiao.records.kinds import KINDS
 from qiangxiao.records.marks import COLUMN, marked, text_of
@@ -27,7 +28,8 @@ from qiangxiao.records.update import UPDATE
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.data_schemas import answer_schema
 from qiangxiao.rendering.page import Artifact
-from qiangxiao.selection.contributions import contribution_years, contributions
+from qiangxiao.selection.contribution_counts import count_adopted_of
+from qiangxiao.selection.contributions import contribution_years, list_owners
 from qiangxiao.selection.edition import Edition
 from qiangxiao.selection.progress import indicator_states, task_states
 
@@ -267,25 +269,22 @@ def _indicator_rows(edition: Edition) -> Iterator[Sequence[object]]:
 def contribution_rows(
     edition: Edition, year: int | None = None, district_id: str | None = None
 ) -> Iterator[Sequence[object]]:
-    """Yield what schools submitted and had printed, year
-    by year, newest year first; a year or district alone.
+    """Yield what schools and district offices supplied and had printed, and what others used of schools, year
+    by year, newest year first; a year or district alone. An office has no number of a school.
     """
     points = edition.catalog.program.contribution_points
-    yield (
-        "年度",
-        "区县",
-        "学校编号",
-        "校名",
-        UPDATE.label,
-        CASE.label,
-        "采用进展",
-        "采用案例",
-        "采用率",
-        "计分",
-    )
+    articles = (UPDATE.label, CASE.label, f"采用{UPDATE.label}", "采用案例", "采用率", "计分")
+    yield "年度", "区县", "学校编号", "校名", *articles, *(DISTRICT_NEWS.label, "采用区县动态", "他校借鉴")
     for of_year in (year,) if year else contribution_years(edition):
-        for school, found in contributions(edition, of_year):
-            if district_id in (None, school.district_id):
+        adopted = count_adopted_of(edition, of_year)
+        for owner in list_owners(edition, of_year):
+            if district_id in (None, owner.district.id):
+                found, school_id = owner.found, owner.school.id if owner.school else ""
                 rate = None if found.rate is None else f"{found.rate:.3f}"
                 counts = (found.updates, found.cases, found.printed_updates, found.printed_cases)
-                yield of_year, *_of(edition, school), *counts, rate, found.points(points) if points else None
+                yield (
+                    of_year,
+                    *(owner.district.name, school_id, owner.name),
+                    *(*counts, rate, found.points(points) if points else None),
+                    *(found.news, found.printed_news, adopted[school_id]),
+                )

@@ -88,6 +88,8 @@ class Feed:
     address: str
     entries: tuple[FeedEntry, ...]
     has_json: bool = False
+    archived_years: frozenset[int] = frozenset()
+    """Years of which there was an archive once: readers may still ask for it."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +181,7 @@ def _files(
     entries = _order_newest_first(feed.entries, settings.zone)
     if len({entry.id for entry in entries}) < len(entries):
         raise ValueError(f"two entries of the feed {feed.name} share an id")
-    years = sorted({entry.published_at.year for entry in entries[CURRENT_ENTRY_COUNT:]})
+    years = sorted({entry.published_at.year for entry in entries[CURRENT_ENTRY_COUNT:]} | feed.archived_years)
     newest = _Position(older=years[-1] if years else None)
     current = _document(feed, settings, newest, entries[:CURRENT_ENTRY_COUNT], known)
     yield from _xml_files(newest.stem(feed), current, remember)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from io import BytesIO
 
 import segno
 
 
+@lru_cache(maxsize=4096)  # of a case on its page and on its sheet: some milliseconds each
 def code(link: str) -> str:
     """Return a link as a QR code, an SVG to stand in a page.
     Dark on white, whatever the theme: cameras need it.

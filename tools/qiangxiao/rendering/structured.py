@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from qiangxiao.foundation.vocabulary import EventStatus
 from qiangxiao.records.event import ExchangeEvent
@@ -43,13 +44,13 @@ def about_article(title: str, text: str, published_on: date, changed_on: date, a
     }
 
 
-def about_event(record: ExchangeEvent) -> dict[str, Any]:
-    """Describe an event."""
+def about_event(record: ExchangeEvent, timezone: str) -> dict[str, Any]:
+    """Describe an event; its hours are those of a time zone."""
     status = "EventCancelled" if record.status is EventStatus.CANCELLED else "EventScheduled"
     found: dict[str, Any] = {
         "@type": "Event",
         "name": record.title,
-        "startDate": _moment(record, record.starts_at),
+        "startDate": _moment(record, record.starts_at, timezone),
         "eventStatus": f"https://schema.org/{status}",
         "location": {"@type": "Place", "name": record.place or "待定", "address": record.place or "待定"},
         "url": "./",
@@ -57,12 +58,12 @@ def about_event(record: ExchangeEvent) -> dict[str, Any]:
     if record.host:
         found["organizer"] = {"@type": "Organization", "name": record.host}
     if record.ends_at:
-        found["endDate"] = _moment(record, record.ends_at)
+        found["endDate"] = _moment(record, record.ends_at, timezone)
     return found
 
 
-def _moment(record: ExchangeEvent, at: datetime) -> str:
-    return at.date().isoformat() if record.is_all_day else at.isoformat()
+def _moment(record: ExchangeEvent, at: datetime, timezone: str) -> str:
+    return at.date().isoformat() if record.is_all_day else at.replace(tzinfo=ZoneInfo(timezone)).isoformat()
 
 
 def about_data(name: str, text: str, files: Mapping[str, str]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -28,7 +29,10 @@ from qiangxiao.rendering.feeds import (
 )
 from qiangxiao.rendering.page import Artifact
 from qiangxiao.rendering.views import view_of
-from qiangxiao.rendering.withdrawn import entries_of
+from qiangxiao.rendering.withdrawn import current_name, entries_of
+
+# catches "feeds/districts/jinjiang/2024.atom.xml", spares "feeds/districts/jinjiang.atom.xml"
+_ARCHIVE = re.compile(r"feeds/(.+)/(\d{4})\.(?:atom|rss)\.xml", re.ASCII)
 
 
 def feed_artifacts(site: Site) -> Iterator[Artifact]:
@@ -37,7 +41,9 @@ def feed_artifacts(site: Site) -> Iterator[Artifact]:
     feeds = list(edition_feeds(site, settings))
     for path, data in render_feeds(feeds, settings, site.remember):
         yield Artifact(path, data)
-    yield Artifact(OPML_PATH, render_opml(feeds, settings))
+    closed = site.edition.catalog.ledger.closed
+    going_on = [feed for feed in feeds if f"feeds/{feed.name}.atom.xml" not in closed]
+    yield Artifact(OPML_PATH, render_opml(going_on, settings))
     yield Artifact(STYLESHEET_PATH, feed_stylesheet(site.palette))
 
 
@@ -52,9 +58,15 @@ def feeds_with(site: Site, entry: Entry[Any]) -> tuple[str, ...]:
 
 def edition_feeds(site: Site, settings: FeedSettings) -> Iterator[Feed]:
     """Yield every feed of the edition, in each what was taken down of it as well."""
+    years: dict[str, set[int]] = {}
+    for address in site.edition.catalog.ledger.addresses:
+        if found := _ARCHIVE.fullmatch(address):
+            name = current_name(found[1], site.edition.catalog.ledger.renames.current)
+            years.setdefault(name, set()).add(int(found[2]))
     for feed in _feeds(site, settings):
         gone = tuple(entries_of(site.edition.catalog, settings, feed.name))
-        yield replace(feed, entries=(*feed.entries, *gone)) if gone else feed
+        archived = frozenset(years.get(feed.name, ()))
+        yield replace(feed, entries=(*feed.entries, *gone), archived_years=archived)
 
 
 def _feeds(site: Site, settings: FeedSettings) -> Iterator[Feed]:

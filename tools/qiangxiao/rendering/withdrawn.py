@@ -13,14 +13,11 @@ from datetime import datetime, time
 
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.catalog.permalinks import Withdrawal
-from qiangxiao.records.case import CASE
 from qiangxiao.records.event import EVENT
 from qiangxiao.records.kinds import KINDS
 from qiangxiao.rendering.feeds import FeedEntry, FeedSettings, content_tag
-from qiangxiao.rendering.notices import Notice
 from qiangxiao.rendering.page import Artifact
 from qiangxiao.rendering.prose import paragraphs
-from qiangxiao.rendering.templates import Templates
 
 _GONE = "已撤下"
 _LABELS: Mapping[str, str] = {kind.name: kind.label for kind in KINDS}
@@ -36,19 +33,12 @@ def words_of(gone: Withdrawal) -> str:
     return f"这一篇已经撤下：{gone.reason}"
 
 
-def notices(catalog: Catalog, templates: Templates) -> Iterator[Artifact]:
-    """Yield what answers at every address that a taken-down item had: pages and data."""
-    ledger = catalog.ledger
-    for content_id, gone in sorted(ledger.withdrawn.items()):
-        names = dict.fromkeys((content_id, ledger.renames.current(content_id)))
-        if not gone.address:
-            continue
-        below = {address for address in ledger.addresses if address.startswith(gone.address)}
-        sheet = {f"{gone.address}sheet/"} if gone.kind == CASE.name else set()
-        for address in sorted({gone.address, *sheet, *(a for a in below if a.endswith("/"))}):
-            yield Notice(address, title_of(gone), words_of(gone), gone.on).artifact(templates)
-        for name in names:
-            yield Artifact(f"api/v1/records/{name}.json", _record(name, gone))
+def withdrawn_records(catalog: Catalog) -> Iterator[Artifact]:
+    """Yield what programs are told that ask for the data of what was taken down, by any name it had."""
+    for content_id, gone in sorted(catalog.ledger.withdrawn.items()):
+        for name in dict.fromkeys((content_id, catalog.ledger.renames.current(content_id))):
+            if gone.address:
+                yield Artifact(f"api/v1/records/{name}.json", _record(name, gone))
 
 
 def _record(name: str, gone: Withdrawal) -> bytes:
@@ -83,10 +73,11 @@ def entries_of(catalog: Catalog, settings: FeedSettings, feed: str) -> Iterator[
 
 def brought_by(catalog: Catalog, gone: Withdrawal) -> frozenset[str]:
     """Return the feeds and calendars that brought what is gone, by the names they have now."""
-    return frozenset(_current_name(name, catalog.ledger.renames.current) for name in gone.feeds)
+    return frozenset(current_name(name, catalog.ledger.renames.current) for name in gone.feeds)
 
 
-def _current_name(name: str, current: Callable[[str], str]) -> str:
+def current_name(name: str, current: Callable[[str], str]) -> str:
+    """Return the name that a feed or calendar has since ids were changed."""
     ending = ".ics" if name.endswith(".ics") else ""
     head, slash, rest = name.removesuffix(ending).partition("districts/" if ending else "/")
     return f"{head}{slash}{current(rest)}{ending}"

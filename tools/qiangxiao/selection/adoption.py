@@ -5,24 +5,15 @@ how many of them the bulletin printed, as of an issue's day.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.records.bulletin import BulletinIssue
-from qiangxiao.records.district_news import DISTRICT_NEWS, DistrictNews
+from qiangxiao.records.district_news import DistrictNews
 from qiangxiao.records.update import ProgressUpdate
-from qiangxiao.selection.contributions import (
-    contributions,
-    count_submitted,
-    list_printed_ids,
-    tally_printed,
-)
+from qiangxiao.selection.contributions import OFFICE, contributions, list_printed_ids, office_contributions
 from qiangxiao.selection.edition import Edition
-
-OFFICE = "区（市）县自身"
-"""Who supplied a district's own news, in the column of schools."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +41,7 @@ def count_adopted(edition: Edition, entry: Entry[BulletinIssue], day: date) -> t
     then = Edition(edition.catalog, min(day, edition.as_of))
     here, new = _count_own(edition, entry, list_printed_ids(then))
     rows: list[Adopted] = []
-    schools = contributions(then, day.year)
+    schools, offices = contributions(then, day.year), office_contributions(then, day.year)
     for district in edition.catalog.program.districts:
         rows += [
             Adopted(
@@ -64,7 +55,9 @@ def count_adopted(edition: Edition, entry: Entry[BulletinIssue], day: date) -> t
             if school.district_id == district.id
         ]
         if entry.record.is_draft:  # issues that were published before numbers were frozen counted schools
-            rows += _count_office(then, district.id, here[district.id], new[district.id], day.year)
+            told = offices[district.id]
+            counts = (here[district.id], told.submitted, told.printed + new[district.id])
+            rows.append(Adopted(district.name, OFFICE, *counts))
     return tuple(row for row in rows if row.in_issue or row.submitted or row.in_year)
 
 
@@ -86,9 +79,3 @@ def _count_own(
             here[owner] += 1
             new[owner] += not {item.id, item.permanent_id} & printed
     return here, new
-
-
-def _count_office(then: Edition, district_id: str, here: int, new: int, year: int) -> Iterator[Adopted]:
-    news = [told for told in then.all(DISTRICT_NEWS) if told.id.startswith(f"{district_id}/")]
-    printed = tally_printed(then, year)[district_id, DISTRICT_NEWS.folder] + new
-    yield Adopted(then.district_name(district_id), OFFICE, here, count_submitted(news, year), printed)

@@ -12,7 +12,6 @@ from itertools import chain
 from pathlib import Path
 
 from qiangxiao.catalog.catalog import Catalog
-from qiangxiao.catalog.permalinks import read_permalinks
 from qiangxiao.catalog.reads import WatchedMapping
 from qiangxiao.catalog.watched import WatchedCatalog
 from qiangxiao.foundation.fonts import installed_fonts
@@ -22,6 +21,7 @@ from qiangxiao.rendering.case_data import case_artifacts
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.data import data_artifacts
 from qiangxiao.rendering.embeds import embed_artifacts
+from qiangxiao.rendering.notices import held_addresses
 from qiangxiao.rendering.page import Artifact, Page
 from qiangxiao.rendering.pages import freshness_page
 from qiangxiao.rendering.pages.everything import all_pages
@@ -39,7 +39,6 @@ from qiangxiao.site.engines.engine import EngineRun, run_engine
 from qiangxiao.site.engines.rendered import CompiledTemplates, render_pages
 from qiangxiao.site.form_bundle import FormBundle, form_artifacts
 from qiangxiao.site.generations import DEFAULT_KEEP, Generation, generations_of
-from qiangxiao.site.held import held_addresses, held_notices
 from qiangxiao.site.locks import OnWait
 from qiangxiao.site.looks import mark_of, read_asset
 from qiangxiao.site.offers import all_offers
@@ -226,6 +225,8 @@ def _all_pages(site: Site, documents: tuple[Page, ...]) -> list[Page]:
         *generated,
         *(_date_page(remove_dead_links(page, addresses), site.edition.as_of) for page in documents),
     ]
+    closed = site.edition.catalog.ledger.closed
+    pages = [page for page in pages if page.address not in closed]
     pages.append(freshness_page.page(site, pages))
     return sorted(pages, key=lambda page: page.address)
 
@@ -265,11 +266,10 @@ def _present(press: Press, project: Project, files: Iterable[Artifact]) -> Itera
         if channel.artifacts and press.can_make(channel):
             yield from channel.artifacts(press)
     yield from files
-    yield from held_notices(site, frozenset(page.address for page in pages))
     yield from document_files(documents_of(project, site.edition.catalog.program))
     yield from calendar_artifacts(site.edition)
     catalog = site.edition.catalog
-    yield from data_artifacts(site, read_permalinks(catalog.root).withdrawn)
+    yield from data_artifacts(site, catalog.ledger.withdrawn)
     yield from embed_artifacts(site)
     yield from case_artifacts(site)
     yield from download_artifacts(catalog.program, catalog.policy, press.cache)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -11,10 +11,9 @@ from qiangxiao.foundation.fonts import installed_fonts
 from qiangxiao.records.kinds import KINDS
 from qiangxiao.records.program import Program
 from qiangxiao.rendering.cards.drawing import CardPainter, CardText
-from qiangxiao.rendering.cards.glyphs import MissingGlyphError
 from qiangxiao.rendering.page import Artifact, Page
-from qiangxiao.site.both_cores import make_all
 from qiangxiao.site.cache import Cache, Kept
+from qiangxiao.site.drawn import keep_drawn
 from qiangxiao.site.verification import Defect
 
 NO_FONTS = "没有字体，没有生成 PDF 和分享卡片，其余照常；准备字体：qiangxiao fonts。"
@@ -71,28 +70,14 @@ def add_cards(
             carded.append(replace(page, image=path, extra={**page.extra, "card": True}))
         if text is not None:
             wanted.append((page, path, text))
-    keys = {text: store.key("card", repr(text), *looks) for _, _, text in wanted}
-    missing = [text for text, key in keys.items() if not store.has(key)]
-    drawn = dict(zip(missing, make_all(partial(_draw_or_tell, draw), missing), strict=True))
+    found, lacking = keep_drawn(store, "card", looks, draw, [text for _, _, text in wanted])
     for page, path, text in wanted:
-        try:
-            kept[path] = store.keep(keys[text], partial(_take, drawn.pop(text, None), partial(draw, text)))
-        except MissingGlyphError as error:
+        if text in found:
+            kept[path] = found[text]
+        else:
             where = sources.get(page.address, page.address) if page else "schools/program.yml"
-            defects.append(Defect(where, f"分享卡片：没有一种字体有“{error.character}”这个字"))
+            defects.append(Defect(where, f"分享卡片：没有一种字体有“{lacking[text]}”这个字"))
     return Cards(carded, kept, tuple(defects))
-
-
-def _draw_or_tell(draw: Callable[[CardText], bytes], text: CardText) -> bytes | None:
-    """Return a card; None when it cannot be drawn, which is told where its page is known."""
-    try:
-        return draw(text)
-    except MissingGlyphError:
-        return None
-
-
-def _take(drawn: bytes | None, draw: Callable[[], bytes]) -> bytes:
-    return draw() if drawn is None else drawn
 
 
 def card_path(address: str) -> str:

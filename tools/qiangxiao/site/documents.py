@@ -27,7 +27,7 @@ _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 _SECTIONS = {"policy": ("政策", "政策解读"), "guide": ("指南", "指南"), "errors": ("错误代码", "错误代码")}
 _SKIPPED = (
     *(folder.removeprefix("docs/") for folder in CITY_FOLDERS),
-    *("decisions", "permalinks.yml", "architecture.md", "benchmarks.md", "threats.md"),
+    *("decisions", "permalinks.yml", "architecture.md", "benchmarks.md", "readers.md", "threats.md"),
 )
 _SYSTEMS = "guide/systems.md"  # a table of one program's policy
 _ERROR_LIST = "errors/index.md"  # for readers of the repository; the site renders its own list

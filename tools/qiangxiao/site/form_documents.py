@@ -56,18 +56,17 @@ def form_documents(site: Site, program: FormProgram, read: Callable[[str], str])
             {
                 "version": version,
                 "config": template,
-                "rules": form_rules(),
+                "rules": form_rules(catalog.program),
                 "words": form_words(catalog.program),
             }
         ),
     )
     yield Artifact(f"{FORM_FOLDER}cases.json", _json({"cases": cases}))
     yield Artifact(f"{FORM_FOLDER}worker.js", _worker(program, version).encode())
-    contact = catalog.program.site.footer.contact or ""
     events = event_choices(edition.all(EVENT))
     for school in edition.schools:
         address = form_address(school.id)
-        yield Artifact(f"{address}school.json", _json(_school(school, edition, read, contact, events)))
+        yield Artifact(f"{address}school.json", _json(_school(school, edition, read, events)))
         yield _page(site, address, program, school=school)
     if door := catalog.program.site.account_door:
         yield Artifact("admin/backend.json", _json(account_settings(door)))
@@ -93,7 +92,7 @@ def _json(data: object) -> bytes:
 
 
 def _school(
-    school: School, edition: Edition, read: Callable[[str], str], contact: str, events: object
+    school: School, edition: Edition, read: Callable[[str], str], events: object
 ) -> dict[str, object]:
     """Return what a school's form begins with: names, lists to choose from, the texts that readers may
     see.
@@ -105,7 +104,7 @@ def _school(
         "id": school.id,
         "name": school.name,
         "short_name": (profile.short_name if profile else None) or "",
-        "contact": contact,
+        "contact": edition.catalog.reply_address(school.id),
         "lists": {**lists_of(school, edition.catalog.program), EVENTS: events},
         "files": dict(sorted((entry.path, _text(edition, entry, read)) for entry in shown)),
     }

@@ -22,11 +22,13 @@ def all_offers(press: Press) -> Offers:
         IssuePrinter(press, issue_content(press.site, entry)) for entry in press.site.edition.all(BULLETIN)
     ]
     found = list(chain.from_iterable(_offers(channel, press, printers) for channel in channels()))
+    closed = press.site.edition.catalog.ledger.closed
     downloads: dict[str, tuple[Download, ...]] = {}
     for offers in found:
         for address, files in offers.downloads.items():
-            downloads[address] = (*downloads.get(address, ()), *files)
-    kept = {path: file for offers in found for path, file in offers.kept.items()}
+            offered = (file for file in files if file.path not in closed)
+            downloads[address] = (*downloads.get(address, ()), *offered)
+    kept = {path: file for offers in found for path, file in offers.kept.items() if path not in closed}
     defects = dict.fromkeys(defect for offers in found for defect in offers.defects)
     return Offers(kept, downloads, tuple(defects))
 

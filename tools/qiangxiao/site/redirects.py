@@ -6,36 +6,74 @@ programs that ask for it follow no page; its ids are the same, so nobody is told
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from qiangxiao.catalog.catalog import address_of
 from qiangxiao.rendering.context import Site
-from qiangxiao.rendering.notices import Notice
+from qiangxiao.rendering.notices import (
+    closed_notices,
+    emptied_lists,
+    held_notices,
+    notices_beside,
+    withdrawn_notices,
+)
 from qiangxiao.rendering.page import Artifact, relative
-from qiangxiao.rendering.withdrawn import notices
+from qiangxiao.rendering.tombstones import tombstone
+from qiangxiao.rendering.withdrawn import withdrawn_records
 
 _PAGE = "index.md"
 _NOT_ASKED_FOR = ("assets/", "search/")
 """What only our own pages fetch."""
-_SUBJECTS = ("schools/", "districts/", "measures/", "submit/")
-"""Folders of the site in which an address stands for somebody or something."""
 
 
 def answering(site: Site, artifacts: Iterable[Artifact]) -> Iterator[Artifact]:
-    """Yield artifacts, and after them what answers at former addresses; none of them is ever replaced."""
-    taken: set[str] = set()
+    """Yield artifacts except what was given up, and after them what answers at former addresses; no artifact
+    is ever replaced.
+    """
+    ledger = site.edition.catalog.ledger
+    ways: dict[str, list[str]] = {}
+    for address, closure in sorted(ledger.closed.items()):
+        ways.setdefault(closure.to, []).append(address)
+    taken = {_path_at(address) for address in ledger.closed}
+    led: list[Artifact] = []
     former: list[Artifact] = []
     for artifact in artifacts:
-        yield artifact
-        taken.add(_published_path(artifact.path))
-        former += _answers(site, artifact)
-    for notice in notices(site.edition.catalog, site.templates):
-        former += (notice, *_copies(site, notice))
-    for answer in (*_of_items(site), *former, *_emptied_lists(site)):
+        if _address(artifact) not in ledger.closed:
+            yield artifact
+            taken.add(_published_path(artifact.path))
+            led += (_way(site, address, artifact) for address in ways.get(_address(artifact), ()))
+            former += _answers(site, artifact)
+    for answer in (*led, *_last_words(site, {_address(artifact) for artifact in led})):
+        yield answer
+        former += _copies(site, answer)
+    held, gone, emptied = _notices(site)
+    for answer in (*held, *gone):
+        former += (answer, *_copies(site, answer))
+    for answer in (*held, *_of_items(site), *former, *emptied):
         if answer.path not in taken:
             taken.add(answer.path)
             yield answer
+    missing = [address for address in ledger.addresses if _path_at(address) not in taken]
+    yield from (tombstone(site, notice) for notice in notices_beside(site.edition, missing))
+
+
+def _last_words(site: Site, arrived: Collection[str]) -> Iterator[Artifact]:
+    """Yield what is told at addresses that were given up and from which there is no way."""
+    for notice in closed_notices(site.edition.catalog.ledger):
+        if notice.address not in arrived:
+            yield tombstone(site, notice)
+
+
+def _way(site: Site, address: str, artifact: Artifact) -> Artifact:
+    """Return what leads from an address that was given up to an artifact: a file is there a second time."""
+    is_page = address.endswith("/")
+    return _redirect(site, address, _address(artifact)) if is_page else replace(artifact, path=address)
+
+
+def _address(artifact: Artifact) -> str:
+    path = _published_path(artifact.path)
+    return path.removesuffix("index.html") if path.endswith("/index.html") else path
 
 
 def _answers(site: Site, artifact: Artifact) -> Iterator[Artifact]:
@@ -45,6 +83,10 @@ def _answers(site: Site, artifact: Artifact) -> Iterator[Artifact]:
         return
     for path in _former(site, artifact.path):
         yield _redirect(site, path.rpartition("/")[0] + "/", artifact.path.rpartition("/")[0] + "/")
+
+
+def _path_at(address: str) -> str:
+    return f"{address}index.html" if address.endswith("/") else address
 
 
 def _copies(site: Site, artifact: Artifact) -> Iterator[Artifact]:
@@ -65,16 +107,12 @@ def _redirect(site: Site, address: str, target: str) -> Artifact:
     return Artifact(f"{address}index.html", f"{text}\n".encode())
 
 
-def _emptied_lists(site: Site) -> Iterator[Artifact]:
-    """Yield a notice for every list that was published and has nothing to list now, such as a subject's.
-
-    What is about a school, a district or a measure is no list: that it is gone is a defect of the build.
-    """
-    for address in site.edition.catalog.ledger.addresses:
-        if address.endswith("/") and address.count("/") > 1 and not address.startswith(_SUBJECTS):
-            yield Notice(address, "这一栏现在没有内容", "原来列在这里的内容已经移走或撤下。").artifact(
-                site.templates
-            )
+def _notices(site: Site) -> tuple[list[Artifact], ...]:
+    """Return what is told where something is held back, was taken down, or has nothing to list any more."""
+    edition = site.edition
+    told = held_notices(edition), withdrawn_notices(edition.catalog), emptied_lists(edition)
+    held, gone, emptied = ([notice.artifact(site.templates) for notice in notices] for notices in told)
+    return held, [*gone, *withdrawn_records(edition.catalog)], emptied
 
 
 def _of_items(site: Site) -> Iterator[Artifact]:

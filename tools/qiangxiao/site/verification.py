@@ -25,6 +25,8 @@ _RESOURCES = XPath("//@src | //@poster | //object/@data", smart_strings=False)
 _SOURCE_SETS = XPath("//@srcset", smart_strings=False)
 _META_IMAGES = XPath("//meta[@itemprop='image']/@content", smart_strings=False)
 _HEAD_LINKS = XPath("//link[@href]")
+_LOST = "以前公开过的这个地址没有了，请恢复，或用 qiangxiao takedown 地址 --reason 原因 撤下"
+_IS_NOTICE = XPath("boolean(/html/body[@data-notice])")
 _PASSIVE_RELATIONS = {"canonical", "alternate", "license", "author", "next", "prev"}
 
 
@@ -62,13 +64,9 @@ def verify(
         for address in addresses
         if f"{address}index.html" not in files
     ]
-    defects += [
-        Defect(address or "/", "以前公开过的这个地址没有了，请恢复，或用 qiangxiao takedown 撤下")
-        for address in owed
-        if (f"{address}index.html" if address.endswith("/") or not address else address) not in files
-    ]
     fresh = _fresh(files, hidden, earlier)
     pages = _Pages(files)
+    defects += [Defect(address or "/", _LOST) for address in owed if not pages.answer(address)]
     for name in sorted(path for path in fresh if path.endswith(".html")):
         for target, is_resource in pages.read(name).wanted:
             if target.startswith("data:"):
@@ -101,10 +99,14 @@ def _fresh(files: SiteFiles, hidden: Collection[str], earlier: Earlier | None) -
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A page's anchors, and the targets it names with whether the browser fetches them by itself."""
+    """A page's anchors, and the targets it names with whether the browser fetches them by itself.
+
+    A notice stands where something else was, with whatever anchors.
+    """
 
     anchors: frozenset[str]
     wanted: tuple[tuple[str, bool], ...]
+    is_notice: bool
 
 
 class _Pages:
@@ -113,6 +115,13 @@ class _Pages:
     def __init__(self, files: SiteFiles) -> None:
         self.files = files
         self._read: dict[str, _Read] = {}
+
+    def answer(self, address: str) -> bool:
+        """Tell whether an address answers: with a page or file, or with a notice in a folder of its name."""
+        if address.endswith("/") or not address:
+            return f"{address}index.html" in self.files
+        notice = f"{address}/index.html"
+        return address in self.files or (notice in self.files and self.read(notice).is_notice)
 
     def read(self, path: str) -> _Read:
         """Return what stands on a page."""
@@ -134,7 +143,7 @@ def _read_page(data: bytes) -> _Read:
         relations = set((element.get("rel") or "").split())
         wanted.append((element.get("href"), not relations & _PASSIVE_RELATIONS))
     found = ((target, fetched) for target, fetched in wanted if target)
-    return _Read(frozenset(_ANCHORS(tree)), tuple(found))
+    return _Read(frozenset(_ANCHORS(tree)), tuple(found), bool(_IS_NOTICE(tree)))
 
 
 def _is_foreign(target: str) -> bool:
@@ -156,10 +165,12 @@ def _resolve(page: str, target: str) -> str:
 def _fault(target: str, resolved: str, pages: _Pages) -> str:
     """Return what is wrong with a link; "" when it leads somewhere."""
     if resolved not in pages.files:
-        return f"链接没有去处：{target}"
+        return "" if pages.answer(resolved) else f"链接没有去处：{target}"
     anchor = unquote(urlsplit(target).fragment)
     is_there = not anchor or anchor == "__top" or not resolved.endswith(".html")
-    return "" if is_there or anchor in pages.read(resolved).anchors else f"锚点不存在：{target}"
+    if is_there or anchor in pages.read(resolved).anchors or pages.read(resolved).is_notice:
+        return ""
+    return f"锚点不存在：{target}"
 
 
 def pattern_of(hidden: Iterable[str]) -> re.Pattern[bytes] | None:

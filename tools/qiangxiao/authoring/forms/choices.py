@@ -11,14 +11,14 @@ from collections.abc import Iterable
 from pydantic import BaseModel
 
 from qiangxiao.authoring.forms.fields import Choice, Choices
+from qiangxiao.authoring.forms.words import PART_WORDS
 from qiangxiao.authoring.shapes import keys_of
 from qiangxiao.catalog.catalog import Entry, School
 from qiangxiao.foundation.vocabulary import Word
 from qiangxiao.records.base import Article
-from qiangxiao.records.baseline import BASELINE, BaselineProblem
+from qiangxiao.records.baseline import BASELINE
 from qiangxiao.records.case import ReformCase
 from qiangxiao.records.event import ExchangeEvent
-from qiangxiao.records.inspection import INSPECTION, InspectionAction
 from qiangxiao.records.kinds import SCHOOL_KINDS
 from qiangxiao.records.plan import PLAN, Indicator, Objective, Task
 from qiangxiao.records.policy import Policy
@@ -49,11 +49,6 @@ def mark_choices(program: Program, policy: Policy) -> Choices:
         (Reading, "indicator"): "@indicators",
         (ProgressUpdate, "adopts"): CASES,
         (ProgressUpdate, "events"): EVENTS,
-        (BaselineProblem, "id"): "@problem_ids",
-        (Objective, "id"): "@objective_ids",
-        (Indicator, "id"): "@indicator_ids",
-        (Task, "id"): "@task_ids",
-        (InspectionAction, "id"): "@action_ids",
     }
     if program.support_schools:
         found[Partnership, "support_school"] = "@support_schools"
@@ -87,18 +82,12 @@ def lists_of(school: School, program: Program) -> dict[str, tuple[Choice, ...]]:
     objectives = [(objective.id, objective.title) for objective in plan.objectives] if plan else []
     indicators = [(indicator.id, indicator.name) for indicator in plan.indicators] if plan else []
     tasks = [(task.id, task.title) for task in plan.tasks] if plan else []
-    actions = [(action.id, "") for entry in school.all(INSPECTION) for action in entry.record.actions]
     return {
         "@measures": tuple({"label": measure.name, "value": measure.name} for measure in program.measures),
-        "@objectives": _references(objectives, "o", 9, "目标"),
-        "@problems": _references(problems, "p", 12, "问题"),
-        "@tasks": _references(tasks, "t", 0 if tasks else 30, "任务"),
-        "@indicators": _references(indicators, "i", 0 if indicators else 20, "指标"),
-        "@problem_ids": _ids(problems, "p", 12),
-        "@objective_ids": _ids(objectives, "o", 9),
-        "@indicator_ids": _ids(indicators, "i", 20),
-        "@task_ids": _ids(tasks, "t", 30),
-        "@action_ids": _ids(actions, "a", 20),
+        "@objectives": _references(objectives, "o", 9),
+        "@problems": _references(problems, "p", 12),
+        "@tasks": _references(tasks, "t", 0 if tasks else 30),
+        "@indicators": _references(indicators, "i", 0 if indicators else 20),
         "@support_schools": _support_schools(school, program),
     }
 
@@ -118,19 +107,19 @@ def event_choices(events: Iterable[Entry[ExchangeEvent]]) -> tuple[Choice, ...]:
     )
 
 
-def _references(known: Iterable[tuple[str, str]], letter: str, upto: int, word: str) -> tuple[Choice, ...]:
-    """Return ids with their titles, then ids that are still free."""
-    labels = {item: f"{item} {_short(title)}" for item, title in known}
+def _references(known: Iterable[tuple[str, str]], letter: str, upto: int) -> tuple[Choice, ...]:
+    """Return ids with their titles, then ids still free, all in the words that the form calls them by."""
+    word = PART_WORDS[letter]
+    labels = {item: f"{_called(item, letter, word)}{_short(title)}" for item, title in known}
     for number in range(1, upto + 1):
-        labels.setdefault(f"{letter}{number}", f"{letter}{number}（{word} {number}）")
+        labels.setdefault(f"{letter}{number}", f"{word} {number}")
     return tuple({"label": label, "value": item} for item, label in labels.items())
 
 
-def _ids(known: Iterable[tuple[str, str]], letter: str, upto: int) -> tuple[Choice, ...]:
-    names = dict.fromkeys(
-        [*(item for item, _ in known), *(f"{letter}{number}" for number in range(1, upto + 1))]
-    )
-    return tuple({"label": name, "value": name} for name in names)
+def _called(item: str, letter: str, word: str) -> str:
+    """Return what comes before a title: 目标 1, if the id is one that the program gives, else nothing."""
+    number = item.removeprefix(letter)
+    return f"{word} {number}：" if number.isdecimal() and item != number else ""
 
 
 def _support_schools(school: School, program: Program) -> tuple[Choice, ...]:

@@ -10,6 +10,8 @@ from typing import Any
 
 from qiangxiao.authoring.forms.choices import mark_choices
 from qiangxiao.authoring.forms.fields import Choices, Field, fields_of
+from qiangxiao.authoring.forms.words import CONSENT_NOTE, PART_WORDS
+from qiangxiao.authoring.shapes import keys_of
 from qiangxiao.records.case import EVIDENCE_NEEDS
 from qiangxiao.records.kind import Kind, Text
 from qiangxiao.records.kinds import SCHOOL_KINDS
@@ -71,11 +73,30 @@ def form_template(program: Program, policy: Policy) -> Config:
     }
 
 
-def form_rules() -> Config:
+def form_rules(program: Program) -> Config:
     """Return what no field of the form can see by itself, for the script that looks at whole files."""
     return {
         "photo": PHOTO_FILE,
         "evidence": {level.value: list(keys) for level, keys in EVIDENCE_NEEDS.items()},
+        "ids": {kind.name: given for kind in SCHOOL_KINDS if (given := _given_ids(kind))},
+        "consent": CONSENT_NOTE,
+        "help": _explain(program),
+    }
+
+
+def _explain(program: Program) -> Config:
+    """Return what each measure is about, to unfold under the fields that ask for it."""
+    told = [[measure.name, measure.summary] for measure in program.measures if measure.summary]
+    words = {"title": f"这 {len(told)} 项措施各做什么？", "items": told}
+    return dict.fromkeys(("measures", "measure"), words) if told else {}
+
+
+def _given_ids(kind: Kind[Any]) -> Config:
+    """Return the lists whose parts get their ids from the form: the letter, and what a part is called."""
+    return {
+        key.name: [key.shape.model.id_letter, PART_WORDS[key.shape.model.id_letter]]
+        for key in keys_of(kind.model)
+        if key.shape.model is not None and key.shape.is_list and key.shape.model.id_letter
     }
 
 

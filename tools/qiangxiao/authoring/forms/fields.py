@@ -12,7 +12,7 @@ from typing import Any
 from annotated_types import Ge, Le
 from pydantic import BaseModel
 
-from qiangxiao.authoring.forms.words import HINTS, SINGULAR, SUMMARIES
+from qiangxiao.authoring.forms.words import ANSWERS, HINTS, LABELS, SINGULAR, SUMMARIES
 from qiangxiao.authoring.shapes import Key, keys_of
 from qiangxiao.foundation.dates import YEARS
 from qiangxiao.foundation.slugs import SLUG
@@ -53,6 +53,7 @@ _MAX_LENGTHS = {
     "一行文字，不超过 40 个字": 40,
     "一行文字，不超过 120 个字": 120,
 }
+_MAX_IN_A_LINE = 100  # characters: with more than that, one line shows too little of what was written
 _MAX_PARAGRAPH = 2000  # characters: more than the models allow anywhere, a bound for the field itself
 _LISTS_OF_PARTS = {"collapsed": "auto", "allow_duplicate": False}
 
@@ -63,8 +64,12 @@ def fields_of(model: type[BaseModel], choices: Choices, without: frozenset[str] 
 
 
 def _field(model: type[BaseModel], key: Key, choices: Choices) -> Field:
-    field: Field = {"name": key.name, "label": key.title, "required": key.is_mandatory}
-    hint = HINTS.get((model.__name__, key.name), key.description)
+    if is_given(model, key):
+        return {"name": key.name, "label": key.title, "widget": "hidden"}
+    said = (model.__name__, key.name)
+    is_asked = key.is_mandatory or said in ANSWERS
+    field: Field = {"name": key.name, "label": LABELS.get(said, key.title), "required": is_asked}
+    hint = HINTS.get(said, key.description)
     if hint:
         field["hint"] = hint
     shape = key.shape
@@ -92,6 +97,11 @@ def _field(model: type[BaseModel], key: Key, choices: Choices) -> Field:
     return field
 
 
+def is_given(model: type[BaseModel], key: Key) -> bool:
+    """Tell whether the form gives a part its id by itself."""
+    return key.name == "id" and bool(getattr(model, "id_letter", ""))
+
+
 def _choose_allowed(model: type[BaseModel], key: Key, choices: Choices) -> tuple[Choice, ...] | str | None:
     """Return the values to choose from: of the school, of a vocabulary, yes or no; None when it is typed."""
     for owner in model.__mro__:
@@ -99,6 +109,8 @@ def _choose_allowed(model: type[BaseModel], key: Key, choices: Choices) -> tuple
             return choices[owner, key.name]
     if key.shape.vocabulary is not None:
         return tuple({"label": term, "value": term} for term in key.shape.vocabulary.values())
+    if answers := ANSWERS.get((model.__name__, key.name)):
+        return tuple({"label": label, "value": value} for label, value in answers)
     if key.shape.scalar is not None and key.shape.scalar.name == "flag":
         return YES_NO
     return None
@@ -155,6 +167,8 @@ def _scalar(model: type[BaseModel], key: Key) -> Field:
     field: Field = {"widget": "string", "pattern": list(_PATTERNS[scalar.name]), **_NO_EMOJI}
     if scalar.words in _MAX_LENGTHS:
         field["maxlength"] = _MAX_LENGTHS[scalar.words]
+        if _MAX_LENGTHS[scalar.words] > _MAX_IN_A_LINE:
+            field["widget"] = "text"  # a box that grows
     return field
 
 

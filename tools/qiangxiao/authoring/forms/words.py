@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 HINTS: Mapping[tuple[str, str], str] = {
+    ("Photo", "consent"): "不满十四周岁的学生，由父母或其他监护人同意。没有问到的，先不要交这张照片。",
     ("Photo", "file"): "从手机或电脑里选一张照片。照片会自动缩小，位置等信息会去掉。",
     ("PilotSchool", "photo"): "一张校园照片。",
     ("PilotSchool", "wechat"): "学校公众号的名称。",
@@ -38,6 +39,19 @@ HINTS: Mapping[tuple[str, str], str] = {
 """Hints by class and key, where the model's own words
 speak of files; else the model's description is the hint.
 """
+
+LABELS: Mapping[tuple[str, str], str] = {
+    ("Photo", "consent"): "照片里能认出来的人，都同意公开吗？",
+}
+"""Labels by class and key, where the form asks a question."""
+
+ANSWERS: Mapping[tuple[str, str], tuple[tuple[str, str], ...]] = {
+    ("Photo", "consent"): (
+        ("都同意（学生由监护人同意），或者没有人能认出来", "true"),
+        ("还没有问到，或者有人不同意", "false"),
+    ),
+}
+"""The answers to a question that 是 and 否 would leave unclear, and what stands for them in the file."""
 
 SINGULAR: Mapping[tuple[str, str], str] = {
     ("PilotSchool", "former_names"): "一个曾用名",
@@ -80,14 +94,20 @@ SINGULAR: Mapping[tuple[str, str], str] = {
 }
 """What the button that adds one more calls it."""
 
+CONSENT_NOTE = "这张照片{}里能认出来的人还没有都同意公开：请问到了再选“都同意”，或者换一张没有人能认出来的。"
+"""What is said of a photo that not everybody agreed to, while it is filled in and before it is sent."""
+
+PART_WORDS: Mapping[str, str] = {"o": "目标", "i": "指标", "t": "任务", "p": "问题", "a": "整改事项"}
+"""What a part is called by whose id begins with a letter: o1 is 目标 1."""
+
 SUMMARIES: Mapping[str, str] = {
     "Photo": "{{fields.alt}}",
     "TaskReport": "{{fields.id}} {{fields.status}}",
     "Reading": "{{fields.indicator}}：{{fields.value}}",
-    "BaselineProblem": "{{fields.id}} {{fields.finding}}",
-    "Objective": "{{fields.id}} {{fields.title}}",
-    "Indicator": "{{fields.id}} {{fields.name}}",
-    "Task": "{{fields.id}} {{fields.title}}",
+    "BaselineProblem": "{{fields.finding}}",
+    "Objective": "{{fields.title}}",
+    "Indicator": "{{fields.name}}",
+    "Task": "{{fields.title}}",
     "ResearchProject": "{{fields.title}}",
     "MasterPrincipal": "{{fields.name}}",
     "MasterTeacher": "{{fields.name}} {{fields.subject}}",
@@ -103,7 +123,7 @@ SUMMARIES: Mapping[str, str] = {
     "Collaboration": "{{fields.area}} {{fields.activity}}",
     "TeachingRule": "{{fields.step}} {{fields.document}}",
     "Platform": "{{fields.name}}",
-    "InspectionAction": "{{fields.id}} {{fields.what}}",
+    "InspectionAction": "{{fields.what}}",
     "MonitoredDimension": "{{fields.dimension}}",
 }
 """The title of a folded item."""

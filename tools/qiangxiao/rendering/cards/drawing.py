@@ -17,7 +17,7 @@ CARD_SIZE = (1200, 630)
 COVER_SIZE = (900, 383)
 """Pixels of an article's cover in WeChat, 2.35 : 1."""
 PAPER: Colour = (251, 248, 243)
-_WASH: Colour = (245, 236, 224)
+WASH: Colour = (245, 236, 224)
 ON_RED: Colour = (253, 248, 242)
 INK: Colour = (38, 33, 28)
 GREY: Colour = (93, 84, 74)
@@ -138,10 +138,10 @@ class CardPainter:
                 (right - 10 * unit, base - 17 * unit),
                 (right, base - 9 * unit),
             ]
-            draw.line(roof, fill=_WASH, width=round(unit * 2.4), joint="curve")
+            draw.line(roof, fill=WASH, width=round(unit * 2.4), joint="curve")
             for place, tall in ((-16, 4.5), (-10, 8.5), (-4, 12 - 1.5)):
                 x = right + place * unit
-                draw.line((x, base, x, base - tall * unit), fill=_WASH, width=round(unit * 2.4))
+                draw.line((x, base, x, base - tall * unit), fill=WASH, width=round(unit * 2.4))
             draw.rectangle((0, 0, width, layout.bar), fill=self._colour)
             line = layout.foot - round(layout.small * 1.55)
             draw.line((layout.margin, line, width - layout.margin, line), fill=LINE, width=2)

@@ -5,12 +5,11 @@ and for what, with a QR code that leads to the page.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from io import BytesIO
 
-import segno
 from PIL import Image, ImageDraw
 
 from qiangxiao.foundation.palette import SHIPPED_PALETTE, Palette
+from qiangxiao.rendering.cards.codes import CODE_SIZE, draw_code
 from qiangxiao.rendering.cards.drawing import (
     GREY,
     INK,
@@ -27,13 +26,12 @@ from qiangxiao.rendering.cards.marks import paste_mark
 
 POSTER_SIZE = (1080, 1440)
 _MARGIN = 84  # pixels of the poster's 1080
-_CODE = 270  # pixels: a quarter of the width, so that it is read from paper as well
 _NOTE_LINES = 7  # of the summary; more is read on the page
 
 
 @dataclass(frozen=True, slots=True)
 class PosterText:
-    """What a poster says. `address` is the whole URL in the code."""
+    """What a poster says. `address` is the whole URL in the code; empty, a line says where to read on."""
 
     heading: str
     period: str
@@ -68,12 +66,13 @@ def draw_poster(
         face.draw(image, _MARGIN, baseline, line, INK)
     _note(image, faces, drawable(text.note), baseline + 50)
     draw.line((_MARGIN, height - 390, width - _MARGIN, height - 390), fill=LINE, width=2)
-    image.paste(_code(text.address), (width - _MARGIN - _CODE, height - 345))
-    faces.bold(44).draw(image, _MARGIN, height - 250, "扫码看全文", INK)
+    if text.address:
+        image.paste(draw_code(text.address), (width - _MARGIN - CODE_SIZE, height - 345))
+    faces.bold(44).draw(image, _MARGIN, height - 250, "扫码看全文" if text.address else "全文见本站", INK)
     faces.plain(32).draw(image, _MARGIN, height - 190, "长按图片可以保存或转发", GREY)
     program = faces.bold(34)
     beside = paste_mark(image, mark, _MARGIN, height - 132, 60, is_right=False) + 16 if mark else 0
-    words = cut_to_line(program, drawable(text.program), room - _CODE - 40 - beside)
+    words = cut_to_line(program, drawable(text.program), room - CODE_SIZE - 40 - beside)
     program.draw(image, _MARGIN + beside, height - 92, words, colour)
     if text.is_sample:
         notice = "示例　学校和人物都不是真的"
@@ -92,15 +91,3 @@ def _note(image: Image.Image, faces: Faces, note: str, top: float) -> None:
     lines = break_lines(note, face.width, width, most) or shorten(note, face.width, width, most)
     for at, line in enumerate(lines, start=1):
         face.draw(image, _MARGIN, top + at * pitch, line, GREY)
-
-
-def _code(address: str) -> Image.Image:
-    """Return the QR code of an address, with its quiet zone, in whole pixels a module."""
-    code = segno.make(address, error="m", micro=False)
-    scale = max(1, _CODE // code.symbol_size(border=4)[0])
-    out = BytesIO()
-    code.save(out, kind="png", scale=scale, border=4, dark="#26211c", light="#ffffff")
-    drawn = Image.open(BytesIO(out.getvalue())).convert("RGB")
-    ground = Image.new("RGB", (_CODE, _CODE), (255, 255, 255))
-    ground.paste(drawn, ((_CODE - drawn.width) // 2, (_CODE - drawn.height) // 2))
-    return ground

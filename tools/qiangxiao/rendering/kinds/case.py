@@ -67,20 +67,17 @@ def _sheet(site: Site, entry: Entry[ReformCase]) -> Page:
     """Return steps, cost, conditions, limits and whom to ask, on one page to print."""
     record, school = entry.record, site.edition.catalog.schools[entry.school_id]
     address = f"{entry.address}sheet/"
-    base = (site.edition.catalog.program.site.url or "").rstrip("/")
-    link = f"{base}/{entry.address}" if base else ""
     title = f"借鉴单：{record.title}"
     markdown = site.templates.render(
         "case_sheet.j2",
         address,
         site=site,
         school=school,
+        entry=entry,
         record=record,
         drawn=site.change(entry),
         steps=_steps(entry),
         rows=compared(site, entry)[1:],
-        link=link,
-        code=site.code(entry.address),
     )
     return Page(
         address,

@@ -111,7 +111,7 @@ class EventView(View[ExchangeEvent]):
             previous=older,
             next=newer,
             neighbour_labels=self.neighbour_labels,
-            about=about_event(record),
+            about=about_event(record, edition.catalog.program.timezone),
             search=self.searchable(site, entry),
         )
 

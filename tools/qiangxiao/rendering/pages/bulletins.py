@@ -32,7 +32,9 @@ def _index(site: Site) -> Page:
         for year, group in groupby(site.edition.all(BULLETIN), key=lambda entry: number_of(entry).year)
     ]
     newest = [row(site, entry) for entry in site.edition.all(BULLETIN)[:_NEWEST]]
-    markdown = site.templates.render("bulletins.j2", address, site=site, by_year=by_year)
+    markdown = site.templates.render(
+        "bulletins.j2", address, site=site, by_year=by_year, newest=newest[0].address if newest else ""
+    )
     return Page(
         address,
         BULLETIN.label,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from qiangxiao.foundation.vocabulary import EventStatus
 from qiangxiao.records.event import EVENT
-from qiangxiao.rendering.calendars import event_calendars, webcal_address
+from qiangxiao.rendering.calendars import event_calendars, event_file, webcal_address
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages.listing import feed, upcoming_events
@@ -27,12 +27,14 @@ def _index(site: Site) -> Page:
     past = [entry for entry in edition.all(EVENT) if not entry.record.is_ahead(edition.as_of)]
     site_url = edition.catalog.program.site.url or ""
     cancelled = [entry for entry in past if entry.record.status is EventStatus.CANCELLED]
-    ahead = [row(site, entry) for entry in upcoming_events(site)]
+    upcoming = upcoming_events(site)
+    ahead = [row(site, entry) for entry in upcoming]
     markdown = site.templates.render(
         "events.j2",
         address,
         site=site,
         upcoming=ahead,
+        next_file=event_file(upcoming[0]) if upcoming else "",
         held=[row(site, entry) for entry in past if entry.record.status is not EventStatus.CANCELLED],
         cancelled=[row(site, entry) for entry in cancelled],
         calendars=[

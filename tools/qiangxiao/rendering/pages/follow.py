@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qiangxiao.records.featured import FEATURED
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages.listing import Choice, tiles
@@ -23,6 +24,7 @@ def pages(site: Site) -> Iterator[Page]:
         code=site.code(""),
         places=[place for place in places if place.count],
         measures=[(measure.name, f"measures/{measure.id}/#follow") for measure in program.measures],
+        newest=featured[0].address if (featured := site.edition.all(FEATURED)) else "",
         contact=program.site.footer.contact,
     )
     yield Page(

@@ -55,7 +55,7 @@ def _page(site: Site, told: Mapping[str, list[tuple[School, SchoolFacts]]]) -> P
         search=describe_for_search(
             f"各校每天书面作业多少分钟，作业多不多，怎样变化。{text}",
             kind=SCHOOL.short_name,
-            aliases=("作业", "作业时长", "日均作业", "作业分钟"),
+            aliases=("作业", "作业时长", "日均作业", "作业分钟", "作业规定", "作业要求"),
             card=Card(links=tuple(links)),
         ),
     )

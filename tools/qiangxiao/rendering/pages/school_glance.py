@@ -41,7 +41,7 @@ def glance(site: Site, school: School) -> tuple[Glance, ...]:
             f"{homework.value:g} 分钟" if homework else "",
             homework.day if homework else None,
             _begun(facts),
-            address=f"{own}#{'plan' if facts.homework_states else 'teaching'}" if homework else "",
+            address=f"{own}#{_homework_place(facts)}" if homework else "",
         ),
         Glance(
             "谁在帮",
@@ -82,6 +82,11 @@ def _told(fact: Glance) -> str:
     if not fact.text:
         return _MISSING
     return f"{fact.text}（{fact.remarks}）" if fact.remarks else fact.text
+
+
+def _homework_place(facts: SchoolFacts) -> str:
+    """Return where on the page homework is told: as a line over time, if there is one."""
+    return f"indicator-{facts.homework_states[0].indicator.id}" if facts.homework_states else "teaching"
 
 
 def _begun(facts: SchoolFacts) -> str:

@@ -17,11 +17,13 @@ from qiangxiao.records.plan import PLAN
 from qiangxiao.records.school import SCHOOL
 from qiangxiao.records.support import SUPPORT
 from qiangxiao.records.update import UPDATE
+from qiangxiao.rendering.cards.summary import SUMMARY_SIZE
 from qiangxiao.rendering.charts import draw_plan
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Crumb, FeedLink, Page
 from qiangxiao.rendering.pages.school_glance import glance, glance_card
 from qiangxiao.rendering.pages.school_plan import indicators
+from qiangxiao.rendering.pages.school_summary import in_words, summary_of
 from qiangxiao.rendering.pages.school_support import people, people_missing, support_rows, teaching_rows
 from qiangxiao.rendering.structured import about_school
 from qiangxiao.selection.coverage import duties
@@ -83,6 +85,7 @@ def page(
         timeline=_timeline(site, school),
         cases=site.edition.of(school, CASE),
         duties=duties(site.edition.catalog, school, site.edition.as_of),
+        **_summary(site, school),
     )
     return Page(
         address,
@@ -105,6 +108,17 @@ def page(
             card=glance_card(site, school),
         ),
     )
+
+
+def _summary(site: Site, school: School) -> Mapping[str, object]:
+    """Return the picture of the semester, its size and what it says; nothing where it is not drawn."""
+    offered = site.downloads.get(site.school_address(school), ())
+    text = summary_of(site, school) if offered else None
+    return {
+        "summary": offered,
+        "summary_size": SUMMARY_SIZE,
+        "summary_words": in_words(text) if text else "",
+    }
 
 
 def _searched_words(

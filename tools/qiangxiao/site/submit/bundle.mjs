@@ -32,6 +32,16 @@ const PATCHES = [
     /let e=!1,t=await this\.#o\(\),\{version:n,objectStoreNames:r\}=t,i=this\.#r;if\(r\.contains\(i\)\)\{.{0,120}\}else e=!0;return e&&\(t\.close\(\),t=await this\.#o\(n\+1\)\),/,
     'let t=await this.#o();for(let e=0;e<9&&!t.objectStoreNames.contains(this.#r);e+=1){let n=t.version+1;t.close();t=await this.#o(n).catch(()=>this.#o())}return ',
   ],
+  // What is being written is told to our own notes, at every change, and when it is closed.
+  [/=(\w+)=>\{globalThis\.clearTimeout\((\w+)\),\1&&/, '=$1=>{globalThis.qxForm.ondraft?.($1),globalThis.clearTimeout($2),$1&&'],
+  // Whoever chose on the first screen to go on writing is not asked once more.
+  [/(\w+)\.current=\{show:!0,timestamp:(\w+),resolve:(\w+)\};let (\w+)=await (\w+);/, 'let $4=!0;if(!globalThis.qxForm.resumes){$1.current={show:!0,timestamp:$2,resolve:$3};$4=await $5}globalThis.qxForm.resumes=!1;'],
+  // Stars and lines typed within words are what they are (4*100米, a_b_c); a bar begins no table that eats what follows.
+  [/,n&&l\((\w+)\(s,o\)\),/, ',n&&l($1(s,o.filter(e=>![`*`,`_`,`***`,`___`].includes(e.tag)&&!String(e.regExp).includes(`(?:\\|)`)))),'],
+  // Slanted words are written with stars: lines within Chinese text would be shown as they are.
+  [/=\[`\*`,`__`,`\*\*\*`,`___`\]/, '=[`_`,`__`,`___`]'],
+  // The first row of a pasted table is its head: without one it is no table in a file; a cell is one line.
+  [/\(VD,e\)\.replace\(\/\\n\/g,`\\\\n`\)\.trim\(\)\),e\.__headerState===(\w+)\.ROW&&\(r=!0\)\)\}\),t\.push\(`\| \$\{n\.join\(` \| `\)\} \|`\),r&&/, '(VD,e).replace(/\\s*\\n\\s*/g,` `).trim()),e.__headerState===$1.ROW&&(r=!0))}),t.push(`| $${n.join(` | `)} |`),t.length===1&&'],
   // The forge's own notices of trouble are at another host, which the page never asks.
   [/\w+\.current\?\.checkStatus&&!\w+\.current\.repository\?\.isSelfHosted/, '!1'],
   // Always Chinese, whatever the browser speaks: no offer of another language, none to choose, none by itself.

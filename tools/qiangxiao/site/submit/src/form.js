@@ -1,9 +1,13 @@
 // The page of one school's form, with or without an account: its files and configuration in, the form on the page.
 import { filled } from './config.js';
 import { formatsFor } from './format.js';
+import { namesInStore, withOwn } from './ids.js';
 import { standInForSecure } from './insecure.js';
+import { judge } from './judge.js';
+import { watchDrafts } from './notes.js';
 import { seed } from './package.js';
 import { showPanel } from './panel.js';
+import { offerDrafts } from './resume.js';
 import { standIn, Store } from './store.js';
 
 const PREFERENCES = 'sveltia-cms.prefs';
@@ -49,6 +53,11 @@ const start = async (config, rules) => {
   document.documentElement.dataset.state = 'ready';
 };
 
+const watch = ({ words, rules }, own) => {
+  const names = Object.values(own).flat().map(({ value, label }) => [value, label]);
+  watchDrafts(judge(words, rules), rules, Object.fromEntries(names));
+};
+
 const withoutAccount = async () => {
   const [template, { cases }, school] = await Promise.all([get('../../form.json'), get('../../cases.json'), get('school.json')]);
   const place = `${new URL('../../', document.baseURI).pathname}${school.id}`;
@@ -58,9 +67,12 @@ const withoutAccount = async () => {
   await seed(store, school.files);
   standIn(store);
   navigator.storage.persist().catch(() => undefined);
-  const config = filled(template.config, { ...school, lists: { ...school.lists, '@cases': cases } });
+  const own = namesInStore(store, filled(template.config, { ...school, lists: {} }).singletons, template.rules.ids);
+  const config = filled(template.config, { ...school, lists: withOwn({ ...school.lists, '@cases': cases }, own, template.rules.ids) });
+  watch(template, own);
   showPanel(store, school, { config, rules: template.rules, words: template.words }, globalThis.qxForm.repository.databaseName);
   await start(config, template.rules);
+  await offerDrafts(globalThis.qxForm.repository.databaseName, config);
   if ('serviceWorker' in navigator) navigator.serviceWorker.register(new URL('../../worker.js', document.baseURI), { type: 'classic' }).catch(() => undefined);
 };
 
@@ -82,6 +94,7 @@ const withAccount = async () => {
   const place = `${new URL('.', document.baseURI).pathname}${id}`;
   globalThis.qxForm = { userKey: `qiangxiao.user:${new URL('.', document.baseURI).pathname}`, version: template.version, repository: { databaseName: `qiangxiao.drafts:${place}` } };
   const config = filled(template.config, { ...school, lists: { ...school.lists, '@cases': cases } });
+  watch(template, {});
   await start({ ...config, ...settings }, template.rules);
 };
 

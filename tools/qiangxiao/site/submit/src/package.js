@@ -1,6 +1,7 @@
 // What the school changed, and the zip that carries it to the editor.
 import { strToU8, zipSync } from 'fflate';
 import { contentOf, saysTheSame } from './format.js';
+import { unasked } from './judge.js';
 
 const TEXT = /\.(yml|md)$/;
 const asText = (data) => (typeof data === 'string' ? data : new TextDecoder().decode(data));
@@ -71,8 +72,9 @@ export const changesOf = (store, { config, rules }, look = () => []) => {
     if (base === undefined || !saysTheSame(path, text, base)) {
       const kind = kindOf(config, path);
       const words = look(path, text);
-      const said = (isFault) => words.filter((breach) => breach.isFault === isFault).map(({ text: told }) => told);
-      found.push({ path, kind: kind.label, title: titleOf(path, text), isNew: base === undefined, isOvertaken, faults: [...faults(path, text, kind, rules), ...said(true)], doubts: said(false) });
+      const said = (isFault) => words.filter((breach) => breach.isFault === isFault).map(({ said: told, where }) => `${told}（${where}）`);
+      const open = unasked(contentOf(path, text).data.photos, rules.consent).map(({ text: told }) => told);
+      found.push({ path, kind: kind.label, title: titleOf(path, text), isNew: base === undefined, isOvertaken, faults: [...faults(path, text, kind, rules), ...said(true)], doubts: [...open, ...said(false)] });
     }
   }
   for (const path of store.paths().filter((name) => !TEXT.test(name))) {

@@ -1,5 +1,6 @@
 // The bar above the form: which school, how much has changed, and the way to the editor.
 import { changesOf, drop, packed } from './package.js';
+import { unfinished } from './resume.js';
 import { looker } from './words.js';
 
 const element = (tag, properties = {}, ...children) => {
@@ -12,27 +13,6 @@ const today = () => {
   const now = new Date();
   return `${now.getFullYear()}${String(now.getMonth() + 1).padStart(2, '0')}${String(now.getDate()).padStart(2, '0')}`;
 };
-
-/** How many entries have been begun and not been saved in the form. */
-const draftCount = (databaseName) =>
-  new Promise((resolve) => {
-    const request = indexedDB.open(databaseName);
-    request.onerror = () => resolve(0);
-    request.onsuccess = () => {
-      const database = request.result;
-      if (!database.objectStoreNames.contains('draft-backups')) {
-        database.close();
-        resolve(0);
-        return;
-      }
-      const count = database.transaction('draft-backups').objectStore('draft-backups').count();
-      count.onsuccess = () => {
-        database.close();
-        resolve(count.result);
-      };
-      count.onerror = () => resolve(0);
-    };
-  });
 
 const size = (bytes) => (bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`);
 
@@ -57,13 +37,27 @@ const row = (store, change) => {
   return item;
 };
 
+const MAIL = /[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/;
+
+/** Whom to send the package to, with the address to write to or to copy. */
+const receiver = ({ contact, name }) => {
+  if (!contact) return element('li', { textContent: '把它交给本区县的编辑，用邮件或者微信都可以。' });
+  const item = element('li', {}, '把它发到：', element('b', { className: 'qxf-address', textContent: contact }), '。');
+  const [address] = MAIL.exec(contact) ?? [];
+  if (!address) return item;
+  const copy = element('button', { type: 'button', className: 'qxf-link', textContent: '复制邮箱' });
+  copy.onclick = () => navigator.clipboard?.writeText(address).then(() => { copy.textContent = '已复制'; }).catch(() => undefined);
+  const subject = encodeURIComponent(`投稿：${name}`);
+  item.append(' ', copy, ' ', element('a', { href: `mailto:${address}?subject=${subject}`, textContent: '写邮件（附上投稿包）' }));
+  return item;
+};
+
 const steps = (school) => {
-  const whom = school.contact ? `发给编辑：${school.contact}` : '交给本区县的编辑，用邮件或者微信都可以';
   return element(
     'ol',
     { className: 'qxf-steps' },
     element('li', { textContent: '先得到投稿包：一个以 .zip 结尾的文件，不用打开它。' }),
-    element('li', { textContent: `把它${whom}。` }),
+    receiver(school),
     element('li', { textContent: '编辑核对以后会回信。改动留在这个浏览器里，需要修改时再打开本页，改好重新导出。' }),
   );
 };
@@ -78,11 +72,11 @@ const save = (blob, name) => {
 
 const fill = async (dialog, store, school, form, databaseName) => {
   const changes = changesOf(store, form, looker(form.words));
-  const drafts = await draftCount(databaseName);
+  const drafts = await unfinished(databaseName);
   const hasFaults = changes.some((change) => change.faults.length);
   const body = element('div', { className: 'qxf-dialog__body' });
   body.append(element('h2', { textContent: '导出投稿包' }));
-  if (drafts) {
+  if (drafts.length) {
     body.append(element('p', { className: 'qxf-fault', textContent: '还有没保存的内容：请先关上这个窗口，在表单里点“保存”，再来导出。没保存的不会放进投稿包。' }));
   }
   if (!changes.length) {

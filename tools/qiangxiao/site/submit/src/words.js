@@ -98,7 +98,7 @@ export const looker = (table) => {
     const told = (code, line, words) => {
       const { message, hint, severity } = table.codes[code];
       const where = (lines[line - 1] ?? '').trim().slice(0, 30);
-      return { isFault: severity === 'error', text: `${message.replace('{}', words.slice(0, 20))}${hint}（${where}）` };
+      return { isFault: severity === 'error', said: `${message.replace('{}', words.slice(0, 20))}${hint}`, where, line };
     };
     return [
       ...findNumbers(`${path}\n${content}`).map(({ kind, line }) => told(`privacy.${kind}`, line, '')),

@@ -257,6 +257,15 @@
     mark();
   }
 
+  // A link to something folded up opens it.
+  function unfold() {
+    var target = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+    if (target && target.tagName === "DETAILS" && !target.open) {
+      target.open = true;
+      target.scrollIntoView();
+    }
+  }
+
   function begin() {
     each("[data-qx-size]", function (element) { if (element !== root) sizeSwitch(element); });
     each("[data-qx-theme-switch]", themeSwitch);
@@ -271,6 +280,8 @@
     each("[data-qx-forget]", forget);
     each("[data-qx-cases]", function () { fetchOwn("cases.js"); });
     followContents();
+    unfold();
+    window.addEventListener("hashchange", unfold);
   }
 
   // The page of addresses that lead nowhere fetches this script late.
