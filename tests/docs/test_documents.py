@@ -20,15 +20,24 @@ SHOWN = re.findall(r"^\.venv/bin/qiangxiao ([^#\n]*)", README, re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
-def program(sample_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copy_built(sample_root, tmp_path_factory.mktemp("documents") / "root")
+def programs(
+    sample_root: Path, small_root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Path]:
+    """A place to run each command in: what makes a site makes that of the small program."""
+    small = copy_built(small_root, tmp_path_factory.mktemp("small") / "root")
+    sample = copy_built(sample_root, tmp_path_factory.mktemp("sample") / "root")
+    of_this_house = dict.fromkeys(("schema", "permalinks"), REPOSITORY)
+    return (
+        dict.fromkeys(COMMANDS, sample)
+        | dict.fromkeys(("build", "publish", "inspect"), small)
+        | of_this_house
+    )
 
 
 @pytest.mark.parametrize("command", [shown.strip() for shown in SHOWN])
-def test_every_command_of_the_readme_runs(program: Path, command: str) -> None:
+def test_every_command_of_the_readme_runs(programs: dict[str, Path], command: str) -> None:
     arguments = shlex.split(command)
-    where = REPOSITORY if arguments[0] in ("schema", "permalinks") else program
-    done = qiangxiao(where, *arguments)
+    done = qiangxiao(programs[arguments[0]], *arguments)
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr
 
 
