@@ -6,7 +6,7 @@ export PYTHONDONTWRITEBYTECODE :=
 BIN := $(VENV)/bin
 QIANGXIAO := $(BIN)/qiangxiao
 
-.PHONY: site form test ready style types serve bench mutate wheelhouse check fonts lint lint-web styles old-browser lock clean environment issue
+.PHONY: site form test ready style types serve bench mutate wheelhouse sbom check fonts lint lint-web styles old-browser lock clean environment issue
 
 site: $(VENV)/.runtime form ## check the content and build the site
 	@$(QIANGXIAO) fonts || true
@@ -80,6 +80,9 @@ mutate: $(VENV)/.development ## change rules and readers in small ways: does a t
 
 wheelhouse: $(VENV)/.development ## everything that is installed, as files in dist/wheelhouse, for a machine without registries
 	$(BIN)/python tools/wheelhouse.py dist/wheelhouse
+
+sbom: $(VENV)/.development ## what a release is made of, as CycloneDX in dist/sbom, from the lock files
+	$(BIN)/python tools/sbom.py dist/sbom
 
 lock: $(VENV)/.development ## resolve the dependencies of pyproject.toml anew, with hashes
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock

@@ -38,6 +38,19 @@ def scripts(data: object) -> Iterator[str]:
             yield from scripts(item)
 
 
+def images(data: object) -> Iterator[str]:
+    """Yield every image that a job or a service of it runs in, whatever the forge calls it."""
+    if isinstance(data, list):
+        for item in data:
+            yield from images(item)
+    for key, value in data.items() if isinstance(data, dict) else ():
+        if key not in ("image", "container", "services"):
+            yield from images(value)
+            continue
+        for one in value if isinstance(value, list) else [value]:
+            yield one if isinstance(one, str) else one.get("name") or one["image"]
+
+
 def commands(text: str, name: str) -> Iterator[list[str]]:
     """Yield the arguments of each call of a program in a script; redirections and what follows end a call."""
     call = rf"(?:^|[;&|]|\bthen\b)[ \t]*(?:[^\s;&|]*/)?{name}[ \t]+([^\n;|&>]*)"

@@ -11,8 +11,9 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from sample_program import REPOSITORY
-from workflow_files import ALL, CNB, GITEE, GITHUB, GITLAB, commands, read, scripts
+from workflow_files import ALL, CNB, GITEE, GITHUB, GITLAB, commands, images, read, scripts
 
 from qiangxiao.commands.main import parse
 
@@ -21,7 +22,10 @@ PINNED = re.compile(r"uses: ([\w./-]+)@([0-9a-f]{40}) # (v\d+\.\d+\.\d+)$")
 MAY_WRITE = {
     ("pages.yml", "deploy"): {"pages": "write", "id-token": "write"},
     ("draft.yml", "draft"): {"contents": "write", "pull-requests": "write"},
+    ("release.yml", "release"): {"contents": "write"},
 }
+# catches "python:3.12.13-bookworm", with or without its digest, spares "python:3.12", "python"
+EXACT_IMAGE = re.compile(r"[\w./-]+:\d+\.\d+\.\d+(-[\w.-]+)?(@sha256:[0-9a-f]{64})?")
 by_name = pytest.mark.parametrize("path", GITHUB, ids=lambda path: path.name)
 
 
@@ -154,6 +158,31 @@ def test_every_action_is_pinned_to_a_commit_with_its_version(path: Path) -> None
     ]
     assert lines
     assert [line for line in lines if not PINNED.match(line)] == []
+
+
+def test_every_image_of_every_forge_is_named_exactly() -> None:
+    found = {path.name: list(images(read(path))) for path in ALL}
+    assert found[GITLAB.name] and found[CNB.name]
+    inexact = [
+        (name, image) for name, used in found.items() for image in used if not EXACT_IMAGE.fullmatch(image)
+    ]
+    assert inexact == []
+    assert len({image for used in found.values() for image in used}) == 1, "one version everywhere"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "default:\n  image: python:3.12\n",
+        "default:\n  image:\n    name: python:latest\n",
+        "main:\n  push:\n    - docker:\n        image: python\n",
+        "job:\n  services:\n    - postgres:16\n",
+        "jobs:\n  a:\n    container: node:22\n",
+    ],
+)
+def test_an_image_named_loosely_would_be_seen(text: str) -> None:
+    (image,) = images(yaml.load(text, Loader=yaml.BaseLoader))
+    assert not EXACT_IMAGE.fullmatch(image)
 
 
 def test_an_action_has_one_version_everywhere() -> None:

@@ -18,6 +18,7 @@ import pytest
 import yaml
 from bulletin_month import SCHOOLS, lay_out_month
 from page_fill import page_fills
+from sample_program import REPOSITORY
 
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.catalog.loader import load
@@ -125,6 +126,19 @@ def test_no_page_is_more_than_a_fifth_empty_unless_a_section_ends(printed: bytes
     fills = page_fills(printed)
     assert len(fills) == 8
     assert [fill for fill in fills if fill.part < FEW and not fill.ends_section] == []
+
+
+def test_the_guide_lists_how_full_each_page_is(printed: bytes) -> None:
+    guide = (REPOSITORY / "docs/guide/bulletin-files.md").read_text(encoding="utf-8")
+    (row,) = re.findall(r"(?m)^\| 用了 \|(.*)\|$", guide)
+    assert [cell.strip() for cell in row.split("|")] == [f"{fill.part:.0%}" for fill in page_fills(printed)]
+
+
+def test_no_page_begins_with_the_codes_of_the_page_before(printed: bytes) -> None:
+    with pdfplumber.open(BytesIO(printed)) as read:
+        for page in read.pages:
+            first = min((char for char in page.chars if char["size"] < 60), key=lambda char: char["top"])
+            assert first["size"] > 8.5, page.page_number  # what stands under a code has 8 points
 
 
 def test_neither_is_one_when_everything_is_printed_whole_with_its_photos(month: Path) -> None:

@@ -60,7 +60,8 @@ def test_a_faulty_record_is_held_back_and_its_address_answers(
     assert dict(held_addresses(edition)) == {f"schools/{UPDATE_ID}/": UPDATE_ID}
     pages = [Artifact(f"{entry.address}index.md", b"") for entry in edition.published.values()]
     found = [artifact for artifact in answering(Site(edition), pages) if artifact not in pages]
-    (notice,) = [artifact for artifact in found if UPDATE_ID in artifact.path]
+    notice, data = [artifact for artifact in found if UPDATE_ID in artifact.path]
+    assert data.path == f"api/v1/records/{UPDATE_ID}.json" and "正在复核" in data.data.decode()
     assert notice.path == f"schools/{UPDATE_ID}/index.html"
     assert HELD in notice.data.decode() and AS_OF.isoformat() in notice.data.decode()
     assert UPDATE_ID not in hidden_ids(edition)

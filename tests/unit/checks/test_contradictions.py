@@ -11,11 +11,24 @@ from pathlib import Path
 
 import pytest
 from contradictions import OWN_ROWS, POLICY_ROWS, SCHOOL, Planted
+from contradictions_unseen import UNSEEN_ROWS
 from corpus_trees import change, lay_out, problems_of, put
 
+TABLES = (POLICY_ROWS, OWN_ROWS, UNSEEN_ROWS)
+ROWS = tuple(row for table in TABLES for row in table)
 NOTICED = 0.85
 """What the house promises of each table; a rule that stops working falls below it or below what it was."""
-UNNOTICED = {"a school featured that has left", "a case whose figures did not move"}
+UNNOTICED = {
+    "a school featured that has left",
+    "a case whose figures did not move",
+    # written before the rules were looked at; each may be true all the same
+    "a case published before it ended",
+    "a survey from before the school joined",
+    "shares of 60 per cent in all",
+    "a cancelled event that others report",
+    "a district tells of another's school",
+    "a sign-off from before the text",
+}
 
 
 def trees(rows: Iterable[Planted]) -> list[list[Planted]]:
@@ -56,7 +69,7 @@ def line_of(root: Path, row: Planted) -> int:
 def missed(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     """What nothing names at its place."""
     found: set[str] = set()
-    for rows in trees((*POLICY_ROWS, *OWN_ROWS)):
+    for rows in trees(ROWS):
         root = lay_out(tmp_path_factory.mktemp("planted") / "root")
         plant(root, rows)
         told = {(problem.code, problem.path, problem.span.line) for problem in problems_of(root)}
@@ -68,7 +81,7 @@ def test_what_is_not_noticed_is_known(missed: set[str]) -> None:
     assert missed == UNNOTICED
 
 
-@pytest.mark.parametrize("rows", [POLICY_ROWS, OWN_ROWS], ids=["by-system", "own"])
+@pytest.mark.parametrize("rows", TABLES, ids=["by-system", "own", "unseen"])
 def test_nearly_all_planted_contradictions_are_noticed(rows: tuple[Planted, ...], missed: set[str]) -> None:
     assert len(rows) >= 40
     assert sum(row.what not in missed for row in rows) >= NOTICED * len(rows)

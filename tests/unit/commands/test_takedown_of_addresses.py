@@ -91,7 +91,8 @@ def unanswered(made: dict[str, bytes], ledger: Permalinks) -> set[str]:
     """Return the addresses that are owed and at which nothing is."""
     pages = {path.removesuffix("index.html") for path in made if path.endswith("index.html")}
     files = {page.rstrip("/") for page in pages if b"data-notice" in made[f"{page}index.html"]}
-    return set(ledger.owed) - pages - files - made.keys()
+    records = {f"api/v1/records/{content_id}.json" for content_id in ledger.published}
+    return {*ledger.owed, *records} - pages - files - made.keys()
 
 
 def test_every_address_says_why_and_when_and_comes_back(kept: Path) -> None:

@@ -11,11 +11,13 @@ from qiangxiao.catalog.catalog import Catalog, Entry
 from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.foundation.dates import next_period, period_begins_on, period_label, period_of
 from qiangxiao.foundation.problems import Severity
-from qiangxiao.foundation.vocabulary import Bearer, EventStatus, SchoolStatus
+from qiangxiao.foundation.vocabulary import Bearer, EventStatus, NewsCategory, SchoolStatus
 from qiangxiao.records.district import DistrictPlan
+from qiangxiao.records.district_news import DISTRICT_NEWS
 from qiangxiao.records.event import EVENT
 from qiangxiao.records.featured import FEATURED
 from qiangxiao.records.monitoring import MONITORING
+from qiangxiao.records.news import NEWS
 from qiangxiao.records.reading import Place
 from qiangxiao.records.school import SCHOOL
 from qiangxiao.records.teaching import TEACHING
@@ -25,6 +27,7 @@ from qiangxiao.selection.requirements import requirements_of
 _OFFICIAL = (".gov.cn", ".edu.cn", "mp.weixin.qq.com")
 # The Ministry renewed the teaching rules with the curriculum of 2022; a rule of 2010 is asked about.
 _OLD_RULE_YEARS = 8
+_FEW_ANSWERED = 50  # per cent: of those who were asked, more are silent than speak
 # How long an event may stay 已确定 after its day, so that somebody can write down what it brought.
 _AFTER_EVENT = timedelta(days=30)
 
@@ -148,6 +151,31 @@ def measured_twice(catalog: Catalog, as_of: date) -> Iterator[Finding]:
             seen.add(key)
 
 
+@check("survey.response", Severity.ADVICE)
+def few_answered(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """问卷的回收率太低，结果说明不了什么。
+
+    回收不到一半的，没有回答的人可能正是不满意的人。请再催一次；实在收不回来的，在说明里写明，不要单独引用满意度。
+    """
+    for entry in catalog.all(MONITORING):
+        survey = entry.record.satisfaction
+        if survey and survey.response_percent is not None and survey.response_percent < _FEW_ANSWERED:
+            message = f"回收率只有 {survey.response_percent:g}%。"
+            hint = "请核对；属实的，请补做。"
+            yield Finding(message, hint, entry, ("satisfaction", "response_percent"))
+
+
+@check("news.source", Severity.ADVICE)
+def report_without_source(catalog: Catalog, as_of: date) -> Iterator[Finding]:
+    """媒体报道要写原文的网址。
+
+    在 `source_url` 写媒体上那一篇的网址，读者可以对照。只在报纸上登过的，在正文里写明报名和日期。
+    """
+    for entry in (*catalog.all(NEWS), *catalog.all(DISTRICT_NEWS)):
+        if entry.record.category is NewsCategory.MEDIA and not entry.record.source_url:
+            yield Finding("媒体报道没有写原文的网址。", "请在 source_url 写上。", entry, ("category",))
+
+
 @check("event.status", Severity.WARNING)
 def event_held_too_early(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """活动的状态要与日期相符。
@@ -214,6 +242,8 @@ CHECKS: tuple[Check, ...] = (
     enrolled_before_founded,
     survey_of_another_year,
     measured_twice,
+    few_answered,
+    report_without_source,
     event_held_too_early,
     reported_before_it_was,
     featured_twice_in_a_row,

@@ -52,20 +52,19 @@ def unknown_district(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
 @check("school.name.duplicate")
 def duplicate_school_name(catalog: Catalog, as_of: date) -> Iterator[Finding]:
-    """两所学校不能用同一个校名。
+    """两所学校不能用同一个校名，简称也不能相同。
 
-    同名会让读者和搜索分不清。请写学校的全名。
+    同名会让读者和搜索分不清。请写学校的全名；简称请加上地名。
     """
     seen: dict[str, str] = {}
     for school in catalog.schools.values():
         if school.profile is None:
             continue
-        name = school.profile.record.name
-        if name in seen:
-            yield Finding(
-                f"校名“{name}”与 {seen[name]} 相同。", "请写学校的全名。", school.profile, ("name",)
-            )
-        seen.setdefault(name, school.id)
+        for key, noun in (("name", "校名"), ("short_name", "简称")):
+            name = getattr(school.profile.record, key)
+            if name and seen.setdefault(name, school.id) != school.id:
+                message = f"{noun}“{name}”与 {seen[name]} 相同。"
+                yield Finding(message, "请写学校的全名。", school.profile, (key,))
 
 
 @check("id.duplicate")

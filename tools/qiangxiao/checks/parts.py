@@ -1,4 +1,4 @@
-"""Parts and wholes: no part is more than its whole, no share more than all, no reading in another unit."""
+"""Shares and readings: no share more than all, no reading in another unit, no target the wrong way."""
 
 from __future__ import annotations
 
@@ -10,104 +10,24 @@ from typing import Any
 from qiangxiao.catalog.catalog import Catalog, Entry, School
 from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.foundation.problems import Severity
-from qiangxiao.foundation.vocabulary import IndicatorDirection, MonitoringInstrument
-from qiangxiao.records.monitoring import MONITORING
+from qiangxiao.foundation.vocabulary import IndicatorDirection
+from qiangxiao.records.case import CASE
 from qiangxiao.records.plan import PLAN, Indicator
 from qiangxiao.records.reading import Place
-from qiangxiao.records.school import SCHOOL, PilotSchool
-from qiangxiao.records.support import SUPPORT, Support
-from qiangxiao.records.teaching import TEACHING
+from qiangxiao.records.school import SCHOOL
+from qiangxiao.records.support import SUPPORT
 
-# A survey may be of another year than the profile, when the school was larger: 1,120 answers of 1,086 pupils
-# stand, 1,500 do not.
-_OTHER_YEAR = 1.2
-_PUPIL_AND_PARENT = 2  # whom a questionnaire may ask, for each pupil
-# A class has 34 or 35 lessons a week, with the evening hours of boarders some 40; no platform gives more.
-_LESSONS_A_WEEK = 40
 # Fewer mentored teachers than one young teacher in ten: 3 of 41 is asked about, 10 of 41 is not.
 _REACHED = 0.1
 # Another unit, not another value: 0.61 beside 48 and 60 is, 12 beside 48 is not.
 _OTHER_UNIT = 40
 _PERCENT_SIGNS = ("%", "％", "百分比")
+# What a case measures has no unit; these words say that it is a part of a whole.
+_SHARES = ("占比", "比例", "百分比", "百分率", "完成率", "参与率", "正确率", "满意率", "达标率")
 # “比上年增加（%）” may well be 130; “占比（%）” may not.
 _GROWTH = ("增", "提高", "提升", "上升", "下降", "减少")
 _LARGEST_CLASS = 65  # pupils; the Ministry calls a class of more 超大班额
 _SMALLEST_CLASS = 3  # pupils; fewer in every class is a slip of a digit
-
-
-@check("number.part")
-def part_over_whole(catalog: Catalog, as_of: date) -> Iterator[Finding]:
-    """一部分不能比全部多：青年教师不多于教师，受训的、被带教的、参加测评的不多于在校的。
-
-    青年教师数不能超过教师数，班级数不能超过学生数；某一层次被带教的人数不能超过青年教师数，学科中心组、挂职
-    跟岗、优先培训的人数不能超过教师数；测评和问卷的样本不能超过学生（问卷可以另有家长）。两边的数字请核对一遍，
-    多半是多写或少写了一位；人数变化大的，先把 `school.yml` 更新到今年。
-    """
-    for school in catalog.schools.values():
-        if school.profile is not None:
-            yield from _over_in_profile(school.profile)
-            yield from _over_profile(school, school.profile.record)
-
-
-def _over_in_profile(entry: Entry[PilotSchool]) -> Iterator[Finding]:
-    """Yield parts of a school that are more than the school."""
-    profile, hint = entry.record, "请核对两个数字。"
-    young, teachers = profile.early_career_teacher_count, profile.teacher_count
-    if young is not None and teachers is not None and young > teachers:
-        message = f"青年教师 {young} 人，教师一共 {teachers} 人。"
-        yield Finding(message, hint, entry, ("early_career_teacher_count",))
-    if profile.class_count and profile.student_count and profile.class_count > profile.student_count:
-        message = f"{profile.class_count} 个班，学生一共 {profile.student_count} 人。"
-        yield Finding(message, hint, entry, ("class_count",))
-
-
-def _over_profile(school: School, profile: PilotSchool) -> Iterator[Finding]:
-    """Yield what other files count that is more than the school has."""
-    support = school.one(SUPPORT)
-    if support is not None:
-        yield from _people_over(support, profile)
-    teaching = school.one(TEACHING)
-    if teaching is not None and profile.class_count and (digital := teaching.record.digital) is not None:
-        for at, platform in enumerate(digital.platforms):
-            if (platform.weekly_lessons or 0) > profile.class_count * _LESSONS_A_WEEK:
-                message = f"每周 {platform.weekly_lessons:g} 节，本校 {profile.class_count} 个班。"
-                place = ("digital", "platforms", at, "weekly_lessons")
-                yield Finding(message, "请核对节数。", teaching, place)
-    if profile.student_count is not None:
-        yield from _samples_over(school, profile.student_count)
-
-
-def _people_over(support: Entry[Support], profile: PilotSchool) -> Iterator[Finding]:
-    """Yield counts of teachers that are more than the school has."""
-    young, teachers = profile.early_career_teacher_count, profile.teacher_count
-    hint = "请核对人数；学校人数有变化的，先更新 school.yml。"
-    for at, mentoring in enumerate(support.record.mentoring):
-        whole, noun = (young, "本校青年教师") if young is not None else (teachers, "本校教师")
-        if whole is not None and mentoring.mentee_count > whole:
-            message = f"被带教 {mentoring.mentee_count} 人，{noun}一共 {whole} 人。"
-            yield Finding(message, hint, support, ("mentoring", at, "mentee_count"))
-    if teachers is None:
-        return
-    for key in ("secondments", "core_group", "priority_training"):
-        for at, part in enumerate(getattr(support.record, key)):
-            if (part.people_count or 0) > teachers:
-                message = f"{part.people_count} 人，本校教师一共 {teachers} 人。"
-                yield Finding(message, hint, support, (key, at, "people_count"))
-
-
-def _samples_over(school: School, students: int) -> Iterator[Finding]:
-    """Yield samples that are more than the pupils and parents of a school."""
-    hint = "请核对样本数；学生数有变化的，先更新 school.yml。"
-    for entry in school.all(MONITORING):
-        for at, measured in enumerate(entry.record.dimensions):
-            asked = 1 if measured.instrument is MonitoringInstrument.TEST else _PUPIL_AND_PARENT
-            if measured.sample > students * asked * _OTHER_YEAR:
-                message = f"样本 {measured.sample} 人，本校学生一共 {students} 人。"
-                yield Finding(message, hint, entry, ("dimensions", at, "sample"))
-        survey = entry.record.satisfaction
-        if survey is not None and survey.sample > students * _OTHER_YEAR:
-            message = f"回收问卷 {survey.sample} 份，本校学生一共 {students} 人，一个家庭一份。"
-            yield Finding(message, hint, entry, ("satisfaction", "sample"))
 
 
 @check("number.share")
@@ -139,7 +59,7 @@ def odd_class_size(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """
     for entry in catalog.all(SCHOOL):
         classes, students = entry.record.class_count, entry.record.student_count
-        if classes and students and students >= classes:
+        if classes and students is not None and students >= classes:
             size = students / classes
             if not _SMALLEST_CLASS <= size <= _LARGEST_CLASS:
                 message = f"{classes} 个班，{students} 名学生，平均每班 {size:.0f} 人。"
@@ -166,12 +86,16 @@ def few_are_mentored(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
 def _is_share(indicator: Indicator) -> bool:
     """Tell whether an indicator is a part of a whole in per cent, not a growth."""
-    return (indicator.unit or "").strip() in _PERCENT_SIGNS and not any(w in indicator.name for w in _GROWTH)
+    return (indicator.unit or "").strip() in _PERCENT_SIGNS and not _is_growth(indicator.name)
+
+
+def _is_growth(name: str | None) -> bool:
+    return any(word in (name or "") for word in _GROWTH)
 
 
 @check("indicator.percent")
 def percent_out_of_range(catalog: Catalog, as_of: date) -> Iterator[Finding]:
-    """单位是 % 的指标，起点值、年度目标和读数在 0 到 100 之间。
+    """单位是 % 的指标，起点值、年度目标和读数在 0 到 100 之间；案例里的占比也一样。
 
     占比不会超过 100%。说的是增长幅度的，请在指标名称里写明“增长”“提高”。
     """
@@ -184,6 +108,13 @@ def percent_out_of_range(catalog: Catalog, as_of: date) -> Iterator[Finding]:
         for entry, place, indicator_id, value in _values(school, plan):
             if indicator_id in shares and not 0 <= value <= 100:
                 yield Finding(f"占比是 {value:g}%。", hint, entry, place)
+    for case in catalog.all(CASE):
+        evidence = case.record.evidence
+        if any(word in (evidence.indicator or "") for word in _SHARES) and not _is_growth(evidence.indicator):
+            for key in ("before", "after"):
+                value = getattr(evidence, key)
+                if value is not None and not 0 <= value <= 100:
+                    yield Finding(f"占比是 {value:g}%。", hint, case, ("evidence", key))
 
 
 def _values(school: School, plan: Entry[Any]) -> Iterator[tuple[Entry[Any], Place, str, float]]:
@@ -261,7 +192,6 @@ def two_values_of_one_day(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
 
 CHECKS: tuple[Check, ...] = (
-    part_over_whole,
     shares_over_all,
     odd_class_size,
     few_are_mentored,

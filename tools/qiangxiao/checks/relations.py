@@ -18,6 +18,7 @@ from qiangxiao.records.support import SUPPORT, Support
 
 # Nobody works longer than this: 1926 for 1962, 1924 for 2024.
 _LONGEST_SERVICE = 45 * 365
+_SCHOOL_DAYS = 200  # days of a school year: 40 weeks of five; nobody is trained more often
 
 
 def _names(school: School) -> tuple[str, ...]:
@@ -41,10 +42,10 @@ def _supported(catalog: Catalog) -> Iterator[tuple[School, Entry[Support]]]:
 
 @check("support.self")
 def school_supports_itself(catalog: Catalog, as_of: date) -> Iterator[Finding]:
-    """支持、交流、流动的对方，不能是本校自己。
+    """支持、交流、流动的对方，不能是本校自己；来帮扶的人，单位不能是本校。
 
-    支持学校、挂职跟岗的接收单位、合作单位、流动的对方，都写另一个单位。支持学校派人到本校来，写在 `flows`
-    里，方向是“输入”；`secondments` 写本校的人去哪里。
+    支持学校、挂职跟岗的接收单位、合作单位、流动的对方，名校长、名师和指导专家的单位，都写另一个单位。支持学校派
+    人到本校来，写在 `flows` 里，方向是“输入”；`secondments` 写本校的人去哪里。
     """
     for school, support in _supported(catalog):
         own = _names(school)
@@ -64,6 +65,9 @@ def _others(support: Support) -> Iterator[tuple[Place, str | None]]:
         yield ("partners", at, "name"), partner.name
     for at, flow in enumerate(support.flows):
         yield ("flows", at, "with"), flow.with_
+    for key in ("master_principals", "master_teachers", "advisors"):
+        for at, person in enumerate(getattr(support, key)):
+            yield (key, at, "unit"), person.unit
 
 
 @check("person.unknown", Severity.ADVICE)
@@ -146,7 +150,7 @@ def partner_without_agreement(catalog: Catalog, as_of: date) -> Iterator[Finding
 def training_out_of_step(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """校长研修的年次、次数和班次要说得通。
 
-    参加研修而一次没有参加的，请核对次数；同一个研修班的校长同年开班，年次应当一样；年次不能多于学校加入以来的
+    参加研修而一次没有参加的，一年参加二百次以上（比上学的日子还多）的，请核对次数；同一个研修班的校长同年开班，年次应当一样；年次不能多于学校加入以来的
     年数（加一年）。
     """
     cohorts: dict[str, list[tuple[Entry[Support], int]]] = defaultdict(list)
@@ -156,6 +160,9 @@ def training_out_of_step(catalog: Catalog, as_of: date) -> Iterator[Finding]:
             continue
         if training.sessions_attended == 0:
             message = f"第 {training.year} 年，参加 0 次。"
+            yield Finding(message, "请核对次数。", support, ("principal_training", "sessions_attended"))
+        elif (training.sessions_attended or 0) > _SCHOOL_DAYS:
+            message = f"本年度参加 {training.sessions_attended} 次。"
             yield Finding(message, "请核对次数。", support, ("principal_training", "sessions_attended"))
         enrolled = school.profile.record.enrolled_on if school.profile else None
         if enrolled is not None and training.year > (support.record.as_of.year - enrolled.year) + 2:

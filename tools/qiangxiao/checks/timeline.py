@@ -147,6 +147,8 @@ def dated_in_the_future(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     日期在以后的进展、视导等到那一天才会发布。多半是年份或月份写错了；确实要定时发布的，请用 `embargo_until`。
     """
     limit = as_of + timedelta(days=1)
+    if catalog.program_entry is not None:
+        yield from _parts_in_future(catalog.program_entry, catalog.program, (), limit)
     for entry in catalog.entries():
         for key in ("date", "assessed_on", "as_of"):
             day = getattr(entry.record, key, None)
@@ -154,6 +156,7 @@ def dated_in_the_future(catalog: Catalog, as_of: date) -> Iterator[Finding]:
                 yield Finding(f"日期 {day} 在今天（{as_of}）之后。", "请核对年份和月份。", entry, (key,))
         if entry.kind not in (BULLETIN, EVENT):
             yield from _parts_in_future(entry, entry.record, (), limit)
+            yield from _years_in_future(entry, limit.year + 1)
         for at, sign_off in enumerate(entry.record.signed if entry.kind is SIGN_OFFS else ()):
             if sign_off.on > limit:
                 message = f"{sign_off.step.value}签名的日期 {sign_off.on} 在今天（{as_of}）之后，暂不作数。"
@@ -178,6 +181,14 @@ def _parts_in_future(
             if isinstance(item, BaseModel) and not isinstance(item, SignOff):
                 inner = (*place, key) if at is None else (*place, key, at)
                 yield from _parts_in_future(entry, item, inner, limit)
+
+
+def _years_in_future(entry: Entry[BaseModel], last: int) -> Iterator[Finding]:
+    """Yield years of money, prizes and training that are further off than the next one."""
+    for key in ("funding", "rewards", "priority_training"):
+        for at, part in enumerate(getattr(entry.record, key, None) or ()):
+            if part.year > last:
+                yield Finding(f"{part.year} 年还没有到。", "请核对年份。", entry, (key, at, "year"))
 
 
 @check("event.change", Severity.WARNING)

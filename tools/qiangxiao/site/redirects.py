@@ -54,7 +54,8 @@ def answering(site: Site, artifacts: Iterable[Artifact]) -> Iterator[Artifact]:
         if answer.path not in taken:
             taken.add(answer.path)
             yield answer
-    missing = [address for address in ledger.addresses if _path_at(address) not in taken]
+    records = (f"api/v1/records/{content_id}.json" for content_id in ledger.published)
+    missing = [address for address in (*ledger.addresses, *records) if _path_at(address) not in taken]
     yield from (tombstone(site, notice) for notice in notices_beside(site.edition, missing))
 
 
