@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from qiangxiao.site.generations import Earlier
 from qiangxiao.site.tree import files_in
-from qiangxiao.site.verification import verify
+from qiangxiao.site.verification import verified_by, verify
 
-HEAD = '<!doctype html><html><head><link rel="stylesheet" href="{root}a.css"></head><body>'
+HEAD = '<!doctype html><html><head><meta charset="utf-8"><link rel="stylesheet" href="{root}a.css"></head><body>'
 
 
 @pytest.fixture
@@ -86,3 +88,25 @@ def test_an_id_folded_in_a_calendar_is_found(site: Path) -> None:
     assert what(site, ("",), ("jinjiang/shili/updates/2026-10-12-a",)) == [
         "未发布的内容出现在网站里：jinjiang/shili/updates/2026-10-12-a"
     ]
+
+
+@pytest.mark.parametrize(
+    "link", ['"cases/#做 "', "'cases/#%E5%81%9A'", "cases/#%e5%81%9a", '"cases/#&#20570;"']
+)
+def test_a_page_that_did_not_change_is_read_again_when_it_leads_to_an_anchor_that_is_gone(
+    site: Path, tmp_path_factory: pytest.TempPathFactory, link: str
+) -> None:
+    case, home, other = (site / name for name in ("cases/index.html", "index.html", "other.html"))
+    case.write_text(case.read_text() + '<h2 id="做">做</h2><h2 id="成效">成效</h2>')
+    home.write_text(home.read_text() + f"<a href={link.replace(' ', '')}>做了什么</a>")
+    # it is wrong, and nobody looks: it leads to nothing that went
+    other.write_text('<a href="nowhere/">x</a><a href="cases/#成效">成效</a>')
+    tree = Path(shutil.copytree(site, tmp_path_factory.mktemp("earlier") / "tree"))
+    rows = {path: [file.digest] for path, file in files_in(tree).items()}
+    earlier = Earlier(tree, rows, verified_by(()))
+    assert verify(files_in(site), (), (), earlier) == ()
+    case.write_text(case.read_text().replace("做", "看"))
+    (defect,) = verify(files_in(site), (), (), earlier)
+    assert defect.page == "index.html" and defect.what.startswith("锚点不存在：cases/#")
+    case.unlink()
+    assert len(verify(files_in(site), (), (), earlier)) > 1, "when a file went, all are read"

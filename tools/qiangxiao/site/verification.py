@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
+from html import unescape
 from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
@@ -27,6 +28,8 @@ _META_IMAGES = XPath("//meta[@itemprop='image']/@content", smart_strings=False)
 _HEAD_LINKS = XPath("//link[@href]")
 _LOST = "以前公开过的这个地址没有了，请恢复，或用 qiangxiao takedown 地址 --reason 原因 撤下"
 _IS_NOTICE = XPath("boolean(/html/body[@data-notice])")
+# catches what follows the # of href="../ke/#%E5%81%9A", href='#a&amp;b', href=#a; spares "# 题" and <#>
+_FRAGMENT = re.compile(rb"#([^\"'\s<>]+)")
 _PASSIVE_RELATIONS = {"canonical", "alternate", "license", "author", "next", "prev"}
 
 
@@ -84,17 +87,25 @@ def _fresh(files: SiteFiles, hidden: Collection[str], earlier: Earlier | None) -
     """Return the paths that have to be read: all of them, unless it is known that the others are whole."""
     if earlier is None or earlier.verified != verified_by(hidden) or not earlier.rows.keys() <= files.keys():
         return files.keys()
-    fresh = [path for path, file in files.items() if earlier.digest(path) != file.digest]
-    pages = _Pages(files)
+    fresh = {path for path, file in files.items() if earlier.digest(path) != file.digest}
+    pages, gone = _Pages(files), set[str]()
     for path in fresh:
         if path.endswith(".html") and path in earlier.rows:
             try:
                 before = _read_page((earlier.tree / path).read_bytes())
             except OSError:
                 return files.keys()
-            if before.anchors - pages.read(path).anchors:
-                return files.keys()  # pages that did not change may lead to an anchor that is gone
+            gone |= before.anchors - pages.read(path).anchors
+    if gone:  # pages that did not change may lead there
+        others = (path for path in files if path.endswith(".html") and path not in fresh)
+        fresh |= {path for path in others if gone & _fragments_in(files[path].data())}
     return fresh
+
+
+def _fragments_in(page: bytes) -> set[str]:
+    """Return every anchor that a page may lead to, and other words after a `#`."""
+    found = set(_FRAGMENT.findall(page))
+    return {unquote(unescape(fragment.decode("utf-8", "replace"))) for fragment in found}
 
 
 @dataclass(frozen=True, slots=True)
