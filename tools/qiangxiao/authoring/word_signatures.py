@@ -23,8 +23,9 @@ from qiangxiao.sources.body_plain import MAX_HEADING
 _OFFICE = re.compile(r"(?:供稿|来稿|投稿|报送)?(?:处室|部门|科室|单位)?(?:供稿|来稿)?\s*[:：]\s*(.+)")
 # catches "供稿", "部门", spares "作者"
 OFFICE_LABEL = re.compile(r"(?:供稿|来稿|投稿|报送|处室|部门|科室)")
-# catches "发布时间：", "", spares "时间紧"
-_DATE_WORDS = re.compile(r"(?:时间|日期|发布|成稿|供稿)*\s*[:：]?")
+# What stands beside a day in a line of its own, the hour too, as WeChat prints it:
+# catches "发布时间：", "08:30", "", spares "时间紧", "8点半"
+_DATE_WORDS = re.compile(r"(?:时间|日期|发布|成稿|供稿)*\s*[:：]?\s*(?:\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?")
 # Lines from the end in which a signature is looked for, attachments and copies included; lines it may have.
 _TAIL_ROOM, _SIGNATURE_LINES = 9, 4
 
@@ -126,6 +127,7 @@ def guess_date(found: Guesses, file_name: str) -> None:
         day = date_in(block.text)
         if day and not _DATE_WORDS.sub("", date_free(block.text).strip("（）() 　")).strip():
             found.values["date"] = day
+            found.spent.append(block.text)
             found.blocks.remove(block)
             return
     day = str(found.values.pop("_byline_date", "")) or date_in(file_name) or _opening_day(found, file_name)
