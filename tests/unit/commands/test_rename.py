@@ -15,6 +15,7 @@ from qiangxiao.foundation.problems import Severity
 from qiangxiao.rendering import context
 from qiangxiao.rendering.calendars import calendar_artifacts
 from qiangxiao.rendering.data import data_artifacts
+from qiangxiao.rendering.embeds import embed_artifacts
 from qiangxiao.rendering.page import Artifact
 from qiangxiao.rendering.pages.everything import all_pages
 from qiangxiao.rendering.subscriptions import feed_artifacts
@@ -37,6 +38,7 @@ def addresses(root: Path, day: date = AS_OF) -> set[str]:
     site = context.Site(Edition(load(root).catalog, day))
     made: list[Artifact] = [page.artifact() for page in all_pages(site)]
     made += [*feed_artifacts(site), *calendar_artifacts(site.edition), *data_artifacts(site)]
+    made += embed_artifacts(site)
     return {a.path.replace("index.md", "index.html") for a in answering(site, made)}
 
 

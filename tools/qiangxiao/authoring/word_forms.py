@@ -5,7 +5,7 @@ in a table, to the values of the front matter it gives.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from qiangxiao.authoring.word_blocks import Block
@@ -28,12 +28,23 @@ def form_values(blocks: Sequence[Block], day_in: Callable[[str], str]) -> dict[s
     found: dict[str, str] = {}
     for block in blocks[:_FIRST_BLOCKS]:
         for label, value in _pairs(block):
-            bare = re.sub(r"[\s:：*＊]", "", label)
-            name = next((name for name, pattern in _LABELS if pattern.fullmatch(bare)), "")
+            name = _name_of(label)
             text = day_in(value) if name == "date" else re.sub(r"\s+", " ", value).strip()
             if name and text:
                 found.setdefault(name, text)
     return found
+
+
+def is_used_up(block: Block, values: Mapping[str, object]) -> bool:
+    """Tell whether a form says nothing but `values`: every cell is a label of one, or stands beside it."""
+    cells = [(row[at], row[at + 1 : at + 2]) for row in block.rows for at in range(0, len(row), 2)]
+    return bool(cells) and all(_name_of(label) in values and value for label, value in cells)
+
+
+def _name_of(label: str) -> str:
+    """Return the field that a label asks for, or the empty string."""
+    bare = re.sub(r"[\s:：*＊]", "", label)
+    return next((name for name, pattern in _LABELS if pattern.fullmatch(bare)), "")
 
 
 def _pairs(block: Block) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from qiangxiao.authoring.word_blocks import Block
 from qiangxiao.authoring.word_captions import take_captions
 from qiangxiao.authoring.word_dates import date_in
 from qiangxiao.authoring.word_findings import NO_MARKUP, Guesses, is_fit
-from qiangxiao.authoring.word_forms import form_values
+from qiangxiao.authoring.word_forms import form_values, is_used_up
 from qiangxiao.authoring.word_headings import SECTIONS, section_of, with_headings
 from qiangxiao.authoring.word_measures import likely_measures
 from qiangxiao.authoring.word_signatures import guess_date, guess_office, take_signature
@@ -39,9 +39,14 @@ def guess(blocks: Sequence[Block], is_case: bool, measures: Sequence[str], file_
     if is_case:
         take_sections(found)
     guess_summary(found)
+    filled: dict[str, str] = {}
     for name, text in form_values(blocks, date_in).items():
         if is_fit(Summary if name == "summary" else Line, text.translate(NO_MARKUP)):
             found.values[name] = text.translate(NO_MARKUP)
+            filled[name] = text
+    for block in [block for block in found.blocks if block.kind == "table" and is_used_up(block, filled)]:
+        found.spent += [cell for row in block.rows for cell in row]
+        found.blocks.remove(block)
     everything = "\n".join([str(found.values.get("title", "")), *(block.text for block in blocks)])
     if likely := likely_measures(everything, measures):
         found.values["measures"] = list(likely)

@@ -19,9 +19,9 @@ _NUMBER = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,16}\s*[〔\[（(【﹝]\s*20\d\d\
 _ISSUE = re.compile(
     r"[（(]?\s*(?:20\d\d年\s*)?第?\s*[\d一二三四五六七八九十]{1,4}\s*期\s*[（(，,]?\s*(?:总第?\s*\d{1,5}\s*期)?\s*[）)]?"
 )
-# 河畔中学文件, 强校工程工作简报; not 关于印发文件的说明.
+# 河畔中学文件, 某某学校（初中部）文件, 强校工程工作简报; not 关于印发文件的说明.
 _LETTERHEAD = re.compile(
-    r"[\u4e00-\u9fff“”·\s]{2,24}(?:文\s*件|简\s*报|动\s*态|信\s*息|通\s*讯|专\s*报|快\s*报|周\s*报|月\s*报)"
+    r"[\u4e00-\u9fff“”·（）()\s]{2,24}(?:文\s*件|简\s*报|动\s*态|信\s*息|通\s*讯|专\s*报|快\s*报|周\s*报|月\s*报)"
 )
 # ★内部资料 注意保存, 特急, 送审稿, 原创 河畔中学; not 公开课展示周.
 _MARK = re.compile(
@@ -39,10 +39,15 @@ _AUTHOR = re.compile(
     r"[（(]?\s*(?:作者[：:]\s*)?[\u4e00-\u9fff·\s]{2,30}(?:学校|"
     r"中学|初中)[\s　,，:：]*[\u4e00-\u9fff·\s、]{2,16}[）)]?"
 )
+# Names that say by themselves which office it is: 工会 may sign alone, 处 may not.
+_BODIES = "工会|团委|党委|党总支|团总支|党支部|团支部|少工委|学生会|家委会"
 _UNIT = re.compile(
-    r"[\u4e00-\u9fff（）()]{2,30}(?:学校|中学|小学|初中|处|室|部|组|中心|办公室|委员会|局|科|学区|集团|支部|工会|团委|大队)"
+    r"[\u4e00-\u9fff（）()]{2,30}(?:学校|中学|小学|初中|处|室|部|组|中心|办公室|委员会|局|科|学区|集团|支部|大队)"
+    rf"|[\u4e00-\u9fff（）()]{{0,30}}(?:{_BODIES})"
 )
-OFFICE_END = re.compile(r"(?:处|室|部|组|中心|办公室|委员会|支部|工会|团委)$")
+OFFICE_END = re.compile(rf"(?:处|室|部|组|中心|办公室|委员会|支部|{_BODIES})$")
+# An office that signs; catches "教导处", "课程中心", "工会", spares "处室：", "张老师"
+SIGNED = re.compile(rf"[\u4e00-\u9fff]{{1,16}}(?:处|室|部|组|中心)|[\u4e00-\u9fff]{{0,14}}(?:{_BODIES})")
 _TAIL = re.compile(
     r"(?:附\s*件\s*[：:\d一二三]|附[：:]|抄\s*[送报]\s*[：:]|主题词|联系人|联系电话|（联系|（此件|（共印)"
 )
@@ -50,6 +55,7 @@ _PRINTED = re.compile(
     r"(?P<unit>[\u4e00-\u9fff]{2,30}?)[\s　]*(?P<day>20\d\d年\d{1,2}月\d{1,2}日)[\s　]*印发"
 )
 _LONG_TEXT = 60
+_LONGEST_LETTERHEAD = 26  # a district, a town, a school and its part, and 文件
 _LONGEST_TITLE = 80
 _ZONE = 14
 _MAX_TITLE_LINES = 3
@@ -83,7 +89,7 @@ def read_head(blocks: Sequence[Block], is_day_line: Sequence[bool]) -> Head:
             _NUMBER.fullmatch(text)
             or _ISSUE.fullmatch(text)
             or _MARK.fullmatch(text)
-            or (_LETTERHEAD.fullmatch(text) and len(text) <= 20 and (block.look or at < 2))
+            or (_LETTERHEAD.fullmatch(text) and len(text) <= _LONGEST_LETTERHEAD and (block.look or at < 2))
         ):
             furniture.append(block)
         elif _ADDRESSEE.fullmatch(text) and candidates:

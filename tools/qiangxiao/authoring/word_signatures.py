@@ -9,6 +9,7 @@ from qiangxiao.authoring.word_dates import date_free, date_in, opening_day
 from qiangxiao.authoring.word_findings import EDGES, Guesses, edge_lines, is_fit, remove_blocks
 from qiangxiao.authoring.word_office import (
     OFFICE_END,
+    SIGNED,
     is_byline,
     is_tail,
     is_unit,
@@ -22,10 +23,9 @@ from qiangxiao.sources.body_plain import MAX_HEADING
 _OFFICE = re.compile(r"(?:供稿|来稿|投稿|报送)?(?:处室|部门|科室|单位)?(?:供稿|来稿)?\s*[:：]\s*(.+)")
 # catches "供稿", "部门", spares "作者"
 OFFICE_LABEL = re.compile(r"(?:供稿|来稿|投稿|报送|处室|部门|科室)")
-# catches "教导处", "课程中心", spares "处室：", "张老师"
-_SIGNED = re.compile(r"[\u4e00-\u9fff]{1,16}(?:处|室|部|组|中心)")
-# catches "发布时间：", "", spares "时间紧"
-_DATE_WORDS = re.compile(r"(?:时间|日期|发布|成稿|供稿)*\s*[:：]?")
+# What stands beside a day in a line of its own, the hour too, as WeChat prints it:
+# catches "发布时间：", "08:30", "", spares "时间紧", "8点半"
+_DATE_WORDS = re.compile(r"(?:时间|日期|发布|成稿|供稿)*\s*[:：]?\s*(?:\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?")
 # Lines from the end in which a signature is looked for, attachments and copies included; lines it may have.
 _TAIL_ROOM, _SIGNATURE_LINES = 9, 4
 
@@ -89,7 +89,7 @@ def guess_office(found: Guesses) -> None:
             labelled = _OFFICE.fullmatch(words) if OFFICE_LABEL.match(words) else None
             is_signature = block in edge_lines(found)[-2:] or words.endswith("供稿") or _is_byline(block.text)
             words = _byline_words(words) if _is_byline(block.text) else words
-            signed = _SIGNED.match(words) if is_signature else None
+            signed = SIGNED.match(words) if is_signature else None
             is_whole = signed and not date_free(words[signed.end() :]).removesuffix("供稿").strip()
             office = labelled[1] if labelled else signed[0] if signed and is_whole else ""
             # catches "  ", "，", spares " " (one blank stands within names)
@@ -105,7 +105,7 @@ def guess_office(found: Guesses) -> None:
 
 def _is_byline(line: str) -> bool:
     """Tell whether a line says nothing but who wrote and on which day."""
-    return bool(date_in(line) and _SIGNED.fullmatch(_byline_words(line)))
+    return bool(date_in(line) and SIGNED.fullmatch(_byline_words(line)))
 
 
 def _byline_words(line: str) -> str:
@@ -127,6 +127,7 @@ def guess_date(found: Guesses, file_name: str) -> None:
         day = date_in(block.text)
         if day and not _DATE_WORDS.sub("", date_free(block.text).strip("（）() 　")).strip():
             found.values["date"] = day
+            found.spent.append(block.text)
             found.blocks.remove(block)
             return
     day = str(found.values.pop("_byline_date", "")) or date_in(file_name) or _opening_day(found, file_name)

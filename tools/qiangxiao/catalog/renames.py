@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 R = TypeVar("R", bound=BaseModel)
-_OF_DISTRICTS = r"(?:^|/)(?:schools|districts|records|submit)/"
+_OF_DISTRICTS = r"(?:^|/)(?:schools|districts|records|submit|embed/cases)/"
 """Folders of the site in which the next part of an address is a district: elsewhere it may be any word."""
 
 

@@ -33,7 +33,9 @@ from qiangxiao.rendering.search_terms import (
 )
 from qiangxiao.rendering.search_words import ReaderWords
 
-TERM_SHARD_BYTES = 20_000  # of postings in one file: one search loads a few of them over a slow line
+TERM_SHARD_BYTES = (
+    5_000  # of postings in one file: a search loads one for nearly every two characters of a query
+)
 TITLES_PER_SHARD = 32  # results are shown by the dozen, and come from a few files
 TEXTS_PER_SHARD = 2  # an excerpt costs a reader at most one neighbour it did not ask for
 COMMON_CHARACTER_COUNT = 500  # characters by which a client tells common words from rare ones; 1.5 KB
