@@ -11,7 +11,9 @@ from qiangxiao.site.generations import Earlier
 from qiangxiao.site.tree import files_in
 from qiangxiao.site.verification import verified_by, verify
 
-HEAD = '<!doctype html><html><head><meta charset="utf-8"><link rel="stylesheet" href="{root}a.css"></head><body>'
+HEAD = (
+    '<!doctype html><html><head><meta charset="utf-8"><link rel="stylesheet" href="{root}a.css"></head><body>'
+)
 
 
 @pytest.fixture
