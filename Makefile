@@ -31,12 +31,12 @@ check: $(VENV)/.runtime ## every problem of the content
 	$(QIANGXIAO) check
 
 # Built sites are written to memory where there is plenty: a quarter of a build's time is the disk's.
-# Three workers on two cores: many tests wait for a browser or a process. Each takes a run of neighbours, which share what
-# their module made, and steals from the others at the end.
+# Three workers on two cores: many tests wait for a browser or a process. A worker takes a file at a time, whose tests
+# share what it made; those that build and browse come first, so that no worker waits long for another at the end.
 test: $(VENV)/.development ## everything the tests need, then the tests
 	$(MAKE) -j2 ready types
 	$(MAKE) -j2 lint
-	TMPDIR=$${TMPDIR:-$$(sh tests/memory.sh)} $(BIN)/pytest -n 3 --dist worksteal
+	TMPDIR=$${TMPDIR:-$$(sh tests/memory.sh)} $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 # Types take one core for a minute, packages for the tests the network and the other core: both at once.
 ready: $(VENV)/.development ## everything the tests need
