@@ -16,10 +16,11 @@ from pydantic import BaseModel
 from qiangxiao.catalog.catalog import Entry
 from qiangxiao.foundation.fonts import installed_fonts
 from qiangxiao.rendering.bulletin.content import IssueContent, pictures_of
-from qiangxiao.rendering.cards.drawing import CardPainter
+from qiangxiao.rendering.cards.drawing import CardPainter, CardText
 from qiangxiao.rendering.context import Download, Site
 from qiangxiao.rendering.page import Artifact, Page
 from qiangxiao.rendering.photos import PhotoFile
+from qiangxiao.rendering.wechat.package import DrawCover
 from qiangxiao.site.cache import Cache, Kept
 from qiangxiao.site.looks import mark_of
 from qiangxiao.site.verification import Defect
@@ -54,9 +55,18 @@ class Press:
         return found.drawn.data() if found else None
 
     @cached_property
-    def painter(self) -> CardPainter | None:
-        """Who draws covers; nobody without fonts."""
-        return CardPainter(self.fonts, self.site.palette, self.mark) if self.fonts else None
+    def cover(self) -> DrawCover | None:
+        """A function that draws covers, or takes them from the cache; none without fonts."""
+        return self._keep_cover if self.fonts else None
+
+    def _keep_cover(self, text: CardText) -> bytes:
+        said = repr((text, self.site.palette, self.mark and sha256(self.mark).hexdigest()))
+        return self.cache.remember("cover", said, lambda: self._painter.cover(text))
+
+    @cached_property
+    def _painter(self) -> CardPainter:
+        assert self.fonts is not None
+        return CardPainter(self.fonts, self.site.palette, self.mark)
 
 
 @dataclass(frozen=True)

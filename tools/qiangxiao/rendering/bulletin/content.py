@@ -24,7 +24,7 @@ from qiangxiao.rendering.bulletin.free_texts import cut_free_texts
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.imprint import Imprint, imprint, issue_label
 from qiangxiao.rendering.views import view_of
-from qiangxiao.selection.adoption import Adopted
+from qiangxiao.selection.adoption import Adopted, count_adopted
 from qiangxiao.selection.bulletin_figures import figures_of
 from qiangxiao.selection.bulletin_issue import notices
 from qiangxiao.sources.tree import Parts
@@ -163,9 +163,9 @@ def issue_content(site: Site, entry: Entry[BulletinIssue], mark: str = "") -> Is
     program = edition.catalog.program
     day = record.date or edition.as_of
     closing, sections = _sections(site, entry, day)
-    figures = figures_of(edition, entry, day)
     if record.figures is not None or record.is_draft:  # issues of before had no board
-        sections = (*sections, *(Section(name, lead=lead) for name, lead in board(figures)))
+        shown_on_it = board(figures_of(edition, entry, day))
+        sections = (*sections, *(Section(name, lead=lead) for name, lead in shown_on_it))
     printed = {item.id for section in sections for item in section.items}
     label = issue_label(record)
     return IssueContent(
@@ -181,7 +181,7 @@ def issue_content(site: Site, entry: Entry[BulletinIssue], mark: str = "") -> Is
         editor_note=_lines(record.editor_note),
         sections=sections,
         closing=closing,
-        adopted=tuple(Adopted(**row.model_dump()) for row in figures.adopted),
+        adopted=count_adopted(edition, entry, day),
         adopted_title=f"{day.year}年报送和采用情况（截至{chinese_date(day)}）",
         corrections=record.corrections,
         earlier_corrections=tuple(_earlier_corrections(site, entry)),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from qiangxiao.catalog.catalog import Entry
-from qiangxiao.rendering.cards.drawing import CardPainter, CardText
+from qiangxiao.rendering.cards.drawing import CardText
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Artifact, relative
 from qiangxiao.rendering.photos import PhotoFile
@@ -24,6 +24,8 @@ from qiangxiao.rendering.wechat.posts import Posts, render_posts
 
 StillPhoto = Callable[[str], PhotoFile | None]
 """From a content path to the JPEG or PNG of a photo; None when it is not published."""
+DrawCover = Callable[[CardText], bytes]
+"""From the words of a cover to its JPEG. Raises MissingGlyphError."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ def wechat_package(
     site: Site,
     entry: Entry[BaseModel],
     still: StillPhoto,
-    painter: CardPainter | None,
+    cover: DrawCover | None,
     assets: Mapping[str, bytes],
 ) -> Package:
     """Return a folder that works by itself, from a disk.
@@ -52,15 +54,15 @@ def wechat_package(
         if found is not None:
             files[f"images/{picture.file_name}"] = found.data
             shown.append(PictureFile(picture, f"images/{picture.file_name}", found.width, found.height))
-    if painter is not None:
-        files["cover.jpg"] = painter.cover(_cover(site, posts))
-    around = Surroundings(cover="cover.jpg" if painter else "")
+    if cover is not None:
+        files["cover.jpg"] = cover(_cover(site, posts))
+    around = Surroundings(cover="cover.jpg" if cover else "")
     files[FILE_NAME] = _page(site, posts, tuple(shown), around)
     return Package(posts, dict(sorted(files.items())))
 
 
 def wechat_artifacts(
-    site: Site, entry: Entry[BaseModel], still: StillPhoto, painter: CardPainter | None
+    site: Site, entry: Entry[BaseModel], still: StillPhoto, cover: DrawCover | None
 ) -> tuple[Artifact, ...]:
     """Return the files beside the entry's page on the site;
     pictures are the site's own, and once more as a zip.
@@ -76,12 +78,12 @@ def wechat_artifacts(
     around = Surroundings(
         relative(address, "assets/qx/"),
         "./",
-        "wechat-cover.jpg" if painter else "",
+        "wechat-cover.jpg" if cover else "",
         "wechat-images.zip" if archive else "",
     )
     made = [Artifact(f"{address}{FILE_NAME}", _page(site, posts, tuple(shown), around))]
-    if painter is not None:
-        made.append(Artifact(f"{address}{around.cover}", painter.cover(_cover(site, posts))))
+    if cover is not None:
+        made.append(Artifact(f"{address}{around.cover}", cover(_cover(site, posts))))
     if archive:
         made.append(Artifact(f"{address}{around.archive}", picture_archive(archive)))
     return tuple(made)

@@ -23,7 +23,7 @@ _ASSETS = ("wechat.css", "wechat.js")
 
 def _folder(press: Press, entry: Entry[BaseModel]) -> Folder:
     assets = {name: read_asset(THEME / "assets" / name, press.site.palette) for name in _ASSETS}
-    package = wechat_package(press.site, entry, press.still, press.painter, assets)
+    package = wechat_package(press.site, entry, press.still, press.cover, assets)
     posts = package.posts
     lines = (f"{post.label}：{post.title}（正文 {post.fragment.characters} 字符）" for post in posts.posts)
     return Folder(package.files, FILE_NAME, posts.faults, posts.advice, tuple(lines))
@@ -45,7 +45,7 @@ def _offers(press: Press) -> Offers:
 
 def _artifacts(press: Press) -> Iterator[Artifact]:
     for entry in _select_with_pages(press):
-        yield from wechat_artifacts(press.site, entry, press.still, press.painter)
+        yield from wechat_artifacts(press.site, entry, press.still, press.cover)
 
 
 CHANNEL = Channel(
