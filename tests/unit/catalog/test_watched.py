@@ -44,7 +44,14 @@ def unnoted(reads: Reads, watched: object, kind: type[Any]) -> set[str]:
 
 def test_every_part_of_an_entry_is_noted_but_what_it_is_known_by(catalog: WatchedCatalog) -> None:
     entry = catalog.schools[SCHOOL].all(UPDATE)[0]
-    assert unnoted(catalog.reads, entry, Entry) == {"id", "kind", "path", "address", "school_id"}
+    assert unnoted(catalog.reads, entry, Entry) == {
+        "id",
+        "kind",
+        "path",
+        "address",
+        "picture_folder",
+        "school_id",
+    }
 
 
 def test_every_part_of_a_school_is_noted_but_its_id(catalog: WatchedCatalog) -> None:

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import docx
 import pytest
-from corpus_trees import BASE, put
+from bulletin_issues import photo
+from corpus_trees import BASE, problems_of, put
 from sample_program import qiangxiao
 
+from qiangxiao.catalog.authority import Actor, Role
 from qiangxiao.catalog.catalog import address_of
 from qiangxiao.catalog.loader import load
 from qiangxiao.foundation.vocabulary import BulletinContent, NewsCategory
 from qiangxiao.rendering.bulletin.content import print_item
-from qiangxiao.rendering.context import Site
+from qiangxiao.rendering.context import Photo, Site
 from qiangxiao.rendering.feeds import feed_settings
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages.everything import all_pages
 from qiangxiao.rendering.subscriptions import edition_feeds
+from qiangxiao.rendering.views import view_of
 from qiangxiao.selection.bulletin import is_printable, items
 from qiangxiao.selection.edition import Edition
+from qiangxiao.site.photos import list_shown_photos
 
 AS_OF = date(2026, 11, 20)
 CITY, DISTRICT = "news/2026-10-15-tuijinhui", "jinjiang/news/2026-10-20-zoufang"
@@ -122,6 +127,93 @@ def test_a_word_file_of_a_district_becomes_its_news(root: Path, tmp_path: Path) 
     text = (root / "schools/jinjiang/news/2026-11-12-xiaoche.md").read_text(encoding="utf-8")
     assert "title: 锦江区召开校车工作协调会" in text and "author_office: 初中教育科" in text
     assert text.endswith("11月12日，锦江区召开校车工作协调会，定下两件事。\n")
+
+
+PHOTOS = """photos:
+  - file: media/tuijinhui-1.jpg
+    alt: 会场
+    consent: true
+  - file: media/tuijinhui-2.jpg
+    alt: 听课
+    consent: true
+author_office"""
+
+
+def put_photo(root: Path, name: str) -> None:
+    (root / "schools/media").mkdir(exist_ok=True)
+    (root / f"schools/media/{name}").write_bytes(photo())
+
+
+def with_photos(root: Path, text: str = CITY_TEXT) -> Site:
+    placed = text.replace("author_office", PHOTOS).replace(
+        "会议排定本", "![听课](media/tuijinhui-2.jpg)\n\n会议排定本"
+    )
+    put(root, CITY_FILE, placed.replace("summary: ![听课](media/tuijinhui-2.jpg)\n\n", "summary: "))
+    catalog = load(root).catalog
+    edition = Edition(catalog, AS_OF)
+    own = [path for path in list_shown_photos(edition) if path.startswith("schools/media/")]
+    shown = {path: Photo(path, 640, 480, 1, path) for path in own}
+    return Site(edition, photos=shown)
+
+
+def test_its_photos_are_on_its_page_in_feeds_and_in_print(root: Path) -> None:
+    for number in (1, 2):
+        put_photo(root, f"tuijinhui-{number}.jpg")
+    put_photo(root, "bieren.jpg")
+    site = with_photos(root)
+    assert [problem for problem in problems_of(root) if problem.code.startswith("photo.")] == []
+    assert set(site.photos) == {"schools/media/tuijinhui-1.jpg", "schools/media/tuijinhui-2.jpg"}
+    (page,) = [page for page in all_pages(site) if page.address == f"{CITY}/"]
+    assert "../../schools/media/tuijinhui-1.jpg" in page.markdown and "会场" in page.markdown
+    assert page.markdown.count("../../schools/media/tuijinhui-2.jpg") >= 1
+    assert page.image == "schools/media/tuijinhui-1.jpg"
+    entry = site.edition.published[CITY]
+    printed = print_item(site, entry)
+    assert [picture.path for picture in printed.pictures] == ["schools/media/tuijinhui-1.jpg"]
+    assert printed.folder == "schools/"
+    image = view_of(entry.kind).feed_image(site, entry)
+    assert image and image.address == "schools/media/tuijinhui-1.jpg"
+    told = "".join(str(part) for part in view_of(entry.kind).feed_content(site, entry))
+    assert "../../schools/media/tuijinhui-2.jpg" in told
+
+
+def test_a_photo_of_news_has_to_be_there_and_agreed_to(root: Path) -> None:
+    put_photo(root, "tuijinhui-1.jpg")
+    put(
+        root,
+        CITY_FILE,
+        CITY_TEXT.replace("author_office", PHOTOS.replace("consent: true", "consent: false", 1)),
+    )
+    found = [(problem.code, problem.span.line) for problem in problems_of(root) if "photo." in problem.code]
+    assert found == [("photo.consent", 11), ("photo.missing", 14)]
+
+
+def test_a_photo_of_what_is_not_public_yet_is_not_published(root: Path) -> None:
+    put_photo(root, "tuijinhui-1.jpg")
+    later = CITY_TEXT.replace("measures:", "embargo_until: 2026-12-01\nmeasures:")
+    assert dict(with_photos(root, later).photos) == {}
+
+
+def test_editors_may_bring_photos_of_news_and_schools_may_not() -> None:
+    path = "schools/media/tuijinhui-1.jpg"
+    assert Actor(Role.EDITOR).may_change(path)
+    assert not Actor(Role.SCHOOL, frozenset({"jinjiang/shili"})).may_change(path)
+    assert not Actor(Role.EDITOR).may_change("schools/media/logo.svg")
+
+
+def test_a_word_file_with_a_photo_brings_it_along(root: Path, tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("市领导调研实验校", 0)
+    document.add_paragraph("2026年11月12日")
+    document.add_paragraph("11月12日，市领导到锦江示例初级中学听了两节课，与教师座谈。")
+    document.add_picture(BytesIO(photo()))
+    document.save(str(tmp_path / "diaoyan.docx"))
+    done = qiangxiao(root, "import", str(tmp_path / "diaoyan.docx"), "--as", "news")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (root / "schools/media/diaoyan-1.jpg").is_file()
+    text = (root / "docs/news/2026-11-12-diaoyan.md").read_text(encoding="utf-8")
+    assert "file: media/diaoyan-1.jpg" in text
+    assert "consent: true" not in text  # an editor says so
 
 
 def test_a_new_file_lies_with_its_district(root: Path) -> None:

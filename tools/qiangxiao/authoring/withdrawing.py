@@ -19,10 +19,11 @@ from qiangxiao.catalog.catalog import Catalog, Entry
 from qiangxiao.catalog.permalinks import LEDGER_PATH, Permalinks, Withdrawal
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.vocabulary import EventStatus
-from qiangxiao.records.base import Article
 from qiangxiao.records.bulletin import BULLETIN
+from qiangxiao.records.district_news import DISTRICT_NEWS
 from qiangxiao.records.event import EVENT, ExchangeEvent
 from qiangxiao.records.kinds import kind_of
+from qiangxiao.records.news import NEWS, News
 from qiangxiao.selection.bulletin import index_by_id
 from qiangxiao.sources.document import read_document
 from qiangxiao.sources.yaml_reader import Data
@@ -96,16 +97,22 @@ def find_item(catalog: Catalog, content_id: str) -> Entry[Any]:
 
 def _own_photos(catalog: Catalog, entry: Entry[Any]) -> tuple[str, ...]:
     """Return the photos that nothing but this entry shows."""
-    school = catalog.schools.get(entry.school_id) if entry.kind.is_of_school else None
-    if school is None:
+    if isinstance(entry.record, News):
+        entries, media = (*catalog.all(NEWS), *catalog.all(DISTRICT_NEWS)), dict(catalog.media)
+        for name in (catalog.program.looks.logo, catalog.program.looks.header_image):
+            media.pop(name or "", None)  # the program's own, whoever else shows it
+    elif entry.kind.is_of_school and entry.school_id in catalog.schools:
+        school = catalog.schools[entry.school_id]
+        entries, media = tuple(school.entries()), dict(school.media)
+    else:
         return ()
-    others = {name for other in school.entries() if other is not entry for name in _photos(other)}
+    others = {name for other in entries if other is not entry for name in _photos(other)}
     own = dict.fromkeys(name for name in _photos(entry) if name not in others)
-    return tuple(school.media[name] for name in own if name in school.media)
+    return tuple(media[name] for name in own if name in media)
 
 
 def _photos(entry: Entry[Any]) -> tuple[str, ...]:
-    listed = [photo.file for photo in entry.record.photos] if isinstance(entry.record, Article) else []
+    listed = [photo.file for photo in getattr(entry.record, "photos", ())]
     single = [str(getattr(entry.record, "photo", "") or "")]
     placed = [image.target for image in entry.body.images] if entry.body else []
     return tuple(name.removeprefix("../") for name in (*listed, *single, *placed) if name)

@@ -14,6 +14,7 @@ from enum import Enum
 from qiangxiao.foundation.slugs import SLUG, SLUG_MAX, is_device
 from qiangxiao.records.kind import Scope, Writer
 from qiangxiao.records.kinds import KINDS, MEDIA, kind_of
+from qiangxiao.records.scalars import PHOTO_NAME
 
 
 class Role(Enum):
@@ -59,6 +60,8 @@ def _rows() -> tuple[Row, ...]:
     )
     return (
         Row(MEDIA.pattern, Role.SCHOOL, "照片"),
+        # catches "schools/media/tuijinhui-1.jpg", spares "schools/media/logo.svg" (maintainers')
+        Row(re.compile(rf"schools/media/{PHOTO_NAME}"), Role.EDITOR, "要闻的照片"),
         *kinds,
         # catches "docs/permalinks.yml", spares "docs/permalinks.yml.bak" (pages of the guide are not theirs)
         Row(re.compile(r"docs/permalinks\.yml"), Role.EDITOR, "登记公开地址的账"),

@@ -114,6 +114,11 @@ class Entry(Generic[R]):
         return own or str(getattr(self.record, "about_school", ""))
 
     @property
+    def picture_folder(self) -> str:
+        """Where what it names `media/…` lies: in its school's folder, or in the program's own."""
+        return f"schools/{self.school_id}/" if self.school_id else "schools/"
+
+    @property
     def address(self) -> str:
         """Site-relative address of its page, ending in a
         slash: the id, which is a path, or an issue's number.

@@ -87,8 +87,7 @@ def exempt_digests(entries: Iterable[Entry[Any]], program: Program) -> Iterator[
 
 def shown_pictures(entry: Entry[Any], digests: Mapping[str, str]) -> tuple[Shown, ...]:
     """Return the pictures of an item with the digests of their bytes, those of its list first."""
-    folder = f"schools/{entry.school_id}/"
-    return tuple(Shown(file, digests.get(f"{folder}{file}", "")) for file in _files(entry))
+    return tuple(Shown(file, digests.get(f"{entry.picture_folder}{file}", "")) for file in _files(entry))
 
 
 def _files(entry: Entry[Any]) -> Iterator[str]:

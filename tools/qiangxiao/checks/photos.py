@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -11,16 +12,21 @@ from qiangxiao.catalog.catalog import Catalog, Entry, School
 from qiangxiao.checks.hints import nearest
 from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.records.bulletin import BULLETIN
+from qiangxiao.records.district_news import DISTRICT_NEWS
 from qiangxiao.records.event import EVENT
+from qiangxiao.records.news import NEWS, News
 from qiangxiao.records.reading import Place
+
+_Named = tuple[Entry[Any], Place, str]
+"""Where a photo is named, and how."""
 
 
 @check("photo.missing")
 def missing_photo(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """写了照片，照片文件就要在。
 
-    照片放在本校的 `media/` 文件夹，项目的标志和头图放在 `schools/media/`，文件名与
-    所写的一字不差，包括扩展名。
+    照片放在本校的 `media/` 文件夹，要闻的照片、标志和头图放在 `schools/media/`，文件名与所写的一字不差，
+    包括扩展名。
     """
     paths = frozenset(catalog.paths)
     if program := catalog.program_entry:
@@ -30,20 +36,25 @@ def missing_photo(catalog: Catalog, as_of: date) -> Iterator[Finding]:
                 hint = f"请放进 schools/media/。{nearest(file, catalog.media, '图片')}"
                 yield Finding(f"找不到图片 schools/{file}。", hint, program, ("looks", key))
     for school in catalog.schools.values():
-        for entry, place, file in _photo_references(school):
-            if f"schools/{school.id}/{file}" not in paths:
-                yield Finding(f"找不到照片 {file}。", nearest(file, school.media, "照片"), entry, place)
-        yield from _missing_in_bodies(paths, school.entries(), school)
-    yield from _missing_in_bodies(paths, (*catalog.all(BULLETIN), *catalog.all(EVENT)), None)
+        yield from _missing(paths, _photo_references(school), school.media)
+        yield from _missing_in_bodies(paths, school.entries(), school.media)
+    yield from _missing(paths, _listed(_news(catalog)), catalog.media)
+    yield from _missing_in_bodies(paths, _news(catalog), catalog.media)
+    yield from _missing_in_bodies(frozenset(), (*catalog.all(BULLETIN), *catalog.all(EVENT)), {})
+
+
+def _missing(paths: frozenset[str], named: Iterable[_Named], known: Mapping[str, str]) -> Iterator[Finding]:
+    for entry, place, file in named:
+        if f"{entry.picture_folder}{file}" not in paths:
+            yield Finding(f"找不到照片 {file}。", nearest(file, known, "照片"), entry, place)
 
 
 def _missing_in_bodies(
-    paths: frozenset[str], entries: Iterable[Entry[BaseModel]], school: School | None
+    paths: frozenset[str], entries: Iterable[Entry[BaseModel]], known: Mapping[str, str]
 ) -> Iterator[Finding]:
-    known = school.media if school else {}
     for entry in entries:
         for image in entry.body.images if entry.body else ():
-            is_there = school is not None and f"schools/{school.id}/{image.target}" in paths
+            is_there = f"{entry.picture_folder}{image.target}" in paths
             if not (is_there and image.target.startswith("media/")):
                 yield Finding(
                     f"找不到照片 {image.target}。",
@@ -53,12 +64,20 @@ def _missing_in_bodies(
                 )
 
 
-def _photo_references(school: School) -> Iterator[tuple[Entry[BaseModel], Place, str]]:
+def _photo_references(school: School) -> Iterator[_Named]:
     if school.profile and school.profile.record.photo:
         yield school.profile, ("photo",), school.profile.record.photo
-    for article in school.articles:
-        for index, photo in enumerate(article.record.photos):
-            yield article, ("photos", index, "file"), photo.file
+    yield from _listed(school.articles)
+
+
+def _listed(entries: Iterable[Entry[Any]]) -> Iterator[_Named]:
+    for entry in entries:
+        for index, photo in enumerate(entry.record.photos):
+            yield entry, ("photos", index, "file"), photo.file
+
+
+def _news(catalog: Catalog) -> tuple[Entry[News], ...]:
+    return (*catalog.all(NEWS), *catalog.all(DISTRICT_NEWS))
 
 
 @check("photo.consent")
@@ -68,13 +87,14 @@ def photo_without_consent(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     照片里有可辨认的人时，须征得本人同意；不满十四周岁的学生，须征得监护人同意（个人信息保护法第二十八、
     三十一条，民法典第一千零一十九条）。确认后写 `consent: true`；照片里没有人的，也写 `consent: true`。
     """
-    for school in catalog.schools.values():
-        for article in school.articles:
-            for index, photo in enumerate(article.record.photos):
-                if not photo.consent:
-                    message = f"照片 {photo.file} 没有写明已征得同意。"
-                    hint = "确认已征得同意，或者照片里没有人，就写 consent: true。"
-                    yield Finding(message, hint, article, ("photos", index, "file"))
+    of_schools = (article for school in catalog.schools.values() for article in school.articles)
+    entries: tuple[Entry[Any], ...] = (*of_schools, *_news(catalog))
+    for entry in entries:
+        for index, photo in enumerate(entry.record.photos):
+            if not photo.consent:
+                message = f"照片 {photo.file} 没有写明已征得同意。"
+                hint = "确认已征得同意，或者照片里没有人，就写 consent: true。"
+                yield Finding(message, hint, entry, ("photos", index, "file"))
 
 
 CHECKS: tuple[Check, ...] = (missing_photo, photo_without_consent)

@@ -14,8 +14,9 @@ from qiangxiao.records.inspection import VISIT
 from qiangxiao.records.plan import PLAN
 from qiangxiao.records.support import SUPPORT
 
-# A plan may start from numbers of the year before, and a school may be assessed the term before it joins.
+# A plan may start from numbers of the year before; a school may have been assessed for an earlier round.
 _YEAR = timedelta(days=365)
+_EARLIER_ROUND = timedelta(days=3 * 365)
 # A visit is asked about a month after its day; until then it may be made and not yet written down.
 _GRACE = timedelta(days=30)
 
@@ -24,8 +25,8 @@ _GRACE = timedelta(days=30)
 def before_it_could_be(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """事情不能早于它所依据的关系：结对以后才有共建，聘请以后才有指导。
 
-    共建活动不早于结对开始，专家到校不早于他受聘（`since`），读数和起点评估不早于方案、加入之前一年。多半是年份写错
-    了；确实更早的，请核对 `since`。
+    共建活动不早于结对开始，专家到校不早于他受聘（`since`），读数不早于方案开始之前一年，起点评估不早于加入之
+    前三年。多半是年份写错了；确实更早的，请核对 `since`。
     """
     for school in catalog.schools.values():
         yield from _before_partnership(school)
@@ -37,8 +38,8 @@ def before_it_could_be(catalog: Catalog, as_of: date) -> Iterator[Finding]:
                     message = f"读数的统计日期 {reading.as_of} 比方案开始的 {plan.starts_on} 早一年以上。"
                     yield Finding(message, "请核对年份。", entry, ("readings", at, "as_of"))
         joined = school.profile.record.enrolled_on if school.profile else None
-        if joined and baseline is not None and baseline.record.assessed_on < joined - _YEAR:
-            message = f"评估日期 {baseline.record.assessed_on} 比学校加入的 {joined} 早一年以上。"
+        if joined and baseline is not None and baseline.record.assessed_on < joined - _EARLIER_ROUND:
+            message = f"评估日期 {baseline.record.assessed_on} 比学校加入的 {joined} 早三年以上。"
             yield Finding(message, "请核对年份。", baseline, ("assessed_on",))
 
 

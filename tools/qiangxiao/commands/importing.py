@@ -161,7 +161,7 @@ def _import(session: Session, options: Namespace) -> int:
 
 
 def _import_news(session: Session, options: Namespace) -> int:
-    """Import the Word file of an office. Pictures have no place in news and are told, not dropped unsaid."""
+    """Import the Word file of an office; its photos go to the program's own folder."""
     kind, source = _OF_OFFICES[options.kind], Path(options.file)
     owner = ""
     if kind.scope is Scope.DISTRICT:
@@ -173,19 +173,21 @@ def _import_news(session: Session, options: Namespace) -> int:
     data = read_source(source)
     check_format(source.name, data, WORD)
     word = read_word(data)
-    if word.pictures:
-        raise FileRefused(f"里面有 {len(word.pictures)} 张图片，要闻现在不收图片。请先删去图片，再导入。")
     measures = [measure.name for measure in session.catalog.program.measures]
-    content = read_content(word, kind, measures, source.stem, ())
+    stand_ins = [f"media/{number}.jpg" for number in range(len(word.pictures))]
+    draft = read_content(word, kind, measures, source.stem, stand_ins)
+    slug = options.slug or slug_of(source.stem, str(draft.values.get("title", "")))
+    files = _free_files(session.root / "schools", slug, len(word.pictures))
+    content = read_content(word, kind, measures, source.stem, files)
     if options.date:
         content.values["date"] = options.date.isoformat()
     day = find_stated_day(content) or session.as_of
-    path = path_of(
-        kind, owner, day, options.slug or slug_of(source.stem, str(content.values.get("title", "")))
-    )
-    composed = compose(path, kind, content, Blank(day), ())
-    put(session.root, {path: composed.text.encode("utf-8")}, options.package)
-    tell(session, path, kind, content, composed, 0, options.package)
+    path = path_of(kind, owner, day, slug)
+    photos = [(file, picture_alt(picture)) for file, picture in zip(files, word.pictures, strict=True)]
+    composed = compose(path, kind, content, Blank(day), photos)
+    pictures = {f"schools/{file}": picture.data for file, picture in zip(files, word.pictures, strict=True)}
+    put(session.root, {path: composed.text.encode("utf-8")} | pictures, options.package)
+    tell(session, path, kind, content, composed, len(photos), options.package)
     return 0
 
 
@@ -203,8 +205,8 @@ def _school(session: Session, school_id: str) -> School:
     return school
 
 
-def _free_files(school: Path, slug: str, wanted: int) -> tuple[str, ...]:
-    """Return names for photos that nothing in the school's folder has yet."""
+def _free_files(folder: Path, slug: str, wanted: int) -> tuple[str, ...]:
+    """Return names for photos that nothing in a school's folder, or the program's, has yet."""
     names = (f"media/{slug}-{number}.jpg" for number in count(1))
-    free = (name for name in names if not (school / name).exists())
+    free = (name for name in names if not (folder / name).exists())
     return tuple(next(free) for _ in range(wanted))

@@ -7,7 +7,7 @@ from datetime import date as Day
 from pydantic import Field
 
 from qiangxiao.foundation.vocabulary import BulletinContent, NewsCategory
-from qiangxiao.records.base import ALWAYS_PRINTED, Correction, Record
+from qiangxiao.records.base import ALWAYS_PRINTED, Correction, Photo, Record
 from qiangxiao.records.kind import DATED, Kind, Scope, Text, Writer
 from qiangxiao.records.scalars import ContentId, Date, Flag, Line, ShortLine, Summary, Url
 
@@ -28,6 +28,11 @@ class News(Record):
     )
     schools: tuple[ContentId, ...] = Field(
         default=(), title="有关学校", description="说到的实验校的编号，例如 jinjiang/shili。"
+    )
+    photos: tuple[Photo, ...] = Field(
+        default=(),
+        title="照片",
+        description="照片清单，每张都要有说明；照片放在 schools/media/ 文件夹，写成 media/tuijinhui-1.jpg。",
     )
     author_office: Line | None = Field(default=None, title="供稿单位", description="供稿的处室或单位。")
     source_url: Url | None = Field(

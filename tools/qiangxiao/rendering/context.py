@@ -220,14 +220,18 @@ class Site:
 
     def body(self, body: Body | None, school: School, page_address: str, deeper: int = 0) -> Markup:
         """Return a body of a school for a staged page, its photos in every size."""
+        return self.body_in(body, f"schools/{school.id}/", page_address, deeper)
+
+    def body_in(self, body: Body | None, folder: str, page_address: str, deeper: int = 0) -> Markup:
+        """Return a body whose photos lie in a folder for a staged page, its photos in every size."""
         if body is None:
             return Markup()
 
         def picture(file: str, alt: str, title: str) -> str | None:
-            figure = self.figure(school, file, alt, page_address)
+            figure = self.picture(f"{folder}{file}", alt, page_address)
             return figure.html(title) if figure else None
 
-        return body_markdown(body, relative(page_address, f"schools/{school.id}/media/"), picture, deeper)
+        return body_markdown(body, relative(page_address, f"{folder}media/"), picture, deeper)
 
     def crumbs(self, *steps: tuple[str, str | None]) -> tuple[Crumb, ...]:
         """Return breadcrumbs from the home page."""

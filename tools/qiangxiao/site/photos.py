@@ -10,7 +10,9 @@ from typing import Any
 
 from qiangxiao.records.baseline import BASELINE
 from qiangxiao.records.case import CASE
+from qiangxiao.records.district_news import DISTRICT_NEWS
 from qiangxiao.records.inspection import INSPECTION
+from qiangxiao.records.news import NEWS
 from qiangxiao.records.update import UPDATE
 from qiangxiao.rendering.context import Photo, PhotoSize
 from qiangxiao.rendering.page import Artifact
@@ -36,6 +38,10 @@ def list_shown_photos(edition: Edition) -> tuple[str, ...]:
         )
         files |= {image.target for entry in with_body if entry.body for image in entry.body.images}
         found |= {path for file, path in school.media.items() if file in files}
+    for news in (*edition.all(NEWS), *edition.all(DISTRICT_NEWS)):
+        shown = [photo.file for photo in news.record.photos]
+        shown += [image.target for image in news.body.images] if news.body else []
+        found |= {catalog.media[file] for file in shown if file in catalog.media}
     return tuple(sorted(found))
 
 

@@ -17,6 +17,7 @@ from qiangxiao.foundation.palette import SHIPPED_PALETTE, Palette
 from qiangxiao.foundation.vocabulary import PrintLength
 from qiangxiao.records.base import Correction
 from qiangxiao.records.bulletin import BULLETIN, BulletinIssue
+from qiangxiao.records.news import News
 from qiangxiao.rendering.bulletin.abridging import abridge, say_rest, sum_up
 from qiangxiao.rendering.bulletin.blocks import Node, blocks, images
 from qiangxiao.rendering.bulletin.board import board
@@ -243,7 +244,7 @@ def print_item(site: Site, entry: Entry[Any], number: int = 1, day: date | None 
     """Return the printed form of a record, which every channel asks; what is computed, as of a day."""
     view = view_of(entry.kind)
     line = view.row(site, entry)
-    folder = f"schools/{entry.school_id}/" if entry.kind.is_of_school else ""
+    folder = entry.picture_folder if entry.kind.is_of_school or isinstance(entry.record, News) else ""
     pictures = tuple(Picture(f"{folder}{photo.file}", photo.alt) for photo in view.pictures(entry))
     return Item(
         number,

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from qiangxiao.catalog.catalog import Entry
+from qiangxiao.records.base import Photo
 from qiangxiao.records.marks import facts_of
 from qiangxiao.records.news import NEWS, News
 from qiangxiao.rendering.context import Site
-from qiangxiao.rendering.page import Crumb, Page
+from qiangxiao.rendering.enclosures import list_figures, list_unplaced, make_feed_image
+from qiangxiao.rendering.feeds import FeedImage
+from qiangxiao.rendering.page import Crumb, Page, relative
 from qiangxiao.rendering.search_facets import Searchable
-from qiangxiao.rendering.templates import body_markdown
 from qiangxiao.rendering.view import View
+from qiangxiao.sources.tree import Parts, element, rewrite
 
 N = TypeVar("N", bound=News)
 
@@ -54,6 +57,21 @@ class NewsView(View[N]):
         """Return who speaks."""
         return self.speaker(site, entry)
 
+    def pictures(self, entry: Entry[N]) -> tuple[Photo, ...]:
+        """Return the photos that its body does not place."""
+        return list_unplaced(entry, entry.record.photos)
+
+    def feed_image(self, site: Site, entry: Entry[N]) -> FeedImage | None:
+        """Return its first photo."""
+        return make_feed_image(site, entry, entry.record.photos)
+
+    def feed_content(self, site: Site, entry: Entry[N]) -> Parts:
+        """Return its full text; its photos lie in the program's own folder."""
+        folder = relative(entry.address, entry.picture_folder)
+        place = {"img": lambda image: (image.having(src=f"{folder}{image.get('src')}"),)}
+        body = rewrite(entry.body.blocks, place) if entry.body else ()
+        return (element("p", self.feed_summary(entry)), *(part for block in body for part in ("\n", block)))
+
     def feed_summary(self, entry: Entry[N]) -> str:
         """Return the summary, whole."""
         return entry.record.summary
@@ -67,6 +85,8 @@ class NewsView(View[N]):
         """Return its page."""
         record, address, edition = entry.record, entry.address, site.edition
         district = edition.district(self.district_id(entry))
+        unplaced = self.pictures(entry)
+        figures = list_figures(site, entry, unplaced)
         markdown = site.templates.render(
             self.template,
             address,
@@ -77,7 +97,8 @@ class NewsView(View[N]):
             speaker=self.speaker(site, entry),
             schools=[school for school_id in record.schools if (school := edition.school(school_id))],
             facts=facts_of(record),
-            body=body_markdown(entry.body, "") if entry.body else "",
+            body=site.body_in(entry.body, entry.picture_folder, address),
+            figures=figures,
         )
         steps = ((district.name, f"districts/{district.id}/"),) if district else ()
         return Page(
@@ -91,6 +112,7 @@ class NewsView(View[N]):
             previous=older,
             next=newer,
             neighbour_labels=self.neighbour_labels,
+            image=f"{entry.picture_folder}{unplaced[0].file}" if figures else "",
             search=self.searchable(site, entry),
         )
 

@@ -8,14 +8,14 @@ from qiangxiao.catalog.catalog import Entry
 from qiangxiao.records.base import Photo
 from qiangxiao.records.marks import facts_of
 from qiangxiao.records.update import UPDATE, ProgressUpdate
-from qiangxiao.rendering.context import Figure, Site
+from qiangxiao.rendering.context import Site
+from qiangxiao.rendering.enclosures import list_figures, list_unplaced, make_feed_image
 from qiangxiao.rendering.feeds import FeedImage
 from qiangxiao.rendering.page import Crumb, Page
 from qiangxiao.rendering.structured import about_article
 from qiangxiao.rendering.view import View
 from qiangxiao.selection.related import related
 
-_MEDIA_TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
 A = TypeVar("A", bound=ProgressUpdate)
 
 
@@ -30,14 +30,13 @@ class ArticleView(View[A]):
 
     def pictures(self, entry: Entry[A]) -> tuple[Photo, ...]:
         """Return the photos that its body does not place."""
-        placed = {image.target for image in entry.body.images} if entry.body else set()
-        return tuple(photo for photo in entry.record.photos if photo.file not in placed)
+        return list_unplaced(entry, entry.record.photos)
 
     def page(self, site: Site, entry: Entry[A], older: Crumb | None, newer: Crumb | None) -> Page:
         """Return its page."""
         edition, record, address, label = site.edition, entry.record, entry.address, self.kind.label
         school = edition.catalog.schools[entry.school_id]
-        figures = self._figures(site, entry)
+        figures = list_figures(site, entry, self.pictures(entry))
         markdown = site.templates.render(
             self.template,
             address,
@@ -64,24 +63,13 @@ class ArticleView(View[A]):
             next=newer,
             neighbour_labels=(f"本校较早的{label}", f"本校较新的{label}"),
             about=about_article(record.title, record.summary, record.date, record.changed_on, school.name),
-            image=site.photos[f"schools/{school.id}/{record.photos[0].file}"].path if figures else "",
+            image=site.photos[f"{entry.picture_folder}{record.photos[0].file}"].path if figures else "",
             search=self.searchable(site, entry),
         )
 
-    def _figures(self, site: Site, entry: Entry[A]) -> list[Figure]:
-        school = site.edition.catalog.schools[entry.school_id]
-        found = (site.figure(school, photo.file, photo.alt, entry.address) for photo in self.pictures(entry))
-        return [figure for figure in found if figure]
-
     def feed_image(self, site: Site, entry: Entry[A]) -> FeedImage | None:
         """Return its first photo."""
-        if not entry.record.photos:
-            return None
-        first = entry.record.photos[0]
-        photo = site.photos.get(f"schools/{entry.school_id}/{first.file}")
-        if photo is None:
-            return None
-        return FeedImage(photo.path, _MEDIA_TYPES[photo.path.rsplit(".", 1)[1]], photo.size, first.alt)
+        return make_feed_image(site, entry, entry.record.photos)
 
     def feed_summary(self, entry: Entry[A]) -> str:
         """Return the summary, whole."""
