@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -14,9 +15,9 @@ from icalendar import Calendar
 
 from qiangxiao.authoring.permalink_writing import record, record_site, write_ledger
 from qiangxiao.catalog.catalog import Catalog
-from qiangxiao.catalog.holding import hold_back
+from qiangxiao.catalog.holding import hold_back, stops_build
 from qiangxiao.catalog.loader import load
-from qiangxiao.catalog.permalinks import Permalinks
+from qiangxiao.catalog.permalinks import Closure, Permalinks
 from qiangxiao.commands.main import main
 from qiangxiao.rendering.calendars import calendar_artifacts
 from qiangxiao.rendering.case_data import case_artifacts
@@ -255,3 +256,54 @@ def test_a_bad_entry_of_the_ledger_is_told_with_its_line(root: Path, entry: str)
     put(root, "docs/permalinks.yml", f"published: {{}}\nclosed:\n{entry}")
     (problem,) = load(root).catalog.ledger.problems
     assert problem.code == "permalink.damaged" and problem.span.line == 3
+
+
+def test_a_notice_is_no_promise(kept: Path, tmp_path: Path) -> None:
+    """What is told while something is held back is not owed when that is put right."""
+    path = "schools/jinjiang/shili/school.yml"
+    before = (kept / path).read_text(encoding="utf-8")
+    put(kept, path, before.replace("\n", "\nfalse_key: 1\n", 1))
+    put(kept, "schools/jinjiang/shili/cases/cuo.md", "---\ntitle: [\n")
+    catalog, _ = hold_back(load(kept).catalog, problems_of(kept))
+    for name, data in made_of(catalog).items():
+        (tmp_path / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "site" / name).write_bytes(data)
+    assert (tmp_path / "site" / POSTER / "index.html").is_file()
+    put(kept, path, before)
+    (kept / "schools/jinjiang/shili/cases/cuo.md").unlink()
+    assert run(kept, "permalinks", "--site", str(tmp_path / "site")) == 0
+    owed = load(kept).catalog.ledger.owed
+    assert POSTER in owed and f"{POSTER}/" not in owed and "schools/jinjiang/shili/cases/cuo/" not in owed
+
+
+def test_a_file_and_a_folder_of_one_name_in_the_ledger_are_one_notice(kept: Path) -> None:
+    ledger = load(kept).catalog.ledger
+    gone = Closure("停办", AS_OF)
+    put(
+        kept, "docs/permalinks.yml", write_ledger(replace(ledger, closed={"old.pdf": gone, "old.pdf/": gone}))
+    )
+    assert "停办" in answer(everything(kept), "old.pdf")
+
+
+def test_a_way_to_where_it_is_now_is_before_a_notice(kept: Path) -> None:
+    """A school puts a faulty file where one of its items was before it was renamed."""
+    case = "jinjiang/shili/cases/xiaozu-xuexi"
+    assert run(kept, "rename", case, "liangren") == 0
+    put(kept, f"schools/{case}.md", "---\ntitle: [\n")
+    catalog, held = hold_back(load(kept).catalog, problems_of(kept))
+    assert held == (f"schools/{case}.md",)
+    assert "url=../liangren/" in answer(made_of(catalog), f"schools/{case}/")
+
+
+def test_a_plan_that_was_deleted_is_an_error_and_stops_no_build(kept: Path) -> None:
+    assert run(kept, "rename", "jinjiang/shili", "xin") == 0
+    path = "schools/jinjiang/xin/plan.yml"
+    (kept / path).unlink()
+    lost = [problem for problem in problems_of(kept) if problem.code == "permalink.lost"]
+    assert [problem.path for problem in lost] == [path] and PLAN in lost[0].message
+    assert not any(map(stops_build, problems_of(kept)))
+    catalog, held = hold_back(load(kept).catalog, problems_of(kept))
+    assert path in held and "正在复核" in answer(made_of(catalog), PLAN)
+    assert run(kept, "check") == 1
+    assert takedown(kept, PLAN) == 0
+    assert "permalink.lost" not in {problem.code for problem in problems_of(kept)}

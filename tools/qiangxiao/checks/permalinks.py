@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
+from posixpath import splitext
 from typing import Any
 
 from qiangxiao.catalog.catalog import Catalog, Entry
 from qiangxiao.catalog.permalinks import LEDGER_PATH
 from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.foundation.problems import Span
+from qiangxiao.foundation.slugs import SLUG
+from qiangxiao.records.baseline import BASELINE
+from qiangxiao.records.plan import PLAN
+
+# catches "schools/jinjiang/shili/plan/", spares "schools/jinjiang/shili/", "schools/a/b/cases/plan/"
+_PART = re.compile(rf"schools/({SLUG}/{SLUG}/(?:{PLAN.name}|{BASELINE.name}))/")
+
+_ENDINGS = {kind.name: splitext(kind.example)[1] for kind in (PLAN, BASELINE)}
 
 
 @check("permalink.lost")
@@ -34,6 +44,26 @@ def lost_permalink(catalog: Catalog, as_of: date) -> Iterator[Finding]:
             hint = "改名的用 qiangxiao rename，或在新文件里写 id；要撤下的，请编辑用 qiangxiao takedown。"
             message = f"公开过的“{content_id}”找不到了，地址 {address} 会失效。"
             yield Finding(message, hint, path=LEDGER_PATH, span=span)
+    yield from _lost_parts(catalog)
+
+
+def _lost_parts(catalog: Catalog) -> Iterator[Finding]:
+    """Yield what is wrong where a school had a plan or an assessment on the site and has no file of it now.
+
+    At the file that was there: readers find a notice at its address, and the build goes on.
+    """
+    for address in catalog.ledger.addresses:
+        found = _PART.fullmatch(address)
+        if found is None or address in catalog.ledger.closed:
+            continue
+        now = catalog.ledger.renames.current(found[1])
+        school = now.rpartition("/")[0]
+        if school in catalog.schools and now not in catalog.known_ids:
+            message = f"公开过的地址 {address} 会失效，这个学校的这份材料找不到了。"
+            hint = f"请恢复原来的文件；确实要撤下的，请编辑用 qiangxiao takedown {address}。"
+            yield Finding(
+                message, hint, path=f"schools/{now}{_ENDINGS[now.rpartition('/')[2]]}", span=Span.at(1)
+            )
 
 
 @check("permalink.reused")

@@ -5,6 +5,7 @@ everything that is published, so that none breaks later.
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterator
 from pathlib import Path
 
 from qiangxiao.authoring.file_writing import write_file
@@ -14,8 +15,10 @@ from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.ledger_changes import sound_ledger
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
+from qiangxiao.rendering.notices import is_notice
 from qiangxiao.site.ledger import walk
 
+_LONGEST_NOTICE = 8000  # bytes: a notice has one sentence, and a reason that an editor wrote
 HELP = "记下已经公开的地址，以后失效时检查会报错"
 
 
@@ -48,4 +51,14 @@ def _with_site(ledger: Permalinks, session: Session, folder: str | None) -> Perm
         return ledger
     if not (Path(folder) / "index.html").is_file():
         raise UsageError(f"{folder} 不是生成好的网站，先运行 qiangxiao build。")
-    return record_site(ledger, (path for path, dates in walk(Path(folder)) if dates), session.as_of)
+    return record_site(ledger, _paths(Path(folder)), session.as_of)
+
+
+def _paths(folder: Path) -> Iterator[str]:
+    """Yield what is on a site and may be promised: a notice where nothing is promises nothing."""
+    for path, dates in walk(folder):
+        if dates is None:
+            continue
+        is_short = path.endswith(".html") and dates[0] < _LONGEST_NOTICE
+        if not is_short or not is_notice((folder / path).read_bytes()):
+            yield path

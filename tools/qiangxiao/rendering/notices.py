@@ -27,6 +27,8 @@ from qiangxiao.selection.edition import Edition
 
 HELD = "本文正在复核"
 _HELD_WORDS = "这一页的内容正在复核，暂时不公开；复核以后会在原处恢复。"
+_MARK = b'<body dir="ltr" data-notice>'
+"""How every notice begins, and no other page: what people write is never this tag."""
 _SUBJECTS = ("schools/", "districts/", "measures/", "submit/")
 """Folders of the site in which an address stands for somebody or something."""
 
@@ -46,6 +48,11 @@ class Notice:
         root = relative(self.address, "")
         text = templates.render_html("notice.j2", title=self.title, words=self.words, on=self.on, root=root)
         return Artifact(f"{self.address}index.html", f"{text}\n".encode())
+
+
+def is_notice(page: bytes) -> bool:
+    """Tell whether a page is a notice."""
+    return _MARK in page
 
 
 def held_notices(edition: Edition) -> Iterator[Notice]:

@@ -44,19 +44,28 @@ def answering(site: Site, artifacts: Iterable[Artifact]) -> Iterator[Artifact]:
             taken.add(_published_path(artifact.path))
             led += (_way(site, address, artifact) for address in ways.get(_address(artifact), ()))
             former += _answers(site, artifact)
-    for answer in (*led, *_last_words(site, {_address(artifact) for artifact in led})):
-        yield answer
+    last_words = _last_words(site, {_address(artifact) for artifact in led})
+    told = {answer.path: answer for answer in (*led, *last_words)}
+    yield from told.values()
+    for answer in told.values():
         former += _copies(site, answer)
     held, gone, emptied = _notices(site)
-    for answer in (*held, *gone):
+    for answer in (*gone, *held):
         former += (answer, *_copies(site, answer))
-    for answer in (*held, *_of_items(site), *former, *emptied):
-        if answer.path not in taken:
-            taken.add(answer.path)
-            yield answer
     records = (f"api/v1/records/{content_id}.json" for content_id in ledger.published)
+    taken |= told.keys()
+    yield from _not_taken((*_of_items(site), *former, *emptied), taken)
     missing = [address for address in (*ledger.addresses, *records) if _path_at(address) not in taken]
-    yield from (tombstone(site, notice) for notice in notices_beside(site.edition, missing))
+    left = (tombstone(site, notice) for notice in notices_beside(site.edition, missing))
+    yield from _not_taken(left, taken)
+
+
+def _not_taken(artifacts: Iterable[Artifact], taken: set[str]) -> Iterator[Artifact]:
+    """Yield artifacts where nothing is yet, and note that something is."""
+    for artifact in artifacts:
+        if artifact.path not in taken:
+            taken.add(artifact.path)
+            yield artifact
 
 
 def _last_words(site: Site, arrived: Collection[str]) -> Iterator[Artifact]:
