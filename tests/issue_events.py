@@ -57,6 +57,15 @@ CASE_ANSWERS = {
         "成效与证据\n\n返工少了。\n\n## 如何借鉴\n\n先试一科。\n"
     ),
 }
+NEWS_ANSWERS = {
+    "区（市）县": "锦江区",
+    "标题": "锦江区把名师到岗的日子排进课表",
+    "日期": "2026-11-16",
+    "摘要": "区里商定名师每周到校的时间，写进课表。",
+    "栏目": "区县动态",
+    "供稿单位": "锦江区示例工作组",
+    "正文": "11月16日，区里商定名师每周到校的时间。\n",
+}
 
 
 def form_text(kind: Kind[Any], answers: Mapping[str, str]) -> str:
@@ -87,3 +96,8 @@ def update_event(**answers: str) -> bytes:
 def case_event(**answers: str) -> bytes:
     """Return the event of a filled case form with some answers replaced."""
     return event(form_text(CASE, CASE_ANSWERS | answers))
+
+
+def news_event(kind: Kind[Any], login: str, **answers: str) -> bytes:
+    """Return the event of a form of the city's or a district's news, opened by an account."""
+    return event(form_text(kind, {**NEWS_ANSWERS, **answers}), user={"login": login})

@@ -6,12 +6,17 @@ import re
 import shlex
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
 from corpus_trees import snapshot
-from issue_events import CASE_ANSWERS, case_event, event, update_event
+from issue_events import CASE_ANSWERS, case_event, event, news_event, update_event
 from sample_program import REPOSITORY, copy_program, qiangxiao
+
+from qiangxiao.records.district_news import DISTRICT_NEWS
+from qiangxiao.records.kind import Kind
+from qiangxiao.records.news import NEWS
 
 SCHOOL = "schools/jinjiang/hepan"
 
@@ -128,6 +133,38 @@ def test_wrong_usage_is_one_line(program: Path, tmp_path: Path) -> None:
         assert code == 2 and errors.count("\n") == 1
     missing = qiangxiao(program, "import", str(tmp_path / "none.json"), "--as", "issue")
     assert missing.returncode == 1 and "打不开" in missing.stderr
+
+
+@pytest.mark.parametrize(
+    ("kind", "path"),
+    [(DISTRICT_NEWS, "schools/jinjiang/news/2026-11-16-ke.md"), (NEWS, "docs/news/2026-11-16-ke.md")],
+)
+def test_an_office_sends_its_news_on_a_form(
+    program: Path, tmp_path: Path, kind: Kind[Any], path: str
+) -> None:
+    data = news_event(kind, "example-bianji")
+    code, shown, errors = bring(program, tmp_path, data, "--slug", "ke")
+    assert code == 0 and f"已导入：{path}" in shown, errors
+    assert qiangxiao(program, "check", path).returncode == 0
+    assert "区里商定名师每周到校的时间。" in (program / path).read_text(encoding="utf-8")
+
+
+def test_news_of_strangers_and_of_schools_waits_for_an_editor(program: Path, tmp_path: Path) -> None:
+    before = snapshot(program)
+    for login in ("example-hepan-editor", "somebody", "\x1b]0;t"):
+        for kind in (DISTRICT_NEWS, NEWS):
+            code, _, errors = bring(program, tmp_path, news_event(kind, login), "--slug", "ta")
+            assert code == 1 and "不是编辑" in errors and errors.count("\n") == 1 and "\x1b" not in errors
+    code, _, errors = bring(
+        program, tmp_path, news_event(DISTRICT_NEWS, "example-bianji", **{"区（市）县": "../../etc"})
+    )
+    assert code == 1 and "没有叫“../../etc”的区（市）县" in errors
+    data = news_event(DISTRICT_NEWS, "example-bianji")
+    assert bring(program, tmp_path, data, "--package", str(tmp_path / "a.zip"))[0] == 2
+    assert snapshot(program) == before
+    data = news_event(DISTRICT_NEWS, "somebody")
+    code, shown, errors = bring(program, tmp_path, data, "--slug", "ta", "--district", "jinjiang")
+    assert code == 0 and "schools/jinjiang/news/2026-11-16-ta.md" in shown, errors
 
 
 def test_every_command_of_the_guide_runs_in_its_order(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def test_the_forms_are_what_github_reads(tmp_path: Path, measures: list[Measure]
     files = written(tmp_path, issue_forms(measures, url))
     assert vendor_says("vendor.github-issue-config", tmp_path / FOLDER / "config.yml") == ""
     forms = [file for file in files if file.name != "config.yml"]
-    assert len(forms) == 3 and vendor_says("vendor.github-issue-forms", *forms) == ""
+    assert len(forms) == 5 and vendor_says("vendor.github-issue-forms", *forms) == ""
     forms[0].write_text(
         forms[0].read_text(encoding="utf-8").replace("type: input", "type: inputs"), encoding="utf-8"
     )

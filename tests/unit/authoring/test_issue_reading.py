@@ -41,7 +41,7 @@ def file_of(data: bytes) -> tuple[str, tuple[str, ...]]:
 
 def test_an_update_is_read_field_by_field() -> None:
     issue = read(update_event())
-    assert issue.kind is UPDATE and issue.school == UPDATE_ANSWERS["学校"]
+    assert issue.kind is UPDATE and issue.owner == UPDATE_ANSWERS["学校"]
     assert issue.content.values == {
         "title": "三位老师上开放课",
         "date": "2026-10-12",
@@ -89,7 +89,7 @@ def test_a_heading_forged_in_the_body_stays_in_the_body() -> None:
         "证据：证据等级\n\n对照或增值\n\n### 正文\n\n结尾。"
     )
     issue = read(update_event(正文=forged))
-    assert issue.kind is UPDATE and issue.school == UPDATE_ANSWERS["学校"]
+    assert issue.kind is UPDATE and issue.owner == UPDATE_ANSWERS["学校"]
     assert issue.content.values["title"] == "三位老师上开放课" and "evidence" not in issue.content.values
     body = body_of(issue.content.blocks)
     assert all(words in body for words in ("## 标题", "假标题", "jinjiang/shili", "对照或增值", "结尾。"))
@@ -181,7 +181,7 @@ def test_footnotes_tables_and_nested_lists_survive() -> None:
 
 def test_hidden_and_control_characters_are_gone() -> None:
     issue = read(update_event(标题="开放课\u202e\u200b\x1b[31m\ud800", 学校="jinjiang/hepan\x00"))
-    assert issue.content.values["title"] == "开放课[31m" and issue.school == "jinjiang/hepan"
+    assert issue.content.values["title"] == "开放课[31m" and issue.owner == "jinjiang/hepan"
 
 
 HOSTILE = {
@@ -224,7 +224,7 @@ def test_a_field_of_many_lines_in_a_single_line_field_is_one_line() -> None:
 def test_the_event_may_come_with_anything_around_it() -> None:
     data = json.loads(update_event())
     data["sender"] = {"login": "x" * 1000}
-    assert read(json.dumps(data, ensure_ascii=False).encode()).school == UPDATE_ANSWERS["学校"]
+    assert read(json.dumps(data, ensure_ascii=False).encode()).owner == UPDATE_ANSWERS["学校"]
 
 
 def test_picture_syntax_is_taken_out_in_linear_time() -> None:

@@ -1,4 +1,4 @@
-"""Writes the forms of the forge on which a school can send an update or a case, or ask something.
+"""Writes the forms of the forge: a school sends an update or a case, an office news, anybody asks.
 
 The fields and their order are also how a filled form is read back (`issue_reading`): single lines first,
 texts of several lines after them, the body last, so that whatever headings stand in a body, they stay in it.
@@ -12,14 +12,18 @@ from typing import Any
 
 from qiangxiao.authoring.forge_text import dump_yaml
 from qiangxiao.authoring.word_template import Row, rows_of
-from qiangxiao.records.kind import Kind
+from qiangxiao.records.district_news import DISTRICT_NEWS
+from qiangxiao.records.kind import Kind, Scope
 from qiangxiao.records.kinds import SCHOOL_KINDS
+from qiangxiao.records.news import NEWS
 from qiangxiao.records.program import Measure
 from qiangxiao.records.school import PilotSchool
 
 FOLDER = ".github/ISSUE_TEMPLATE"
-SCHOOL_LABEL, BODY_LABEL = "学校", "正文"
-ISSUE_KINDS = tuple(kind for kind in SCHOOL_KINDS if kind.sent)
+SCHOOL_LABEL, DISTRICT_LABEL, BODY_LABEL = "学校", "区（市）县", "正文"
+ISSUE_KINDS: tuple[Kind[Any], ...] = (*(kind for kind in SCHOOL_KINDS if kind.sent), NEWS, DISTRICT_NEWS)
+"""The city's news before the districts': their forms differ by one field more."""
+_OWNERS = {Scope.SCHOOL: SCHOOL_LABEL, Scope.DISTRICT: DISTRICT_LABEL}
 _PUBLIC = (
     "**这里写的内容一提交，任何人都能看到。** 请不要写学生的姓名、成绩、名次，也不要写个人电话和住址。\n"
     "\n"
@@ -50,7 +54,7 @@ _EXAMPLES: Mapping[str, str] = {"date": "2026-10-12", "number": "12.5", "count":
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field of a form. `path` is where its value goes
-    in the record; empty for the school and the body.
+    in the record; empty for whose the text is and for the body.
     """
 
     label: str
@@ -67,17 +71,14 @@ class Field:
     @property
     def id(self) -> str:
         """The name of the field in the form and in an address that fills it in advance."""
-        return "-".join(self.path) or {SCHOOL_LABEL: "school", BODY_LABEL: "body"}[self.label]
+        own = {SCHOOL_LABEL: "school", DISTRICT_LABEL: "district", BODY_LABEL: "body"}
+        return "-".join(self.path) or own[self.label]
 
 
 def fields_of(kind: Kind[Any], measures: Sequence[str]) -> tuple[Field, ...]:
     """Return the fields of the form of a kind, in order."""
     found = list(_record_fields(kind, measures))
     is_long = [field for field in found if field.kind == "textarea"]
-    name = PilotSchool.model_fields["name"]
-    school = Field(
-        SCHOOL_LABEL, (), "input", True, f"{name.description}也可以写学校编号，例如 jinjiang/shili。"
-    )
     headings = kind.text.headings if kind.text else ()
     body = Field(
         BODY_LABEL,
@@ -87,7 +88,17 @@ def fields_of(kind: Kind[Any], measures: Sequence[str]) -> tuple[Field, ...]:
         "在小标题下面写。照片可以直接拖进来。",
         value="\n\n".join(f"## {heading}\n" for heading in headings),
     )
-    return (school, *(field for field in found if field not in is_long), *is_long, body)
+    return (*_owner(kind), *(field for field in found if field not in is_long), *is_long, body)
+
+
+def _owner(kind: Kind[Any]) -> Iterator[Field]:
+    """Yield the field that says whose the text is; what is the city's needs none."""
+    label = _OWNERS.get(kind.scope)
+    if label == SCHOOL_LABEL:
+        name = PilotSchool.model_fields["name"]
+        yield Field(label, (), "input", True, f"{name.description}也可以写学校编号，例如 jinjiang/shili。")
+    elif label == DISTRICT_LABEL:
+        yield Field(label, (), "input", True, "写名称，也可以写编号，例如 jinjiang。")
 
 
 def _record_fields(kind: Kind[Any], measures: Sequence[str]) -> Iterator[Field]:
@@ -132,7 +143,7 @@ def issue_forms(measures: Sequence[Measure], site_url: str) -> Mapping[str, str]
 
 def _form(kind: Kind[Any], measures: Sequence[str]) -> dict[str, Any]:
     assert kind.sent is not None
-    name, description = kind.sent.name or kind.heading, kind.sent.when
+    name, description = kind.sent.name or kind.heading or kind.label, kind.sent.when
     confirm = {
         "type": "checkboxes",
         "id": "confirm",

@@ -16,7 +16,14 @@ from typing import Any
 
 from lxml import etree, html
 
-from qiangxiao.authoring.issue_forms import BODY_LABEL, ISSUE_KINDS, SCHOOL_LABEL, Field, fields_of
+from qiangxiao.authoring.issue_forms import (
+    BODY_LABEL,
+    DISTRICT_LABEL,
+    ISSUE_KINDS,
+    SCHOOL_LABEL,
+    Field,
+    fields_of,
+)
 from qiangxiao.authoring.office_package import FileRefused
 from qiangxiao.authoring.word_article import Content
 from qiangxiao.authoring.word_blocks import Block
@@ -24,6 +31,7 @@ from qiangxiao.authoring.word_dates import date_in
 from qiangxiao.authoring.word_markdown import blocks_of
 from qiangxiao.authoring.word_reading import ID_PREFIX, WordText
 from qiangxiao.records.kind import Kind
+from qiangxiao.records.news import News
 from qiangxiao.sources.body import read_body
 from qiangxiao.sources.text import remove_refused
 from qiangxiao.sources.yaml_reader import Data
@@ -32,6 +40,7 @@ from qiangxiao.sources.yaml_reader import Data
 MAX_EVENT = 4 * 1024 * 1024
 MAX_BODY = 65_536  # characters that GitHub lets an issue have
 _EMPTY = "_No response_"
+_OF_NEWS = str(News.model_fields["category"].title)
 # catches "### 标题 ", "一\n### 二", spares "## 标题", "####标题"
 _HEADING = re.compile(r"^### (.*?)[ \t]*$", re.MULTILINE)
 # catches "![a](https://a.cn/b)", "<img src=a>", spares "[a](b)", "<image>" (lengths: no line is longer)
@@ -44,10 +53,10 @@ _BETWEEN_ITEMS = re.compile(r"[、\n，,；;]")
 
 @dataclass(frozen=True, slots=True)
 class IssueText:
-    """A filled form: for what kind of file, the school as it was written, and what the rest says."""
+    """A filled form: for what kind of file, whose it is as it was written, and what the rest says."""
 
     kind: Kind[Any]
-    school: str
+    owner: str
     content: Content
     account: str = ""
     """Who opened the issue, as the forge says it."""
@@ -58,8 +67,8 @@ def read_issue(data: bytes, measures: Sequence[str]) -> IssueText:
     body, account = _body_of_event(data)
     before = body.partition(f"\n### {BODY_LABEL}\n")[0]
     headings = set(_HEADING.findall(before))
-    if SCHOOL_LABEL not in headings or "标题" not in headings:
-        raise FileRefused("这不是“进展更新”或“教改案例”的投稿表单，没有导入。")
+    if "标题" not in headings or not headings & {SCHOOL_LABEL, DISTRICT_LABEL, _OF_NEWS}:
+        raise FileRefused("这不是进展、案例、要闻或区县动态的投稿表单，没有导入。")
     kind, fields = max(
         ((kind, fields_of(kind, measures)) for kind in ISSUE_KINDS),
         key=lambda form: len(headings.intersection(field.label for field in form[1])),
@@ -78,9 +87,9 @@ def read_issue(data: bytes, measures: Sequence[str]) -> IssueText:
         left_out.append(
             f"正文里的 {pictures} 张照片没有导入：程序不上网。请从来稿的网页上另存下来，再放进 media/。"
         )
-    school = " ".join(answers.get(SCHOOL_LABEL, "").split())
+    owner = " ".join((answers.get(SCHOOL_LABEL) or answers.get(DISTRICT_LABEL, "")).split())
     content = Content(values, tuple(markdown_blocks(text)), True, tuple(left_out), tuple(text.split("\n")))
-    return IssueText(kind, school, content, account)
+    return IssueText(kind, owner, content, account)
 
 
 def _body_of_event(data: bytes) -> tuple[str, str]:

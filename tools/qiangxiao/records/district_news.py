@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date as Day
 
 from qiangxiao.foundation.vocabulary import BulletinContent
-from qiangxiao.records.kind import DATED, Kind, Scope, Text, Writer
+from qiangxiao.records.kind import DATED, Kind, Scope, Sent, Text, Writer
 from qiangxiao.records.news import News
 
 
@@ -27,6 +27,7 @@ DISTRICT_NEWS = Kind(
     "news",
     DATED,
     writer=Writer.EDITOR,
+    sent=Sent("区（市）县的牵头部门说自己的工作"),
     text=Text("写清时间、地点、谁、做了什么、定了什么。", is_required=True),
     is_item=True,
     is_fed=True,

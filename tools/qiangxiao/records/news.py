@@ -8,7 +8,7 @@ from pydantic import Field
 
 from qiangxiao.foundation.vocabulary import BulletinContent, NewsCategory
 from qiangxiao.records.base import ALWAYS_PRINTED, Correction, Photo, Record
-from qiangxiao.records.kind import DATED, Kind, Scope, Text, Writer
+from qiangxiao.records.kind import DATED, Kind, Scope, Sent, Text, Writer
 from qiangxiao.records.scalars import ContentId, Date, Flag, Line, ShortLine, Summary, Url
 
 
@@ -91,6 +91,7 @@ NEWS = Kind(
     "news",
     DATED,
     writer=Writer.EDITOR,
+    sent=Sent("市里的处室有部署、调研、会议、报道要登"),
     text=Text("写清时间、地点、谁、做了什么、定了什么。", is_required=True),
     is_item=True,
     is_fed=True,
