@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -111,6 +112,15 @@ def test_what_was_never_public_has_no_notice(root: Path) -> None:
 def test_the_programs_own_files_stop_a_build(root: Path, path: str) -> None:
     put(root, path, "name: [\n")
     assert any(map(stops_build, problems_of(root)))
+
+
+def test_evidence_that_is_held_back_or_gone_stops_nothing_and_hides_no_other_period(root: Path) -> None:
+    before = {name for name in edition_of(root)[0].published if name.startswith("featured/")}
+    text = (root / "schools/featured.yml").read_text(encoding="utf-8")
+    put(root, "schools/featured.yml", re.sub(r"theme: .*", "theme: 合格率提高到 97.31", text, count=1))
+    assert "featured.evidence" in {problem.code for problem in problems_of(root)}
+    edition, held = edition_of(root)
+    assert held == () and before and before <= edition.published.keys()
 
 
 def require(root: Path, more: str = "") -> None:

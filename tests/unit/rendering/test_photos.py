@@ -9,6 +9,8 @@ from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
 from qiangxiao.rendering.photos import PhotoFile, blank_files, choose_still, photo_files
+from qiangxiao.rendering.templates import body_markdown
+from qiangxiao.sources.body import read_body
 from qiangxiao.sources.pixels import reencode_photo
 
 SECRETS = (
@@ -192,3 +194,12 @@ def test_what_cannot_be_decoded_is_said_and_has_a_stand_in() -> None:
         (480, 360),
         (480, 360),
     ]
+
+
+def test_a_picture_that_stands_alone_has_its_words_under_it() -> None:
+    text = "前文。\n\n![三位老师在“评课”](media/ke.jpg)\n\n一句话里的![图](media/a.jpg)不变。\n"
+    body = read_body("schools/a/b/updates/2026-10-12-x.md", text)
+    page = str(body_markdown(body, "../../media/"))
+    assert '<figure><img alt="三位老师在“评课”"' in page and 'src="../../media/ke.jpg"' in page
+    assert "<figcaption>三位老师在“评课”</figcaption></figure>" in page
+    assert page.count("<figure>") == 1 and page.count("<img") == 2

@@ -25,18 +25,21 @@ _OF_THE_PROGRAM = frozenset(
     {f"schools/{kind.example}" for kind in (PROGRAM, POLICY, FEATURED)} | {LEDGER_PATH}
 )
 """The files that every page rests on."""
+_RESTS_ON_OTHERS = frozenset({"featured.evidence"})
+"""Codes of what becomes an error there because a school's record is faulty or gone: that stops no city."""
 # catches "schools/jinjiang/shili/school.yml" and its folder, spares "schools/jinjiang/district.yml"
 _SCHOOL = re.compile(rf"schools/({SLUG}/{SLUG})(?:/(?:school\.yml)?)?")
 
 
 def stops_build(problem: Problem) -> bool:
     """Tell whether a problem is an error of the program, its policy or its ledgers."""
-    return problem.severity is Severity.ERROR and problem.path in _OF_THE_PROGRAM
+    is_of_others = problem.code in _RESTS_ON_OTHERS
+    return problem.severity is Severity.ERROR and problem.path in _OF_THE_PROGRAM and not is_of_others
 
 
 def hold_back(catalog: Catalog, problems: Iterable[Problem]) -> tuple[Catalog, tuple[str, ...]]:
     """Return the catalog with every faulty record held back, and the paths of what is held."""
-    faulty = {p.path for p in problems if p.severity is Severity.ERROR and not stops_build(p)}
+    faulty = {p.path for p in problems if p.severity is Severity.ERROR} - _OF_THE_PROGRAM
     if not faulty:
         return catalog, ()
     schools = {found[1] for path in faulty if (found := _SCHOOL.fullmatch(path))}

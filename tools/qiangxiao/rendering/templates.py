@@ -18,7 +18,7 @@ from qiangxiao.foundation.vocabulary import vocabularies
 from qiangxiao.records.kinds import KINDS
 from qiangxiao.rendering.page import relative
 from qiangxiao.sources.body import Body
-from qiangxiao.sources.tree import Element, Parts, rewrite, write_lines
+from qiangxiao.sources.tree import Element, Part, Parts, element, rewrite, write_lines
 
 # catches "2025—2028", spares "2025——2028", "一—二" (a span of years stays on one line)
 _YEARS = re.compile(r"(\d)—(?=\d)")
@@ -106,9 +106,19 @@ def body_markdown(body: Body, media: str, picture: PictureOf | None = None, deep
             mark = "#" * (section.heading.level + deeper)
             parts.append(f"{mark} {heading_text(section.heading.text)} {{: #{section.heading.id} }}")
         if section.blocks:
-            html = write_lines(rewrite(section.blocks, {"img": show}))
+            placed = map(_with_words, section.blocks)
+            html = write_lines(rewrite(placed, {"img": show}))
             parts.append(f'<div class="qx-body">\n{html}\n</div>')
     return Markup("\n\n".join(parts))
+
+
+def _with_words(block: Part) -> Part:
+    """Put its words under a picture that stands alone, where Word and the gallery have them."""
+    image = block.children[0] if isinstance(block, Element) and len(block.children) == 1 else None
+    if not isinstance(block, Element) or block.tag != "p" or not isinstance(image, Element):
+        return block
+    words = image.get("alt") if image.tag == "img" else ""
+    return element("figure", image, element("figcaption", words)) if words else block
 
 
 class CompiledHere(BytecodeCache):

@@ -54,8 +54,8 @@ const start = async (config, rules) => {
 };
 
 const watch = ({ words, rules }, own) => {
-  const names = Object.values(own).flat().map(({ value, label }) => [value, label]);
-  watchDrafts(judge(words, rules), rules, Object.fromEntries(names));
+  const names = () => Object.fromEntries(Object.values(own()).flat().map(({ value, label }) => [value, label]));
+  watchDrafts(judge(words, rules), rules, names);
 };
 
 const withoutAccount = async () => {
@@ -67,8 +67,9 @@ const withoutAccount = async () => {
   await seed(store, school.files);
   standIn(store);
   navigator.storage.persist().catch(() => undefined);
-  const own = namesInStore(store, filled(template.config, { ...school, lists: {} }).singletons, template.rules.ids);
-  const config = filled(template.config, { ...school, lists: withOwn({ ...school.lists, '@cases': cases }, own, template.rules.ids) });
+  const { singletons } = filled(template.config, { ...school, lists: {} });
+  const own = () => namesInStore(store, singletons, template.rules.ids);
+  const config = filled(template.config, { ...school, lists: withOwn({ ...school.lists, '@cases': cases }, own(), template.rules.ids) });
   watch(template, own);
   showPanel(store, school, { config, rules: template.rules, words: template.words }, globalThis.qxForm.repository.databaseName);
   await start(config, template.rules);
@@ -94,7 +95,7 @@ const withAccount = async () => {
   const place = `${new URL('.', document.baseURI).pathname}${id}`;
   globalThis.qxForm = { userKey: `qiangxiao.user:${new URL('.', document.baseURI).pathname}`, version: template.version, repository: { databaseName: `qiangxiao.drafts:${place}` } };
   const config = filled(template.config, { ...school, lists: { ...school.lists, '@cases': cases } });
-  watch(template, {});
+  watch(template, () => ({}));
   await start({ ...config, ...settings }, template.rules);
 };
 

@@ -60,7 +60,7 @@ const number = (section, names) => {
   if (label && (label.dataset.called ?? '') !== called) label.dataset.called = called;
 };
 
-/** Judge every draft of the form as it changes; `form` has the rules, `judge` applies them, `known` are names by id. */
+/** Judge every draft of the form as it changes; `form` has the rules, `judge` applies them, `known` gives names by id. */
 export const watchDrafts = (judge, { ids, help }, known) => {
   let notes = [];
   let numbers = {};
@@ -112,7 +112,7 @@ export const watchDrafts = (judge, { ids, help }, known) => {
     const { collection, collectionFile, collectionName, fileName, currentValues, originalEntry } = draft;
     const values = currentValues[Object.keys(currentValues)[0]] ?? {};
     const lists = ids[fileName ?? collectionName] ?? {};
-    rename((collectionFile ?? collection).fields, { ...known, ...namesInDraft(values, lists) });
+    rename((collectionFile ?? collection).fields, { ...known(), ...namesInDraft(values, lists) });
     numbers = numbersIn(values, lists);
     const path = collectionFile?.file ?? `${collection.folder}/${originalEntry?.slug ?? 'new'}.md`;
     notes = judge(path, values);
