@@ -18,6 +18,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -171,7 +172,8 @@ def kill_builds(root: Path, kills: int, seed: int = 1) -> Counter[str]:
         if chance.random() < 0.5:
             build.kill()
         else:
-            os.killpg(build.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it was over before, and nobody is left of it
+                os.killpg(build.pid, signal.SIGKILL)
         build.communicate()
         fault = fault_of(site)
         assert not fault, (number, phase, fault)
