@@ -10,7 +10,7 @@ from pathlib import Path
 import docx
 import pytest
 from bulletin_issues import photo
-from corpus_trees import BASE, problems_of, put
+from corpus_trees import BASE, problems_of, put, sign
 from sample_program import qiangxiao
 
 from qiangxiao.catalog.authority import Actor, Role
@@ -194,10 +194,39 @@ def test_a_photo_of_what_is_not_public_yet_is_not_published(root: Path) -> None:
     assert dict(with_photos(root, later).photos) == {}
 
 
+def test_the_photos_of_a_district_lie_with_the_district(root: Path) -> None:
+    named = "photos:\n  - file: media/zoufang.jpg\n    alt: 走访\n    consent: true\n---\n"
+    put(root, DISTRICT_FILE, DISTRICT_TEXT.replace("---\n\n区", f"{named}\n区"))
+    put_photo(root, "zoufang.jpg")
+    (told,) = [problem for problem in problems_of(root) if problem.code == "photo.missing"]
+    assert told.hint == "请移到 schools/jinjiang/media/。"
+    own = root / "schools/jinjiang/media/zoufang.jpg"
+    own.parent.mkdir()
+    (root / "schools/media/zoufang.jpg").rename(own)
+    assert not [problem for problem in problems_of(root) if problem.path.startswith("schools/jinjiang/news/")]
+    edition = Edition(load(root).catalog, AS_OF)
+    path = "schools/jinjiang/media/zoufang.jpg"
+    assert path in list_shown_photos(edition)
+    site = Site(edition, photos={path: Photo(path, 640, 480, 1, path)})
+    page = next(page for page in all_pages(site) if page.address == f"districts/{DISTRICT}/")
+    assert page.image == path and f"../../../../{path}" in page.markdown
+    assert print_item(site, edition.published[DISTRICT]).pictures[0].path == path
+
+
+def test_a_sign_off_of_news_covers_its_photos(root: Path) -> None:
+    put_photo(root, "tuijinhui-1.jpg")
+    put_photo(root, "tuijinhui-2.jpg")
+    with_photos(root)
+    sign(root, CITY_FILE, ("初审", "甲", "2026-10-16"))
+    assert len(load(root).catalog.by_id[CITY].signed) == 1
+    (root / "schools/media/tuijinhui-2.jpg").write_bytes(photo() + b"x")
+    assert load(root).catalog.by_id[CITY].signed == ()
+
+
 def test_editors_may_bring_photos_of_news_and_schools_may_not() -> None:
-    path = "schools/media/tuijinhui-1.jpg"
-    assert Actor(Role.EDITOR).may_change(path)
-    assert not Actor(Role.SCHOOL, frozenset({"jinjiang/shili"})).may_change(path)
+    for path in ("schools/media/tuijinhui-1.jpg", "schools/jinjiang/media/zoufang.jpg"):
+        assert Actor(Role.EDITOR).may_change(path)
+        assert not Actor(Role.SCHOOL, frozenset({"jinjiang/shili"})).may_change(path)
     assert not Actor(Role.EDITOR).may_change("schools/media/logo.svg")
 
 

@@ -142,7 +142,7 @@ def _signs(change: FileChange) -> bool:
 
 def _people(change: FileChange) -> str:
     kind = kind_of(change.path)
-    if row_of(change.path).what == "照片":
+    if row_of(change.path).what.endswith("照片"):
         return "照片"
     if kind is None:
         return ""

@@ -31,7 +31,7 @@ def read_signable(path: str, data: bytes, kind: Kind[Any]) -> Document:
 
 def photo_digests(root: Path, entry: Entry[Any]) -> dict[str, str]:
     """Return the digests of the photos that an item shows, by path, as they lie there."""
-    paths = [f"schools/{entry.school_id}/{shown.file}" for shown in shown_pictures(entry, {})]
+    paths = [f"{entry.picture_folder}{shown.file}" for shown in shown_pictures(entry, {})]
     found = {path: present(root / path) for path in paths}
     return {path: sha256(data).hexdigest() for path, data in found.items() if data is not None}
 

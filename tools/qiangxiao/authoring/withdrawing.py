@@ -98,9 +98,12 @@ def find_item(catalog: Catalog, content_id: str) -> Entry[Any]:
 def _own_photos(catalog: Catalog, entry: Entry[Any]) -> tuple[str, ...]:
     """Return the photos that nothing but this entry shows."""
     if isinstance(entry.record, News):
-        entries, media = (*catalog.all(NEWS), *catalog.all(DISTRICT_NEWS)), dict(catalog.media)
+        news: tuple[Entry[Any], ...] = (*catalog.all(NEWS), *catalog.all(DISTRICT_NEWS))
+        entries = tuple(other for other in news if other.picture_folder == entry.picture_folder)
+        media = dict(catalog.media_beside(entry))
         for name in (catalog.program.looks.logo, catalog.program.looks.header_image):
-            media.pop(name or "", None)  # the program's own, whoever else shows it
+            if media.get(name or "") == f"schools/{name}":  # the program's own, whoever else shows it
+                del media[name or ""]
     elif entry.kind.is_of_school and entry.school_id in catalog.schools:
         school = catalog.schools[entry.school_id]
         entries, media = tuple(school.entries()), dict(school.media)

@@ -13,7 +13,7 @@ from enum import Enum
 
 from qiangxiao.foundation.slugs import SLUG, SLUG_MAX, is_device
 from qiangxiao.records.kind import Scope, Writer
-from qiangxiao.records.kinds import KINDS, MEDIA, kind_of
+from qiangxiao.records.kinds import DISTRICT_MEDIA, KINDS, MEDIA, kind_of
 from qiangxiao.records.scalars import PHOTO_NAME
 
 
@@ -62,6 +62,7 @@ def _rows() -> tuple[Row, ...]:
         Row(MEDIA.pattern, Role.SCHOOL, "照片"),
         # catches "schools/media/tuijinhui-1.jpg", spares "schools/media/logo.svg" (maintainers')
         Row(re.compile(rf"schools/media/{PHOTO_NAME}"), Role.EDITOR, "要闻的照片"),
+        Row(DISTRICT_MEDIA.pattern, Role.EDITOR, "区县动态的照片"),
         *kinds,
         # catches "docs/permalinks.yml", spares "docs/permalinks.yml.bak" (pages of the guide are not theirs)
         Row(re.compile(r"docs/permalinks\.yml"), Role.EDITOR, "登记公开地址的账"),

@@ -115,8 +115,9 @@ class Entry(Generic[R]):
 
     @property
     def picture_folder(self) -> str:
-        """Where what it names `media/…` lies: in its school's folder, or in the program's own."""
-        return f"schools/{self.school_id}/" if self.school_id else "schools/"
+        """Where what it names `media/…` lies: its school's or district's folder, or the program's own."""
+        own = self.id.split("/")[0] if self.kind.scope is Scope.DISTRICT else self.school_id
+        return f"schools/{own}/" if own else "schools/"
 
     @property
     def address(self) -> str:
@@ -211,6 +212,8 @@ class Catalog:
     """Every id for which a file exists, readable or not; `featured` when part of the ledger is unreadable."""
     media: Mapping[str, str] = field(default_factory=dict)
     """`media/<name>` → path relative to the root, for every readable picture of the program itself."""
+    district_media: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The same for the photos of each district, by its id."""
     paths: tuple[str, ...] = ()
     """Every content file, readable or not."""
     program_entry: Entry[Program] | None = None
@@ -255,6 +258,13 @@ class Catalog:
     def policy_entry(self) -> Entry[Policy] | None:
         """The program's own policy with its file."""
         return next(iter(self.all(POLICY)), None)
+
+    def media_beside(self, entry: Entry[Any]) -> Mapping[str, str]:
+        """Return the pictures in the folder in which an entry's own lie."""
+        if entry.kind.scope is Scope.DISTRICT:
+            return self.district_media.get(entry.id.split("/")[0], {})
+        school = self.schools.get(entry.school_id)
+        return school.media if school else self.media
 
     @cached_property
     def _of_schools(self) -> dict[str, tuple[Entry[Any], ...]]:

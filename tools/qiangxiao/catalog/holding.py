@@ -51,7 +51,7 @@ def hold_back(catalog: Catalog, problems: Iterable[Problem]) -> tuple[Catalog, t
     }
 
     def is_faulty(entry: Entry[Any]) -> bool:
-        shown = {f"schools/{entry.school_id}/{picture}" for picture in _pictures(entry)}
+        shown = {f"{entry.picture_folder}{picture}" for picture in _pictures(entry)}
         return entry.path in faulty or entry.permanent_id in signed or not shown.isdisjoint(faulty)
 
     held: list[str] = [f"schools/{name}/school.yml" for name in sorted(schools)]
@@ -82,7 +82,7 @@ def _without(records: Any, is_faulty: Any, held: list[str]) -> dict[str, tuple[E
 
 
 def _pictures(entry: Entry[Any]) -> set[str]:
-    """Return the photos that a record shows, relative to its school's folder."""
+    """Return the photos that a record shows, relative to the folder in which its own lie."""
     files = {image.target for image in entry.body.images} if entry.body else set()
     files |= {photo.file for photo in getattr(entry.record, "photos", ())}
     photo = getattr(entry.record, "photo", None)

@@ -21,7 +21,7 @@ from qiangxiao.foundation.problems import Problem, Rule, Span, in_order, rule
 from qiangxiao.foundation.vocabulary import DistrictKind, Terms
 from qiangxiao.records.base import Record
 from qiangxiao.records.kind import Kind
-from qiangxiao.records.kinds import LOOKS, MEDIA, folders, kind_named
+from qiangxiao.records.kinds import DISTRICT_MEDIA, LOOKS, MEDIA, folders, kind_named
 from qiangxiao.records.places import explain_problem, report_stray
 from qiangxiao.records.policy import POLICY, Policy
 from qiangxiao.records.program import PROGRAM, District, Program
@@ -49,7 +49,7 @@ PROGRAM_MISSING = rule(
     它写明项目名称、区县和主要措施，由编辑维护。学校投稿时不需要改动它。""",
 )
 FILE_UNREADABLE = rule("file.unreadable", """文件要能打开。\n\n请检查文件的权限，或者重新上传一次。""")
-_PICTURES = (MEDIA.kind, LOOKS.kind)
+_PICTURES = (MEDIA.kind, DISTRICT_MEDIA.kind, LOOKS.kind)
 RULES: tuple[Rule, ...] = (SCHOOL_PROFILE_MISSING, PROGRAM_MISSING, FILE_UNREADABLE)
 
 Progress = Callable[[int, int], None]
@@ -203,7 +203,7 @@ def _shelve(file: FoundFile, shelf: _Shelf, read: BodyReader, kept: KeptReadings
     except OSError:
         return (FILE_UNREADABLE.at(file.path, Span.at(1), "文件打不开。", "请检查文件的权限，或重新上传。"),)
     if reading.is_photo:
-        shelf.media[school_id][f"media/{file.part('name')}"] = file.path
+        shelf.media[school_id or file.part("district")][f"media/{file.part('name')}"] = file.path
         shelf.pictures[file.path] = reading.picture
     shelf.known_ids |= reading.known_ids
     for entry in reading.entries:
@@ -340,6 +340,7 @@ def _catalog(root: Path, shelf: _Shelf, files: Sequence[FoundFile], ledger: Perm
         },
         records=shelf.records_of(""),
         media=dict(shelf.media[""]),
+        district_media={name: dict(shelf.media[name]) for name in district_ids if name in shelf.media},
         known_ids=frozenset(shelf.known_ids | shelf.schools),
         paths=tuple(file.path for file in files),
         ledger=ledger,

@@ -25,8 +25,8 @@ _Named = tuple[Entry[Any], Place, str]
 def missing_photo(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """写了照片，照片文件就要在。
 
-    照片放在本校的 `media/` 文件夹，要闻的照片、标志和头图放在 `schools/media/`，文件名与所写的一字不差，
-    包括扩展名。
+    照片放在本校的 `media/` 文件夹，区县动态的放在区县的 `media/` 文件夹，要闻的照片、标志和头图放在
+    `schools/media/`，文件名与所写的一字不差，包括扩展名。
     """
     paths = frozenset(catalog.paths)
     if program := catalog.program_entry:
@@ -38,15 +38,19 @@ def missing_photo(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     for school in catalog.schools.values():
         yield from _missing(paths, _photo_references(school), school.media)
         yield from _missing_in_bodies(paths, school.entries(), school.media)
-    yield from _missing(paths, _listed(_news(catalog)), catalog.media)
-    yield from _missing_in_bodies(paths, _news(catalog), catalog.media)
+    for news in _news(catalog):
+        known = catalog.media_beside(news)
+        yield from _missing(paths, _listed((news,)), known)
+        yield from _missing_in_bodies(paths, (news,), known)
     yield from _missing_in_bodies(frozenset(), (*catalog.all(BULLETIN), *catalog.all(EVENT)), {})
 
 
 def _missing(paths: frozenset[str], named: Iterable[_Named], known: Mapping[str, str]) -> Iterator[Finding]:
     for entry, place, file in named:
         if f"{entry.picture_folder}{file}" not in paths:
-            yield Finding(f"找不到照片 {file}。", nearest(file, known, "照片"), entry, place)
+            is_elsewhere = f"schools/{file}" in paths
+            hint = f"请移到 {entry.picture_folder}media/。" if is_elsewhere else nearest(file, known, "照片")
+            yield Finding(f"找不到照片 {file}。", hint, entry, place)
 
 
 def _missing_in_bodies(

@@ -161,7 +161,7 @@ def _import(session: Session, options: Namespace) -> int:
 
 
 def _import_news(session: Session, options: Namespace) -> int:
-    """Import the Word file of an office; its photos go to the program's own folder."""
+    """Import the Word file of an office; its photos go to the district's folder, or the program's own."""
     kind, source = _OF_OFFICES[options.kind], Path(options.file)
     owner = ""
     if kind.scope is Scope.DISTRICT:
@@ -177,7 +177,8 @@ def _import_news(session: Session, options: Namespace) -> int:
     stand_ins = [f"media/{number}.jpg" for number in range(len(word.pictures))]
     draft = read_content(word, kind, measures, source.stem, stand_ins)
     slug = options.slug or slug_of(source.stem, str(draft.values.get("title", "")))
-    files = _free_files(session.root / "schools", slug, len(word.pictures))
+    folder = Path("schools", owner)
+    files = _free_files(session.root / folder, slug, len(word.pictures))
     content = read_content(word, kind, measures, source.stem, files)
     if options.date:
         content.values["date"] = options.date.isoformat()
@@ -185,7 +186,9 @@ def _import_news(session: Session, options: Namespace) -> int:
     path = path_of(kind, owner, day, slug)
     photos = [(file, picture_alt(picture)) for file, picture in zip(files, word.pictures, strict=True)]
     composed = compose(path, kind, content, Blank(day), photos)
-    pictures = {f"schools/{file}": picture.data for file, picture in zip(files, word.pictures, strict=True)}
+    pictures = {
+        (folder / file).as_posix(): picture.data for file, picture in zip(files, word.pictures, strict=True)
+    }
     put(session.root, {path: composed.text.encode("utf-8")} | pictures, options.package)
     tell(session, path, kind, content, composed, len(photos), options.package)
     return 0
@@ -206,7 +209,7 @@ def _school(session: Session, school_id: str) -> School:
 
 
 def _free_files(folder: Path, slug: str, wanted: int) -> tuple[str, ...]:
-    """Return names for photos that nothing in a school's folder, or the program's, has yet."""
+    """Return names for photos that nothing in the folder of a school, a district or the program has yet."""
     names = (f"media/{slug}-{number}.jpg" for number in count(1))
     free = (name for name in names if not (folder / name).exists())
     return tuple(next(free) for _ in range(wanted))

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from qiangxiao.foundation.slugs import SLUG_MAX, is_device, is_slug, suggest_slug
 from qiangxiao.sources.discovery import Layout
 
+_IN_A_DISTRICT = 4  # parts of a path: schools, the district, its folder, the file
 _SYLLABLES = 6  # of the sound of a Chinese name: enough to know the file by
 _PHOTOS = (".jpg", ".jpeg", ".png", ".webp")
 _APPLE = (".heic", ".heif")
@@ -166,6 +167,8 @@ def _folder(place: PurePosixPath) -> str:
 def _in_school(place: PurePosixPath, folder: str, name: str) -> str:
     """Return a place in the same school's folder, or only the folder and name outside of any school."""
     parts = place.parts
+    if len(parts) == _IN_A_DISTRICT and parts[2] == folder:
+        return f"{'/'.join(parts[:3])}/{name}"
     inside = f"{folder}/{name}" if folder else name
     is_school = len(parts) > 3 and parts[0] == "schools" and all(map(is_slug, parts[1:3]))
     return f"{'/'.join(parts[:3])}/{inside}" if is_school else inside
@@ -191,7 +194,8 @@ def _why(place: PurePosixPath, folder: str, ending: str = "") -> str:
 
 
 def _reasons(place: PurePosixPath, folder: str, ending: str) -> Iterator[str]:
-    there = place.parts[3] if len(place.parts) > 4 else ""
+    there = place.parts[3] if len(place.parts) > _IN_A_DISTRICT else ""
+    there = folder if len(place.parts) == _IN_A_DISTRICT and place.parts[2] == folder else there
     if there != folder:
         where = f"文件夹“{there}”" if there else "学校文件夹里"
         yield f"{where}不是放这种文件的地方，要放在 {folder} 文件夹"

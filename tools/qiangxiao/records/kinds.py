@@ -28,12 +28,20 @@ SCHOOL_KINDS: tuple[Kind[Any], ...] = tuple(kind for kind in KINDS if kind.is_of
 _BY_NAME = {kind.name: kind for kind in KINDS}
 _LAYOUTS = {kind.name: kind.layout for kind in KINDS}
 _SCHOOL, _EXAMPLE = Scope.SCHOOL.value
+_DISTRICT, _DISTRICT_EXAMPLE = Scope.DISTRICT.value
 MEDIA = Layout(
     "media",
     # catches "schools/jinjiang/shili/media/ke.jpg", spares "schools/jinjiang/media/ke.jpg"
     re.compile(rf"{_SCHOOL}/media/(?P<name>{PHOTO_NAME})"),
     f"{_EXAMPLE}/media/kaifangke.jpg",
 )
+DISTRICT_MEDIA = Layout(
+    "district_media",
+    # catches "schools/jinjiang/media/zoufang.jpg", spares "schools/media/logo.png", "…/shili/media/ke.jpg"
+    re.compile(rf"{_DISTRICT}/media/(?P<name>{PHOTO_NAME})"),
+    f"{_DISTRICT_EXAMPLE}/media/zoufang.jpg",
+)
+"""The photos of a district's own texts: whose a photo is shows in its path, as with everything else."""
 
 LOOKS = Layout(
     "looks",
@@ -41,7 +49,12 @@ LOOKS = Layout(
     re.compile(rf"schools/media/(?P<name>{SLUG}\.(?:svg|jpg|jpeg|png|webp))"),
     "schools/media/logo.svg",
 )
-"""The program's own pictures."""
+"""The program's own pictures, and the photos of the city's texts."""
+
+
+def is_photo(path: str) -> bool:
+    """Tell whether a path is that of a photo: of a school, a district, or in the program's own folder."""
+    return any(layout.pattern.fullmatch(path) for layout in (MEDIA, DISTRICT_MEDIA, LOOKS))
 
 
 def kind_named(name: str) -> Kind[Any]:
@@ -66,4 +79,4 @@ def folders() -> dict[str, tuple[Layout, ...]]:
     for kind in KINDS:
         top = f"docs/{kind.folder}" if kind.scope is Scope.CITY else "schools"
         found[top] = (*found.get(top, ()), _LAYOUTS[kind.name])
-    return {**found, "schools": (*found.get("schools", ()), MEDIA, LOOKS)}
+    return {**found, "schools": (*found.get("schools", ()), MEDIA, DISTRICT_MEDIA, LOOKS)}

@@ -32,7 +32,8 @@ class News(Record):
     photos: tuple[Photo, ...] = Field(
         default=(),
         title="照片",
-        description="照片清单，每张都要有说明；照片放在 schools/media/ 文件夹，写成 media/tuijinhui-1.jpg。",
+        description="照片清单，每张都要有说明；市里的照片放在 schools/media/，区县的放在区县文件夹的 media/，"
+        "都写成 media/tuijinhui-1.jpg。",
     )
     author_office: Line | None = Field(default=None, title="供稿单位", description="供稿的处室或单位。")
     source_url: Url | None = Field(

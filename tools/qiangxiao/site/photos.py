@@ -41,7 +41,8 @@ def list_shown_photos(edition: Edition) -> tuple[str, ...]:
     for news in (*edition.all(NEWS), *edition.all(DISTRICT_NEWS)):
         shown = [photo.file for photo in news.record.photos]
         shown += [image.target for image in news.body.images] if news.body else []
-        found |= {catalog.media[file] for file in shown if file in catalog.media}
+        own = catalog.media_beside(news)
+        found |= {own[file] for file in shown if file in own}
     return tuple(sorted(found))
 
 

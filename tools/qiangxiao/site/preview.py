@@ -21,6 +21,7 @@ from qiangxiao.foundation.problems import Problem
 from qiangxiao.records.bulletin import BULLETIN
 from qiangxiao.records.featured import FEATURED
 from qiangxiao.records.kinds import CITY_FOLDERS
+from qiangxiao.records.news import NEWS
 from qiangxiao.rendering.context import Photo, Site
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.page_fragment import fragment, paragraphs_of
@@ -147,10 +148,11 @@ def _put(groups: Groups, address: str, file: PreviewFile) -> None:
 def _pages_of(path: str, after: Mapping[str, Page]) -> Iterator[tuple[str, str]]:
     """Yield the pages that show a photo, or the one that is a hand-written file."""
     parts = path.split("/")
-    if len(parts) == 5 and parts[3] == "media":
-        school, name = f"schools/{parts[1]}/{parts[2]}/", parts[4]
+    if parts[0] == "schools" and parts[-2:-1] == ["media"]:
+        # the pages of its school, its district, the city
+        own = {5: "/".join((*parts[:-2], "")), 4: f"districts/{parts[1]}/"}.get(len(parts), f"{NEWS.folder}/")
         for address, page in after.items():
-            if address.startswith(school) and f'media/{name}"' in page.markdown:
+            if address.startswith(own) and f'media/{parts[-1]}"' in page.markdown:
                 yield address, "照片"
     elif parts[0] == "docs" and path.endswith(".md"):
         address = document_address("/".join(parts[1:]).removesuffix(".md"))
@@ -232,8 +234,10 @@ class _Maker:
         return self._photos[path]
 
     def _encode(self, path: str) -> str:
-        known = {place for school in self._now.schools.values() for place in school.media.values()}
-        place = self._now.root / (path if path in known else f"docs/{path}")
+        folders = (school.media for school in self._now.schools.values())
+        every = (*folders, *self._now.district_media.values(), self._now.media)
+        is_known = any(path in media.values() for media in every)
+        place = self._now.root / (path if is_known else f"docs/{path}")
         if (
             ".." in place.parts
             or place.is_symlink()
