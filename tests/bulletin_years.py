@@ -45,6 +45,9 @@ from qiangxiao.sources.document import read_document
 FIRST_DAY = date(2025, 9, 1)
 LAST_DAY = date(2028, 8, 31)
 CHECKS = (*(c for c in issues.CHECKS if c.rule.code.startswith("bulletin.")), *bulletins.CHECKS)
+BREAK = range(46, 58)
+"""Weeks without an issue, begun right after one: what is sent meanwhile waits."""
+MOST = 12
 MEASURE = "深化课堂教学改革"
 
 
@@ -70,6 +73,12 @@ class Desk:
     sealed: dict[str, bytes] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
     withdrawn: set[str] = field(default_factory=set)
+    waiting: set[str] = field(default_factory=set)
+    """What waited when the desk came back from its break."""
+    proposed: list[tuple[str, ...]] = field(default_factory=list)
+    """The issues that its first draft then proposed, each with its items."""
+    caught_up: list[str] = field(default_factory=list)
+    """The issues that it made of them."""
     _base: Catalog | None = None
     _entries: dict[object, Entry[ProgressUpdate]] = field(default_factory=dict)
     _issues: dict[tuple[str, bytes], Entry[BulletinIssue]] = field(default_factory=dict)
@@ -143,7 +152,7 @@ class Desk:
         """Read a file of the root."""
         return (self.root / path).read_bytes()
 
-    def draft(self, day: date, most: int = 12) -> None:
+    def draft(self, day: date, most: int) -> None:
         """Do what `bulletin draft` does."""
         catalog = self.catalog(day)
         before = open_draft(catalog)
@@ -229,6 +238,21 @@ class Desk:
                 gone = self.rng.choice(found)
                 self.withdrawn.add(gone.id)
 
+    def catch_up(self, day: date) -> None:
+        """Do what the first draft after a break proposes: several issues, one a day."""
+        catalog = self.catalog(day)
+        pending = [item for item in items(catalog, day).values() if item.standing is Standing.PENDING]
+        self.waiting = {item.id for item in pending if not item.is_deferred}
+        whole = arrange(catalog, day, None, MOST)
+        self.proposed = [tuple(item.id for _, item in whole.added)]
+        self.proposed += [tuple(item.id for item in held) for held in whole.later]
+        for at in range(len(self.proposed)):
+            known = set(self.sealed)
+            self.draft(day + timedelta(days=at), MOST)
+            self.edit(day + timedelta(days=at))
+            assert self.publish(day + timedelta(days=at)) == (), at
+            self.caught_up += sorted(set(self.sealed) - known)
+
     def correct(self, day: date) -> None:
         """Correct something printed, an issue or an article, now and then gravely."""
         printed = list_in_print_order(self.catalog(day))
@@ -269,8 +293,11 @@ def three_years(root: Path, seed: int = 7, count: int = 500) -> Desk:
     day = FIRST_DAY
     week, due = 0, [40, 110]
     while day <= LAST_DAY:
-        desk.draft(day)
-        if week % 2:
+        if week == BREAK.stop:
+            desk.catch_up(day)
+        elif week not in BREAK:
+            desk.draft(day, MOST)
+        if week % 2 and week not in BREAK:
             desk.edit(day)
             desk.draft(day, most=14)  # a second run keeps the editor's work
             assert desk.publish(day) == (), day

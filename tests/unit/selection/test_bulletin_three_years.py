@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from bulletin_years import LAST_DAY, Desk, fields_of, three_years
+from bulletin_years import LAST_DAY, MOST, Desk, fields_of, three_years
 
 from qiangxiao.catalog.loader import load
 from qiangxiao.checks.bulletins import find_changes_since
@@ -79,6 +79,21 @@ def test_numbers_are_contiguous_and_two_supplements_are_counted_apart(desk: Desk
         ("2026", "1"),
         ("2027", "1"),
     ]
+
+
+def test_a_backlog_becomes_several_issues_and_all_of_it_has_its_place(desk: Desk) -> None:
+    """The proposal holds everything that waited, once, in issues of about the same size; so it was done."""
+    held = [item for issue in desk.proposed for item in issue]
+    assert len(held) == len(set(held)) and set(held) == desk.waiting
+    sizes = [len(issue) for issue in desk.proposed]
+    assert len(sizes) > 2 and max(sizes) <= MOST and max(sizes) - min(sizes) < len(sizes)
+    assert len(desk.caught_up) == len(sizes)
+    known = items(desk.catalog(LAST_DAY), LAST_DAY)
+    done = [fields_of(desk.read(path)) for path in desk.caught_up]
+    printed = {item for issue in done for item in printed_ids(issue)}
+    assert set(printed_ids(done[0])) <= set(desk.proposed[0])
+    for item in desk.waiting - printed - desk.withdrawn:  # the editor put it off or did without
+        assert known[item].is_deferred or known[item].standing in (Standing.PRINTED, Standing.DECLINED)
 
 
 def test_no_published_issue_has_changed_except_by_corrections(desk: Desk) -> None:
