@@ -1,5 +1,5 @@
-"""Every pair of colours that the style sheet uses for
-text keeps a contrast of 4.5:1, in light and in dark.
+"""Every pair of colours that the style sheet uses for text keeps a contrast of 4.5:1,
+sentences one of 7:1, in light and in dark.
 """
 
 import re
@@ -53,6 +53,14 @@ def contrast(first: str, second: str) -> float:
 def test_text_can_be_read(scheme: str, text: str, surface: str) -> None:
     colours = palettes()[scheme]
     assert contrast(colours[text], colours[surface]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("text", ["ink", "ink-2", "link"])
+def test_what_is_read_in_sentences_can_be_read_with_weak_eyes(scheme: str, text: str) -> None:
+    colours = palettes()[scheme]
+    for surface in ("paper", "card", "wash"):
+        assert contrast(colours[text], colours[surface]) >= 7  # WCAG 2.2 at level AAA
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -37,7 +37,7 @@ class Mark:
     @property
     def text_y(self) -> float:
         """Where the words stand."""
-        return self.y - 8 if self.is_above else self.y + 17
+        return self.y - 8 if self.is_above else self.y + 20
 
 
 @dataclass(frozen=True, slots=True)

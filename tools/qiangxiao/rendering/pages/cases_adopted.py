@@ -16,6 +16,7 @@ from qiangxiao.rendering.search_facets import describe_for_search
 
 ADDRESS = "cases/adopted/"
 _CELL_WIDTH, _CELL_HEIGHT = 62, 40  # of a district in the drawing; five characters fit
+_NAME_ROOM = 25, 10  # from the middle of a cell to where its name no longer covers an arrow
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Arrow:
 
     x1: float
     y1: float
+    bend_x: float
+    bend_y: float
     x2: float
     y2: float
     width: int
@@ -97,7 +100,21 @@ def _arrows(
             names = (
                 f"{site.edition.district_name(borrower)}用了{site.edition.district_name(lender)}的 {count} 次"
             )
-            half_x, half_y = (_CELL_WIDTH - 6) / 2, (_CELL_HEIGHT - 8) / 2
-            ends = (start.x + half_x, start.y + half_y, end.x + half_x, end.y + half_y)
-            found.append(Arrow(*ends, min(2 + count, 6), names))
+            found.append(Arrow(*_curve(start, end), min(2 + count, 6), names))
     return found
+
+
+def _curve(start: Place, end: Place) -> tuple[float, float, float, float, float, float]:
+    """Return where an arrow begins, bends and ends: beside the names, which lie over it."""
+    half_x, half_y = (_CELL_WIDTH - 6) / 2, (_CELL_HEIGHT - 8) / 2
+    x1, y1, x2, y2 = start.x + half_x, start.y + half_y, end.x + half_x, end.y + half_y
+    if (x1, y1) == (x2, y2):
+        return x1, y1, x1, y1, x2, y2
+    bend_x, bend_y = (x1 + x2) / 2 + (y2 - y1) / 6, (y1 + y2) / 2 + (x1 - x2) / 6
+
+    def leave(x: float, y: float) -> tuple[float, float]:
+        across, down = bend_x - x, bend_y - y
+        share = min(room / abs(way) for room, way in zip(_NAME_ROOM, (across, down), strict=True) if way)
+        return round(x + across * share, 1), round(y + down * share, 1)
+
+    return *leave(x1, y1), round(bend_x, 1), round(bend_y, 1), *leave(x2, y2)
