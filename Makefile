@@ -6,7 +6,7 @@ export PYTHONDONTWRITEBYTECODE :=
 BIN := $(VENV)/bin
 QIANGXIAO := $(BIN)/qiangxiao
 
-.PHONY: site form test ready style types serve bench mutate wheelhouse sbom check fonts lint lint-web styles old-browser lock clean environment issue
+.PHONY: site form test tests programs style types serve bench mutate wheelhouse sbom check fonts lint lint-web styles old-browser lock clean environment issue
 
 site: $(VENV)/.runtime form ## check the content and build the site
 	@$(QIANGXIAO) fonts || true
@@ -30,20 +30,23 @@ issue: $(VENV)/.runtime ## draft the next bulletin issue and the next featured s
 check: $(VENV)/.runtime ## every problem of the content
 	$(QIANGXIAO) check
 
+# Nothing waits for what it does not need, so that both cores are busy from the start: packages of Python and the
+# other programs come at once, then types are checked beside the tests.
+test: ## everything the tests need, then the tests
+	$(MAKE) -j2 $(VENV)/.development programs
+	$(MAKE) -j2 types tests
+
+programs: ## what the tests need beyond Python
+	sh tests/needs.sh
+
 # Built sites are written to memory where there is plenty: a quarter of a build's time is the disk's.
 # Three workers on two cores: many tests wait for a browser or a process. A worker takes a file at a time, whose tests
 # share what it made; those that build and browse come first, so that no worker waits long for another at the end.
-test: $(VENV)/.development ## everything the tests need, then the tests
-	$(MAKE) -j2 ready types
-	$(MAKE) -j2 lint
-	TMPDIR=$${TMPDIR:-$$(sh tests/memory.sh)} $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
-
-# Types take one core for a minute, packages for the tests the network and the other core: both at once.
-ready: $(VENV)/.development ## everything the tests need
-	sh tests/needs.sh
+tests: $(VENV)/.development style lint-web
 	$(QIANGXIAO) fonts
 	$(QIANGXIAO) form
 	$(QIANGXIAO) check
+	TMPDIR=$${TMPDIR:-$$(sh tests/memory.sh)} $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 lint: style types lint-web ## formatter, linter, types
 

@@ -12,11 +12,11 @@ from collections.abc import Callable, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from jsonschema import Draft7Validator
 from sample_program import REPOSITORY, copy_built, copy_house, qiangxiao_process
+from vendor_schemas import judge
 
 from qiangxiao.authoring.forms.choices import EVENTS, event_choices, list_shared_cases, lists_of
 from qiangxiao.authoring.forms.config import form_rules, form_template
@@ -31,6 +31,9 @@ from qiangxiao.site.form_bundle import FormError, find_bundle, make_bundle, pack
 from qiangxiao.site.form_documents import account_settings
 from qiangxiao.site.project import FORM_SOURCE
 
+if TYPE_CHECKING:
+    from jsonschema.protocols import Validator
+
 CATALOG: Catalog = load(REPOSITORY).catalog
 SCHOOLS: tuple[School, ...] = tuple(CATALOG.schools.values())
 
@@ -44,9 +47,9 @@ def modules() -> Path:
 
 
 @pytest.fixture(scope="module")
-def validator(modules: Path) -> Draft7Validator:
+def validator(modules: Path) -> Validator:
     schema = (modules / "node_modules/@sveltia/cms/schema/sveltia-cms.json").read_text(encoding="utf-8")
-    return Draft7Validator(json.loads(schema))
+    return judge(json.loads(schema))
 
 
 def _lists(school: School) -> dict[str, Any]:
@@ -86,11 +89,11 @@ def _config(school: School, lists: Mapping[str, Any] | None = None) -> dict[str,
     return json.loads(json.dumps(config))
 
 
-def _faults(validator: Draft7Validator, config: Mapping[str, Any]) -> list[str]:
+def _faults(validator: Validator, config: Mapping[str, Any]) -> list[str]:
     return [f"{error.json_path}: {error.message[:200]}" for error in validator.iter_errors(config)]
 
 
-def test_the_configuration_of_a_school_is_valid_for_the_package(validator: Draft7Validator) -> None:
+def test_the_configuration_of_a_school_is_valid_for_the_package(validator: Validator) -> None:
     shapes = {tuple(name for name, rows in _lists(school).items() if rows): school for school in SCHOOLS}
     assert shapes  # they differ in nothing but the words to choose from, and in which lists have any
     for config in (
@@ -101,14 +104,14 @@ def test_the_configuration_of_a_school_is_valid_for_the_package(validator: Draft
         assert _faults(validator, config) == []
 
 
-def test_the_package_s_schema_knows_a_broken_configuration(validator: Draft7Validator) -> None:
+def test_the_package_s_schema_knows_a_broken_configuration(validator: Validator) -> None:
     config = _config(SCHOOLS[0])
     config["collections"][0]["fields"] = "none"
     assert _faults(validator, config)
 
 
 @pytest.mark.parametrize("forge", list(Forge))
-def test_the_account_door_s_configuration_is_valid(validator: Draft7Validator, forge: Forge) -> None:
+def test_the_account_door_s_configuration_is_valid(validator: Validator, forge: Forge) -> None:
     door = AccountDoor(forge=forge, repository="example/qiangxiao", branch="main")
     assert _faults(validator, {**_config(SCHOOLS[0]), **account_settings(door)}) == []
 

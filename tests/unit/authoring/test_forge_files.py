@@ -7,8 +7,6 @@ from __future__ import annotations
 import fnmatch
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +14,7 @@ from typing import Any
 import pytest
 import yaml
 from issue_events import MEASURES
+from vendor_schemas import vendor_says
 
 from qiangxiao.authoring.change_templates import GITHUB_DEFAULT, INTENTS, change_templates
 from qiangxiao.authoring.editor_settings import editor_settings
@@ -40,13 +39,6 @@ def written(root: Path, files: Mapping[str, str]) -> list[Path]:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
     return [root / path for path in files]
-
-
-def vendor_says(schema: str, *files: Path) -> str:
-    """Return what a vendored schema finds wrong; nothing when it finds nothing."""
-    call = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, *map(str, files)]
-    done = subprocess.run(call, capture_output=True, text=True, check=False)
-    return "" if done.returncode == 0 else done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(("measures", "url"), [(LISTED, SITE), ([], "")], ids=["known", "unknown"])
