@@ -52,41 +52,14 @@ def page(
     names by which people call it, `earlier` and `later` its
     neighbours in the district.
     """
-    support_entry = school.one(SUPPORT)
     assert school.profile is not None
-    record = school.profile.record
-    address = site.school_address(school)
-    cover = site.figure(school, record.photo, f"{school.name}校园", address) if record.photo else None
+    record, address = school.profile.record, site.school_address(school)
+    support_entry, today = school.one(SUPPORT), site.edition.as_of
     contact = "，".join(filter(None, (record.contact.office, record.contact.email)))
-    states = indicator_states(school, site.edition.as_of)
     years = site.edition.catalog.program.thresholds.full_time_service_years
-    support = support_rows(support_entry.record, years, site.edition.as_of) if support_entry else []
-    helpers = people(support_entry.record, site.edition.as_of) if support_entry else []
-    tasks, plan = task_states(school, site.edition.as_of), school.record(PLAN)
-    markdown = site.templates.render(
-        "school.j2",
-        address,
-        site=site,
-        school=school,
-        cover=[cover] if cover else [],
-        class_size=round(record.student_count / record.class_count)
-        if record.student_count and record.class_count
-        else None,
-        contact=contact,
-        people=helpers,
-        people_missing=people_missing(site, school),
-        support_rows=support,
-        teaching_rows=teaching_rows(school),
-        monitoring=sorted(school.all(MONITORING), key=lambda entry: entry.name, reverse=True),
-        glance=glance(site, school),
-        tasks=tasks,
-        line=draw_plan(plan, tasks, site.edition.as_of) if plan else None,
-        indicators_html=indicators(site, address, school, states),
-        timeline=_timeline(site, school),
-        cases=site.edition.of(school, CASE),
-        duties=duties(site.edition.catalog, school, site.edition.as_of),
-        **_summary(site, school),
-    )
+    support = support_rows(support_entry.record, years, today) if support_entry else []
+    helpers = people(support_entry.record, today) if support_entry else []
+    markdown = _markdown(site, school, contact=contact, people=helpers, support_rows=support)
     return Page(
         address,
         school.name,
@@ -107,6 +80,35 @@ def page(
             aliases=tuple(filter(None, (record.short_name, *record.former_names, *spoken))),
             card=glance_card(site, school),
         ),
+    )
+
+
+def _markdown(site: Site, school: School, **found: object) -> str:
+    """Return the page, of which `found` is also said in other places."""
+    assert school.profile is not None
+    record, address, today = school.profile.record, site.school_address(school), site.edition.as_of
+    cover = site.figure(school, record.photo, f"{school.name}校园", address) if record.photo else None
+    tasks, plan = task_states(school, today), school.record(PLAN)
+    students, classes = record.student_count, record.class_count
+    return site.templates.render(
+        "school.j2",
+        address,
+        site=site,
+        school=school,
+        cover=[cover] if cover else [],
+        class_size=round(students / classes) if students and classes else None,
+        people_missing=people_missing(site, school),
+        teaching_rows=teaching_rows(school),
+        monitoring=sorted(school.all(MONITORING), key=lambda entry: entry.name, reverse=True),
+        glance=glance(site, school),
+        tasks=tasks,
+        line=draw_plan(plan, tasks, today) if plan else None,
+        indicators_html=indicators(site, address, school, indicator_states(school, today)),
+        timeline=_timeline(site, school),
+        cases=site.edition.of(school, CASE),
+        duties=duties(site.edition.catalog, school, today),
+        **_summary(site, school),
+        **found,
     )
 
 

@@ -10,6 +10,7 @@ from qiangxiao.catalog.catalog import Entry, School, newest_first
 from qiangxiao.records.case import CASE
 from qiangxiao.records.district import DISTRICT, DistrictPlan
 from qiangxiao.records.district_news import DISTRICT_NEWS
+from qiangxiao.records.program import District
 from qiangxiao.records.school import SCHOOL
 from qiangxiao.records.update import UPDATE
 from qiangxiao.rendering.context import Site
@@ -111,16 +112,7 @@ def _district(
         case_count=len(cases),
         news=[row(site, told) for told in news[:_UPDATES]],
     )
-    record = entry.record if entry else None
-    text = [f"{district.name}的学校：" + "、".join(school.name for school in schools)] if schools else []
-    if record and record.implementation_plan:
-        text.append(record.implementation_plan.title)
-    if entry and entry.body:
-        text.append(entry.body.text)
-    if record:
-        text += [part for round_ in record.supervision for part in (round_.focus, round_.findings) if part]
-        text += [cluster.name for cluster in (record.enrolment.clusters if record.enrolment else ())]
-    dates = [record.as_of] if record else []
+    dates = [entry.record.as_of] if entry else []
     dates += [found.record.date for found in (*mine[:1], *cases[:1])]
     dates += [told.record.date for told in news[:1]]
     return Page(
@@ -136,7 +128,7 @@ def _district(
         neighbour_labels=("上一个区县", "下一个区县"),
         feeds=(feed(f"{district.name}的更新", f"districts/{district.id}"),),
         search=describe_for_search(
-            "。".join([f"{district.name}公办初中强校工程", *text]),
+            "。".join(_searched_words(district, entry, schools)),
             kind=DISTRICT.short_name,
             district=district.name,
             aliases=district_words(district, edition.catalog.program.city),
@@ -149,6 +141,24 @@ def _district(
             ),
         ),
     )
+
+
+def _searched_words(
+    district: District, entry: Entry[DistrictPlan] | None, schools: Sequence[School]
+) -> Iterator[str]:
+    yield f"{district.name}公办初中强校工程"
+    if schools:
+        yield f"{district.name}的学校：" + "、".join(school.name for school in schools)
+    if entry is None:
+        return
+    record = entry.record
+    if record.implementation_plan:
+        yield record.implementation_plan.title
+    if entry.body:
+        yield entry.body.text
+    for round_ in record.supervision:
+        yield from filter(None, (round_.focus, round_.findings))
+    yield from (cluster.name for cluster in (record.enrolment.clusters if record.enrolment else ()))
 
 
 def _full_text(entry: Entry[DistrictPlan] | None) -> Markup:
