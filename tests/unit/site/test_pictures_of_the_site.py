@@ -63,6 +63,15 @@ def test_every_page_has_a_card_and_lists_share_one(program: Program, tmp_path: P
     assert all(page.extra["card"] for page in cards.pages) and not cards.note
 
 
+def test_where_a_page_was_the_card_that_was_passed_on_is_the_sites_own(
+    tmp_path: Path, program: Program
+) -> None:
+    store = Cache(tmp_path)
+    cards = add_cards([a_page()], program, store, {}, vanished=["schools/jinjiang/yi/updates/mei/"])
+    drawn = {artifact.path: artifact.data for artifact in cards.artifacts()}
+    assert drawn["cards/schools/jinjiang/yi/updates/mei.jpg"] == drawn["cards/site.jpg"]
+
+
 def test_a_card_is_drawn_once_for_its_words(program: Program, tmp_path: Path) -> None:
     pages = [a_page("甲"), a_page("乙", address="schools/a/b/cases/d/")]
     first = add_cards(pages, program, Cache(tmp_path), {})

@@ -72,6 +72,8 @@ class Page:
     image: str = ""
     search: Searchable | None = None
     answers: tuple[Answer, ...] = ()
+    top: str = ""
+    """Where the site is, when that is known; ends in a slash."""
     about: Mapping[str, Any] = field(default_factory=dict)
     """What it is about, as search engines read it."""
     extra: Mapping[str, Any] = field(default_factory=dict)
@@ -128,7 +130,8 @@ class Page:
             for crumb in self.crumbs
             if crumb.address is not None or crumb is self.crumbs[-1]
         ]
-        found = structured(self.about, [(title, relative(self.address, to)) for title, to in path])
+        whole = self.top and self.top + self.address
+        found = structured(self.about, [(title, relative(self.address, to)) for title, to in path], whole)
         if found and not self.is_hidden_from_engines:
             meta["structured"] = found
         return meta | dict(self.extra)

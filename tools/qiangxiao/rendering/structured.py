@@ -1,6 +1,7 @@
 """What a page is about, as search engines read it (schema.org in JSON-LD).
 
-Addresses are relative to the page.
+Addresses are relative to the page, or whole where it is known where the site is: what reads the data away
+from its page, as search engines do, has nothing to add them to.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from qiangxiao.foundation.vocabulary import EventStatus
@@ -15,6 +17,7 @@ from qiangxiao.records.event import ExchangeEvent
 from qiangxiao.records.school import PilotSchool
 
 _CONTEXT = "https://schema.org"
+_ADDRESSES = {"url", "item", "contentUrl"}
 
 
 def about_school(record: PilotSchool, name: str, district: str) -> dict[str, Any]:
@@ -75,8 +78,8 @@ def about_data(name: str, text: str, files: Mapping[str, str]) -> dict[str, Any]
     return {"@type": "Dataset", "name": name, "description": text, "url": "./", "distribution": downloads}
 
 
-def structured(about: Mapping[str, Any], path: list[tuple[str, str]]) -> dict[str, Any]:
-    """Return what a page is about and the way to it, as one document."""
+def structured(about: Mapping[str, Any], path: list[tuple[str, str]], base: str = "") -> dict[str, Any]:
+    """Return what a page is about and the way to it, as one document; `base` is the page's whole address."""
     graph: list[Mapping[str, Any]] = [about] if about else []
     if path:
         items = [
@@ -84,4 +87,16 @@ def structured(about: Mapping[str, Any], path: list[tuple[str, str]]) -> dict[st
             for at, (title, address) in enumerate(path, 1)
         ]
         graph.append({"@type": "BreadcrumbList", "itemListElement": items})
-    return {"@context": _CONTEXT, "@graph": graph} if graph else {}
+    whole = _completed(graph, base) if base else graph
+    return {"@context": _CONTEXT, "@graph": whole} if graph else {}
+
+
+def _completed(value: Any, base: str) -> Any:
+    if isinstance(value, list):
+        return [_completed(each, base) for each in value]
+    if isinstance(value, Mapping):
+        return {
+            key: urljoin(base, each) if key in _ADDRESSES else _completed(each, base)
+            for key, each in value.items()
+        }
+    return value

@@ -136,8 +136,11 @@ def build(
         raise SiteDefectsError(offers.defects)
     site = replace(site, downloads=WatchedMapping(watched.reads, "downloads", offers.downloads, repr))
     pages = _all_pages(site, documents)
+    if catalog.program.site.url:
+        top = f"{catalog.program.site.url.rstrip('/')}/"
+        pages = [replace(page, top=top) for page in pages]
     sources = {entry.address: entry.path for entry in edition.published.values()}
-    cards = add_cards(pages, catalog.program, cache, sources, mark=press.mark)
+    cards = add_cards(pages, catalog.program, cache, sources, mark=press.mark, vanished=_vanished(edition))
     if cards.defects:
         raise SiteDefectsError(cards.defects)
     note = NO_FONTS if installed_fonts() is None else ""
@@ -197,6 +200,12 @@ def _publish(
         except BaseException:
             generations.discard()
             raise
+
+
+def _vanished(edition: Edition) -> Iterator[str]:
+    """Yield the addresses of pages that are held back or were taken down."""
+    yield from held_addresses(edition)
+    yield from (gone.address for gone in edition.catalog.ledger.withdrawn.values() if gone.address)
 
 
 def _owed(edition: Edition, options: BuildOptions) -> Iterator[str]:

@@ -45,10 +45,12 @@ def add_cards(
     sources: Mapping[str, str],
     fonts: Path | None = None,
     mark: bytes | None = None,
+    vanished: Iterable[str] = (),
 ) -> Cards:
     """Give every page its card, or all of them none when there are no fonts.
 
-    `sources` names the file a page at an address is made from, for what cannot be drawn.
+    `sources` names the file a page at an address is made from, for what cannot be drawn. At `vanished`
+    addresses there were pages: whoever shows a card of one, where it was passed on, gets the site's own.
     """
     fonts = fonts or installed_fonts()
     if fonts is None:
@@ -77,6 +79,8 @@ def add_cards(
         else:
             where = sources.get(page.address, page.address) if page else "schools/program.yml"
             defects.append(Defect(where, f"分享卡片：没有一种字体有“{lacking[text]}”这个字"))
+    if _COMMON in kept:
+        kept = {card_path(address): kept[_COMMON] for address in vanished} | kept
     return Cards(carded, kept, tuple(defects))
 
 
