@@ -39,6 +39,9 @@ _FILES_OF_A_STORE = """async (school) => {
 def route_of(path: str) -> str:
     """Return the form's own address of a content file."""
     parts = path.split("/")
+    if "news" in parts:
+        kind = "news" if parts[0] == "docs" else "district_news"
+        return f"#/collections/{kind}/entries/{parts[-1].rsplit('.', 1)[0]}"
     if len(parts) == 5:
         return f"#/collections/{_FOLDERS[parts[3]]}/entries/{parts[4].rsplit('.', 1)[0]}"
     return f"#/collections/_singletons/entries/{parts[3].rsplit('.', 1)[0]}"

@@ -18,13 +18,20 @@ import pytest
 from sample_program import REPOSITORY, copy_built, copy_house, qiangxiao_process
 from vendor_schemas import judge
 
-from qiangxiao.authoring.forms.choices import EVENTS, event_choices, list_shared_cases, lists_of
+from qiangxiao.authoring.forms.choices import (
+    EVENTS,
+    event_choices,
+    list_shared_cases,
+    lists_of,
+    lists_of_office,
+)
 from qiangxiao.authoring.forms.config import form_rules, form_template
 from qiangxiao.catalog.catalog import Catalog, School
 from qiangxiao.catalog.loader import load
 from qiangxiao.foundation.vocabulary import EvidenceLevel, Forge
 from qiangxiao.records.case import CASE, EVIDENCE_NEEDS, Evidence
 from qiangxiao.records.event import EVENT
+from qiangxiao.records.kind import Scope
 from qiangxiao.records.kinds import SCHOOL_KINDS
 from qiangxiao.records.program import AccountDoor
 from qiangxiao.site.form_bundle import FormError, find_bundle, make_bundle, packages, take_bundle
@@ -62,7 +69,7 @@ def filled(template: Any, school_id: str, name: str, lists: Mapping[str, Any]) -
 
     def fill(part: Any) -> Any:
         if isinstance(part, str):
-            return part.replace("{school}", school_id).replace("{name}", name)
+            return part.replace("{owner}", school_id).replace("{name}", name)
         if isinstance(part, list):
             return [fill(item) for item in part if not _is_without_choice(item, lists)]
         if not isinstance(part, dict):
@@ -102,6 +109,16 @@ def test_the_configuration_of_a_school_is_valid_for_the_package(validator: Valid
     ):
         assert config["collections"]
         assert _faults(validator, config) == []
+
+
+@pytest.mark.parametrize("scope", [Scope.DISTRICT, Scope.CITY])
+def test_the_configuration_of_an_office_is_valid_for_the_package(validator: Validator, scope: Scope) -> None:
+    template = form_template(CATALOG.program, CATALOG.policy, scope)
+    for schools in (SCHOOLS, ()):  # a district may have no school yet
+        lists = lists_of_office(schools, CATALOG.program)
+        config: Any = filled(template, "jinjiang", "锦江区", lists)
+        assert config["collections"]
+        assert _faults(validator, json.loads(json.dumps(config))) == []
 
 
 def test_the_package_s_schema_knows_a_broken_configuration(validator: Validator) -> None:

@@ -108,6 +108,50 @@ def test_an_update_with_photos_and_a_plan_go_all_the_way(
     assert "img-2041.webp" in text
 
 
+def fill_news(form: OnlineForm, photo: Path) -> None:
+    form.fill("title", "锦江区召开校车工作协调会（示例）")
+    form.fill("date", "2026-11-12")
+    form.fill("summary", "协调会定下两件事，月底前办好。")
+    form.choose("category", "区县动态")
+    form.choose("schools", "锦江示例初级中学（示例）")
+    form.write_body("协调会定下两件事。\n## 办什么\n线路重排，站点加一处。")
+    form.add("photos")
+    form.attach("photos.0.file", photo)
+    form.fill("photos.0.alt", "空着的会场")
+    form.choose("photos.0.consent", AGREED)
+    form.fill("author_office", "初中教育科")
+
+
+def test_news_of_a_district_goes_all_the_way(
+    form: OnlineForm, site_url: str, photos: tuple[Path, Path], sample_root: Path, tmp_path: Path
+) -> None:
+    """In the district's own room, which offers nothing of a school; what it may name are its schools."""
+    page = form.page
+    page.goto(f"{site_url}submit/")
+    page.get_by_role("heading", name="市和区（市）县的稿件").scroll_into_view_if_needed()
+    page.locator("#offices ~ ul").get_by_role("link", name="锦江区", exact=True).click()
+    office = OnlineForm(page, site_url, "jinjiang/news")
+    office.wait()
+    assert page.get_by_role("link", name="进展").count() == 0
+    office.begin("district_news")
+    fill_news(office, photos[0])
+    office.save()
+    expect(page.locator(".qxf-count")).to_have_text("改了 2 个文件")
+    said = office.export(tmp_path / "package.zip")
+    assert "新增区县动态：锦江区召开校车工作协调会（示例）" in said
+    with zipfile.ZipFile(tmp_path / "package.zip") as package:
+        text, photo = sorted(package.namelist(), reverse=True)
+    assert text.startswith("schools/jinjiang/news/2026-11-12-")
+    assert photo == "schools/jinjiang/media/img-2041.webp"
+    root = copy_built(sample_root, tmp_path / "root")
+    taken = qiangxiao(root, "intake", str(tmp_path / "package.zip"), "--district", "jinjiang")
+    assert taken.returncode == 0, taken.stdout + taken.stderr
+    assert qiangxiao(root, "check").stdout.startswith("错误 0，警告 0")
+    assert qiangxiao(root, "fmt", "--check").returncode == 0
+    words = (root / text).read_text(encoding="utf-8")
+    assert "schools:\n  - jinjiang/shili-yi\n" in words and "measures" not in words
+
+
 MISTAKES = (
     ("title", "《书架》<b>", "不能有尖括号"),
     ("title", "字" * 101, "超过了 100 个字"),

@@ -79,7 +79,7 @@ def test_a_form_that_does_not_come_says_so_after_20_seconds_and_may_be_tried_aga
 ) -> None:
     held: list[Route] = []
     page.clock.install()
-    page.route("**/school.json", lambda route: held.append(route))
+    page.route("**/place.json", lambda route: held.append(route))
     page.goto(address(site_url))
     message = page.locator("[data-qx-message]")
     expect(message).to_contain_text("正在打开表单")
@@ -89,7 +89,7 @@ def test_a_form_that_does_not_come_says_so_after_20_seconds_and_may_be_tried_aga
     expect(message).to_contain_text("过了 20 秒还没有打开")
     expect(message).to_have_attribute("role", "alert")
     page.clock.resume()
-    page.unroute("**/school.json")
+    page.unroute("**/place.json")
     message.get_by_role("button", name="重试").click()
     expect(page.locator(OPENED)).to_be_visible(timeout=15_000)
 
@@ -97,7 +97,7 @@ def test_a_form_that_does_not_come_says_so_after_20_seconds_and_may_be_tried_aga
 def test_a_form_that_comes_late_takes_the_message_away(page: Page, site_url: str) -> None:
     held: list[Route] = []
     page.clock.install()
-    page.route("**/school.json", lambda route: held.append(route))
+    page.route("**/place.json", lambda route: held.append(route))
     page.goto(address(site_url))
     page.clock.run_for(21_000)
     expect(page.locator("[data-qx-message]")).to_contain_text("还没有打开")

@@ -252,6 +252,7 @@ def test_every_place_of_the_table_is_a_schools_or_an_editors() -> None:
         row = row_of(kind.layout.example)
         assert row in TABLE, kind.name
         assert (row.role is Role.SCHOOL) == (kind.is_of_school and kind.writer.value == "学校")
+        assert (row.office is not None) == (kind.writer.value == "单位")
 
 
 def test_what_an_editor_should_look_at_is_listed(root: Path) -> None:

@@ -29,7 +29,7 @@ def lay_out(folder: Path, path: str, data: bytes = TEXT) -> Path:
 def test_a_good_package_is_its_files_and_its_school(tmp_path: Path) -> None:
     found = read(tmp_path, zipped((UPDATE, TEXT), (f"{SCHOOL}/media/a.jpg", photo())))
     assert found.refusals == ()
-    assert found.school_id == "jinjiang/shili"
+    assert found.owner == "jinjiang/shili"
     assert found.files == {UPDATE: TEXT, f"{SCHOOL}/media/a.jpg": photo()}
 
 
@@ -74,7 +74,7 @@ def test_folder_entries_are_allowed_where_files_are(tmp_path: Path) -> None:
 
 def test_files_of_another_school_are_refused_when_one_is_expected(tmp_path: Path) -> None:
     found = read(tmp_path, zipped((UPDATE, TEXT)), "pujiang/dongpo")
-    assert (found.school_id, found.files) == ("", {})
+    assert (found.owner, found.files) == ("", {})
     assert "只能放 pujiang/dongpo 的文件" in found.refusals[0].message
     assert read(tmp_path, zipped((UPDATE, TEXT)), "jinjiang/shili").refusals == ()
 

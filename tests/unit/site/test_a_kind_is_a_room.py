@@ -93,7 +93,7 @@ def test_a_new_field_of_cases_is_shown_wherever_a_case_is(staged: Path) -> None:
 def test_it_is_asked_for_and_documented(house: Path) -> None:
     asked = run(house / "tools", "-c", ASKED, str(REPOSITORY))
     assert "'label': '学校规模'" in asked
-    assert "'label': '家长信'" in asked and "schools/{school}/notices" in asked
+    assert "'label': '家长信'" in asked and "schools/{owner}/notices" in asked
     assert "docs/guide/fields/notice.md" in asked and "docs/schemas/notice.schema.json" in asked
     assert "label: 写给谁" in asked, "the issue form asks for it too"
 

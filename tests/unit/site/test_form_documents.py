@@ -15,6 +15,8 @@ import pytest
 from qiangxiao.authoring.forms.config import form_template
 from qiangxiao.catalog.loader import load
 from qiangxiao.foundation.vocabulary import Forge
+from qiangxiao.records.kind import Scope
+from qiangxiao.records.kinds import KINDS
 from qiangxiao.records.program import AccountDoor
 from qiangxiao.rendering.context import Site
 from qiangxiao.selection.edition import Edition
@@ -30,12 +32,20 @@ ADOPTING = f"{OTHERS}/updates/2026-11-05-lianhe-beike.md"
 SIGN_OFF = "review:\n  - step: 初审\n    by: 区县编辑\n    on: 2026-10-20\n    digest: abcd\n"
 
 
-def files_of(root: Path, school: str) -> dict[str, str]:
+def documents(root: Path) -> dict[str, bytes]:
     catalog = load(root).catalog
     read = lambda path: (root / path).read_text(encoding="utf-8")  # noqa: E731
     site = Site(Edition(catalog, DAY))
-    made = {a.path: a.data for a in form_documents(site, FormProgram("form.js", ()), read)}
-    found: dict[str, str] = json.loads(made[f"submit/{school}/school.json"])["files"]
+    return {a.path: a.data for a in form_documents(site, FormProgram("form.js", ()), read)}
+
+
+def place_of(root: Path, folder: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(documents(root)[f"submit/{folder}/place.json"])
+    return found
+
+
+def files_of(root: Path, school: str) -> dict[str, str]:
+    found: dict[str, str] = place_of(root, school)["files"]
     return found
 
 
@@ -80,6 +90,57 @@ def test_what_the_account_door_commits_is_named_after_slugs_alone(root: Path) ->
     patterns = [collection["slug"]["pattern"][0] for collection in config["collections"]]
     marks = ("[skip ci]", "#1", "@a", "!1", "://", " ")
     assert patterns and not any(re.search(pattern, f"a{mark}b") for pattern in patterns for mark in marks)
+
+
+NEWS = """---
+title: 走访实验校
+date: 2026-11-02
+summary: 听课四节。
+category: 区县动态
+---
+
+听课四节，与备课组座谈。
+"""
+
+
+def test_an_office_has_its_own_texts_and_the_schools_it_may_name(root: Path) -> None:
+    """Neither those of another district, nor of another day, nor of schools."""
+    texts = {
+        "schools/jinjiang/news/2026-11-02-zoufang.md": NEWS,
+        "schools/jinjiang/news/2026-12-02-zoufang.md": NEWS.replace("2026-11", "2026-12"),
+        "schools/pujiang/news/2026-11-02-zoufang.md": NEWS,
+        "docs/news/2026-11-02-bushu.md": NEWS.replace("区县动态", "工作部署"),
+    }
+    for path, text in texts.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    own, _, others, citys = texts
+    district, city = place_of(root, "jinjiang/news"), place_of(root, "news")
+    assert (district["scope"], list(district["files"])) == ("district", [own])
+    assert (city["scope"], list(city["files"])) == ("city", [citys])
+    named = {choice["value"] for choice in district["lists"]["@schools"]}
+    assert named and all(school.startswith("jinjiang/") for school in named)
+    assert {choice["value"] for choice in city["lists"]["@schools"]} > named
+    assert list(place_of(root, "pujiang/news")["files"]) == [others]
+    page = documents(root)["submit/jinjiang/news/index.html"].decode()
+    assert '<a href="../../../submit/">投稿</a>' in page and 'data-root="../../../"' in page
+
+
+def test_what_an_office_is_asked_stands_in_the_declaration_of_its_kinds(root: Path) -> None:
+    catalog = load(root).catalog
+    for scope, top, media in (
+        (Scope.DISTRICT, "schools/{owner}", "schools/{owner}"),
+        (Scope.CITY, "docs", "schools"),
+    ):
+        config: Any = form_template(catalog.program, catalog.policy, scope)
+        kinds = {kind.name: kind for kind in KINDS if kind.asked and kind.scope is scope}
+        assert kinds and [one["name"] for one in config["collections"]] == list(kinds)
+        assert config["media_folder"] == f"{media}/media"
+        for one in config["collections"]:
+            kind = kinds[one["name"]]
+            assert one["folder"] == f"{top}/{kind.folder}"
+            asked = {field["name"] for field in one["fields"]}
+            assert asked == {"body", *kind.model.model_fields} - kind.editors_fields
 
 
 def test_a_visit_of_a_later_day_waits_for_it(root: Path) -> None:

@@ -13,7 +13,15 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from qiangxiao.authoring.file_changes import FileChange
-from qiangxiao.catalog.authority import Actor, Role, guarded_keys, row_of, school_of
+from qiangxiao.catalog.authority import (
+    Actor,
+    Role,
+    guarded_keys,
+    own_ids,
+    owner_of,
+    row_of,
+    school_of,
+)
 from qiangxiao.checks.authority import ACCOUNT, FILE, KEY, PATH
 from qiangxiao.foundation.problems import Problem, Span, in_order
 from qiangxiao.records.kinds import kind_of
@@ -55,7 +63,7 @@ def _judge(change: FileChange, actor: Actor) -> Iterator[Problem]:
     if not actor.may_change(change.path):
         row, school = row_of(change.path), school_of(change.path)
         whose = f"{school} 的{row.what}" if school else f"{row.what}，由{row.role.label}改"
-        own = f"您改得了的是 {'、'.join(sorted(actor.schools))} 的文件夹。" if actor.schools else ""
+        own = f"您改得了的是 {'、'.join(sorted(actor.owned))} 的文件夹。" if actor.owned else ""
         message = f"这个文件不归您改（{change.what}）：这是{whose}。"
         yield PATH.at(change.path, at, message, f"请把它改回原样；要改的请告诉编辑。{own}")
         return
@@ -80,16 +88,11 @@ def _touched_keys(change: FileChange) -> Iterator[tuple[str, Role, Document | No
     before, after = _read(change.path, change.before), _read(change.path, change.after)
     for key, role in guarded.items():
         old, new = _value(before, key), _value(after, key)
-        is_own_id = key == "id" and str(new or "").startswith(f"{school_of(change.path)}/")
+        is_own_id = key == "id" and str(new or "").startswith(own_ids(change.path))
         if old != new and not is_own_id:
             yield key, role, after if new is not None else None
     # A draft of one's own may be sent; what is public already is taken back by editors, who say why.
-    if (
-        row_of(change.path).role is Role.SCHOOL
-        and before is not None
-        and not _value(before, _DRAFT)
-        and _value(after, _DRAFT)
-    ):
+    if owner_of(change.path) and before is not None and not _value(before, _DRAFT) and _value(after, _DRAFT):
         yield _DRAFT, Role.EDITOR, after
 
 
@@ -125,7 +128,7 @@ def find_touched(changes: Iterable[FileChange], actor: Actor | None = None) -> T
         school, shown = school_of(change.path), f"{change.what} {change.path}"
         if school:
             folders[school] = folders.get(school, 0) + 1
-        own = bool(school) and (actor is None or actor.role is not Role.SCHOOL or school in actor.schools)
+        own = bool(school) and (actor is None or actor.role is not Role.SCHOOL or school in actor.owned)
         if not own or row_of(change.path).role is not Role.SCHOOL:
             outside.append(shown)
         if _signs(change):

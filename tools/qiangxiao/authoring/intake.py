@@ -15,10 +15,11 @@ from pathlib import Path
 
 from qiangxiao.authoring.formatter import format_file
 from qiangxiao.authoring.letter_words import describe_refusals
-from qiangxiao.authoring.package import Package
+from qiangxiao.authoring.package import Package, owner_name
 from qiangxiao.authoring.package_entries import Refusal
 from qiangxiao.authoring.sign_offs import authority_refusals, keep_keys
 from qiangxiao.authoring.trial import new_problems, present, problems_of, problems_with, write_all
+from qiangxiao.catalog.authority import CITY
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.catalog.loader import Progress
 from qiangxiao.checks.run import all_rules
@@ -47,8 +48,8 @@ class Change:
 class Plan:
     """What a package would do. With refusals nothing may be written."""
 
-    school_id: str
-    school_name: str
+    owner: str
+    owner_name: str
     office: str
     changes: tuple[Change, ...]
     refusals: tuple[Refusal, ...]
@@ -73,7 +74,7 @@ class Plan:
 def plan_intake(root: Path, package: Package, as_of: date, progress: Progress | None = None) -> Plan:
     """Work out what a package would change in the program at `root`, and every reason to refuse it."""
     if not package.files:
-        return Plan(package.school_id, package.school_id, "", (), package.refusals, ())
+        return Plan(package.owner, owner_name(package.owner), "", (), package.refusals, ())
     refusals = list(package.refusals)
     before = {path: present(root / path) for path in package.files}
     fresh = {path: data for path, data in package.files.items() if data != before[path]}
@@ -85,11 +86,12 @@ def plan_intake(root: Path, package: Package, as_of: date, progress: Progress | 
         kind = kind_of(path)
         if kind is None:
             sent[path] = published[path] = _photo(path, data, refusals)
+            refusals += _replaced_looks(path, known_catalog)
             decoded += 1
             if progress is not None:
                 progress(decoded, photos)
             continue
-        refusals += authority_refusals(path, data, before[path], package.school_id)
+        refusals += authority_refusals(path, data, before[path], package.owner)
         if (text := format_file(path, data, kind).text) is not None:
             published[path] = keep_keys(path, text, before[path], kind).encode("utf-8")
     # The files as they were sent come first, so that every line number is one of the sender's own.
@@ -102,7 +104,7 @@ def plan_intake(root: Path, package: Package, as_of: date, progress: Progress | 
         refusals += _new_errors(known, found, package.files)
     contents = {**package.files, **published}
     changes = tuple(_change(path, contents[path], before[path]) for path in sorted(contents))
-    name, office = _names(package.school_id, (catalog, known_catalog))
+    name, office = _names(package.owner, (catalog, known_catalog))
     warnings = tuple(
         problem for problem in new_problems(known, found) if problem.severity is Severity.WARNING
     )
@@ -113,8 +115,8 @@ def plan_intake(root: Path, package: Package, as_of: date, progress: Progress | 
     ordered = dict.fromkeys(sorted(refusals, key=lambda refusal: (refusal.path, refusal.line)))
     asked = [_question(problem) for problem in warnings]
     return Plan(
-        school_id=package.school_id,
-        school_name=name,
+        owner=package.owner,
+        owner_name=name,
         office=office,
         changes=() if refusals else changes,
         refusals=tuple(describe_refusals(ordered, read)),
@@ -156,6 +158,13 @@ def _photo(path: str, data: bytes, refusals: list[Refusal]) -> bytes:
         refusals.append(Refusal(path, message, f"请裁一裁再交，缩小后短边也要有 {MIN_SIDE} 像素。"))
         return data
     return clean
+
+
+def _replaced_looks(path: str, catalog: Catalog) -> Iterable[Refusal]:
+    """Yield a refusal for a photo that would stand in for the program's own mark or header picture."""
+    looks = catalog.program.looks
+    if path in (f"schools/{looks.logo}", f"schools/{looks.header_image}"):
+        yield Refusal(path, "这个文件名是网站自己的标志或头图，不能换掉。", "请给照片换一个文件名，再交。")
 
 
 def _new_errors(known: Iterable[Problem], found: Iterable[Problem], own: Container[str]) -> Iterable[Refusal]:
@@ -208,11 +217,16 @@ def _title(path: str, data: bytes) -> str:
     return f"{kind.label}：{named}" if isinstance(named, str) and named else kind.label
 
 
-def _names(school_id: str, catalogs: Iterable[Catalog]) -> tuple[str, str]:
-    """Return the name of a school and of its office for contacts, from the first catalog that knows them."""
+def _names(owner: str, catalogs: Iterable[Catalog]) -> tuple[str, str]:
+    """Return the name of a sender and of its office for contacts, from the first catalog that knows them."""
     for catalog in catalogs:
-        school = catalog.schools.get(school_id)
+        school, district = catalog.schools.get(owner), catalog.program.district(owner)
         if school is not None and school.profile is not None:
             profile = school.profile.record
             return profile.name, profile.contact.office or profile.name
-    return school_id, school_id
+        if district is not None:
+            plan = catalog.districts.get(owner)
+            return district.name, (plan.record.lead_office if plan else None) or district.name
+        if owner == CITY and catalog.has_program:
+            return catalog.program.publisher, catalog.program.publisher
+    return owner_name(owner), owner_name(owner)

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from qiangxiao.authoring.package_entries import Refusal
 from qiangxiao.authoring.shapes import Key, keys_of
-from qiangxiao.records.kinds import MEDIA, kind_of
+from qiangxiao.records.kinds import is_photo, kind_of
 from qiangxiao.sources.document import Document, read_document
 from qiangxiao.sources.yaml_reader import Node
 
@@ -36,7 +36,7 @@ def item_name(path: str, data: bytes) -> str:
     """Return what its writer calls a file: its kind and title, or that it is a photo."""
     kind = kind_of(path)
     if kind is None:
-        return f"照片 {PurePosixPath(path).name}" if MEDIA.pattern.fullmatch(path) else path
+        return f"照片 {PurePosixPath(path).name}" if is_photo(path) else path
     found = read_document(path, data).data
     named = [found.get(key) for key in ("title", "topic", "name")] if isinstance(found, dict) else []
     title = next((text for text in named if isinstance(text, str) and text.strip()), "")

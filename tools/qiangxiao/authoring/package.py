@@ -1,7 +1,8 @@
-"""Finds the files of one school in a contribution package, or says why it is refused. Never writes.
+"""Finds the files of one sender in a contribution package, or says why it is refused. Never writes.
 
-What comes out has been read in full, within limits, and every path in it is the path of a kind of file that a
-school may send. What the files say is judged later, by the same checks as everything else.
+A sender is a school, or the office of a district or of the city. What comes out has been read in full, within
+limits, and every path in it is the path of a kind of file that its sender may send. What the files say is
+judged later, by the same checks as everything else.
 """
 
 from __future__ import annotations
@@ -13,38 +14,83 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from qiangxiao.authoring.package_entries import MAX_FILES, RawEntry, Refusal, open_container, refuse_too_many
-from qiangxiao.catalog.authority import Role, row_of
+from qiangxiao.catalog.authority import CITY, Role, is_school, owner_of, row_of
 from qiangxiao.foundation.slugs import SLUG, SLUG_MAX, is_device
-from qiangxiao.records.kinds import MEDIA, SCHOOL_KINDS
+from qiangxiao.records.kind import Scope, Writer
+from qiangxiao.records.kinds import DISTRICT_MEDIA, KINDS, LOOKS, MEDIA, kind_of
 from qiangxiao.records.sign_offs import FOLDER
 from qiangxiao.sources import images, text
 from qiangxiao.sources.discovery import Layout
 
 MAX_CONTENT_BYTES = 100 * 1024 * 1024  # 100 MiB of memory at most, over all files of a package
-_LAYOUTS: tuple[Layout, ...] = (*(kind.layout for kind in SCHOOL_KINDS), MEDIA)
 _SUFFIXES = {".yml", ".md", ".jpg", ".jpeg", ".png", ".webp"}
-_FOLDERS = {layout.example.split("/")[3] for layout in _LAYOUTS if layout.example.count("/") > 3}
 _SYSTEM_FILES = (".DS_Store", "Thumbs.db")
 _SYSTEM_FOLDER = "__MACOSX"
-# catches "schools/jinjiang/shili/plan.yml", spares "schools/jinjiang", "schools/sign-offs/a/b"
-_IN_A_SCHOOL = re.compile(rf"schools/(?!{FOLDER}/)({SLUG}/{SLUG})(?:/.*)?", re.DOTALL)
 _SAFE_NAMES = "文件名只用小写英文字母、数字和短横，改名后重新打包。"
 _LONGEST_SHOWN = 160  # characters of a file name in a message
 
 
 @dataclass(frozen=True, slots=True)
+class _Room:
+    """Where one sort of sender has its files: `pattern` matches everything in there, its group says whose."""
+
+    pattern: re.Pattern[str]
+    layouts: tuple[Layout, ...]
+
+
+def _room(scope: Scope, writer: Writer, photos: Layout) -> _Room:
+    """Return where schools, or the offices of districts or of the city, have theirs, as kinds declare it."""
+    kinds = (kind for kind in KINDS if kind.scope is scope and kind.writer is writer)
+    layouts = (*(kind.layout for kind in kinds), photos)
+    if scope is Scope.SCHOOL:
+        # catches "schools/jinjiang/shili/plan.yml", spares "schools/jinjiang", "schools/sign-offs/a/b"
+        return _Room(re.compile(rf"schools/(?!{FOLDER}/)({SLUG}/{SLUG})(?:/.*)?", re.DOTALL), layouts)
+    if scope is Scope.DISTRICT:
+        names = "|".join(sorted({layout.example.split("/")[-2] for layout in layouts}))
+        # catches "schools/jinjiang/news/a.md", "schools/jinjiang/media", spares "schools/jinjiang/shili"
+        return _Room(re.compile(rf"schools/(?!{FOLDER}/)({SLUG})/(?:{names})(?:/.*)?", re.DOTALL), layouts)
+    folders = "|".join(sorted({layout.example.rpartition("/")[0] for layout in layouts}))
+    # catches "docs/news/a.md", "schools/media", spares "docs/index.md", "schools/jinjiang"
+    return _Room(re.compile(rf"(?:{folders})(?:/.*)?", re.DOTALL), layouts)
+
+
+_SCHOOLS = _room(Scope.SCHOOL, Writer.SCHOOL, MEDIA)
+_ROOMS = (
+    _room(Scope.DISTRICT, Writer.OFFICE, DISTRICT_MEDIA),
+    _room(Scope.CITY, Writer.OFFICE, LOOKS),
+    _SCHOOLS,
+)
+"""A folder of a district looks like a school of that name, so the schools come last."""
+_FOLDERS = tuple(
+    sorted({layout.example.split("/")[3] for layout in _SCHOOLS.layouts if layout.example.count("/") > 3})
+)
+"""What a school's folder may hold."""
+_IN_DOCS = "|".join(
+    kind.folder for kind in KINDS if kind.scope is Scope.CITY and kind.writer is Writer.OFFICE
+)
+# catches "schools", "schools/jinjiang/shili/cases", "schools/jinjiang/news", "docs/news", spares
+# "schools/Jinjiang", "schools/jinjiang/shili/plan.yml", "docs/guide"
+_KNOWN_FOLDER = re.compile(
+    rf"schools(?:/{SLUG}(?:/{SLUG}(?:/(?:{'|'.join(_FOLDERS)}))?)?)?|docs(?:/(?:{_IN_DOCS}))?"
+)
+_TOPS = frozenset(layout.example.split("/")[0] for room in _ROOMS for layout in room.layouts)
+_CITY_NAME = "市里"
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
-    """The files that can be taken, by path relative to the
-    root, and what cannot. No school: nothing can be taken.
+    """The files that can be taken, by path relative to the root, and what cannot.
+
+    `owner` is the id of a school or a district, or `CITY`; empty when nothing can be taken.
     """
 
-    school_id: str
+    owner: str
     files: Mapping[str, bytes]
     refusals: tuple[Refusal, ...]
 
 
-def read_package(place: Path, school_id: str = "") -> Package:
-    """Read a zip file or folder; with `school_id`, files of any other school are refused.
+def read_package(place: Path, wanted: str = "") -> Package:
+    """Read a zip file or folder; with `wanted`, files of any other sender are refused.
 
     Raises OSError when there is nothing at `place` that can be read.
     """
@@ -61,11 +107,16 @@ def read_package(place: Path, school_id: str = "") -> Package:
     inside = _unwrap(sound)
     refusals += _duplicates(inside)
     found = {path: entry for path, entry in inside.items() if not _is_misplaced(path, entry, refusals)}
-    owner = _find_only_school(inside, school_id, refusals)
+    owner = _find_only_owner(inside, wanted, refusals)
     files = _contents(found, refusals) if owner else {}
     if not files and not refusals:
         refusals.append(Refusal("", "投稿包里没有文件。", "请放入要提交的文件，重新打包。"))
     return Package(owner, files, tuple(sorted(set(refusals), key=lambda found: found.path)))
+
+
+def owner_name(owner: str) -> str:
+    """Return how a sender is called by its id."""
+    return _CITY_NAME if owner == CITY else owner
 
 
 def show_name(name: str) -> str:
@@ -108,15 +159,19 @@ def _is_of_a_system(name: str) -> bool:
 
 
 def _unwrap(entries: Sequence[RawEntry]) -> dict[str, RawEntry]:
-    """Return the entries by path, without the one folder that may wrap `schools/`.
+    """Return the entries by path, without the one folder that may wrap `schools/` and `docs/`.
 
     Of two entries with one path the first stands; `_duplicates` sees both, under marked paths.
     """
     tops = {entry.name.split("/")[0] for entry in entries}
-    is_wrapped = len(tops) == 1 and all(
-        parts[1] == "schools" if len(parts) > 1 else entry.is_folder and parts[0] != "schools"
-        for entry in entries
-        for parts in (entry.name.split("/", 2),)
+    is_wrapped = (
+        len(tops) == 1
+        and tops.isdisjoint(_TOPS)
+        and all(
+            parts[1] in _TOPS if len(parts) > 1 else entry.is_folder
+            for entry in entries
+            for parts in (entry.name.split("/", 2),)
+        )
     )
     paths: dict[str, RawEntry] = {}
     for entry in entries:
@@ -144,29 +199,21 @@ def _duplicates(entries: Mapping[str, RawEntry]) -> Iterator[Refusal]:
 
 
 def _is_misplaced(path: str, entry: RawEntry, refusals: list[Refusal]) -> bool:
-    """Tell whether an entry has no place in a school's folder, noting the reason; folders are never kept."""
+    """Tell whether an entry has no place in its sender's folder, noting why; folders are never kept."""
     if path.endswith("/"):
         return True
     if entry.is_folder:
-        if not _is_known_folder(path.split("/")):
+        if not _KNOWN_FOLDER.fullmatch(path):
             message = "这里不该有这个文件夹，或者文件夹名不合要求。"
             refusals.append(
-                Refusal(show_name(path), message, f"学校的文件夹里只能有这些文件夹：{_names()}。")
+                Refusal(show_name(path), message, f"学校的文件夹里只能有这些文件夹：{'、'.join(_FOLDERS)}。")
             )
         return True
     is_safe = all(len(part) <= SLUG_MAX and not is_device(part) for part in path.rsplit(".", 1)[0].split("/"))
-    if is_safe and row_of(path).role is Role.SCHOOL:
+    if is_safe and owner_of(path):
         return False
     refusals.append(Refusal(show_name(path), *_say_why_not(path)))
     return True
-
-
-def _is_known_folder(parts: Sequence[str]) -> bool:
-    # catches "ke-tang", spares "Ke", "a--b", ""
-    is_slugs = all(re.fullmatch(SLUG, part) for part in parts[:3])
-    return (
-        parts[0] == "schools" and is_slugs and (len(parts) < 4 or (len(parts) == 4 and parts[3] in _FOLDERS))
-    )
 
 
 def _say_why_not(path: str) -> tuple[str, str]:
@@ -176,46 +223,53 @@ def _say_why_not(path: str) -> tuple[str, str]:
             "这个文件由编辑维护，不在学校投稿的范围里。",
             "请从投稿包里删去它；要改的地方写在邮件里告诉编辑。",
         )
-    if not _IN_A_SCHOOL.fullmatch(path):
+    room = next((room for room in _ROOMS if room.pattern.fullmatch(path)), None)
+    if room is None:
         return "这个文件不在学校的文件夹里。", "请按 schools/区县/学校/ 的样子放好，重新打包。"
     if suffix not in _SUFFIXES:
         if suffix in (".docx", ".doc", ".wps", ".xlsx", ".xls", ".et"):
             return "投稿包里不放 Word 和 Excel 文件。", "请从投稿包里取出来，单独用邮件发给编辑，由编辑导入。"
         kind = f"扩展名是 {show_name(suffix)} 的文件" if suffix else "没有扩展名的文件"
         return f"不收{kind}。", "只收 .yml、.md 文件和 .jpg、.png、.webp 照片，请删去它。"
-    leaf = path.split("/")[3]
-    same = [layout.example for layout in _LAYOUTS if f"/{leaf}/" in layout.example]
-    examples = "、".join(same or [layout.example for layout in _LAYOUTS])
+    folders = path.split("/")[:-1]
+    same = [layout.example for layout in room.layouts if layout.example.split("/")[-2] in folders[1:]]
+    examples = "、".join(same or [layout.example for layout in room.layouts])
     return (
         "这里不该有这个文件，或者文件名不合要求。",
         f"允许的写法：{examples}。文件名只用小写英文字母、数字和短横。",
     )
 
 
-def _names() -> str:
-    return "、".join(sorted(_FOLDERS))
+def _owner_in(path: str) -> str:
+    """Return whose folders a path lies in, whatever is called so there; empty for nobody's."""
+    if owner := owner_of(path):
+        return owner
+    matches = (room.pattern.fullmatch(path) for room in _ROOMS)
+    return next((match[1] if match.re.groups else CITY for match in matches if match), "")
 
 
-def _find_only_school(paths: Mapping[str, RawEntry], wanted: str, refusals: list[Refusal]) -> str:
-    """Return the one school that the package is about, or nothing, noting the reason."""
-    schools: dict[str, str] = {}
+def _find_only_owner(paths: Mapping[str, RawEntry], wanted: str, refusals: list[Refusal]) -> str:
+    """Return the one sender that the package is of, or nothing, noting the reason."""
+    owners: dict[str, str] = {}
     for path in paths:
-        if match := _IN_A_SCHOOL.fullmatch(path):
-            schools.setdefault(match[1], path)
-    if wanted and (strangers := sorted(set(schools) - {wanted})):
-        for school_id in strangers:
-            message = f"这是 {school_id} 的文件，这个投稿包只能放 {wanted} 的文件。"
+        if owner := _owner_in(path):
+            owners.setdefault(owner, path)
+    if wanted and (strangers := sorted(set(owners) - {wanted})):
+        for owner in strangers:
+            own = f"这个投稿包只能放 {owner_name(wanted)} 的文件"
+            message = f"这是 {owner_name(owner)} 的文件，{own}。"
+            whose = "学校" if is_school(wanted) else "单位"
             refusals.append(
-                Refusal(show_name(schools[school_id].rstrip("/")), message, "请删去别的学校的文件。")
+                Refusal(show_name(owners[owner].rstrip("/")), message, f"请删去别的{whose}的文件。")
             )
         return ""
-    if len(schools) > 1:
-        listed = "、".join(sorted(schools))
-        refusals.append(
-            Refusal("", f"投稿包里有几所学校的文件：{listed}。", "一个投稿包只放一所学校的文件，请分开打包。")
-        )
+    if len(owners) > 1:
+        listed = "、".join(map(owner_name, sorted(owners)))
+        whose = "所学校" if all(map(is_school, owners)) else "个单位"
+        hint = f"一个投稿包只放一{whose}的文件，请分开打包。"
+        refusals.append(Refusal("", f"投稿包里有几{whose}的文件：{listed}。", hint))
         return ""
-    return next(iter(schools), "")
+    return next(iter(owners), "")
 
 
 def _contents(entries: Mapping[str, RawEntry], refusals: list[Refusal]) -> dict[str, bytes]:
@@ -223,7 +277,7 @@ def _contents(entries: Mapping[str, RawEntry], refusals: list[Refusal]) -> dict[
     contents: dict[str, bytes] = {}
     room = MAX_CONTENT_BYTES
     for path, entry in entries.items():
-        is_photo = MEDIA.pattern.fullmatch(path) is not None
+        is_photo = kind_of(path) is None
         limit = images.MAX_BYTES if is_photo else text.MAX_BYTES
         try:
             data = entry.read(min(limit, room) + 1)

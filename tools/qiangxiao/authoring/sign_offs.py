@@ -16,10 +16,10 @@ from qiangxiao.records.kind import Kind
 from qiangxiao.sources.document import read_document
 
 
-def authority_refusals(path: str, sent: bytes, before: bytes | None, school_id: str) -> list[Refusal]:
-    """Return why a file is not the school's to send as it is."""
+def authority_refusals(path: str, sent: bytes, before: bytes | None, owner: str) -> list[Refusal]:
+    """Return why a file is not its sender's to send as it is."""
     change = FileChange(path, "新增" if before is None else "修改", before, sent)
-    actor = Actor(Role.SCHOOL, frozenset({school_id}))
+    actor = Actor(Role.SCHOOL, frozenset({owner}))
     data = read_document(path, sent).data
     said = data if isinstance(data, dict) else {}
     return [

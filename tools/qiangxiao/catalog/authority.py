@@ -46,23 +46,27 @@ class Row:
     pattern: re.Pattern[str]
     role: Role
     what: str
+    office: Scope | None = None
+    """Whose office writes it, the district's or the city's, though it has no account: an editor answers for
+    what comes from there.
+    """
 
 
 def _rows() -> tuple[Row, ...]:
-    own = {Writer.SCHOOL: Role.SCHOOL, Writer.EDITOR: Role.EDITOR}
     kinds = tuple(
         Row(
             kind.layout.pattern,
-            own[kind.writer] if kind.scope is Scope.SCHOOL else Role.EDITOR,
+            Role.SCHOOL if kind.scope is Scope.SCHOOL and kind.writer is Writer.SCHOOL else Role.EDITOR,
             kind.label,
+            kind.scope if kind.writer is Writer.OFFICE else None,
         )
         for kind in KINDS
     )
     return (
         Row(MEDIA.pattern, Role.SCHOOL, "照片"),
         # catches "schools/media/tuijinhui-1.jpg", spares "schools/media/logo.svg" (maintainers')
-        Row(re.compile(rf"schools/media/{PHOTO_NAME}"), Role.EDITOR, "要闻的照片"),
-        Row(DISTRICT_MEDIA.pattern, Role.EDITOR, "区县动态的照片"),
+        Row(re.compile(rf"schools/media/{PHOTO_NAME}"), Role.EDITOR, "要闻的照片", Scope.CITY),
+        Row(DISTRICT_MEDIA.pattern, Role.EDITOR, "区县动态的照片", Scope.DISTRICT),
         *kinds,
         # catches "docs/permalinks.yml", spares "docs/permalinks.yml.bak" (pages of the guide are not theirs)
         Row(re.compile(r"docs/permalinks\.yml"), Role.EDITOR, "登记公开地址的账"),
@@ -79,28 +83,38 @@ THE_REST = Row(re.compile(r".+", re.DOTALL), Role.MAINTAINER, "程序、设置�
 
 _ANYWHERE: Mapping[str, Role] = {"review": Role.EDITOR, "maintainers": Role.EDITOR, "id": Role.EDITOR}
 _KEYS: Mapping[str, Mapping[str, Role]] = {"program": {"maintainers": Role.MAINTAINER}}
-# catches "schools/jinjiang/shili/plan.yml", spares "schools/jinjiang/district.yml", "schools/Jinjiang/a/b"
-_FOLDER = re.compile(rf"schools/({SLUG}/{SLUG})/.+", re.DOTALL)
+_OF_DISTRICTS = "|".join(
+    sorted({kind.folder for kind in KINDS if kind.scope is Scope.DISTRICT and kind.folder})
+)
+# catches "schools/jinjiang/shili/plan.yml", spares "schools/jinjiang/district.yml", "schools/Jinjiang/a/b",
+# "schools/jinjiang/news/2026-10-20-zoufang.md" (a folder of the district, not a school)
+_FOLDER = re.compile(rf"schools/({SLUG}/(?!(?:{_OF_DISTRICTS}|media)/){SLUG})/.+", re.DOTALL)
+
+
+CITY = "*"
+"""What stands for the city among the ids of those who send: no slug, so no district is called that."""
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who changes something. A school's people own the folders of `schools`; others own no folder."""
+    """Who changes something. Those who contribute own the places of `owned`; others own none.
+
+    A place is the id of a school; of a district or `CITY` where an editor answers for its office.
+    """
 
     role: Role
-    schools: frozenset[str] = frozenset()
+    owned: frozenset[str] = frozenset()
 
     def may_change(self, path: str) -> bool:
         """Tell whether a path is theirs to add, change or delete."""
-        needed = row_of(path).role
-        if not self.role.covers(needed):
-            return False
-        return self.role is not Role.SCHOOL or school_of(path) in self.schools
+        if self.role is Role.SCHOOL:
+            return owner_of(path) in self.owned
+        return self.role.covers(row_of(path).role)
 
     @property
     def label(self) -> str:
         """Who it is in Chinese, with the folders."""
-        return f"{self.role.label}（{'、'.join(sorted(self.schools))}）" if self.schools else self.role.label
+        return f"{self.role.label}（{'、'.join(sorted(self.owned))}）" if self.owned else self.role.label
 
 
 def row_of(path: str) -> Row:
@@ -117,9 +131,33 @@ def school_of(path: str) -> str:
     return found[1] if found else ""
 
 
+def owner_of(path: str) -> str:
+    """Return who sends a path: the id of a school or a district, or `CITY`; empty for what only editors
+    write.
+    """
+    row = row_of(path)
+    if row.role is Role.SCHOOL:
+        return school_of(path)
+    if row.office is None:
+        return ""
+    return path.split("/")[1] if row.office is Scope.DISTRICT else CITY
+
+
+def is_school(owner: str) -> bool:
+    """Tell whether somebody who sends is a school, not an office."""
+    return "/" in owner
+
+
+def own_ids(path: str) -> str:
+    """Return how the ids begin that a file may have for its own: those of its school, or of its folder."""
+    school = school_of(path) if is_school(owner_of(path)) else ""
+    folder = path.removeprefix("schools/").removeprefix("docs/").rpartition("/")[0]
+    return f"{school or folder}/"
+
+
 def guarded_keys(path: str) -> Mapping[str, Role]:
     """Return the top-level keys of a file that only some may set, with the least role that may."""
     kind = kind_of(path)
     if kind is None or kind.is_list:
         return {}
-    return _ANYWHERE if row_of(path).role is Role.SCHOOL else _KEYS.get(kind.name, {})
+    return _ANYWHERE if owner_of(path) else _KEYS.get(kind.name, {})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date as Day
 
 from qiangxiao.foundation.vocabulary import BulletinContent
-from qiangxiao.records.kind import DATED, Kind, Scope, Sent, Text, Writer
-from qiangxiao.records.news import News
+from qiangxiao.records.kind import DATED, Asked, Kind, Scope, Sent, Writer
+from qiangxiao.records.news import LAST_ASKED, OFFICE_TEXT, News
 
 
 class DistrictNews(News):
@@ -26,9 +26,10 @@ DISTRICT_NEWS = Kind(
     "2026-10-20-diaoyan.md",
     "news",
     DATED,
-    writer=Writer.EDITOR,
+    writer=Writer.OFFICE,
     sent=Sent("区（市）县的牵头部门说自己的工作"),
-    text=Text("写清时间、地点、谁、做了什么、定了什么。", is_required=True),
+    text=OFFICE_TEXT,
+    asked=Asked("campaign", LAST_ASKED, "一篇动态", summary="{{title}}（{{date}}）"),
     is_item=True,
     is_fed=True,
     is_printed=True,

@@ -34,6 +34,8 @@ class Writer(Enum):
     """Who writes a file."""
 
     SCHOOL = "学校"
+    OFFICE = "单位"
+    """The district's or the city's own office: editors enter it on a forge, form and package may bring it."""
     EDITOR = "编辑"
 
 

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from qiangxiao.foundation.vocabulary import BulletinContent, NewsCategory
 from qiangxiao.records.base import ALWAYS_PRINTED, Correction, Photo, Record
-from qiangxiao.records.kind import DATED, Kind, Scope, Sent, Text, Writer
+from qiangxiao.records.kind import DATED, Asked, Kind, Scope, Sent, Text, Writer
 from qiangxiao.records.scalars import ContentId, Date, Flag, Line, ShortLine, Summary, Url
 
 
@@ -82,6 +82,11 @@ class News(Record):
         return BulletinContent.NEWS
 
 
+OFFICE_TEXT = Text("写清时间、地点、谁、做了什么、定了什么。段落之间空一行。", is_required=True)
+"""What an office is told of its text."""
+LAST_ASKED = ("body", "photos", "author_office", "schools", "source_url", "embargo_until")
+"""What an office thinks of when the text is done, and what few texts have."""
+
 NEWS = Kind(
     "news",
     "要闻",
@@ -91,9 +96,10 @@ NEWS = Kind(
     "2026-10-15-tuijinhui.md",
     "news",
     DATED,
-    writer=Writer.EDITOR,
+    writer=Writer.OFFICE,
     sent=Sent("市里的处室有部署、调研、会议、报道要登"),
-    text=Text("写清时间、地点、谁、做了什么、定了什么。", is_required=True),
+    text=OFFICE_TEXT,
+    asked=Asked("campaign", LAST_ASKED, "一篇要闻", summary="{{title}}（{{date}}）"),
     is_item=True,
     is_fed=True,
     is_printed=True,

@@ -1,4 +1,4 @@
-"""What became of a school's package, as a letter that the editor can send back.
+"""What became of a package, as a letter that the editor can send back.
 
 In the words of whoever wrote: titles, labels, quotations, the address of the form; files are the editor's.
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from qiangxiao.authoring.intake import SAME, Change, Plan
 from qiangxiao.authoring.package_entries import Refusal
+from qiangxiao.catalog.authority import is_school
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,11 @@ def thanks_letter(package_name: str, plan: Plan, desk: Desk) -> str:
         lines += ["", "请答复："]
     for number, (where, question) in enumerate(questions, 1):
         lines += ["", f"{number}. {where}", f"   {_plain(question)}"]
-    lines += ["", f"发布后会在学校的页面上看到。{ask(desk)}谢谢！", ""]
+    lines += [
+        "",
+        f"发布后会在{'学校的页面' if is_school(plan.owner) else '网站'}上看到。{ask(desk)}谢谢！",
+        "",
+    ]
     return "\n".join(lines)
 
 

@@ -1,5 +1,5 @@
-"""The documents around the online form: the page of each
-school, its data, what all schools share, the worker.
+"""The documents around the online form: the page of each school and office, its data, what all share, the
+worker.
 
 The pages are whole HTML documents, not the engine's: the form takes the screen, and has a stricter neighbour
 in its policy for scripts. The data holds nothing that readers may not see yet.
@@ -15,20 +15,31 @@ from pathlib import Path
 from typing import Any
 
 from qiangxiao.authoring.formatter import write_document
-from qiangxiao.authoring.forms.choices import EVENTS, event_choices, list_shared_cases, lists_of
-from qiangxiao.authoring.forms.config import form_rules, form_template
+from qiangxiao.authoring.forms.choices import (
+    EVENTS,
+    event_choices,
+    list_shared_cases,
+    lists_of,
+    lists_of_office,
+)
+from qiangxiao.authoring.forms.config import form_rules, form_templates
+from qiangxiao.catalog.authority import CITY, owner_of
 from qiangxiao.catalog.catalog import Entry, School
 from qiangxiao.checks.words import form_words
 from qiangxiao.foundation.vocabulary import Forge
 from qiangxiao.records.case import CASE
 from qiangxiao.records.event import EVENT
+from qiangxiao.records.kind import Scope
+from qiangxiao.records.kinds import KINDS
 from qiangxiao.records.program import AccountDoor
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Artifact
-from qiangxiao.rendering.pages.submit import FORM_FOLDER, form_address
+from qiangxiao.rendering.pages.submit import FORM_FOLDER, form_address, offices
 from qiangxiao.selection.edition import Edition
 from qiangxiao.site.looks import icon_of
 
+_DATA = "place.json"
+"""What a form begins with, beside its page."""
 _WORKER = Path(__file__).with_name("submit").joinpath("worker.js").read_text(encoding="utf-8")
 
 
@@ -45,8 +56,8 @@ class FormProgram:
 def form_documents(site: Site, program: FormProgram, read: Callable[[str], str]) -> Iterator[Artifact]:
     """Yield every document of the form; `read` gives the text of a content file."""
     edition, catalog = site.edition, site.edition.catalog
-    template = form_template(catalog.program, catalog.policy)
-    version = sha256(json.dumps(template, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
+    templates = form_templates(catalog.program, catalog.policy)
+    version = sha256(json.dumps(templates, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
     cases = list_shared_cases(
         (case.id, case.record.title, _school_name(edition, case.id)) for case in edition.all(CASE)
     )
@@ -55,7 +66,7 @@ def form_documents(site: Site, program: FormProgram, read: Callable[[str], str])
         _json(
             {
                 "version": version,
-                "config": template,
+                "configs": templates,
                 "rules": form_rules(catalog.program),
                 "words": form_words(catalog.program),
             }
@@ -66,11 +77,21 @@ def form_documents(site: Site, program: FormProgram, read: Callable[[str], str])
     events = event_choices(edition.all(EVENT))
     for school in edition.schools:
         address = form_address(school.id)
-        yield Artifact(f"{address}school.json", _json(_school(school, edition, read, events)))
-        yield _page(site, address, program, school=school)
+        yield Artifact(f"{address}{_DATA}", _json(_school(school, edition, read, events)))
+        yield _page(site, address, program, name=school.name)
+    for owner, name in offices(site):
+        address = form_address(owner)
+        yield Artifact(f"{address}{_DATA}", _json(_office(owner, name, edition, read)))
+        yield _page(site, address, program, name=name)
     if door := catalog.program.site.account_door:
         yield Artifact("admin/backend.json", _json(account_settings(door)))
-        yield _page(site, "admin/", program, host=_origin(door), schools=edition.schools)
+        yield _page(site, "admin/", program, host=_origin(door), places=_places(site))
+
+
+def _places(site: Site) -> tuple[tuple[str, str], ...]:
+    """Return the forms to choose from: the folder of each, and its name."""
+    named = (*offices(site), *((school.id, school.name) for school in site.edition.schools))
+    return tuple((form_address(owner).removeprefix(FORM_FOLDER).rstrip("/"), name) for owner, name in named)
 
 
 def _page(site: Site, address: str, program: FormProgram, **context: Any) -> Artifact:
@@ -101,11 +122,29 @@ def _school(
     unseen = edition.unseen_ids
     shown = [entry for entry in school.entries() if entry.id not in unseen and not _names(entry, unseen)]
     return {
+        "scope": Scope.SCHOOL.name.lower(),
         "id": school.id,
         "name": school.name,
         "short_name": (profile.short_name if profile else None) or "",
         "contact": edition.catalog.reply_address(school.id),
         "lists": {**lists_of(school, edition.catalog.program), EVENTS: events},
+        "files": dict(sorted((entry.path, _text(edition, entry, read)) for entry in shown)),
+    }
+
+
+def _office(owner: str, name: str, edition: Edition, read: Callable[[str], str]) -> dict[str, object]:
+    """Return what the form of an office begins with: the schools it may name, its texts that readers see."""
+    scope = Scope.CITY if owner == CITY else Scope.DISTRICT
+    schools = [school for school in edition.schools if owner in (CITY, school.district_id)]
+    kinds = [kind for kind in KINDS if kind.asked and kind.scope is scope]
+    shown = [entry for kind in kinds for entry in edition.all(kind) if owner_of(entry.path) == owner]
+    return {
+        "scope": scope.name.lower(),
+        "id": owner,
+        "name": name,
+        "short_name": "",
+        "contact": edition.catalog.reply_address(owner),
+        "lists": lists_of_office(schools, edition.catalog.program),
         "files": dict(sorted((entry.path, _text(edition, entry, read)) for entry in shown)),
     }
 

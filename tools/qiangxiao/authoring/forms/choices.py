@@ -19,7 +19,8 @@ from qiangxiao.records.base import Article
 from qiangxiao.records.baseline import BASELINE
 from qiangxiao.records.case import ReformCase
 from qiangxiao.records.event import ExchangeEvent
-from qiangxiao.records.kinds import SCHOOL_KINDS
+from qiangxiao.records.kinds import KINDS
+from qiangxiao.records.news import News
 from qiangxiao.records.plan import PLAN, Indicator, Objective, Task
 from qiangxiao.records.policy import Policy
 from qiangxiao.records.program import Program
@@ -49,11 +50,14 @@ def mark_choices(program: Program, policy: Policy) -> Choices:
         (Reading, "indicator"): "@indicators",
         (ProgressUpdate, "adopts"): CASES,
         (ProgressUpdate, "events"): EVENTS,
+        (News, "measures"): "@measures",
+        (News, "schools"): "@schools",
     }
     if program.support_schools:
         found[Partnership, "support_school"] = "@support_schools"
-    for kind in SCHOOL_KINDS:
-        found |= _words_of(kind.model, policy)
+    for kind in KINDS:
+        if kind.asked:
+            found |= _words_of(kind.model, policy)
     return found
 
 
@@ -83,12 +87,24 @@ def lists_of(school: School, program: Program) -> dict[str, tuple[Choice, ...]]:
     indicators = [(indicator.id, indicator.name) for indicator in plan.indicators] if plan else []
     tasks = [(task.id, task.title) for task in plan.tasks] if plan else []
     return {
-        "@measures": tuple({"label": measure.name, "value": measure.name} for measure in program.measures),
+        **_lists_of_all(program),
         "@objectives": _references(objectives, "o", 9),
         "@problems": _references(problems, "p", 12),
         "@tasks": _references(tasks, "t", 0 if tasks else 30),
         "@indicators": _references(indicators, "i", 0 if indicators else 20),
         "@support_schools": _support_schools(school, program),
+    }
+
+
+def lists_of_office(schools: Iterable[School], program: Program) -> dict[str, tuple[Choice, ...]]:
+    """Return the lists of the office of a district, or of the city, by mark: the schools are those there."""
+    named = tuple({"label": school.name, "value": school.id} for school in schools)
+    return {**_lists_of_all(program), "@schools": named}
+
+
+def _lists_of_all(program: Program) -> dict[str, tuple[Choice, ...]]:
+    return {
+        "@measures": tuple({"label": measure.name, "value": measure.name} for measure in program.measures)
     }
 
 

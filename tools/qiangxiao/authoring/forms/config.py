@@ -1,7 +1,8 @@
-"""Makes the configuration of the program's form, and what makes that form one school's own.
+"""Makes the configuration of the program's form, and what makes that form one sender's own.
 
 What all schools share is written once, with places for the school's id, name and lists; the page of a school
-fills them in (`submit/src/config.js`).
+fills them in (`submit/src/config.js`). The offices of districts and of the city have theirs, of the kinds
+that they write.
 """
 
 from __future__ import annotations
@@ -13,14 +14,17 @@ from qiangxiao.authoring.forms.fields import Choices, Field, fields_of
 from qiangxiao.authoring.forms.words import CONSENT_NOTE, PART_WORDS
 from qiangxiao.authoring.shapes import keys_of
 from qiangxiao.records.case import EVIDENCE_NEEDS
-from qiangxiao.records.kind import Kind, Text
-from qiangxiao.records.kinds import SCHOOL_KINDS
+from qiangxiao.records.kind import Kind, Scope, Text
+from qiangxiao.records.kinds import KINDS
 from qiangxiao.records.policy import Policy
 from qiangxiao.records.program import Program
 from qiangxiao.records.scalars import PHOTO_FILE
 
 Config = dict[str, Any]
-_FOLDER = "schools/{school}"
+_TOPS = {Scope.SCHOOL: "schools/{owner}", Scope.DISTRICT: "schools/{owner}", Scope.CITY: "docs"}
+"""Where the files of a sender lie."""
+_MEDIA = {**_TOPS, Scope.CITY: "schools"}
+"""Where the folder of its photos lies."""
 FORMAT_YAML, FORMAT_FRONT_MATTER = "qiangxiao-yaml", "qiangxiao-frontmatter"
 MAX_PHOTO_BYTES = 30 * 1024 * 1024  # 30 MiB before the form makes it smaller in the browser
 _PHOTO_SIDE = 1600  # pixels: more than a page shows, so that a crop is still sharp
@@ -36,19 +40,24 @@ _BUTTONS = [
 ]
 
 
-def form_template(program: Program, policy: Policy) -> Config:
-    """Return the configuration of every school's form, with its places still empty.
+def form_templates(program: Program, policy: Policy) -> dict[str, Config]:
+    """Return the configuration of every form by whose it is: a school's, a district's, the city's."""
+    return {scope.name.lower(): form_template(program, policy, scope) for scope in _TOPS}
 
-    `{school}` and `{name}` stand for the school's id and name, a mark such as `@tasks` for a list of options.
+
+def form_template(program: Program, policy: Policy, scope: Scope = Scope.SCHOOL) -> Config:
+    """Return the configuration of the form of every school, or of an office, with its places still empty.
+
+    `{owner}` and `{name}` stand for the sender's id and name, a mark such as `@tasks` for a list of options.
     """
     choices = mark_choices(program, policy)
-    asked = [kind for kind in SCHOOL_KINDS if kind.asked]
+    asked = [kind for kind in KINDS if kind.asked and kind.scope is scope]
     return {
         "load_config_file": False,
         "backend": {"name": "test-repo"},
         "app_title": "投稿 · {name}",
         "show_preview_links": False,
-        "media_folder": f"{_FOLDER}/media",
+        "media_folder": f"{_MEDIA[scope]}/media",
         "public_folder": "/media",
         "media_libraries": {
             "default": {
@@ -78,7 +87,7 @@ def form_rules(program: Program) -> Config:
     return {
         "photo": PHOTO_FILE,
         "evidence": {level.value: list(keys) for level, keys in EVIDENCE_NEEDS.items()},
-        "ids": {kind.name: given for kind in SCHOOL_KINDS if (given := _given_ids(kind))},
+        "ids": {kind.name: given for kind in KINDS if kind.asked and (given := _given_ids(kind))},
         "consent": CONSENT_NOTE,
         "help": _explain(program),
     }
@@ -109,7 +118,7 @@ def _collection(kind: Kind[Any], choices: Choices) -> Config:
     return {
         **_head(kind),
         "label_singular": asked.singular,
-        "folder": f"{_FOLDER}/{kind.folder}",
+        "folder": f"{_TOPS[kind.scope]}/{kind.folder}",
         "create": True,
         "delete": False,
         "duplicate": False,
@@ -132,7 +141,7 @@ def _collection(kind: Kind[Any], choices: Choices) -> Config:
 
 
 def _single(kind: Kind[Any], choices: Choices) -> Config:
-    return {**_head(kind), "file": f"{_FOLDER}/{kind.example}", "fields": _fields(kind, choices)}
+    return {**_head(kind), "file": f"{_TOPS[kind.scope]}/{kind.example}", "fields": _fields(kind, choices)}
 
 
 def _head(kind: Kind[Any]) -> Config:

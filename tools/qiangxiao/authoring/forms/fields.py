@@ -7,7 +7,7 @@ file as it stands. A key that has no widget here is a bug of the program and rai
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from annotated_types import Ge, Le
 from pydantic import BaseModel
@@ -17,6 +17,7 @@ from qiangxiao.authoring.shapes import Key, keys_of
 from qiangxiao.foundation.dates import YEARS
 from qiangxiao.foundation.slugs import SLUG
 
+T = TypeVar("T")
 Field = dict[str, Any]
 Choice = dict[str, str]
 Choices = Mapping[tuple[type[BaseModel], str], "tuple[Choice, ...] | str"]
@@ -66,10 +67,9 @@ def fields_of(model: type[BaseModel], choices: Choices, without: frozenset[str] 
 def _field(model: type[BaseModel], key: Key, choices: Choices) -> Field:
     if is_given(model, key):
         return {"name": key.name, "label": key.title, "widget": "hidden"}
-    said = (model.__name__, key.name)
-    is_asked = key.is_mandatory or said in ANSWERS
-    field: Field = {"name": key.name, "label": LABELS.get(said, key.title), "required": is_asked}
-    hint = HINTS.get(said, key.description)
+    is_asked = key.is_mandatory or _said(ANSWERS, model, key) is not None
+    field: Field = {"name": key.name, "label": _said(LABELS, model, key) or key.title, "required": is_asked}
+    hint = _said(HINTS, model, key) or key.description
     if hint:
         field["hint"] = hint
     shape = key.shape
@@ -83,11 +83,11 @@ def _field(model: type[BaseModel], key: Key, choices: Choices) -> Field:
     elif shape.model is not None and shape.is_list:
         field |= {"widget": "list", "fields": fields_of(shape.model, choices), **_LISTS_OF_PARTS} | _size(key)
         field["summary"] = SUMMARIES.get(shape.model.__name__, "{{fields.title}}")
-        field["label_singular"] = SINGULAR.get((model.__name__, key.name), key.title)
+        field["label_singular"] = _said(SINGULAR, model, key) or key.title
     elif shape.model is not None:
         field |= {"widget": "object", "fields": fields_of(shape.model, choices)}
     elif shape.is_list:
-        item = {"name": "item", "label": SINGULAR.get((model.__name__, key.name), key.title)}
+        item = {"name": "item", "label": _said(SINGULAR, model, key) or key.title}
         field |= {"widget": "list", "field": item | _scalar(model, key), "allow_duplicate": False} | _size(
             key
         )
@@ -95,6 +95,12 @@ def _field(model: type[BaseModel], key: Key, choices: Choices) -> Field:
     else:
         field |= _scalar(model, key)
     return field
+
+
+def _said(table: Mapping[tuple[str, str], T], model: type[BaseModel], key: Key) -> T | None:
+    """Return what a table says of a field, also where the field comes from the model's base."""
+    names = ((owner.__name__, key.name) for owner in model.__mro__)
+    return next((table[name] for name in names if name in table), None)
 
 
 def is_given(model: type[BaseModel], key: Key) -> bool:
@@ -109,7 +115,7 @@ def _choose_allowed(model: type[BaseModel], key: Key, choices: Choices) -> tuple
             return choices[owner, key.name]
     if key.shape.vocabulary is not None:
         return tuple({"label": term, "value": term} for term in key.shape.vocabulary.values())
-    if answers := ANSWERS.get((model.__name__, key.name)):
+    if answers := _said(ANSWERS, model, key):
         return tuple({"label": label, "value": value} for label, value in answers)
     if key.shape.scalar is not None and key.shape.scalar.name == "flag":
         return YES_NO

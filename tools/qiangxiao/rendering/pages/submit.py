@@ -1,12 +1,15 @@
-"""The way in for schools: choose a district and a school, then its form; and a sheet of codes to hand out."""
+"""The way in for schools and offices: choose one's own, then its form; and a sheet of codes to hand out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
 
+from qiangxiao.catalog.authority import CITY, is_school
 from qiangxiao.catalog.catalog import School
 from qiangxiao.records.case import CASE
+from qiangxiao.records.district_news import DISTRICT_NEWS
+from qiangxiao.records.news import NEWS
 from qiangxiao.records.update import UPDATE
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Page
@@ -17,9 +20,22 @@ from qiangxiao.rendering.search_facets import describe_for_search
 FORM_FOLDER = "submit/"
 
 
-def form_address(school_id: str) -> str:
-    """Return the address of a school's form."""
-    return f"{FORM_FOLDER}{school_id}/"
+def form_address(owner: str) -> str:
+    """Return the address of the form of a school, of a district's office or of the city's.
+
+    Beside the schools of a district: a school called like the folder of its news has no place anywhere.
+    """
+    if is_school(owner):
+        return f"{FORM_FOLDER}{owner}/"
+    return (
+        f"{FORM_FOLDER}{NEWS.folder}/" if owner == CITY else f"{FORM_FOLDER}{owner}/{DISTRICT_NEWS.folder}/"
+    )
+
+
+def offices(site: Site) -> tuple[tuple[str, str], ...]:
+    """Return the ids and names of the offices that have a form: the city's, then those of the districts."""
+    program = site.edition.catalog.program
+    return ((CITY, program.publisher), *((district.id, district.name) for district in program.districts))
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -47,6 +63,8 @@ def _choice(site: Site, groups: list[tuple[str, str, list[School]]]) -> Page:
         has_form=site.has_form,
         has_sheets=has_sheets,
         templates=tuple((kind.name, kind.label) for kind in (UPDATE, CASE)),
+        offices=offices(site),
+        kinds=(NEWS, DISTRICT_NEWS),
         contact=site.edition.catalog.program.site.footer.contact,
     )
     return Page(

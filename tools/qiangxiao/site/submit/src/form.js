@@ -1,4 +1,4 @@
-// The page of one school's form, with or without an account: its files and configuration in, the form on the page.
+// The page of the form of one school or office, with or without an account: its files and configuration in, the form on the page.
 import { filled } from './config.js';
 import { formatsFor } from './format.js';
 import { namesInStore, withOwn } from './ids.js';
@@ -59,8 +59,9 @@ const watch = ({ words, rules }, own) => {
 };
 
 const withoutAccount = async () => {
-  const [template, { cases }, school] = await Promise.all([get('../../form.json'), get('../../cases.json'), get('school.json')]);
-  const place = `${new URL('../../', document.baseURI).pathname}${school.id}`;
+  const [shared, { cases }, school] = await Promise.all([get(`${root}submit/form.json`), get(`${root}submit/cases.json`), get('place.json')]);
+  const template = { ...shared, config: shared.configs[school.scope] };
+  const place = new URL('.', document.baseURI).pathname.replace(/\/$/, '');
   globalThis.qxForm = { userKey: `qiangxiao.user:${place}`, version: template.version, repository: { databaseName: `qiangxiao.drafts:${place}` } };
   localStorage.setItem(globalThis.qxForm.userKey, JSON.stringify({ backendName: 'test-repo' }));
   const store = await Store.open(`qiangxiao.files:${place}`);
@@ -74,7 +75,7 @@ const withoutAccount = async () => {
   showPanel(store, school, { config, rules: template.rules, words: template.words }, globalThis.qxForm.repository.databaseName);
   await start(config, template.rules);
   await offerDrafts(globalThis.qxForm.repository.databaseName, config);
-  if ('serviceWorker' in navigator) navigator.serviceWorker.register(new URL('../../worker.js', document.baseURI), { type: 'classic' }).catch(() => undefined);
+  if ('serviceWorker' in navigator) navigator.serviceWorker.register(new URL(`${root}submit/worker.js`, document.baseURI), { type: 'classic' }).catch(() => undefined);
 };
 
 const withAccount = async () => {
@@ -86,12 +87,13 @@ const withAccount = async () => {
     document.documentElement.dataset.state = 'ready';
     return;
   }
-  const [template, { cases }, settings, school] = await Promise.all([
+  const [shared, { cases }, settings, school] = await Promise.all([
     get('../submit/form.json'),
     get('../submit/cases.json'),
     get('backend.json'),
-    get(`../submit/${id}/school.json`),
+    get(`../submit/${id}/place.json`),
   ]);
+  const template = { ...shared, config: shared.configs[school.scope] };
   const place = `${new URL('.', document.baseURI).pathname}${id}`;
   globalThis.qxForm = { userKey: `qiangxiao.user:${new URL('.', document.baseURI).pathname}`, version: template.version, repository: { databaseName: `qiangxiao.drafts:${place}` } };
   const config = filled(template.config, { ...school, lists: { ...school.lists, '@cases': cases } });

@@ -1,4 +1,4 @@
-// The bar above the form: which school, how much has changed, and the way to the editor.
+// The bar above the form: whose it is, how much has changed, and the way to the editor.
 import { changesOf, drop, packed } from './package.js';
 import { unfinished } from './resume.js';
 import { looker } from './words.js';
@@ -40,8 +40,8 @@ const row = (store, change) => {
 const MAIL = /[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/;
 
 /** Whom to send the package to, with the address to write to or to copy. */
-const receiver = ({ contact, name }) => {
-  if (!contact) return element('li', { textContent: '把它交给本区县的编辑，用邮件或者微信都可以。' });
+const receiver = ({ contact, name, scope }) => {
+  if (!contact) return element('li', { textContent: `把它交给${scope === 'school' ? '本区县' : '网站'}的编辑，用邮件或者微信都可以。` });
   const item = element('li', {}, '把它发到：', element('b', { className: 'qxf-address', textContent: contact }), '。');
   const [address] = MAIL.exec(contact) ?? [];
   if (!address) return item;
