@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from html import escape
 from io import BytesIO
+from typing import Any
 
 from docx.document import Document
 from word_files import a_word_file, describe
@@ -13,6 +14,7 @@ from qiangxiao.authoring.templates import Blank
 from qiangxiao.authoring.word_article import compose, read_content
 from qiangxiao.authoring.word_inline import picture_alt
 from qiangxiao.authoring.word_reading import WordText
+from qiangxiao.records.kind import Kind
 from qiangxiao.records.update import UPDATE
 from qiangxiao.sources.body import read_body
 from qiangxiao.sources.document import read_document
@@ -91,12 +93,12 @@ def copied_from_word() -> str:
     return "".join(markup(block) for block in BLOCKS if block != PICTURE)
 
 
-def page_of_word(word: WordText) -> tuple[str, list[str]]:
+def page_of_word(word: WordText, kind: Kind[Any] = UPDATE) -> tuple[str, list[str]]:
     """Return the page that a read Word file becomes, and the descriptions of its photos; nothing is lost."""
     files = [f"media/{at}.jpg" for at in range(len(word.pictures))]
-    content = read_content(word, UPDATE, (), "来稿", files)
+    content = read_content(word, kind, (), "来稿", files)
     photos = [(file, picture_alt(picture)) for file, picture in zip(files, word.pictures, strict=True)]
-    composed = compose(PATH, UPDATE, content, BLANK, photos)
+    composed = compose(PATH, kind, content, BLANK, photos)
     assert composed.lost == ()
     document = read_document(PATH, composed.text.encode())
     assert isinstance(document.data, dict) and document.data["title"] == TITLE

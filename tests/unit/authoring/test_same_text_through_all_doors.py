@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 from contribution_packages import photo
-from issue_events import MEASURES, update_event
+from issue_events import MEASURES, news_event, update_event
 from same_text import ALT, BLANK, BODY, PATH, page_of, page_of_word, without_picture, word_file
 from word_constructs import package, para, run
 from word_files import picture
@@ -21,6 +22,9 @@ from qiangxiao.authoring.issue_reading import read_issue
 from qiangxiao.authoring.word_article import compose, read_content
 from qiangxiao.authoring.word_reading import read_word
 from qiangxiao.commands.importing_envelope import read_article
+from qiangxiao.records.district_news import DISTRICT_NEWS
+from qiangxiao.records.kind import Kind
+from qiangxiao.records.news import NEWS
 from qiangxiao.records.update import UPDATE
 from qiangxiao.sources.body import read_body
 from qiangxiao.sources.document import read_document
@@ -95,6 +99,20 @@ def test_everything_at_once_gives_the_same_page_through_every_door(tmp_path: Pat
     assert page_of_word(read_word(word_file(picture()))) == (page, [ALT])
     assert page_of_word(read_article(mail_with_a_loose_photo(tmp_path))[0]) == (page, [ALT])
     assert from_an_issue(BODY) == without_picture(page)  # a picture on the forge is not fetched, and said
+
+
+@pytest.mark.parametrize("kind", [NEWS, DISTRICT_NEWS], ids=lambda kind: kind.name)
+def test_the_doors_of_offices_give_the_same_page(kind: Kind[Any], tmp_path: Path) -> None:
+    """As a file, from Word, in a mail with a loose photo and from a form of the forge."""
+    page = page_of(BODY)
+    formatted = format_file(PATH, f"---\ntitle: a\n---\n\n{BODY}\n".encode(), kind).text
+    assert formatted is not None and page_of(read_document(PATH, formatted.encode()).body) == page
+    assert page_of_word(read_word(word_file(picture())), kind) == (page, [ALT])
+    assert page_of_word(read_article(mail_with_a_loose_photo(tmp_path))[0], kind) == (page, [ALT])
+    issue = read_issue(news_event(kind, "bianji", 正文=BODY), MEASURES)
+    composed, _ = compose_sound(PATH, issue.kind, issue.content, BLANK)
+    assert issue.kind is kind and composed.lost == ()
+    assert page_of(read_document(PATH, composed.text.encode()).body) == without_picture(page)
 
 
 def mail_with_a_loose_photo(folder: Path) -> Path:

@@ -8,6 +8,8 @@ from qiangxiao.authoring.word_blocks import Block
 from qiangxiao.authoring.word_findings import Guesses
 from qiangxiao.authoring.word_guesses import guess
 from qiangxiao.authoring.word_measures import likely_measures
+from qiangxiao.records.case import CASE
+from qiangxiao.records.update import UPDATE
 
 MEASURES = (
     "名校名师支持引领",
@@ -28,7 +30,7 @@ def h(text: str, level: int = 1) -> Block:
 
 
 def about(*blocks: Block, is_case: bool = False, file_name: str = "来稿") -> Guesses:
-    return guess(blocks, is_case, MEASURES, file_name)
+    return guess(blocks, CASE if is_case else UPDATE, MEASURES, file_name)
 
 
 @pytest.mark.parametrize(

@@ -12,16 +12,17 @@ from typing import Any
 
 from qiangxiao.authoring.forge_text import dump_yaml
 from qiangxiao.authoring.word_template import Row, rows_of
-from qiangxiao.records.district_news import DISTRICT_NEWS
 from qiangxiao.records.kind import Kind, Scope
-from qiangxiao.records.kinds import SCHOOL_KINDS
-from qiangxiao.records.news import NEWS
+from qiangxiao.records.kinds import KINDS
 from qiangxiao.records.program import Measure
 from qiangxiao.records.school import PilotSchool
 
 FOLDER = ".github/ISSUE_TEMPLATE"
 SCHOOL_LABEL, DISTRICT_LABEL, BODY_LABEL = "学校", "区（市）县", "正文"
-ISSUE_KINDS: tuple[Kind[Any], ...] = (*(kind for kind in SCHOOL_KINDS if kind.sent), NEWS, DISTRICT_NEWS)
+_ORDER = (Scope.SCHOOL, Scope.CITY, Scope.DISTRICT)
+ISSUE_KINDS: tuple[Kind[Any], ...] = tuple(
+    kind for scope in _ORDER for kind in KINDS if kind.sent and kind.scope is scope
+)
 """The city's news before the districts': their forms differ by one field more."""
 _OWNERS = {Scope.SCHOOL: SCHOOL_LABEL, Scope.DISTRICT: DISTRICT_LABEL}
 _PUBLIC = (

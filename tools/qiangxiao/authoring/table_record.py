@@ -153,7 +153,7 @@ def _take_edges(draft: _Draft, source: Source) -> list[Stretch]:
     grids = {id(one.block): one for one in source.stretches if isinstance(one, Grid)}
     blocks = [one.block if isinstance(one, Grid) else one for one in source.stretches]
     own = _Headings(draft.model)
-    headed, _ = with_headings(blocks, is_case=False)
+    headed, _ = with_headings(blocks, None)
     found = Guesses([own.as_heading(block) for block in headed])
     take_head(found)
     if "title" not in found.values and found.blocks and found.blocks[0].kind != "table":

@@ -14,12 +14,12 @@ from qiangxiao.authoring.shapes import Key, keys_of
 from qiangxiao.authoring.templates import Blank, new_file
 from qiangxiao.authoring.word_blocks import Block, body_of
 from qiangxiao.authoring.word_guesses import guess
+from qiangxiao.authoring.word_headings import own_headings
 from qiangxiao.authoring.word_law import missing as missing_words
 from qiangxiao.authoring.word_markdown import blocks_of
 from qiangxiao.authoring.word_reading import FileRefused, WordText
 from qiangxiao.authoring.word_template import is_field_table, outside_template, read_fields
 from qiangxiao.foundation.problems import has_errors
-from qiangxiao.records.case import CASE, CASE_HEADINGS
 from qiangxiao.records.kind import Kind
 from qiangxiao.records.places import explain_problem
 from qiangxiao.records.scalars import PLACEHOLDER
@@ -72,7 +72,7 @@ def read_content(
             body = (*before, *_remove_marks(blocks[at + 1 :]))
             spent = (*word.dropped, *own, *spent)
             return Content(values, body, True, (*word.left_out, *left_out), word.words, spent)
-    guesses = guess(blocks, kind is CASE, measures, file_name)
+    guesses = guess(blocks, kind, measures, file_name)
     spent = (*word.dropped, *guesses.spent)
     said = (*word.left_out, *guesses.said)
     return Content(guesses.values, tuple(guesses.blocks), False, said, word.words, spent, guesses.alts)
@@ -99,7 +99,7 @@ def compose(
     if photos:
         data["photos"] = [{"file": file, "alt": content.alts.get(file, alt)} for file, alt in photos]
     blocks = list(content.blocks)
-    body = body_of(_add_case_headings(blocks) if kind is CASE else blocks) or PLACEHOLDER
+    body = body_of(_add_headings(blocks, own_headings(kind.text))) or PLACEHOLDER
     errors = [explain_problem(found) for found in read_body(path, body).problems if has_errors((found,))]
     if errors:
         raise FileRefused(f"正文不能导入：{errors[0].message}{errors[0].hint}")
@@ -148,14 +148,14 @@ def missing_titles(data: Data, keys: Sequence[Key], before: str = "") -> list[st
     return found
 
 
-def _add_case_headings(blocks: list[Block]) -> list[Block]:
-    """Return the blocks with the headings of a case that are missing, each with a place to be filled."""
+def _add_headings(blocks: list[Block], headings: Sequence[str]) -> list[Block]:
+    """Return the blocks with the headings that are missing, each with a place to be filled."""
     out = list(blocks)
     present = [block.text for block in blocks if block.kind == "heading"]
-    for number, heading in enumerate(CASE_HEADINGS):
+    for number, heading in enumerate(headings):
         if heading in present:
             continue
-        later = CASE_HEADINGS[number + 1 :]
+        later = headings[number + 1 :]
         at = next((index for index, block in enumerate(out) if _belongs_behind(block, later)), len(out))
         out[at:at] = [Block("heading", heading, heading, 1), Block("paragraph", PLACEHOLDER, PLACEHOLDER)]
     return out

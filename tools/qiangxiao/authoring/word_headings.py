@@ -1,8 +1,8 @@
 """Which lines of an office's text are headings, however they are made: by style, in bold, or
 by 一、（一）1. before them.
 
-Headings of a case in other words (问题的提出, 主要做法, 实施成效, 反思与展望 …) become the four
-that a case has.
+Where a kind keeps its headings, as a case does, those in other words (问题的提出, 主要做法 …) become its own;
+which, says the declaration of the kind.
 """
 
 from __future__ import annotations
@@ -12,55 +12,57 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qiangxiao.authoring.word_blocks import Block, make_heading
-from qiangxiao.records.case import CASE_HEADINGS
+from qiangxiao.records.kind import Text
+from qiangxiao.records.kinds import KINDS
 from qiangxiao.sources.body_plain import find_heading_ranks, is_title_like, rank_of
 
-SECTIONS = {"适用条件": "conditions", "局限": "limits", "教训": "lessons"}
 # catches "一、", "（二）", "1.", "第三部分", "1.2.", spares "一个", "2026年"
 NUMBERING = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}(?:[、.．]|[部章]分?|节)|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:[.．、](?:\d{1,2}[.．]?)*))\s*"
 )
 _MAX_SECTION = 16
-# What the headings of a case are called elsewhere. 问题与思考 may be the first or the last: the order
-# decides.
-_SYNONYMS = (
-    # catches "问题的缘起", spares "主要做法"
-    re.compile(r"问题|背景|缘起|起因|现状|困境|动因"),
-    # catches "主要做法", spares "取得的成效"
-    re.compile(r"做法|举措|措施|过程|策略|路径|探索|实践|办法|行动|怎[样么]做|怎么办"),
-    # catches "取得的成效", spares "主要做法"
-    re.compile(r"成效|效果|成果|变化|证据|收获|实效|成绩"),
-    # catches "下一步打算", spares "取得的成效"
-    re.compile(r"借鉴|反思|展望|启示|推广|经验|下一步|思考|体会|建议|打算"),
+
+
+def own_headings(text: Text | None) -> tuple[str, ...]:
+    """Return the headings that a text must keep; none for one that may have any."""
+    return text.headings if text and text.keeps_headings else ()
+
+
+_KEPT = frozenset(
+    heading
+    for kind in KINDS
+    if kind.text and kind.text.keeps_headings
+    for heading in (*kind.text.headings, *kind.text.of_fields)
 )
 
 
 def section_of(text: str) -> str:
-    """Return the case heading or section that a line names, or the empty string."""
+    """Return the heading that a kind keeps, or has a field for, which a line names, or the empty string."""
     words = NUMBERING.sub("", text.strip(), count=1).strip(" :：【】[]")
-    return words if words in (*CASE_HEADINGS, *SECTIONS) else ""
+    return words if words in _KEPT else ""
 
 
-def with_headings(blocks: Sequence[Block], is_case: bool) -> tuple[list[Block], list[tuple[str, str]]]:
-    """Return the blocks with their headings, and those of a case that were called something else,
-    with their new names.
+def with_headings(blocks: Sequence[Block], text: Text | None) -> tuple[list[Block], list[tuple[str, str]]]:
+    """Return the blocks with their headings, and those that the text must keep and that were called something
+    else, with their new names.
     """
+    is_kept = bool(own_headings(text))
     has_styles = any(block.kind == "heading" and block.level for block in blocks)
     ranked = _ranks(blocks)
     count = sum(1 for rank in ranked if rank)
     out: list[Block] = []
     for block, rank in zip(blocks, ranked, strict=True):
         has_picture = "](media/" in block.markdown
-        section = section_of(block.text) if is_case and block.kind in ("paragraph", "heading") else ""
+        section = section_of(block.text) if is_kept and block.kind in ("paragraph", "heading") else ""
         if section and not has_picture:
             out.append(make_heading(block, 1, section))
         elif block.kind == "heading" and block.level:
             # A numbered heading among lines that are headings by their number only has the rank of its
             # number.
             level = (rank_of(block.text) if count else 0) or block.level
-            out.append(replace(block, level=level + 1) if is_case else replace(block, level=level))
+            out.append(replace(block, level=level + 1) if is_kept else replace(block, level=level))
         elif rank:
-            out.append(make_heading(block, rank + 1 if is_case else rank))
+            out.append(make_heading(block, rank + 1 if is_kept else rank))
         elif (
             block.kind == "paragraph"
             and block.is_bold
@@ -71,7 +73,7 @@ def with_headings(blocks: Sequence[Block], is_case: bool) -> tuple[list[Block], 
             out.append(make_heading(block, 3 if re.match(r"[（(]", block.text) else 2))
         else:
             out.append(block)
-    return _with_sections(out) if is_case else (out, [])
+    return _with_sections(out, text) if text and is_kept else (out, [])
 
 
 def _ranks(blocks: Sequence[Block]) -> list[int]:
@@ -95,9 +97,9 @@ def _is_set_apart(blocks: Sequence[Block], headings: Sequence[int]) -> bool:
     )
 
 
-def _with_sections(blocks: list[Block]) -> tuple[list[Block], list[tuple[str, str]]]:
-    """Return the blocks with the four headings of a case where the text calls them something
-    else, in their order.
+def _with_sections(blocks: list[Block], text: Text) -> tuple[list[Block], list[tuple[str, str]]]:
+    """Return the blocks with the headings that a text keeps where it calls them something else, in their
+    order.
     """
     out, renamed = list(blocks), list[tuple[str, str]]()
     headings = [at for at, block in enumerate(blocks) if block.kind == "heading" and block.level]
@@ -108,8 +110,8 @@ def _with_sections(blocks: list[Block]) -> tuple[list[Block], list[tuple[str, st
         words = blocks[at].text
         if at == headings[0] and _is_set_apart(blocks, headings):
             continue  # the title, though 实践 or 思考 is in it
-        if (section := section_of(words)) in CASE_HEADINGS:
-            last = max(last, CASE_HEADINGS.index(section))
+        if (section := section_of(words)) in text.headings:
+            last = max(last, text.headings.index(section))
             continue
         bare = NUMBERING.sub("", words, count=1).strip()
         rank = rank_of(words)
@@ -117,11 +119,11 @@ def _with_sections(blocks: list[Block]) -> tuple[list[Block], list[tuple[str, st
             continue
         meant = [
             number
-            for number, pattern in enumerate(_SYNONYMS)
-            if number > last and CASE_HEADINGS[number] not in present and pattern.search(bare)
+            for number, pattern in enumerate(text.also_called)
+            if number > last and text.headings[number] not in present and pattern.search(bare)
         ]
         if meant:
             last = meant[0]
-            out[at] = make_heading(blocks[at], 1, CASE_HEADINGS[last])
-            renamed.append((words, CASE_HEADINGS[last]))
+            out[at] = make_heading(blocks[at], 1, text.headings[last])
+            renamed.append((words, text.headings[last]))
     return out, renamed

@@ -1,4 +1,4 @@
-"""A Word file to be filled in by a school: a table with the fields of a kind, then the headings of its text.
+"""A Word file to be filled in by a school or an office: a table with the fields of a kind, then its text.
 
 The table is read back as it was filled: label in the first column, value in the second.
 """
@@ -35,11 +35,16 @@ _FIELD, _LONG_FIELD = 1.0, 2.2
 _DEEP, _WASH, _GREY, _WHITE = "7A1222", "FBF1F2", "6B645E", "FFFFFF"
 _LINE = "CFC6BF"
 _STAR = " *"
-_STEPS = (
-    "在表格的第二列填写。标 * 的必填，其余没有就留空；第一列和表头不要改动。",
-    "正文写在表格下面的小标题后面，换掉“待填”。照片直接插入正文，并写好替代文字。",
-    "不写学生的姓名、分数和名次，不写个人电话。填好以后，把这份文件发给编辑。",
-)
+
+
+def _steps(kind: Kind[Any]) -> tuple[str, ...]:
+    """Return what to do, for a text under headings or one without."""
+    where = "的小标题后面" if kind.text and kind.text.headings else ""
+    return (
+        "在表格的第二列填写。标 * 的必填，其余没有就留空；第一列和表头不要改动。",
+        f"正文写在表格下面{where}，换掉“{PLACEHOLDER}”。照片直接插入正文，并写好替代文字。",
+        "不写学生的姓名、分数和名次，不写个人电话。填好以后，把这份文件发给编辑。",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +84,10 @@ def word_template(kind: Kind[Any], measures: Sequence[str], terms: Terms | None 
     section.top_margin, section.bottom_margin = Cm(2), Cm(1.8)
     title = document.add_paragraph(f"{kind.label}来稿", style="Title")
     title.paragraph_format.space_after = Pt(4)
-    for number, text in enumerate(_STEPS, 1):
+    steps = _steps(kind)
+    for number, text in enumerate(steps, 1):
         step = document.add_paragraph(f"{number}　{text}")
-        step.paragraph_format.space_after = Pt(8 if number == len(_STEPS) else 2)
+        step.paragraph_format.space_after = Pt(8 if number == len(steps) else 2)
         _dress(step, Pt(10), _GREY)
     table = document.add_table(rows=1, cols=len(COLUMNS))
     table.style, table.autofit = "Table Grid", False
@@ -111,8 +117,9 @@ def word_template(kind: Kind[Any], measures: Sequence[str], terms: Terms | None 
             cell.width = Cm(width)
             cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     document.add_paragraph().paragraph_format.space_after = Pt(0)
-    for heading in kind.text.headings if kind.text else ():
-        document.add_heading(heading, 1)
+    for heading in (kind.text.headings if kind.text else ()) or ("",):
+        if heading:
+            document.add_heading(heading, 1)
         _dress(document.add_paragraph(PLACEHOLDER), Pt(12), _GREY)
     out = BytesIO()
     document.save(out)
@@ -193,7 +200,7 @@ def outside_template(blocks: Sequence[Block], kind: Kind[Any]) -> tuple[tuple[Bl
     """Return what was written above the table of a template, and the words there that
     are the template's own.
     """
-    own = {f"{kind.label}来稿", *(f"{number}　{text}" for number, text in enumerate(_STEPS, 1))}
+    own = {f"{kind.label}来稿", *(f"{number}　{text}" for number, text in enumerate(_steps(kind), 1))}
     bare = {re.sub(r"\s", "", text) for text in own}
     kept = tuple(block for block in blocks if re.sub(r"\s", "", block.text) not in bare)
     return kept, tuple(own)

@@ -13,34 +13,31 @@ from pathlib import Path
 from typing import Any
 
 from qiangxiao.authoring.file_writing import create_file
-from qiangxiao.authoring.office_package import WORD, check_format
 from qiangxiao.authoring.templates import Blank
 from qiangxiao.authoring.word_article import compose, read_content
 from qiangxiao.authoring.word_inline import picture_alt
-from qiangxiao.authoring.word_reading import FileRefused, read_word
+from qiangxiao.authoring.word_reading import FileRefused
 from qiangxiao.authoring.word_template import word_template
 from qiangxiao.catalog.catalog import School
 from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.importing_article import find_stated_day, path_of, put, slug_of, tell
 from qiangxiao.commands.importing_envelope import read_article
 from qiangxiao.commands.importing_issue import ISSUE, import_issue
-from qiangxiao.commands.importing_roster import ROSTER, import_roster, read_source, template_of_roster
+from qiangxiao.commands.importing_roster import ROSTER, import_roster, template_of_roster
 from qiangxiao.commands.importing_tables import import_tables, template_of_tables
 from qiangxiao.commands.session import Session
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.slugs import is_slug
 from qiangxiao.records.baseline import BASELINE
-from qiangxiao.records.district_news import DISTRICT_NEWS
 from qiangxiao.records.kind import Kind, Scope
-from qiangxiao.records.kinds import SCHOOL_KINDS
-from qiangxiao.records.news import NEWS
+from qiangxiao.records.kinds import KINDS, SCHOOL_KINDS
 from qiangxiao.records.plan import PLAN
 from qiangxiao.records.support import SUPPORT
 from qiangxiao.records.teaching import TEACHING
 
 HELP = "把 Word 来稿、网上填的投稿表单变成进展或案例，把 Excel 名册变成学校档案，或生成供填写的模板"
 _KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in SCHOOL_KINDS if kind.sent}
-_OF_OFFICES: dict[str, Kind[Any]] = {NEWS.name: NEWS, DISTRICT_NEWS.name: DISTRICT_NEWS}
+_OF_OFFICES: dict[str, Kind[Any]] = {kind.name: kind for kind in KINDS if kind.sent and not kind.is_of_school}
 """What offices write; it belongs to no school."""
 _OF_TABLES: dict[str, Kind[Any]] = {kind.name: kind for kind in (PLAN, BASELINE, SUPPORT, TEACHING)}
 """What is in tables rather than in sentences."""
@@ -66,7 +63,9 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "--package", metavar="投稿包.zip", default="", help="不写进文件夹，存成可以用 intake 收的投稿包"
     )
-    parser.add_argument("--template", choices=(*_KINDS, *_OF_TABLES, ROSTER), help="生成一份空白模板")
+    parser.add_argument(
+        "--template", choices=(*_KINDS, *_OF_TABLES, *_OF_OFFICES, ROSTER), help="生成一份空白模板"
+    )
     parser.add_argument("--out", metavar="模板", help="模板存在哪里")
     roster = parser.add_argument_group("名册")
     roster.add_argument(
@@ -128,7 +127,7 @@ def _write_template(session: Session, options: Namespace) -> int:
         data = template_of_tables(session, options, _OF_TABLES[options.template], school)
     else:
         measures = [measure.name for measure in session.catalog.program.measures]
-        data = word_template(_KINDS[options.template], measures)
+        data = word_template((_KINDS | _OF_OFFICES)[options.template], measures)
     create_file(out.parent, out.name, data)
     session.output.print(f"已生成模板：{options.out}", markup=False, soft_wrap=True)
     return 0
@@ -170,9 +169,7 @@ def _import_news(session: Session, options: Namespace) -> int:
         owner = options.district
     if options.slug and not is_slug(options.slug):
         raise UsageError(f"英文短名“{options.slug}”不能用：只用小写英文字母、数字和短横，例如 tuijinhui。")
-    data = read_source(source)
-    check_format(source.name, data, WORD)
-    word = read_word(data)
+    word, source = read_article(source)
     measures = [measure.name for measure in session.catalog.program.measures]
     stand_ins = [f"media/{number}.jpg" for number in range(len(word.pictures))]
     draft = read_content(word, kind, measures, source.stem, stand_ins)

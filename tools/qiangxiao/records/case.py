@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date as Day
 
@@ -14,6 +15,17 @@ from qiangxiao.records.scalars import Count, Date, Line, Number, Paragraph, Slug
 from qiangxiao.records.update import LAST_ASKED, ProgressUpdate
 
 CASE_HEADINGS = ("针对的问题", "做了什么", "成效与证据", "如何借鉴")
+# What these are called elsewhere. 问题与思考 may be the first or the last: the order decides.
+_ALSO_CALLED = (
+    # catches "问题的缘起", spares "主要做法"
+    re.compile(r"问题|背景|缘起|起因|现状|困境|动因"),
+    # catches "主要做法", spares "取得的成效"
+    re.compile(r"做法|举措|措施|过程|策略|路径|探索|实践|办法|行动|怎[样么]做|怎么办"),
+    # catches "取得的成效", spares "主要做法"
+    re.compile(r"成效|效果|成果|变化|证据|收获|实效|成绩"),
+    # catches "下一步打算", spares "取得的成效"
+    re.compile(r"借鉴|反思|展望|启示|推广|经验|下一步|思考|体会|建议|打算"),
+)
 
 
 _EVIDENCE_POINTS = {
@@ -99,7 +111,14 @@ CASE = Kind(
     named("anli", "xiaozu-xuexi"),
     heading="教改案例",
     text=Text(
-        "保留四个小标题，在每个小标题下面写内容。", CASE_HEADINGS, keeps_headings=True, is_required=True
+        "保留四个小标题，在每个小标题下面写内容。",
+        CASE_HEADINGS,
+        keeps_headings=True,
+        also_called=_ALSO_CALLED,
+        of_fields={
+            str(ReformCase.model_fields[name].title): name for name in ("conditions", "limits", "lessons")
+        },
+        is_required=True,
     ),
     asked=Asked(
         "lightbulb",

@@ -86,7 +86,7 @@ def named(prefix: str, example: str) -> Naming:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Text:
     """The Markdown body of a kind: what a writer is told of it, and the headings it is begun with."""
 
@@ -94,6 +94,10 @@ class Text:
     headings: tuple[str, ...] = ()
     keeps_headings: bool = False
     """All of the headings must stay, in this order."""
+    also_called: tuple[re.Pattern[str], ...] = ()
+    """What offices call each of those headings elsewhere; the first that fits, in their order, is meant."""
+    of_fields: Mapping[str, str] = field(default_factory=dict)
+    """Headings of which the text belongs in a field, with the field."""
     is_required: bool = False
 
 

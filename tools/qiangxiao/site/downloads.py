@@ -11,7 +11,7 @@ from typing import Any
 
 from qiangxiao.records.baseline import BASELINE
 from qiangxiao.records.kind import Kind
-from qiangxiao.records.kinds import SCHOOL_KINDS
+from qiangxiao.records.kinds import KINDS
 from qiangxiao.records.plan import PLAN
 from qiangxiao.records.policy import Policy
 from qiangxiao.records.program import Program
@@ -24,7 +24,7 @@ from qiangxiao.site.cache import Cache
 def download_artifacts(program: Program, policy: Policy, cache: Cache) -> Iterator[Artifact]:
     """Yield the templates under `templates/`."""
     key = repr((program, policy.all_terms))
-    for kind in SCHOOL_KINDS:
+    for kind in KINDS:
         if kind.sent:
             kept = cache.keep(cache.key("template", kind.name, key), partial(_word, kind, program, policy))
             yield Artifact(f"templates/{kind.name}.docx", kept.data())

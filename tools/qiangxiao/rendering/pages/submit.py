@@ -7,10 +7,9 @@ from itertools import groupby
 
 from qiangxiao.catalog.authority import CITY, is_school
 from qiangxiao.catalog.catalog import School
-from qiangxiao.records.case import CASE
 from qiangxiao.records.district_news import DISTRICT_NEWS
+from qiangxiao.records.kinds import KINDS
 from qiangxiao.records.news import NEWS
-from qiangxiao.records.update import UPDATE
 from qiangxiao.rendering.context import Site
 from qiangxiao.rendering.page import Page
 from qiangxiao.rendering.pages.listing import Choice
@@ -62,7 +61,7 @@ def _choice(site: Site, groups: list[tuple[str, str, list[School]]]) -> Page:
         sheet_address=_sheet_address,
         has_form=site.has_form,
         has_sheets=has_sheets,
-        templates=tuple((kind.name, kind.label) for kind in (UPDATE, CASE)),
+        templates=tuple((kind.name, kind.label) for kind in KINDS if kind.sent),
         offices=offices(site),
         kinds=(NEWS, DISTRICT_NEWS),
         contact=site.edition.catalog.program.site.footer.contact,
