@@ -7,7 +7,6 @@ prints the table of docs/readers.md.
 from __future__ import annotations
 
 import re
-import shutil
 import statistics
 import sys
 import tempfile
@@ -24,9 +23,11 @@ from playwright.sync_api import Browser, Page
 from sample_program import AS_OF, REPOSITORY
 
 from qiangxiao.catalog.loader import load
+from qiangxiao.foundation.palette import Palette
 from qiangxiao.rendering.page import Page as SitePage
 from qiangxiao.sample.program import sample_files
 from qiangxiao.site.builder import prepare_pages
+from qiangxiao.site.looks import read_asset
 from qiangxiao.site.search_files import search_files
 
 QUERIES = Path(__file__).parent / "search_queries/queries.yml"
@@ -108,7 +109,9 @@ def _pattern(address: str) -> str:
 
 def write_site(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write a home page with a search box, and the search's files."""
-    shutil.copytree(ASSETS, folder / "assets/qx")
+    (folder / "assets/qx").mkdir(parents=True)
+    for path in ASSETS.iterdir():
+        (folder / "assets/qx" / path.name).write_bytes(read_asset(path, Palette()))
     (folder / "index.html").write_text(HOME, encoding="utf-8")
     for name, data in files.items():
         path = folder / "search" / name

@@ -7,7 +7,7 @@
   const RUN = new RegExp(`${CHARS}+|(?:(?!${CHARS})[\\p{L}\\p{N}])+`, "gu");
   const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/gu;
   const TOKEN_LIMIT = 12, PREFIX_SHARDS = 4, VARIANT_LIMIT = 4, EXCERPT_LENGTH = 90;
-  const FEW = 3, FALLBACK_LIMIT = 50, CORRECTION_LIMIT = 12, NEAR_LIMIT = 6, WHOLE = 0.999;
+  const FEW = 3, CUT_LIMIT = 3, FALLBACK_LIMIT = 50, CORRECTION_LIMIT = 12, NEAR_LIMIT = 6, WHOLE = 0.999;
   const NUMERALS = "〇一二三四五六七八九";
   const files = new Map();
   const payloads = new Map();
@@ -48,6 +48,10 @@
     const plain = text.normalize("NFKC").toLowerCase().replace(INVISIBLE, "");
     return simplified ? Array.from(plain, (char) => simplified.get(char) || char).join("") : plain;
   };
+
+  // Typed pinyin without its tones, as marks or figures: zuòyè, zuo4ye4 → zuoye; nǚ → nv.
+  const unmarked = (text) => text.normalize("NFD").replace(/u\u0308/g, "v").replace(/[\u0300-\u036f]/g, "")
+    .replace(/([a-z])[1-5](?=[a-z\s]|$)/g, "$1");
 
   // 十二 → 12, 三十一 → 31; what is no number up to 99 stays.
   const numeral = (text) => {
@@ -222,35 +226,68 @@
   // As rendering/search_sounds.py levels a syllable, so that what sounds alike is alike.
   const level = (syllable) => syllable.replace(/^([zcs])h/, "$1").replace(/^l/, "n").replace(/ng$/, "n");
 
-  // Cuts typed letters into syllables; the last one may be unfinished.
-  const syllablesOf = (letters, known) => {
-    if (!letters) return [];
-    for (let length = Math.min(6, letters.length); length; length--) {
-      const rest = known.has(letters.slice(0, length)) && syllablesOf(letters.slice(length), known);
-      if (rest) return [letters.slice(0, length), ...rest];
+  // The ways to cut typed letters into syllables, those of the fewest first: fang an and fan gan. The last syllable
+  // may be unfinished.
+  const cutsOf = (letters, known) => {
+    const ways = [[[]]], heard = new Set([...known].map(level));
+    for (let left = 1; left <= letters.length; left++) {
+      const rest = letters.slice(letters.length - left);
+      let found = [];
+      for (let size = Math.min(6, left); size; size--) {
+        const head = rest.slice(0, size);
+        // Also what only sounds like one, as "lon" and "ton" do.
+        if (known.has(head) || heard.has(level(head))) found = found.concat(ways[left - size].map((way) => [head, ...way]));
+      }
+      if (!found.length && left < 6 && [...known].some((each) => each.startsWith(rest))) found = [[rest]];
+      ways.push(found.sort((a, b) => a.length - b.length).slice(0, CUT_LIMIT));
     }
-    return [...known].some((syllable) => syllable.startsWith(letters)) && [letters];
+    return ways[letters.length];
   };
+  const syllablesOf = (letters, known) => cutsOf(letters, known)[0];
 
   const token = (key, place, prefix) => ({ key, place, prefix, han: true, run: 0 });
 
-  // Titles with these syllables in a row; of many, most of them will do.
-  const sounding = (cut, isUnfinished, share) => {
+  const pairsOf = (cut, isUnfinished, first) => {
     const heard = cut.map(level);
-    const pairs = heard.length < 2 ? [token("^" + heard[0], 0, true)] : heard.slice(1).map((syllable, i) =>
-      token("^" + heard[i] + syllable, i, isUnfinished && i === heard.length - 2));
-    return rank(pairs, share || (pairs.length > 4 ? 0.6 : 1));
+    return heard.length < 2 ? [token("^" + heard[0], first, true)] : heard.slice(1).map((syllable, i) =>
+      token("^" + heard[i] + syllable, first + i, isUnfinished && i === heard.length - 2));
   };
+  const sounded = (pairs, share) => rank(pairs, share || (pairs.length > 4 ? 0.6 : 1));
 
-  const pinyin = async (letters) => {
-    const size = letters.length;
-    const threes = size < 3 ? [token("~" + letters, 0, true)]
-      : Array.from({ length: size - 2 }, (_, i) => token("~" + letters.slice(i, i + 3), i));
-    const scores = await rank(threes, 1);
-    const cut = syllablesOf(letters, new Set((await file("syllables")).split(" ")));
-    if (!cut || scores.size) return scores;
-    const alike = await sounding(cut, true);
-    return alike.size ? alike : sounding(cut, true, 1e-6);
+  // Titles with these syllables in a row; of many, most of them will do.
+  const sounding = (cut, isUnfinished, share) => sounded(pairsOf(cut, isUnfinished, 0), share);
+
+  // Pages by what their titles sound like. `pieces` are the typed letters as they were kept apart.
+  const pinyin = async (pieces) => {
+    const letters = pieces.join(""), size = letters.length;
+    // Of more than are looked up, those that no title has would not count.
+    if (size <= TOKEN_LIMIT + 2) {
+      const threes = size < 3 ? [token("~" + letters, 0, true)]
+        : Array.from({ length: size - 2 }, (_, i) => token("~" + letters.slice(i, i + 3), i));
+      const scores = await rank(threes, 1);
+      if (scores.size) return scores;
+    }
+    const known = new Set((await file("syllables")).split(" "));
+    const apart = pieces.map((piece) => syllablesOf(piece, known));
+    const isApart = pieces.length > 1 && apart.every(Boolean);
+    const ways = cutsOf(letters, known);
+    // Where blanks or an apostrophe stand, one syllable ends: xi'an is not xian.
+    const cuts = isApart ? [[].concat(...apart), ...ways] : ways;
+    for (const cut of cuts) {
+      const alike = await sounding(cut, true);
+      if (alike.size) {
+        // A whole title with the site's name before it is longer than any title: then also what has a part of it.
+        if (alike.size < FEW && cut.length > 4) merge(alike, await sounding(cut, true, 0.2), 0.3);
+        return alike;
+      }
+    }
+    if (isApart && apart.some((cut) => cut.length > 1)) {
+      const words = apart.map((cut, i) => pairsOf(cut, i === apart.length - 1, 100 * i));
+      const alike = await sounded([].concat(...words));
+      if (alike.size) return alike;
+    }
+    const scores = await inWords(letters);
+    return scores.size || !cuts.length ? scores : sounding(cuts[0], true, 1e-6);
   };
 
   // Character → its syllable. Loaded when a query seems misspelled or mixes characters and letters.
@@ -261,6 +298,30 @@
       for (const char of chars) spelling.set(char, syllable);
     }
     return spelling;
+  };
+
+  // Typed letters in words that readers and the site use, as far as they are that: what a text says and no title.
+  const inWords = async (letters) => {
+    await sounds();
+    const sayings = new Map();
+    const say = (word) => sayings.set(Array.from(word, (char) => level(spelling.get(char) || "?")).join(" "), word);
+    words.questions.forEach(say);
+    words.popular.forEach(say);
+    for (const [word, others] of Object.entries(words.synonyms)) [word, ...others].forEach(say);
+    const cut = (syllablesOf(letters, new Set(spelling.values())) || []).map(level);
+    const found = [];
+    let told = 0;
+    for (let i = 0; i < cut.length;) {
+      let size = Math.min(8, cut.length - i);
+      while (size > 1 && !sayings.has(cut.slice(i, i + size).join(" "))) size--;
+      if (size > 1) { found.push(sayings.get(cut.slice(i, i + size).join(" "))); told += size; }
+      i += size;
+    }
+    // A word of half of what was typed is another matter.
+    if (told * 3 < cut.length * 2 || !told) return Object.assign(new Map(), { best: 0 });
+    const query = found.join(" "), scores = await rank(tokenise(asked(query)));
+    for (const variant of variants(query)) merge(scores, await rank(tokenise(asked(variant))), 0.8);
+    return scores;
   };
 
   // The syllables of characters and typed letters in a row, or nothing when one is neither.
@@ -351,8 +412,8 @@
       merge(scores, await rank(others), variant === core ? 1 : 0.8);
       tokens = tokens.concat(others);
     }
-    const letters = query.replace(/['’\s]/g, "");
-    if (/^[a-z]{2,80}$/.test(letters)) merge(scores, await pinyin(letters), scores.size < 5 ? 0.5 : 1);
+    const pieces = unmarked(query).split(/['’\s]+/).filter(Boolean);
+    if (/^[a-z]{2,120}$/.test(pieces.join(""))) merge(scores, await pinyin(pieces), scores.size < 5 ? 0.5 : 1);
     const instead = scores.best > WHOLE ? "" : await meant(core, scores);
     if (scores.size < FEW) {
       // Few pages have enough of it: then the best that have any of it.
