@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import functools
+import gzip
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 
 class _QuietHandler(SimpleHTTPRequestHandler):
@@ -29,15 +33,34 @@ class _QuietHandler(SimpleHTTPRequestHandler):
         self.wfile.write(data)
 
 
+class _CompressingHandler(_QuietHandler):
+    """Sends texts as web servers do."""
+
+    def send_head(self) -> BytesIO | BinaryIO | None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() and self.path.endswith("/") else path
+        kind = self.guess_type(path)
+        if not path.is_file() or not re.match(r"text/|.*(javascript|json|xml)", kind):
+            return super().send_head()
+        data = gzip.compress(path.read_bytes(), 9, mtime=0)
+        self.send_response(200)
+        self.send_header("Content-Type", kind if "charset" in kind else f"{kind}; charset=utf-8")
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        return BytesIO(data)
+
+
 class _QuietServer(ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
         """Browsers that close a page leave answers half read; that is no error."""
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
+def serving(folder: Path, is_compressed: bool = False) -> Iterator[str]:
     """Serve a folder on this machine; gives the address of its top, without a slash at the end."""
-    handler = functools.partial(_QuietHandler, directory=str(folder))
+    kind = _CompressingHandler if is_compressed else _QuietHandler
+    handler = functools.partial(kind, directory=str(folder))
     with _QuietServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
