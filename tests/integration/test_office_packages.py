@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,9 @@ from office_packages import (
 from sample_program import AS_OF
 
 from qiangxiao.authoring.package import read_package
+from qiangxiao.catalog.loader import load
 from qiangxiao.commands.main import main
+from qiangxiao.selection.edition import Edition
 
 Said = pytest.CaptureFixture[str]
 
@@ -93,6 +96,26 @@ def test_what_is_wrong_with_a_text_is_told_in_its_words(root: Path, capsys: Said
         assert path in shown.err, name
     assert shown.out.count("   问题：") == shown.out.count("   改法：") >= len(texts)
     assert snapshot(root) == before
+
+
+def test_an_old_package_takes_no_correction_back_and_an_embargo_holds(root: Path) -> None:
+    later = WORDS.replace("author_office", "embargo_until: 2026-12-01\nauthor_office")
+    assert intake(root, a_package(later), "--district", "jinjiang") == 0
+    edition = Edition(load(root).catalog, date(2026, 11, 20))
+    assert "jinjiang/news/2026-11-12-xiaoche" not in edition.published
+    told = "corrections:\n  - date: 2026-11-14\n    kind: 轻微\n    note: 站点名误写，已更正\n---\n\n"
+    change(root, NEWS, ("---\n\n", told))
+    assert intake(root, a_package(later), "--district", "jinjiang") == 0
+    assert "站点名误写" in (root / NEWS).read_text(encoding="utf-8")
+
+
+def test_a_package_with_a_photo_of_60_mb_is_refused_unread(root: Path, capsys: Said) -> None:
+    place = root.parent / "稿.zip"
+    with place.open("wb") as file:
+        file.write(a_package())
+        file.truncate(60 * 1024 * 1024)
+    assert main(["--root", str(root), "--no-color", "intake", str(place), "--district", "jinjiang"]) == 1
+    assert "投稿包超过了 50 MiB" in capsys.readouterr().out
 
 
 def test_a_page_that_says_it_is_a_photo_is_none(root: Path, capsys: Said) -> None:

@@ -15,6 +15,9 @@ from qiangxiao.catalog.authority import Actor, Role, guarded_keys
 from qiangxiao.records.kind import Kind
 from qiangxiao.sources.document import read_document
 
+_CORRECTIONS = "corrections"
+"""No form asks for them: a package that lacks those there are was made before they were."""
+
 
 def authority_refusals(path: str, sent: bytes, before: bytes | None, owner: str) -> list[Refusal]:
     """Return why a file is not its sender's to send as it is."""
@@ -30,11 +33,15 @@ def authority_refusals(path: str, sent: bytes, before: bytes | None, owner: str)
 
 
 def keep_keys(path: str, text: str, before: bytes | None, kind: Kind[Any]) -> str:
-    """Return the text of a file with the editors' keys that it lacks."""
+    """Return the text of a file with the editors' keys that it lacks; what was corrected is told for good."""
     if before is None:
         return text
     new, old = read_document(path, text.encode("utf-8")), read_document(path, before)
     if not isinstance(new.data, dict) or not isinstance(old.data, dict):
         return text
-    kept = {key: old.data[key] for key in guarded_keys(path) if old.data.get(key) and key not in new.data}
+    kept = {
+        key: old.data[key]
+        for key in (*guarded_keys(path), _CORRECTIONS)
+        if old.data.get(key) and key not in new.data
+    }
     return write_document(path, order_keys({**new.data, **kept}, kind.model), new.body) if kept else text
