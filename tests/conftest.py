@@ -4,6 +4,7 @@ on every machine, and programs to read or to write into.
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,6 +38,15 @@ DEAREST = ("tests/integration/", "tests/docs/", "tests/unit/site/", "tests/unit/
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest: at the end only small files are left."""
     items.sort(key=lambda item: not item.nodeid.startswith(DEAREST))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _freeze() -> None:
+    """Look over what stays for the whole run but once for garbage: again and again it costs as much as most
+    tests themselves, and the more, the longer the run.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
