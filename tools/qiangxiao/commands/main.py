@@ -119,9 +119,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    gc.set_threshold(
-        50_000, 20, 50
-    )  # records live as long as the program: looking for garbage costs a fifth of a check
+    # records live as long as the program: looking for garbage costs a fifth of a check
+    gc.set_threshold(300_000, 20, 50)
     try:
         options = parse(arguments)
         module = command(options.command)

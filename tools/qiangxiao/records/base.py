@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date as Day
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -21,11 +21,19 @@ class Part(BaseModel):
     gives to such parts; `threshold` names the setting that says how many are wanted.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     offered: ClassVar[tuple[str, ...]] = ()
     one_each: ClassVar[tuple[str, Vocabulary] | None] = None
     id_letter: ClassVar[str] = ""
     threshold: ClassVar[str] = ""
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Say that there is no such key: many are asked for what only some have, and pydantic looks long
+            for private attributes, which ours never have.
+            """
+            raise AttributeError(name)
 
 
 ALWAYS_PRINTED = 99
