@@ -17,6 +17,7 @@ from sample_program import REPOSITORY
 
 SCHOOL = "jinjiang/shili-yi"
 NAME = "锦江示例初级中学"
+DISTRICT = "锦江区"
 PHOTO = REPOSITORY / "schools" / SCHOOL / "media" / "tushuguan-shujia.jpg"
 SCREEN = {"width": 390, "height": 690}
 TITLE = "走廊书架开放一个月"
@@ -80,6 +81,17 @@ class Walk:
         self.look("submit-school")
         self.tap(self.page.get_by_role("row").get_by_role("link", name=NAME))
         self.form.wait()
+        self.look()
+
+    def look_into_an_office(self) -> None:
+        """From the list of schools to a district's own form, and what it asks for."""
+        self.page.goto(f"{self.site_url}submit/")
+        self.look()
+        self.tap(self.page.locator("#offices ~ ul").get_by_role("link", name=DISTRICT, exact=True))
+        office = OnlineForm(self.page, self.site_url, f"{SCHOOL.partition('/')[0]}/news")
+        office.wait()
+        office.begin("district_news")
+        office.reveal("schools")
         self.look()
 
     def to_the_top(self) -> None:

@@ -106,8 +106,9 @@ def lay_out(modules: list[str]) -> None:
     tests = WORK / "mutants" / "tests"
     for name in ("corpus", "mutation", "unit/checks", "unit/sources"):
         shutil.copytree(REPOSITORY / "tests" / name, tests / name, symlinks=True, ignore=skip)
-    for path in (REPOSITORY / "tests").glob("*.py"):
-        shutil.copy2(path, tests)
+    for path in (REPOSITORY / "tests").glob("*.*"):  # programs of the tests, and the lists they read
+        if path.is_file():
+            shutil.copy2(path, tests)
     wanted = modules or [f"{floor}/*" for floor in FLOORS]
     patterns = ", ".join(f'"src/qiangxiao/{module}.py"' for module in wanted)
     (WORK / "pyproject.toml").write_text(SETTINGS % patterns, encoding="utf-8")
