@@ -26,9 +26,7 @@ class News(Record):
     measures: tuple[ShortLine, ...] = Field(
         default=(), title="所属措施", description="与哪几项主要措施有关，写措施的名称；都无关的不填。"
     )
-    schools: tuple[ContentId, ...] = Field(
-        default=(), title="有关学校", description="说到的实验校的编号。"
-    )
+    schools: tuple[ContentId, ...] = Field(default=(), title="有关学校", description="说到的实验校的编号。")
     photos: tuple[Photo, ...] = Field(
         default=(),
         title="照片",
