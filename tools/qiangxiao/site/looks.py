@@ -18,9 +18,9 @@ _ICON = read_own_file(Path(__file__).with_name("icon.svg")).decode("utf-8").stri
 """The mark of a program that has none: a house of bars, in its colour."""
 # Only whole lines: of scripts that answer a first search they are a seventh of the bytes.
 _REMARKS = {
-    # catches "  // a", spares "a(); // b", "  'https://a'"
+    # catches "  // a\n", spares "a(); // b", "  'https://a'"
     ".js": re.compile(rb"^[ \t]*//.*\n", re.MULTILINE),
-    # catches "/* a */", spares "a {} /* b */", "/* a"
+    # catches "/* a */\n", spares "a {} /* b */\n", "/* a\n"
     ".css": re.compile(rb"^[ \t]*/\*.*\*/[ \t]*\n", re.MULTILINE),
 }
 
