@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -214,7 +216,7 @@ def test_existing_content_saved_unchanged_is_unchanged_after_fmt(
     form.open()
     before = form.texts()
     assert len(before) >= 20
-    for path in before:
+    for path in _two_of_each_kind(before):
         form.edit(path)
         form.save_unchanged()
     after = form.texts()
@@ -230,6 +232,14 @@ def test_existing_content_saved_unchanged_is_unchanged_after_fmt(
     assert _formatted(profile, keep_keys(profile, before[profile], stored, SCHOOL_KIND)) == _formatted(
         profile, stored.decode()
     )
+
+
+def _two_of_each_kind(texts: Mapping[str, str]) -> list[str]:
+    """Return the two longest texts of each kind, which have most in them to get wrong."""
+    kinds = defaultdict(list)
+    for path in sorted(texts, key=lambda path: -len(texts[path])):
+        kinds[kind_of(path)].append(path)
+    return [path for paths in kinds.values() for path in paths[:2]]
 
 
 def _formatted(path: str, text: str) -> str | None:
