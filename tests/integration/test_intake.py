@@ -132,22 +132,6 @@ def test_photos_come_out_as_pixels_only(root: Path, tmp_path: Path) -> None:
     assert tail not in (root / SCHOOL / "media/a.jpg").read_bytes()
 
 
-def test_a_photo_takes_no_other_text_s_place(
-    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    before, place = digest(root), tmp_path / "a.zip"
-    there = f"{SCHOOL}/media/kaifangke.jpg"
-    kept = (root / there).read_bytes()
-    text = (UPDATE, WITH_PHOTOS.replace(b"shujia-yi", b"kaifangke"))
-    more = (f"{SCHOOL}/media/shujia-er.png", photo("PNG"))
-    place.write_bytes(zipped(text, more, (there, photo(size=(1200, 900)))))
-    assert run(root, "intake", place) == 1
-    assert "这个文件名已经是" in capsys.readouterr().out and digest(root) == before
-    place.write_bytes(zipped(text, more, (there, kept)))  # it shows the picture that is there
-    assert run(root, "intake", place) == 0
-    assert (root / there).read_bytes() == kept
-
-
 def test_line_numbers_are_those_of_the_sender(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -22,7 +22,6 @@ from qiangxiao.authoring.trial import new_problems, present, problems_of, proble
 from qiangxiao.catalog.authority import CITY
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.catalog.loader import Progress
-from qiangxiao.catalog.sign_offs import shown_pictures
 from qiangxiao.checks.run import all_rules
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.problems import Problem, Severity
@@ -88,8 +87,6 @@ def plan_intake(root: Path, package: Package, as_of: date, progress: Progress | 
         if kind is None:
             sent[path] = published[path] = _photo(path, data, refusals)
             refusals += _replaced_looks(path, known_catalog)
-            if sent[path] != before[path]:
-                refusals += _replaced_photo(path, known_catalog, package.files)
             decoded += 1
             if progress is not None:
                 progress(decoded, photos)
@@ -168,18 +165,6 @@ def _replaced_looks(path: str, catalog: Catalog) -> Iterable[Refusal]:
     looks = catalog.program.looks
     if path in (f"schools/{looks.logo}", f"schools/{looks.header_image}"):
         yield Refusal(path, "这个文件名是网站自己的标志或头图，不能换掉。", "请给照片换一个文件名，再交。")
-
-
-def _replaced_photo(path: str, catalog: Catalog, own: Container[str]) -> Iterable[Refusal]:
-    """Yield a refusal for a photo that would stand in for another in a text that the package does not bring:
-    two phones call their pictures `IMG_2041.jpg`.
-    """
-    for entry in catalog.entries():
-        names = (f"{entry.picture_folder}{shown.file}" for shown in shown_pictures(entry, {}))
-        if entry.path not in own and path in names:
-            message = f"这个文件名已经是 {entry.path} 里的照片，换掉它，那里的照片也就变了。"
-            yield Refusal(path, message, "请给这张照片换一个文件名，再交；要换那里的照片，也请用新的文件名。")
-            return
 
 
 def _new_errors(known: Iterable[Problem], found: Iterable[Problem], own: Container[str]) -> Iterable[Refusal]:
