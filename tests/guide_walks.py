@@ -67,8 +67,7 @@ class Walk:
         return self.page.get_by_role("button", name=name, exact=True)
 
     def tap(self, target: Locator) -> None:
-        target.first.scroll_into_view_if_needed()
-        target.first.tap()
+        target.first.tap()  # it scrolls there, and again when the form draws the place anew meanwhile
 
     def find_the_school(self) -> None:
         """From the foot of any page to the school's form."""
