@@ -132,6 +132,21 @@ def test_photos_come_out_as_pixels_only(root: Path, tmp_path: Path) -> None:
     assert tail not in (root / SCHOOL / "media/a.jpg").read_bytes()
 
 
+def test_a_photo_that_takes_another_s_place_is_asked_about(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place, there = tmp_path / "a.zip", f"{SCHOOL}/media/kaifangke.jpg"
+    kept = (root / there).read_bytes()
+    text = (UPDATE, WITH_PHOTOS.replace(b"shujia-yi", b"kaifangke"))
+    more = (f"{SCHOOL}/media/shujia-er.png", photo("PNG"))
+    for data, is_asked in ((kept, False), (photo(size=(1200, 900)), True)):
+        place.write_bytes(zipped(text, more, (there, data)))
+        assert run(root, "intake", place, "--reply", tmp_path / "reply.txt") == 0
+        assert ("是要换吗" in (tmp_path / "reply.txt").read_text(encoding="utf-8")) == is_asked
+        assert ((root / there).read_bytes() == kept) == (not is_asked)
+    capsys.readouterr()
+
+
 def test_line_numbers_are_those_of_the_sender(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -152,4 +152,4 @@ def test_the_earliest_and_the_latest_day_break_nothing(root: Path, day: str) -> 
         ]
         (root / path).unlink()
         (root / path).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    new(root)
+    assert new(root)  # faults, each with its place, and no traceback

@@ -22,6 +22,7 @@ from qiangxiao.authoring.trial import new_problems, present, problems_of, proble
 from qiangxiao.catalog.authority import CITY
 from qiangxiao.catalog.catalog import Catalog
 from qiangxiao.catalog.loader import Progress
+from qiangxiao.catalog.sign_offs import shown_pictures
 from qiangxiao.checks.run import all_rules
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.foundation.problems import Problem, Severity
@@ -114,6 +115,9 @@ def plan_intake(root: Path, package: Package, as_of: date, progress: Progress | 
 
     ordered = dict.fromkeys(sorted(refusals, key=lambda refusal: (refusal.path, refusal.line)))
     asked = [_question(problem) for problem in warnings]
+    for change in changes:
+        if change.what == CHANGED and kind_of(change.path) is None:
+            asked += _replaced_photo(change.path, known_catalog, package.files)
     return Plan(
         owner=package.owner,
         owner_name=name,
@@ -165,6 +169,18 @@ def _replaced_looks(path: str, catalog: Catalog) -> Iterable[Refusal]:
     looks = catalog.program.looks
     if path in (f"schools/{looks.logo}", f"schools/{looks.header_image}"):
         yield Refusal(path, "这个文件名是网站自己的标志或头图，不能换掉。", "请给照片换一个文件名，再交。")
+
+
+def _replaced_photo(path: str, catalog: Catalog, own: Container[str]) -> Iterable[Refusal]:
+    """Yield a question about a photo that stands in for another in a text that the package does not bring: a
+    school may swap a photo, and two phones call theirs `IMG_2041.jpg`.
+    """
+    for entry in catalog.entries():
+        names = (f"{entry.picture_folder}{shown.file}" for shown in shown_pictures(entry, {}))
+        if entry.path not in own and path in names:
+            message = f"原来就有叫这个名字的照片，用在 {entry.path} 里，那里现在也换成了这一张。是要换吗？"
+            yield Refusal(path, message, "不是要换的，请给照片换一个文件名，再交；原来那张编辑找得回来。")
+            return
 
 
 def _new_errors(known: Iterable[Problem], found: Iterable[Problem], own: Container[str]) -> Iterable[Refusal]:

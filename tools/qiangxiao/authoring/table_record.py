@@ -181,6 +181,7 @@ class _Headings:
     model: type[BaseModel]
 
     def as_heading(self, block: Block) -> Block:
+        """Return a line that names a list of the record as a heading, and any other as it is."""
         is_short = block.kind == "paragraph" and len(block.text) <= LONGEST_LINE // 5
         words = head_words(block) if is_short else ""
         names = {

@@ -127,6 +127,7 @@ def word_template(kind: Kind[Any], measures: Sequence[str], terms: Terms | None 
 
 
 def set_styles(document: Any) -> None:
+    """Give the styles of a new document our fonts and colours."""
     for name, font, size, colour in (
         ("Normal", _FONT, 12, None),
         ("Title", _HEADING_FONT, 22, _DEEP),
@@ -179,6 +180,7 @@ def _dress(paragraph: Any, size: Pt, colour: str | None) -> None:
 
 
 def hint(key: Key, measures: Sequence[str], terms: Terms | None) -> str:
+    """Return what stands beside a field: what it is, and what may be chosen."""
     words = [key.description]
     if key.name == "measures":
         words.append(f"可填：{'、'.join(measures)}。")
