@@ -104,7 +104,7 @@ def lay_out(modules: list[str]) -> None:
             path.write_text(tree.visit(Undecorate()).code, encoding="utf-8")
     # mutmut runs the tests in `mutants`; it would copy them there itself, but stumbles over links to nowhere
     tests = WORK / "mutants" / "tests"
-    for name in ("corpus", "mutation", "unit/checks", "unit/sources"):
+    for name in ("corpus", "mutation", "sentences", "unit/checks", "unit/sources"):
         shutil.copytree(REPOSITORY / "tests" / name, tests / name, symlinks=True, ignore=skip)
     for path in (REPOSITORY / "tests").glob("*.*"):  # programs of the tests, and the lists they read
         if path.is_file():

@@ -64,7 +64,7 @@ _lay_out = corpus_trees.lay_out
 corpus_trees.lay_out = laid_out
 loader.read_document = catalog.read_document = kept(loader.read_document)
 loader.read_record = kept(loader.read_record)
-loader.load.__defaults__ = (kept(loader.read_body), None)
+loader.load.__defaults__ = (kept(loader.read_body), *loader.load.__defaults__[1:])
 
 
 def pytest_runtest_setup() -> None:
