@@ -8,7 +8,11 @@ here, with no code.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
+
+from corpus_trees import change, put
 
 SHILI = "schools/jinjiang/shili"
 DONGPO = "schools/pujiang/dongpo"
@@ -43,6 +47,17 @@ class Planted:
     code: str
     path: str
     line: str
+
+
+def plant(root: Path, changes: Iterable[Change]) -> None:
+    """Make the changes in a tree."""
+    for path, old, new in changes:
+        if old:
+            change(root, path, (old, new))
+        elif new:
+            put(root, path, new)
+        else:
+            (root / path).unlink()
 
 
 def planted(system: str, what: str, code: str, at: tuple[str, str], *changes: Change) -> Planted:

@@ -22,11 +22,18 @@ import pytest
 from qiangxiao.catalog import catalog, loader
 from qiangxiao.sources import body_html
 
+# Rules about records that cannot be true together have tables instead of a file for each module.
+TABLES = ("contradictions", "edges")
 TESTED_WITH = {
+    **dict.fromkeys(("advance", "claims", "parts", "precedence"), TABLES),
+    **dict.fromkeys(("relations", "repetition", "wholes"), TABLES),
     "hints": ("links", "photos", "plans"),
     "issues": ("bulletins", "featured"),
+    "numbers": ("numbers", "privacy"),
     "passages": ("bulletins", "sign_offs"),
+    "policy": ("policy_words", *TABLES),
     "run": ("registry",),
+    "sentences": ("sentences", "word_rules"),
     "yaml_messages": ("yaml_reader",),
 }
 CORPUS_TREES = Path("corpus-trees").absolute()

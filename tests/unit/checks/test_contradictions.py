@@ -6,13 +6,13 @@ for all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from contradictions import OWN_ROWS, POLICY_ROWS, SCHOOL, Planted
+from contradictions import OWN_ROWS, POLICY_ROWS, SCHOOL, Planted, plant
 from contradictions_unseen import UNSEEN_ROWS
-from corpus_trees import change, lay_out, problems_of, put
+from corpus_trees import lay_out, problems_of
 
 TABLES = (POLICY_ROWS, OWN_ROWS, UNSEEN_ROWS)
 ROWS = tuple(row for table in TABLES for row in table)
@@ -48,17 +48,6 @@ def trees(rows: Iterable[Planted]) -> list[list[Planted]]:
     return [group for _, group in groups]
 
 
-def plant(root: Path, rows: Sequence[Planted]) -> None:
-    for row in rows:
-        for path, old, new in row.changes:
-            if old:
-                change(root, path, (old, new))
-            elif new:
-                put(root, path, new)
-            else:
-                (root / path).unlink()
-
-
 def line_of(root: Path, row: Planted) -> int:
     text = (root / row.path).read_text(encoding="utf-8")
     assert text.count(row.line) == 1, (row.what, row.line)
@@ -71,7 +60,7 @@ def missed(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     found: set[str] = set()
     for rows in trees(ROWS):
         root = lay_out(tmp_path_factory.mktemp("planted") / "root")
-        plant(root, rows)
+        plant(root, [change for row in rows for change in row.changes])
         told = {(problem.code, problem.path, problem.span.line) for problem in problems_of(root)}
         found |= {row.what for row in rows if (row.code, row.path, line_of(root, row)) not in told}
     return found
