@@ -35,7 +35,7 @@ class Edge:
 
     code: str
     what: str
-    changes: tuple[Change, ...]
+    changes: tuple[Change, ...] = ()
     told: tuple[str, ...] = ()
 
 
@@ -1447,4 +1447,341 @@ RELATIONS = (
     ),
 )
 
-EDGES = (*WHOLES, *CLAIMS, *PARTS, *ADVANCE, *PRECEDENCE, *REPETITION, *RELATIONS)
+_POLICY = "schools/policy.yml"
+_CLAUSES = """title: 示例政策
+issued_by: 示例编辑部
+clauses:
+  - id: 三(一)
+    title: 名校名师支持引领
+    measure: leadership
+  - id: 三(二)
+    title: 联动实施强师计划
+{}"""
+_DEMANDS = """requirements:
+  - id: plan
+    clause: 三(一)
+    title: 每所实验校有方案。
+    rule: present
+    look: plan
+    noun: 方案
+  - id: mentoring
+    clause: 三(二)
+    title: 带教齐全。
+    rule: all_of
+    look: support.mentoring
+    noun: 带教
+{}"""
+_TIMELY = """  - id: within-{}
+    clause: 三(二)
+    title: 及时。
+    rule: within_days
+    look: update
+    noun: 进展
+{}"""
+
+
+def _demand(*lines: str) -> Change:
+    return (_POLICY, "", _CLAUSES.format(_DEMANDS.format("".join(f"    {line}\n" for line in lines))))
+
+
+_UNREADABLE = ("as_of: 2026-11-01", "as_of: [2026")
+
+POLICY = (
+    Edge(
+        "policy.duplicate",
+        "a clause, a requirement, a word, each the last of three",
+        (
+            (
+                _POLICY,
+                "",
+                _CLAUSES.format(
+                    "  - id: 三(一)\n    title: 又一条\n"
+                    + _DEMANDS.format(
+                        "    key: tier\n    terms:\n      - 甲\n  - id: plan\n"
+                        "    clause: 三(二)\n    title: 又一个。\n    rule: present\n"
+                        "    look: plan\n    noun: 方案\nvocabularies:\n  grades:\n    - 七年级\n"
+                        "    - 八年级\n  subjects:\n    - 语文\n    - 数学\n    - 语文\n"
+                    )
+                ),
+            ),
+        ),
+        (
+            "- id: 三(一)",
+            "- id: plan",
+            "- 语文",
+        ),
+    ),
+    Edge(
+        "policy.duplicate",
+        "one word in two lists",
+        (
+            (
+                _POLICY,
+                "",
+                _CLAUSES.format("vocabularies:\n  grades:\n    - 七年级\n  subjects:\n    - 七年级\n"),
+            ),
+        ),
+    ),
+    Edge(
+        "policy.reference",
+        "all there",
+        (
+            _demand(
+                "key: tier",
+                "weight: mentee_count",
+                "vocabulary: mentoring_tiers",
+                "threshold: advisors",
+                "where:",
+                "  - field: subject",
+                "    is:",
+                "      - 数学",
+            ),
+        ),
+    ),
+    Edge(
+        "policy.reference",
+        "none of it there",
+        (
+            _demand(
+                "key: tiers",
+                "weight: mentees",
+                "vocabulary: tiers",
+                "threshold: adviser",
+                "where:",
+                "  - field: subject",
+                "    is:",
+                "      - 数学",
+                "  - field: subjects",
+                "    is:",
+                "      - 数学",
+            ),
+        ),
+        (
+            "threshold: adviser",
+            "vocabulary: tiers",
+            "- field: subjects",
+            "key: tiers",
+            "weight: mentees",
+        ),
+    ),
+    Edge(
+        "policy.reference",
+        "the second clause's measure, and no measure",
+        ((_POLICY, "", _CLAUSES.format("    measure: teacher\n  - id: 三(三)\n    title: 课堂\n")),),
+        ("measure: teacher",),
+    ),
+    Edge(
+        "policy.reference",
+        "no program to compare with",
+        (
+            (PROGRAM, "name: 示例市公办初中强校工程", "name: [示例市"),
+            (_POLICY, "", _CLAUSES.format("    measure: teacher\n")),
+        ),
+    ),
+    Edge(
+        "policy.reference",
+        "a field of a field",
+        (
+            (
+                _POLICY,
+                "",
+                _CLAUSES.format(
+                    _DEMANDS.format("")
+                    .replace("look: support.mentoring", "look: support.partnership.since.year")
+                    .replace("look: plan", "look: teaching.classrooms.modes")
+                )
+                + "staffing:\n  - plan\n  - plans\n",
+            ),
+        ),
+        (
+            "- plans",
+            "look: teaching.classrooms.modes",
+            "look: support.partnership.since.year",
+        ),
+    ),
+    Edge(
+        "policy.reference",
+        "what has no fields",
+        (
+            (
+                _POLICY,
+                "",
+                _CLAUSES.format(
+                    _DEMANDS.format("    key: tiers\n").replace(
+                        "look: support.mentoring", "look: supports.mentoring"
+                    )
+                ),
+            ),
+        ),
+        ("look: supports.mentoring",),
+    ),
+    Edge(
+        "policy.rule.incomplete",
+        "terms instead of a vocabulary",
+        (_demand("key: tier", "terms:", "  - 市级名师带教"),),
+    ),
+    Edge(
+        "policy.rule.incomplete",
+        "neither key nor terms",
+        (_demand(),),
+        (
+            "rule: all_of",
+            "rule: all_of",
+        ),
+    ),
+    Edge(
+        "policy.rule.incomplete",
+        "days, a clock or a threshold",
+        (
+            (
+                _POLICY,
+                "",
+                _CLAUSES.format(
+                    _DEMANDS.format("    key: tier\n    terms:\n      - 甲\n")
+                    + "".join(
+                        _TIMELY.format(at, more)
+                        for at, more in enumerate(
+                            ("    days: 30\n", "    clock: bulletin\n", "    threshold: advisors\n", "")
+                        )
+                    )
+                ),
+            ),
+        ),
+        ("rule: within_days",),
+    ),
+    Edge(
+        "program.clause.unknown",
+        "the first two are there",
+        ((_POLICY, "", _CLAUSES.format("")),),
+        (
+            "clause: 三(三)",
+            "clause: 三(四)",
+            "clause: 三(五)",
+            "clause: 三(六)",
+            "clause: 三(七)",
+            "clause: 三(八)",
+        ),
+    ),
+    Edge(
+        "missing.advisors",
+        "schools with too few, and one with none",
+        (),
+        (
+            "advisors:",
+            "advisors:",
+            "name: 蒲江新村示例学校（示例）",
+        ),
+    ),
+    Edge(
+        "missing.advisors",
+        "the file cannot be read",
+        ((SUPPORT, *_UNREADABLE),),
+        (
+            "advisors:",
+            "name: 蒲江新村示例学校（示例）",
+        ),
+    ),
+    Edge(
+        "missing.advisors",
+        "the list cannot be read",
+        ((SUPPORT, "    level: 市级", "    level: 市区"),),
+        (
+            "advisors:",
+            "name: 蒲江新村示例学校（示例）",
+        ),
+    ),
+    Edge(
+        "missing.advisors",
+        "another list cannot be read",
+        ((SUPPORT, "    mentor_count: 1", "    mentor_count: 一"),),
+        (
+            "advisors:",
+            "advisors:",
+            "name: 蒲江新村示例学校（示例）",
+        ),
+    ),
+    Edge(
+        "missing.advisors",
+        "without a program",
+        ((PROGRAM, "name: 示例市公办初中强校工程", "name: [示例市"),),
+        (
+            "advisors:",
+            "advisors:",
+            "name: 蒲江新村示例学校（示例）",
+        ),
+    ),
+    Edge(
+        "missing.rewards",
+        "districts with one kind and none",
+        (),
+        (
+            "rewards:",
+            "implementation_plan:",
+        ),
+    ),
+    Edge(
+        "missing.rewards", "the file cannot be read", ((DISTRICT, *_UNREADABLE),), ("implementation_plan:",)
+    ),
+    Edge(
+        "missing.rewards",
+        "the list cannot be read",
+        ((DISTRICT, "    beneficiary: 支持学校", "    beneficiary: 支持校"),),
+        ("implementation_plan:",),
+    ),
+    Edge(
+        "missing.rewards",
+        "there is no file",
+        ((DISTRICT, "", ""),),
+        (
+            "- id: jinjiang",
+            "implementation_plan:",
+        ),
+    ),
+    Edge(
+        "missing.rewards", "without a program", ((PROGRAM, "name: 示例市公办初中强校工程", "name: [示例市"),)
+    ),
+    Edge("missing.accountability", "of the district whose school joined a year ago", (), ("supervision:",)),
+    Edge("missing.accountability", "its school cannot be read", ((SCHOOL, *_UNREADABLE),)),
+    Edge("missing.district-exchange", "told in the program", (), ("- id: jinjiang",)),
+    Edge(
+        "missing.district-exchange",
+        "perhaps the one that cannot be read",
+        (("docs/events/2026-10-01-jiaoliu.md", "", "---\ntitle: [交流\n---\n"),),
+    ),
+    Edge("missing.updates", "a school without", (), ("name: 蒲江新村示例学校（示例）",)),
+    Edge(
+        "missing.updates",
+        "another's cannot be read",
+        ((_OTHER_UPDATE, "date: 2026-11-05", "date: [2026"),),
+        ("name: 蒲江新村示例学校（示例）",),
+    ),
+    Edge(
+        "missing.updates",
+        "its own cannot be read",
+        (("schools/pujiang/xincun/updates/2026-10-01-kaixue.md", "", "---\ntitle: [开学\n---\n"),),
+    ),
+    Edge("missing.plan", "told at the school", (), ("name: 蒲江新村示例学校（示例）",)),
+    Edge(
+        "missing.plan",
+        "its plan cannot be read",
+        (("schools/pujiang/xincun/plan.yml", "", "title: [方案\n"),),
+    ),
+    Edge(
+        "missing.initiatives",
+        "a later school's tasks without",
+        (),
+        (
+            "tasks:",
+            "name: 蒲江新村示例学校（示例）",
+        ),
+    ),
+    Edge(
+        "missing.initiatives",
+        "its tasks cannot be read",
+        ((f"{DONGPO}/plan.yml", "  - id: t1", "  - id: T_1"),),
+        ("name: 蒲江新村示例学校（示例）",),
+    ),
+    Edge("missing.lead-office", "a later district", (), ("implementation_plan:",)),
+)
+
+EDGES = (*WHOLES, *CLAIMS, *PARTS, *ADVANCE, *PRECEDENCE, *REPETITION, *RELATIONS, *POLICY)

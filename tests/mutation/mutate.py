@@ -51,7 +51,7 @@ SETTINGS = f"""\
 [tool.mutmut]
 source_paths = ["src"]
 only_mutate = [%s]
-pytest_add_cli_args_test_selection = ["tests/unit/checks", "tests/unit/sources"]
+pytest_add_cli_args_test_selection = [%s]
 pytest_add_cli_args = ["-p", "mutation.nearest_first", "-p", "no:xdist", "-k", "not ({" or ".join(SLOW)})"]
 use_git_change_detection = false
 timeout_multiplier = 4.0
@@ -111,7 +111,9 @@ def lay_out(modules: list[str]) -> None:
             shutil.copy2(path, tests)
     wanted = modules or [f"{floor}/*" for floor in FLOORS]
     patterns = ", ".join(f'"src/qiangxiao/{module}.py"' for module in wanted)
-    (WORK / "pyproject.toml").write_text(SETTINGS % patterns, encoding="utf-8")
+    floors = dict.fromkeys(module.partition("/")[0] for module in wanted)  # the tests of a floor are its own
+    folders = ", ".join(f'"tests/unit/{floor}"' for floor in floors)
+    (WORK / "pyproject.toml").write_text(SETTINGS % (patterns, folders), encoding="utf-8")
 
 
 def run(sample: int, seed: int, children: int) -> None:

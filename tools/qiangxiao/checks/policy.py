@@ -94,13 +94,15 @@ def _references(policy: Policy, demand: Demand) -> Iterator[tuple[Place, str, It
     name, *fields = demand.look.split(".")
     kinds = {kind.name: kind for kind in KINDS}
     yield ("look",), name, kinds, "文件种类"
-    model: type[BaseModel] | None = kinds[name].model if name in kinds else None
+    if name not in kinds:
+        return
+    model: type[BaseModel] | None = kinds[name].model
     for field in fields:
-        if model is None:
+        known = model.model_fields if model is not None else {}  # a date or a text has no parts
+        yield ("look",), field, set(known), "字段"
+        if field not in known:
             return
-        yield ("look",), field, set(model.model_fields), "字段"
-        info = model.model_fields.get(field)
-        model = _model_in(info.annotation) if info else None
+        model = _model_in(known[field].annotation)
     if model is not None:
         names = set(model.model_fields)
         for at, condition in enumerate(demand.where):
