@@ -5,6 +5,7 @@ on every machine, and programs to read or to write into.
 from __future__ import annotations
 
 import gc
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from installed_program import Installed, install
 from kill_builds import make_root
 from made_once import made_once
 from sample_program import copy_built, copy_program, qiangxiao
+from shared_patterns import share_patterns
 from warm_program import NAME, warm_program
 
 settings.register_profile(
@@ -33,6 +35,13 @@ settings.load_profile("steady")
 
 SERVED = "served/bureau/qiangxiao"
 DEAREST = ("tests/integration/", "tests/docs/", "tests/unit/site/", "tests/unit/commands/")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let workers share what they compile, and look for garbage as seldom as the program does."""
+    gc.set_threshold(300_000, 20, 50)
+    if config.option.basetemp is not None and "PYTEST_XDIST_WORKER" in os.environ:
+        share_patterns(Path(config.option.basetemp).with_name("patterns"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
