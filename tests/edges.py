@@ -99,9 +99,21 @@ def _reading(value: str, day: str, indicator: str = "i1") -> Change:
 WHOLES = (
     Edge(
         "number.part",
+        "mentored by nobody",
+        ((SUPPORT, "mentor_count: 1", "mentor_count: 0"),),
+        ("mentor_count: 0",),
+    ),
+    Edge(
+        "number.part",
+        "nobody is mentored by nobody",
+        ((SUPPORT, "mentor_count: 1\n    mentee_count: 5", "mentor_count: 0\n    mentee_count: 0"),),
+    ),
+    Edge(
+        "number.part",
         "as many as there are",
         (
             (SCHOOL, _YOUNG, "early_career_teacher_count: 92\n"),
+            (SCHOOL, "student_count: 1086", "student_count: 1085"),
             (SUPPORT, "mentee_count: 5", "mentee_count: 92"),
             (SUPPORT, _SECONDED, "    until: 2026-06-30\n    people_count: 92"),
             (SUPPORT, _FLOW_END, "    people_count: 500\n" + _OUT.format(92)),
@@ -109,10 +121,10 @@ WHOLES = (
             (TEACHING, "open_lesson_count: 46", "open_lesson_count: 3680"),
             (TEACHING, "training_hours: 24.5", "training_hours: 1600"),
             (TEACHING, "weekly_lessons: 4", "weekly_lessons: 960"),
-            (MONITORING, _TEST, "    instrument: 测评\n    sample: 1303"),
-            (MONITORING, _ASKED, "    instrument: 问卷\n    sample: 2606"),
-            (MONITORING, "sample: 358", "sample: 1303"),
-            (CASE, "  sample: 180", "  sample: 1303"),
+            (MONITORING, _TEST, "    instrument: 测评\n    sample: 1302"),
+            (MONITORING, _ASKED, "    instrument: 问卷\n    sample: 2604"),
+            (MONITORING, "sample: 358", "sample: 1302"),
+            (CASE, "  sample: 180", "  sample: 1302"),
         ),
     ),
     Edge(
@@ -1314,8 +1326,20 @@ RELATIONS = (
     ),
     Edge(
         "support.training",
-        "more, in the fourth year",
-        ((SUPPORT, "  year: 2\n  sessions_attended: 5", "  year: 4\n  sessions_attended: 201"),),
+        "more",
+        ((SUPPORT, "sessions_attended: 5", "sessions_attended: 201"),),
+        ("sessions_attended: 201",),
+    ),
+    Edge(
+        "support.training",
+        "in the second year after it joined this year",
+        ((_OTHER_SUPPORT, "as_of", "principal_training:\n  year: 2\n  sessions_attended: 1\nas_of"),),
+    ),
+    Edge(
+        "support.training",
+        "in the third",
+        ((_OTHER_SUPPORT, "as_of", "principal_training:\n  year: 3\n  sessions_attended: 1\nas_of"),),
+        ("year: 3",),
     ),
     Edge(
         "support.training",
@@ -1328,7 +1352,7 @@ RELATIONS = (
         "once, or not counted",
         (
             (SUPPORT, "sessions_attended: 5", "sessions_attended: 1"),
-            (_OTHER_SUPPORT, "as_of", "principal_training:\n  year: 1\nas_of"),
+            (_OTHER_SUPPORT, "as_of", "principal_training:\n  year: 1\n  sessions_attended: 1\nas_of"),
         ),
     ),
     Edge(
@@ -1784,4 +1808,133 @@ POLICY = (
     Edge("missing.lead-office", "a later district", (), ("implementation_plan:",)),
 )
 
-EDGES = (*WHOLES, *CLAIMS, *PARTS, *ADVANCE, *PRECEDENCE, *REPETITION, *RELATIONS, *POLICY)
+_TRAINED = "principal_training:\n  cohort: 第一期\n  year: {}\n  sessions_attended: 5\nas_of: {}"
+_NEW_SUPPORT = "schools/pujiang/xincun/support.yml"
+_PARTNERSHIP = """partnership:
+  support_school: 蒲江示例实验学校（示例）
+  kind: 新优质学校
+  modes:
+    - 捆绑结对
+  since: 2026-09-01
+"""
+
+
+def _cohort(second: str, third: str) -> tuple[Change, ...]:
+    """Return two more schools whose principals are in the cohort of the first, who is in year 2 of 2026."""
+    return (
+        (_OTHER_SUPPORT, "as_of: 2026-11-01", second),
+        (_NEW_SUPPORT, "", _PARTNERSHIP + third + "\n"),
+    )
+
+
+MORE = (
+    Edge(
+        "missing.publicity",
+        "perhaps the one that cannot be read",
+        ((PROGRAM, "  - channel: 官网", "  - channel: 网"),),
+    ),
+    Edge(
+        "missing.publicity",
+        "none",
+        (
+            (
+                PROGRAM,
+                "publicity:\n  - channel: 官网\n    title: 一堂公开课背后的三次试讲（示例）\n"
+                "    url: https://www.example.edu.cn/news/1\n    on: 2026-10-20\n"
+                "    item: jinjiang/shili/updates/2026-10-12-kaifangke\n",
+                "",
+            ),
+        ),
+    ),
+    Edge("missing.publicity", "one"),
+    Edge(
+        "number.share",
+        "all of it is given, then a little more",
+        (
+            (
+                PROGRAM,
+                "share_percent: 60",
+                "share_percent: 60\n  - year: 2026\n    use: 课题研究\n    share_percent: 0.5",
+            ),
+        ),
+        ("share_percent: 0.5",),
+    ),
+    Edge(
+        "indicator.percent",
+        "a little over all in a case",
+        ((CASE, "after: 62", "after: 100.5"),),
+        ("after: 100.5",),
+    ),
+    Edge(
+        "reading.unit",
+        "less than one is a target too",
+        (
+            (
+                PLAN,
+                "    baseline: 48\n    targets:\n      2026: 60\n      2027: 70\n",
+                "    targets:\n      2026: 0.6\n",
+            ),
+            (UPDATE, "value: 61", "value: 25"),
+        ),
+        ("value: 25",),
+    ),
+    Edge(
+        "featured.turn",
+        "in any order",
+        (
+            (FEATURED, "- period: 2026-10", "- period: 2026-12"),
+            (FEATURED, "- period: 2026-11", "- period: 2026-09"),
+        ),
+        ("- period: 2026-12",),
+    ),
+    Edge("missing.office", "what the city says is met"),
+    Edge(
+        "missing.office",
+        "the city says nothing",
+        (
+            (
+                PROGRAM,
+                "coordination:\n  office: 示例市强校工程办公室（示例）\n"
+                "  research_team: 示例市教研团队（示例）\n  notes:\n    - on: 2026-10-08\n"
+                "      title: 秋季工作协调会（示例）\n"
+                "      url: https://www.example.edu.cn/notes/1\n",
+                "",
+            ),
+        ),
+    ),
+)
+
+COHORTS = (
+    Edge(
+        "support.training",
+        "one cohort, one year",
+        _cohort(_TRAINED.format(2, "2026-11-01"), _TRAINED.format(1, "2025-11-01")),
+    ),
+    Edge(
+        "support.training",
+        "a school year's turn apart",
+        _cohort(_TRAINED.format(2, "2026-11-01"), _TRAINED.format(1, "2026-11-01")),
+    ),
+    Edge(
+        "support.training",
+        "two years apart",
+        _cohort(_TRAINED.format(2, "2026-11-01"), _TRAINED.format(1, "2027-11-01")),
+        ("year: 1",),
+    ),
+    Edge(
+        "support.training",
+        "nobody knows which of three",
+        _cohort(_TRAINED.format(1, "2027-11-01"), _TRAINED.format(1, "2029-11-01")),
+    ),
+    Edge(
+        "support.training",
+        "a first school without training",
+        (
+            (SUPPORT, "principal_training:\n  cohort: 第一期\n  year: 2\n  sessions_attended: 5\n", ""),
+            (_OTHER_SUPPORT, "as_of", "principal_training:\n  year: 2\n  sessions_attended: 201\nas_of"),
+        ),
+        ("sessions_attended: 201",),
+    ),
+)
+
+EDGES = (*WHOLES, *CLAIMS, *PARTS, *ADVANCE, *PRECEDENCE, *REPETITION, *RELATIONS, *POLICY, *COHORTS, *MORE)

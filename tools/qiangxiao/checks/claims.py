@@ -201,7 +201,7 @@ def reported_before_it_was(catalog: Catalog, as_of: date) -> Iterator[Finding]:
 
     `program.yml` 的 `publicity` 里，`on` 不早于 `item` 那篇内容的日期。请核对日期和编号。
     """
-    for at, report in enumerate(catalog.program.publicity if catalog.program_entry else ()):
+    for at, report in enumerate(catalog.program.publicity):
         item = catalog.by_id.get(report.item or "")
         day = item.record.dated_on(catalog.program.calendar) if item is not None else None
         if day is not None and report.on < day and item is not None and item.kind is not EVENT:

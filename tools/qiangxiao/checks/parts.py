@@ -38,7 +38,7 @@ def shares_over_all(catalog: Catalog, as_of: date) -> Iterator[Finding]:
     """
     totals: dict[int, float] = defaultdict(float)
     seen: set[tuple[int, str]] = set()
-    for at, share in enumerate(catalog.program.funding if catalog.program_entry else ()):
+    for at, share in enumerate(catalog.program.funding):
         before = totals[share.year]
         totals[share.year] += share.share_percent
         if (share.year, share.use) in seen:

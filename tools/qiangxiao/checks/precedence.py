@@ -32,7 +32,7 @@ def before_it_could_be(catalog: Catalog, as_of: date) -> Iterator[Finding]:
         yield from _before_partnership(school)
         yield from _before_appointment(school)
         plan, baseline = school.record(PLAN), school.one(BASELINE)
-        for entry in school.articles if plan is not None else ():
+        for entry in school.articles:
             for at, reading in enumerate(entry.record.readings):
                 if plan is not None and reading.as_of < plan.starts_on - _YEAR:
                     message = f"读数的统计日期 {reading.as_of} 比方案开始的 {plan.starts_on} 早一年以上。"

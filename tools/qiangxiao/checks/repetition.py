@@ -11,7 +11,6 @@ from pydantic import BaseModel
 from qiangxiao.catalog.catalog import Catalog, Entry
 from qiangxiao.checks.registry import Check, Finding, check
 from qiangxiao.foundation.problems import Severity
-from qiangxiao.foundation.vocabulary import Term
 from qiangxiao.records.district import DISTRICT
 from qiangxiao.records.kind import Kind
 from qiangxiao.records.plan import PLAN
@@ -50,9 +49,7 @@ def _repeated(
     for at, part in enumerate(parts):
         same = tuple(getattr(part, field) for field in fields)
         if same in seen:
-            shown = "、".join(
-                str(value.value if isinstance(value, Term) else value) for value in same if value
-            )
+            shown = "、".join(str(value) for value in same if value)
             yield Finding(f"“{shown}”写了两次。", "请合并成一条，或写出区别。", entry, (key, at, fields[0]))
         seen.add(same)
 
