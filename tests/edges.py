@@ -1828,6 +1828,12 @@ def _cohort(second: str, third: str) -> tuple[Change, ...]:
 
 
 MORE = (
+    Edge("missing.funding-uses", "two of four uses", (), ("name: 示例市公办初中强校工程",)),
+    Edge(
+        "missing.funding-uses",
+        "perhaps in the one that cannot be read",
+        ((PROGRAM, "use: 研讨交流", "use: 研讨"),),
+    ),
     Edge(
         "missing.publicity",
         "perhaps the one that cannot be read",
@@ -1845,6 +1851,7 @@ MORE = (
                 "",
             ),
         ),
+        ("name: 示例市公办初中强校工程",),
     ),
     Edge("missing.publicity", "one"),
     Edge(
@@ -1901,6 +1908,7 @@ MORE = (
                 "",
             ),
         ),
+        ("name: 示例市公办初中强校工程",),
     ),
 )
 

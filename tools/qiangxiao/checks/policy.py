@@ -179,6 +179,8 @@ def _rule_of(demand: Demand) -> Rule:
 def missing_problems(catalog: Catalog, as_of: date) -> Iterator[Problem]:
     """Yield what somebody still lacks, located where it would be recorded."""
     unreadable = catalog.known_ids - catalog.by_id.keys() - catalog.schools.keys()
+    if catalog.program_entry is not None:  # by_id is without the program
+        unreadable -= {catalog.program_entry.id}
     # without a program that can be read nobody knows which districts there are, nor what the city says
     for of in Bearer if catalog.program_entry else (Bearer.SCHOOL,):
         everybody = owners(catalog, of, as_of)
