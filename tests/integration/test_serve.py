@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -17,9 +18,9 @@ from sample_program import AS_OF, REPOSITORY, copy_built
 WAIT_SECONDS = 120
 
 
-def fetched(url: str) -> str:
+def fetched(url: str, seconds: float = 5) -> str:
     try:
-        return str(urlopen(url, timeout=5).read().decode())
+        return str(urlopen(url, timeout=seconds).read().decode())
     except (URLError, OSError):
         return ""
 
@@ -74,15 +75,23 @@ def test_a_save_is_shown_and_a_faulty_save_is_explained(small_root: Path, tmp_pa
             while "school.kind.unknown" not in log.read_text() and time.monotonic() < end:
                 time.sleep(0.3)
             assert "school.kind.unknown" in log.read_text()
-            assert "改名的锦江示例初级中学" in fetched(page)
             assert until_page_has(page, "school.kind.unknown"), "what is wrong is said on the page, too"
             assert "schools/jinjiang/shili/school.yml:" in fetched(page)
-            state = f"http://127.0.0.1:{port}/-/state"
-            number = int(fetched(state))
+            mark = re.findall(r'data-mark="([0-9a-f]+)"', fetched(page))[0]
+            state = f"http://127.0.0.1:{port}/-/state?page=/schools/jinjiang/shili/&mark={mark}"
             profile.write_text(good)
-            assert until_page_has(state, str(number + 1)), "pages load again"
+            assert fetched(state, WAIT_SECONDS) not in ("", mark), "who asked is told of the save"
             assert ">锦江示例初级中学" in fetched(page), log.read_text()
             assert "school.kind.unknown" not in fetched(page)
+            update = root / "schools/jinjiang/shili/updates/2026-10-12-kaifangke.md"
+            built = log.read_text().count("已生成")
+            update.write_text(f"{update.read_text()}\n又看了一次。\n")
+            assert until_page_has(f"{page}updates/2026-10-12-kaifangke/", "又看了一次。"), log.read_text()
+            assert log.read_text().count("已生成") <= built + 1, (
+                "the page does not wait for the build of the site"
+            )
+            assert until_page_has(f"{page}updates/2026-10-12-kaifangke/", "又看了一次。"), log.read_text()
+            assert fetched(f"http://127.0.0.1:{port}/nothing/") == ""
         finally:
             server.send_signal(signal.SIGINT)
             try:

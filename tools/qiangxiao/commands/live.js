@@ -1,24 +1,21 @@
-/* global XMLHttpRequest, location, setTimeout */
-// The preview's page asks after every save whether there is a new one, and loads it.
+/* global XMLHttpRequest, location, setTimeout, document, encodeURIComponent */
+// The preview's page asks whether there is a new one, is answered when there is, and loads it.
 (function () {
-  var AGAIN = 400; // milliseconds: a save and its page belong together for who looks from one to the other
-  var first = null;
+  var AGAIN = 1000; // milliseconds after a question that was not answered: the program may be starting again
+  var mark = document.currentScript.getAttribute('data-mark');
   function ask() {
     var request = new XMLHttpRequest();
     request.onload = function () {
-      if (request.status === 200) {
-        first = first || request.responseText;
-        if (request.responseText !== first) {
-          location.reload();
-          return;
-        }
+      if (request.status === 200 && request.responseText !== mark) {
+        location.reload();
+        return;
       }
-      setTimeout(ask, AGAIN);
+      setTimeout(ask, request.status === 200 ? 0 : AGAIN);
     };
     request.onerror = function () {
       setTimeout(ask, AGAIN);
     };
-    request.open('GET', '/-/state');
+    request.open('GET', '/-/state?page=' + encodeURIComponent(location.pathname) + '&mark=' + mark);
     request.send();
   }
   ask();

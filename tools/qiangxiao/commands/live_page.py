@@ -13,7 +13,7 @@ from qiangxiao.foundation.line_ends import read_own_file
 from qiangxiao.foundation.problems import Problem, Severity
 
 STATE_PATH = "/-/state"
-"""Where a number is told that is another one after every build; the script asks there."""
+"""Where the mark of a page is told, which is another one when the page is; the script asks there."""
 SCRIPT_PATH = "/-/live.js"
 SCRIPT = read_own_file(Path(__file__).with_name("live.js"))
 _MOST = 20
@@ -26,16 +26,18 @@ _BOX = (
 )
 
 
-def live_page(page: bytes, problems: Sequence[Problem], is_built: bool) -> bytes:
-    """Return a page with the errors above it, and with the script."""
+def live_page(page: bytes, problems: Sequence[Problem], is_built: bool, mark: str) -> bytes:
+    """Return a page with the errors above it, and with the script, which knows the page by its mark."""
     start = _BODY.search(page)
     if start is None:
         return page
-    added = f'<script src="{SCRIPT_PATH}"></script>{_notice(problems, is_built)}'.encode()
+    script = f'<script src="{SCRIPT_PATH}" data-mark="{mark}"></script>'
+    added = f"{script}{notice_of(problems, is_built)}".encode()
     return page[: start.end()] + added + page[start.end() :]
 
 
-def _notice(problems: Sequence[Problem], is_built: bool) -> str:
+def notice_of(problems: Sequence[Problem], is_built: bool) -> str:
+    """Return what stands above a page: the errors, if there are any."""
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if is_built and not errors:
         return ""

@@ -90,10 +90,11 @@ class Session:
     @property
     def now(self) -> datetime:
         """This moment in the program's time zone."""
-        return self._now_in(self.catalog.program.timezone if self.has_program else "")
+        return self.now_in(self.catalog.program.timezone if self.has_program else "")
 
     @staticmethod
-    def _now_in(timezone: str) -> datetime:
+    def now_in(timezone: str) -> datetime:
+        """Return this moment in a time zone; in that of China where there is no such zone."""
         try:
             zone = ZoneInfo(timezone)
         except (ZoneInfoNotFoundError, ValueError):
@@ -138,7 +139,7 @@ class Session:
         last = recall_check(self.work, self.inputs)
         if last is None:
             return None
-        return last if last.as_of == (self.stated_as_of or self._now_in(last.timezone).date()) else None
+        return last if last.as_of == (self.stated_as_of or self.now_in(last.timezone).date()) else None
 
     @property
     def lends(self) -> Path | None:

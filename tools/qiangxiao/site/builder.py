@@ -12,8 +12,6 @@ from itertools import chain
 from pathlib import Path
 
 from qiangxiao.catalog.catalog import Catalog
-from qiangxiao.catalog.reads import WatchedMapping
-from qiangxiao.catalog.watched import WatchedCatalog
 from qiangxiao.foundation.fonts import installed_fonts
 from qiangxiao.rendering import recalling
 from qiangxiao.rendering.calendars import calendar_artifacts
@@ -25,28 +23,24 @@ from qiangxiao.rendering.notices import held_addresses
 from qiangxiao.rendering.page import Artifact, Page
 from qiangxiao.rendering.pages import freshness_page
 from qiangxiao.rendering.pages.everything import all_pages
-from qiangxiao.rendering.templates import Templates
 from qiangxiao.selection.edition import Edition
-from qiangxiao.selection.watched_edition import WatchedEdition
-from qiangxiao.site.cache import Cache
 from qiangxiao.site.cards import NO_FONTS, add_cards
 from qiangxiao.site.channel import Press
 from qiangxiao.site.channels import channels
-from qiangxiao.site.documents import document_files, document_pages, documents_of, remove_dead_links
+from qiangxiao.site.documents import document_files, document_pages, documents_of
 from qiangxiao.site.downloads import download_artifacts
 from qiangxiao.site.engine_settings import write_engine_settings
 from qiangxiao.site.engines.engine import EngineRun, run_engine
-from qiangxiao.site.engines.rendered import CompiledTemplates, render_pages
+from qiangxiao.site.engines.rendered import render_pages
 from qiangxiao.site.form_bundle import FormBundle, form_artifacts
 from qiangxiao.site.generations import DEFAULT_KEEP, Generation, generations_of
 from qiangxiao.site.locks import OnWait
 from qiangxiao.site.looks import mark_of, read_asset
-from qiangxiao.site.offers import all_offers
-from qiangxiao.site.photos import PhotoStore
 from qiangxiao.site.places import place_of, refuse_foreign
+from qiangxiao.site.preparing import date_documents, prepare
 from qiangxiao.site.project import Project, project_of
 from qiangxiao.site.publication import assemble, digest_of_files, published_files, robots, sitemap
-from qiangxiao.site.recalled import Recalled, version_of
+from qiangxiao.site.recalled import Recalled
 from qiangxiao.site.redirects import answering
 from qiangxiao.site.search_files import search_files
 from qiangxiao.site.sounds import bring_sounds, keep_sounds
@@ -106,39 +100,20 @@ def build(
     """
     refuse_foreign(options.out)
     work = catalog.root.resolve() / ".build"
-    project = project_of(catalog.root)
     if options.is_clean:
         _empty(work)
     announce("整理页面")
-    watched = WatchedCatalog(catalog)
-    edition = WatchedEdition(watched, as_of)
-    cache = Cache(work / "cache")
-    photos = PhotoStore(edition, cache)
-    written = documents_of(project, catalog.program)
-    documents = tuple(document_pages(written))
     form = None if options.is_offline else options.form
-    addresses = frozenset(page.address for page in documents)
-    templates = Templates(CompiledTemplates(cache))
-    recalled = _recall(watched, work, addresses, form is not None)
-    site = Site(
-        edition,
-        WatchedMapping(watched.reads, "photo", photos.published, repr),
-        addresses,
-        has_form=form is not None,
-        templates=templates,
-        remember=cache.remember,
-        recall=recalled or recalling.make_anew,
-    )
+    prepared = prepare(catalog, as_of, work, form is not None)
+    edition, photos, cache = prepared.edition, prepared.photos, prepared.cache
+    version = prepared.version
+    recalled = Recalled(work / "recalled", prepared.watched.reads, version) if version else None
     bring_sounds(work)
-    press = Press(site, photos.still, cache)
-    offers = all_offers(press)
+    press = prepared.press(recalled or recalling.make_anew)
+    site, offers = prepared.offering(press)
     if offers.defects:
         raise SiteDefectsError(offers.defects)
-    site = replace(site, downloads=WatchedMapping(watched.reads, "downloads", offers.downloads, repr))
-    pages = _all_pages(site, documents)
-    if catalog.program.site.url:
-        top = f"{catalog.program.site.url.rstrip('/')}/"
-        pages = [replace(page, top=top) for page in pages]
+    pages = [prepared.with_top(page) for page in _all_pages(site, prepared.written)]
     sources = {entry.address: entry.path for entry in edition.published.values()}
     cards = add_cards(pages, catalog.program, cache, sources, mark=press.mark, vanished=_vanished(edition))
     if cards.defects:
@@ -147,7 +122,7 @@ def build(
     forms = form_artifacts(site, form) if form else ()
     press = replace(press, site=site, pages=tuple(cards.pages), cards=cards.kept)
     files = chain(photos.artifacts(), offers.artifacts(), forms)
-    staged = stage(_artifacts(press, project, files), work / "staging")
+    staged = stage(_artifacts(press, prepared.project, files), work / "staging")
     cache.prune()
     keep_sounds(work)
     if recalled:
@@ -155,7 +130,7 @@ def build(
     if options.is_stage_only:
         return Built(len(pages), len(staged.changed), work / "staging", note)
     announce(f"生成网页（{len(pages)} 页）")
-    built = _run_engine(staged, press, options, project)
+    built = _run_engine(staged, press, options, prepared.project)
     announce("检查链接")
     url = catalog.program.site.url or ""
     listed = [
@@ -166,14 +141,6 @@ def build(
     own = {"sitemap.xml": sitemap(url, listed), "robots.txt": robots(url)} if url else {}
     _publish(published_files(built, own, options.is_offline, url), edition, pages, options, work)
     return Built(len(pages), len(staged.changed), options.out, note)
-
-
-def _recall(
-    catalog: WatchedCatalog, work: Path, addresses: frozenset[str], has_form: bool
-) -> Recalled | None:
-    """Return what was made before; None when it cannot be told what that rests on."""
-    version = version_of(catalog.plain, str(has_form), *sorted(addresses))
-    return Recalled(work / "recalled", catalog.reads, version) if version else None
 
 
 def _publish(
@@ -232,20 +199,12 @@ def _all_pages(site: Site, documents: tuple[Page, ...]) -> list[Page]:
     addresses = frozenset(page.address for page in (*generated, *documents))
     pages = [
         *generated,
-        *(_date_page(remove_dead_links(page, addresses), site.edition.as_of) for page in documents),
+        *date_documents(documents, addresses, site.edition.as_of),
     ]
     closed = site.edition.catalog.ledger.closed
     pages = [page for page in pages if page.address not in closed]
     pages.append(freshness_page.page(site, pages))
     return sorted(pages, key=lambda page: page.address)
-
-
-_GENERATED = ("errors/", "guide/fields/", "guide/systems/")
-
-
-def _date_page(page: Page, as_of: date) -> Page:
-    """Return a page of rules or fields, which `qiangxiao schema` writes, with the day on which it holds."""
-    return replace(page, as_of=as_of) if page.address.startswith(_GENERATED) else page
 
 
 def _empty(work: Path) -> None:

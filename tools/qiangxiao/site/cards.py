@@ -69,7 +69,7 @@ def add_cards(
     common = CardText("", program.name, program.city, program.publisher, program.sample)
     for page, path, text in [(None, _COMMON, common), *((page, *_card(page, program)) for page in pages)]:
         if page is not None:
-            carded.append(replace(page, image=path, extra={**page.extra, "card": True}))
+            carded.append(_with_card(page, path))
         if text is not None:
             wanted.append((page, path, text))
     found, lacking = keep_drawn(store, "card", looks, draw, [text for _, _, text in wanted])
@@ -82,6 +82,15 @@ def add_cards(
     if _COMMON in kept:
         kept = {card_path(address): kept[_COMMON] for address in vanished} | kept
     return Cards(carded, kept, tuple(defects))
+
+
+def with_card(page: Page, program: Program) -> Page:
+    """Return a page with the card that a build draws for it; without any where there are no fonts."""
+    return _with_card(page, _card(page, program)[0]) if installed_fonts() else page
+
+
+def _with_card(page: Page, path: str) -> Page:
+    return replace(page, image=path, extra={**page.extra, "card": True})
 
 
 def card_path(address: str) -> str:

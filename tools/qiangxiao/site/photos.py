@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
 from qiangxiao.records.baseline import BASELINE
@@ -46,6 +46,30 @@ def list_shown_photos(edition: Edition) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+class _Published(Mapping[str, Photo]):
+    """Photos by their path, each looked up once."""
+
+    def __init__(self, paths: tuple[str, ...], find: Callable[[str], Photo]) -> None:
+        self._paths, self._find = dict.fromkeys(paths), find
+        self._found: dict[str, Photo] = {}
+
+    def __getitem__(self, path: str) -> Photo:
+        if path not in self._found:
+            if path not in self._paths:
+                raise KeyError(path)
+            self._found[path] = self._find(path)
+        return self._found[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._paths
+
+
 class PhotoStore:
     """Every shown photo in all its sizes. Bytes stay on the disk until they are asked for."""
 
@@ -53,27 +77,32 @@ class PhotoStore:
         self._root, self._paths, self._cache = edition.catalog.root, list_shown_photos(edition), cache
         self._kept: dict[str, Kept] = {}
 
-    @cached_property
+    @property
     def published(self) -> Mapping[str, Photo]:
-        """The photos by their path."""
-        found = {}
-        for path in self._paths:
-            rows: list[dict[str, Any]] = json.loads(self._encode(path).data().partition(b"\n")[0])
-            files = [PhotoFile(f"{path}{row['ending']}", b"", row["width"], row["height"]) for row in rows]
-            sizes = [PhotoSize(file.path, file.width) for file in sorted(files, key=lambda file: file.width)]
-            stills = tuple(size for size in sizes if not size.path.endswith(".webp"))
-            webp = tuple(size for size in sizes if size.path.endswith(".webp"))
-            first = files[0]
-            found[path] = Photo(
-                path, first.width, first.height, rows[0]["size"], choose_still(files).path, stills, webp
-            )
-        return found
+        """The photos by their path, each encoded when somebody asks for it."""
+        return _Published(self._paths, self._photo)
+
+    def _photo(self, path: str) -> Photo:
+        rows: list[dict[str, Any]] = json.loads(self._encode(path).data().partition(b"\n")[0])
+        files = [PhotoFile(f"{path}{row['ending']}", b"", row["width"], row["height"]) for row in rows]
+        sizes = [PhotoSize(file.path, file.width) for file in sorted(files, key=lambda file: file.width)]
+        stills = tuple(size for size in sizes if not size.path.endswith(".webp"))
+        webp = tuple(size for size in sizes if size.path.endswith(".webp"))
+        first = files[0]
+        still = choose_still(files).path
+        return Photo(path, first.width, first.height, rows[0]["size"], still, stills, webp)
 
     def artifacts(self) -> Iterator[Artifact]:
         """Yield every file of every photo."""
         for path in self._paths:
             for file in self._files(path):
                 yield Artifact(file.path, file.data)
+
+    def file(self, path: str) -> bytes | None:
+        """Return the bytes of one file of a photo; None when no shown photo has it."""
+        found = (one for one in self._paths if path.startswith(one))
+        files = (file for one in found for file in self._files(one) if file.path == path)
+        return next((file.data for file in files), None)
 
     def still(self, path: str) -> PhotoFile | None:
         """Return a photo's largest JPEG or PNG; None when it is not shown."""

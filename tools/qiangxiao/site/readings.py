@@ -54,6 +54,13 @@ class Readings:
         self._rows: dict[int, dict[str, _Row]] = {}
         self._changed: set[int] = set()
 
+    def at(self, inputs: Inputs) -> Readings:
+        """Return readings for a later look at the root, with what was read so far; they are not written."""
+        later = Readings(self._root, self._folder, inputs, borrowed=True)
+        if later._version == self._version:
+            later._rows = self._rows
+        return later
+
     def reading(self, path: str, make: Callable[[bytes], FileReading]) -> FileReading:
         """Return the reading of a file, made of its bytes unless it is kept. Raises OSError."""
         number = _piece_of(path)
