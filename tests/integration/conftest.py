@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from chromium import running_chromium
 from made_once import made_once
 from online_form import SAMPLE_SCHOOL, OnlineForm
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, WebError
 from sample_program import copy_built, qiangxiao
+from tabs import Tabs
 
 ASKED_FOR = """\
 site:
@@ -25,9 +28,15 @@ site:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium; each test opens a context of its own in it."""
+    """Chromium; what tests open in it they share as `tabs`, or open themselves."""
     with running_chromium() as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Tabs:
+    """Pages that one test uses after the other, each as if it were new."""
+    return Tabs(browser)
 
 
 @pytest.fixture(scope="session")
@@ -53,25 +62,53 @@ def asked() -> list[str]:
     return []
 
 
-@pytest.fixture
-def phone(browser: Browser, asked: list[str], site_url: str) -> Iterator[BrowserContext]:
-    """A phone that loads nothing from other hosts, and whose pages have no errors."""
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, locale="zh-CN", accept_downloads=True
-    )
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "locale": "zh-CN",
+    "accept_downloads": True,
+}
+
+
+@contextmanager
+def watched(context: BrowserContext, asked: list[str], site_url: str) -> Iterator[None]:
+    """Assert that a phone loads nothing from other hosts, and that its pages have no errors."""
+    errors: list[Error] = []
+
+    def note_request(request: Request) -> None:
+        asked.append(request.url)
+
+    def note_error(error: WebError) -> None:
+        errors.append(error.error)
+
     context.set_default_timeout(10_000)
-    context.on("request", lambda request: asked.append(request.url))
-    errors: list[str] = []
-    context.on("weberror", lambda error: errors.append(str(error.error)))
-    yield context
-    context.close()
+    context.on("request", note_request)
+    context.on("weberror", note_error)
+    yield
+    context.remove_listener("request", note_request)
+    context.remove_listener("weberror", note_error)
     assert errors == []
     host = site_url.split("/bureau/")[0]
     assert [url for url in asked if not url.startswith((host, "data:", "blob:"))] == []
 
 
 @pytest.fixture
-def form(phone: BrowserContext, site_url: str, site: Path) -> OnlineForm:
+def phone_page(tabs: Tabs, asked: list[str], site_url: str) -> Iterator[Page]:
+    """A page on a phone, as if it were the first."""
+    with tabs.lend(**PHONE) as page, watched(page.context, asked, site_url):
+        yield page
+
+
+@pytest.fixture
+def new_phone(browser: Browser, asked: list[str], site_url: str) -> Iterator[BrowserContext]:
+    """A phone that nobody has used before, for what depends on that, or changes more than a site can."""
+    context = browser.new_context(**PHONE)
+    with watched(context, asked, site_url):
+        yield context
+        context.close()
+
+
+@pytest.fixture
+def form(phone_page: Page, site_url: str, site: Path) -> OnlineForm:
     """The form of one sample school, not yet opened."""
     assert (site / "submit" / "form.json").is_file(), "网站没有在线表单：请先运行 make test 或 qiangxiao form"
-    return OnlineForm(phone.new_page(), site_url, SAMPLE_SCHOOL)
+    return OnlineForm(phone_page, site_url, SAMPLE_SCHOOL)

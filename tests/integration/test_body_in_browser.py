@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Dialog, Route
+from tabs import Tabs
 
 from qiangxiao.sources.body import read_body
 
@@ -18,7 +19,7 @@ HOSTILE: list[str] = json.loads(
 BATCHES = [HOSTILE[start : start + BATCH] for start in range(0, len(HOSTILE), BATCH)]
 
 
-def what_happens(browser: Browser, bodies: list[str]) -> tuple[list[str], list[str]]:
+def what_happens(tabs: Tabs, bodies: list[str]) -> tuple[list[str], list[str]]:
     """Show the bodies in one page, touch everything in it, and return the dialogs and the requests."""
     dialogs: list[str] = []
     requests: list[str] = []
@@ -36,8 +37,7 @@ def what_happens(browser: Browser, bodies: list[str]) -> tuple[list[str], list[s
             requests.append(route.request.url)
             route.abort()
 
-    page = browser.new_page()
-    try:
+    with tabs.lend() as page:
         page.on("dialog", dismiss)
         page.route("**/*", answer)
         page.goto(PAGE, wait_until="load")
@@ -52,14 +52,13 @@ def what_happens(browser: Browser, bodies: list[str]) -> tuple[list[str], list[s
             }"""
         )
         page.wait_for_timeout(200)
-    finally:
-        page.close()
+        page.remove_listener("dialog", dismiss)
     return dialogs, requests
 
 
-def test_the_browser_would_notice(browser: Browser) -> None:
+def test_the_browser_would_notice(tabs: Tabs) -> None:
     dialogs, requests = what_happens(
-        browser,
+        tabs,
         [
             "<img src='//evil.example/x.png' onerror='alert(1)'>",
             "<a href='javascript:alert(2)'>x</a>",
@@ -70,8 +69,8 @@ def test_the_browser_would_notice(browser: Browser) -> None:
 
 
 @pytest.mark.parametrize("batch", BATCHES, ids=range(len(BATCHES)))
-def test_a_hostile_body_runs_nothing_and_fetches_nothing(browser: Browser, batch: list[str]) -> None:
-    dialogs, requests = what_happens(browser, [read_body("a.md", source).html for source in batch])
+def test_a_hostile_body_runs_nothing_and_fetches_nothing(tabs: Tabs, batch: list[str]) -> None:
+    dialogs, requests = what_happens(tabs, [read_body("a.md", source).html for source in batch])
     assert dialogs == []
     # Pictures beside the page are what a body may ask for.
     assert [url for url in requests if not url.startswith(f"{PAGE}media/")] == []

@@ -6,18 +6,16 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
+from tabs import Tabs
 
 CASES = "[data-qx-cases] .qx-card"
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN")
-    opened = context.new_page()
-    opened.on("pageerror", lambda error: pytest.fail(str(error)))
-    yield opened
-    context.close()
+def page(tabs: Tabs) -> Iterator[Page]:
+    with tabs.lend(viewport={"width": 390, "height": 844}, locale="zh-CN") as opened:
+        yield opened
 
 
 def asked(page: Page) -> dict[str, list[str]]:

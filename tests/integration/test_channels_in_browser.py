@@ -14,7 +14,8 @@ from zipfile import ZipFile
 import pytest
 from lxml import html
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page
+from tabs import Tabs
 from wechat_rules import assert_fits_wechat
 
 ISSUE = "bulletins/2026-03/"
@@ -22,13 +23,18 @@ WIDTHS = (390, 1280)
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN")
-    opened = context.new_page()
-    opened.on("pageerror", lambda error: pytest.fail(str(error)))
-    opened.on("console", lambda message: pytest.fail(message.text) if message.type == "error" else None)
-    yield opened
-    context.close()
+def page(tabs: Tabs) -> Iterator[Page]:
+    said: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            said.append(message.text)
+
+    with tabs.lend(viewport={"width": 390, "height": 844}, locale="zh-CN") as opened:
+        opened.on("console", note)
+        yield opened
+        opened.remove_listener("console", note)
+    assert said == []
 
 
 def wechat_pages(site: Path) -> list[Path]:
@@ -103,8 +109,11 @@ def test_copying_puts_exactly_the_article_on_the_clipboard(
 
 
 def test_without_the_clipboard_permission_the_copy_event_carries_the_article(
-    page: Page, site_url: str
+    browser: Browser, site_url: str
 ) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844}, locale="zh-CN")
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
     page.add_init_script(
         "Object.defineProperty(navigator, 'clipboard', { value: undefined });"
         "document.addEventListener('copy', e => setTimeout(() => 0), true);"
@@ -122,6 +131,8 @@ def test_without_the_clipboard_permission_the_copy_event_carries_the_article(
     taken = page.evaluate("window.taken")
     assert_fits_wechat(taken["text/html"].strip())
     assert "工作动态" in taken["text/plain"]
+    page.close()
+    assert errors == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)

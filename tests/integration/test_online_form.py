@@ -250,7 +250,8 @@ def _formatted(path: str, text: str) -> str | None:
     return formatted.text
 
 
-def test_a_closed_tab_is_resumed(form: OnlineForm, phone: BrowserContext, site_url: str) -> None:
+def test_a_closed_tab_is_resumed(form: OnlineForm, site_url: str) -> None:
+    phone = form.page.context
     form.open()
     form.begin("update")
     form.fill("date", "2026-11-12")
@@ -265,15 +266,16 @@ def test_a_closed_tab_is_resumed(form: OnlineForm, phone: BrowserContext, site_u
     expect(again.field("date").locator("input").first).to_have_value("2026-11-12")
 
 
-def test_a_loaded_form_works_offline(form: OnlineForm, phone: BrowserContext) -> None:
+def test_a_loaded_form_works_offline(new_phone: BrowserContext, site_url: str) -> None:
+    form = OnlineForm(new_phone.new_page(), site_url, SCHOOL)
     form.open()
     form.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     form.open()  # once more, so that the worker has seen everything the page asks for
-    phone.set_offline(True)
+    new_phone.set_offline(True)
     form.open("#/collections/update/new")
     form.fill("title", "没有网也能写")
     expect(form.field("title").locator("input")).to_have_value("没有网也能写")
-    phone.set_offline(False)
+    new_phone.set_offline(False)
 
 
 def test_the_way_from_the_header_to_the_form(form: OnlineForm, site_url: str) -> None:
@@ -396,11 +398,9 @@ def paste(form: OnlineForm, kind: str, text: str) -> None:
     form.page.keyboard.press("Control+V")
 
 
-def test_the_same_text_gives_the_same_page_as_through_the_other_doors(
-    form: OnlineForm, phone: BrowserContext
-) -> None:
+def test_the_same_text_gives_the_same_page_as_through_the_other_doors(form: OnlineForm) -> None:
     """Typed, pasted out of Word, pasted as Markdown; the other doors have a unit test."""
-    phone.grant_permissions(["clipboard-read", "clipboard-write"])
+    form.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = page_of(BODY)
     bare = without_picture(page)
     table = page_of(TABLE)

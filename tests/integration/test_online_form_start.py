@@ -24,8 +24,8 @@ STORES = """async () => {
 
 
 @pytest.fixture
-def page(phone: BrowserContext) -> Page:
-    return phone.new_page()
+def page(new_phone: BrowserContext) -> Page:
+    return new_phone.new_page()
 
 
 def address(site_url: str) -> str:
@@ -42,7 +42,8 @@ def test_a_screen_drawn_late_does_not_keep_the_form_on_its_start_screen(page: Pa
     expect(form.field("title")).to_be_visible()
 
 
-def test_drafts_have_their_place_when_the_first_visit_is_to_a_new_entry(form: OnlineForm) -> None:
+def test_drafts_have_their_place_when_the_first_visit_is_to_a_new_entry(page: Page, site_url: str) -> None:
+    form = OnlineForm(page, site_url, SAMPLE_SCHOOL)
     form.open("#/collections/update/new")
     form.save_button.wait_for()
     form.type("title", "第一次来就写")

@@ -13,8 +13,9 @@ import pytest
 from corpus_trees import BASE, CORPUS, lay_out, problems_of
 from forge import commit, git, sample_repository
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page
 from sample_program import AS_OF, qiangxiao, qiangxiao_process
+from tabs import Tabs
 
 from qiangxiao.authoring.git_changes import Changes
 from qiangxiao.catalog.loader import load
@@ -78,17 +79,21 @@ def preview(root: Path) -> Path:
 
 
 @pytest.fixture(params=[390, 1280])
-def page(request: pytest.FixtureRequest, browser: Browser, preview: Path) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": request.param, "height": 800})
+def page(request: pytest.FixtureRequest, tabs: Tabs, preview: Path) -> Iterator[Page]:
     asked: list[str] = []
     said: list[str] = []
-    page.on("request", lambda one: asked.append(one.url))
-    page.on("console", lambda message: said.append(message.text))
-    page.goto(preview.as_uri())
-    yield page
-    assert [url for url in asked if not url.startswith(("data:", preview.as_uri()))] == []
-    assert said == []
-    page.close()
+
+    def note(message: ConsoleMessage) -> None:
+        said.append(message.text)
+
+    with tabs.lend(viewport={"width": request.param, "height": 800}) as page:
+        page.on("request", lambda one: asked.append(one.url))
+        page.on("console", note)
+        page.goto(preview.as_uri())
+        yield page
+        page.remove_listener("console", note)
+        assert [url for url in asked if not url.startswith(("data:", preview.as_uri()))] == []
+        assert said == []
 
 
 def test_it_fits_the_screen_and_every_photo_is_seen(page: Page) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import Page
 from reader_tasks import MOST_TAPS, Task, reader_tasks, walk
 
 
@@ -12,7 +12,7 @@ def test_there_are_fifteen() -> None:
 
 
 @pytest.mark.parametrize("task", reader_tasks(), ids=lambda task: task.wants)
-def test_a_reader_gets_there_soon(phone: BrowserContext, site_url: str, task: Task) -> None:
-    walked = walk(phone.new_page(), site_url, task)
+def test_a_reader_gets_there_soon(phone_page: Page, site_url: str, task: Task) -> None:
+    walked = walk(phone_page, site_url, task)
     assert walked.taps <= MOST_TAPS
     assert walked.screens <= 1

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from file_server import serving
 from playwright.sync_api import Browser, Dialog, Locator, Page, Route, expect
+from tabs import Tabs
 
 from qiangxiao.rendering.search_facets import FACETS, Card, Facet, Searchable
 from qiangxiao.rendering.search_index import render_search_index
@@ -145,26 +146,24 @@ def served(site: Path) -> Iterator[str]:
 
 
 @contextmanager
-def phone_page(browser: Browser) -> Iterator[Page]:
-    """Open a phone-sized page; a dialog or a script error fails the test."""
-    context = browser.new_context(viewport={"width": 390, "height": 780})
-    opened = context.new_page()
+def phone_page(tabs: Tabs) -> Iterator[Page]:
+    """Lend a phone-sized page; a dialog or a script error fails the test."""
     surprises: list[str] = []
 
     def on_dialog(dialog: Dialog) -> None:
         surprises.append(dialog.message)
         dialog.dismiss()
 
-    opened.on("dialog", on_dialog)
-    opened.on("pageerror", lambda error: surprises.append(str(error)))
-    yield opened
-    context.close()
+    with tabs.lend(viewport={"width": 390, "height": 780}) as opened:
+        opened.on("dialog", on_dialog)
+        yield opened
+        opened.remove_listener("dialog", on_dialog)
     assert not surprises
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with phone_page(browser) as opened:
+def page(tabs: Tabs) -> Iterator[Page]:
+    with phone_page(tabs) as opened:
         yield opened
 
 
@@ -182,11 +181,11 @@ Finder = Callable[[str], list[str]]
 
 
 @pytest.fixture(scope="module")
-def find(browser: Browser, root: str) -> Iterator[Finder]:
+def find(tabs: Tabs, root: str) -> Iterator[Finder]:
     """Return a function from a query to the titles of the
     first ten results; all queries are asked on one page.
     """
-    with phone_page(browser) as page:
+    with phone_page(tabs) as page:
         page.goto(f"{root}index.html")
         page.locator("header input").focus()
         page.wait_for_selector("[data-qx-state=ready]")

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 from gzip import compress
 from importlib.metadata import distribution
 from pathlib import Path
+from typing import Literal
 
 import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 from sample_program import REPOSITORY
 from site_pages import families
+from tabs import Tabs
 
 MOST_REQUESTS = 5
 MOST_BYTES = 40 * 1024
@@ -43,13 +45,10 @@ def requests() -> list[str]:
 
 
 @pytest.fixture
-def page(browser: Browser, requests: list[str]) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN")
-    opened = context.new_page()
-    opened.on("request", lambda request: requests.append(request.url))
-    opened.on("pageerror", lambda error: pytest.fail(str(error)))
-    yield opened
-    context.close()
+def page(tabs: Tabs, requests: list[str]) -> Iterator[Page]:
+    with tabs.lend(viewport={"width": 390, "height": 844}, locale="zh-CN") as opened:
+        opened.on("request", lambda request: requests.append(request.url))
+        yield opened
 
 
 def program() -> dict[str, list[dict[str, str]]]:
@@ -187,24 +186,25 @@ def test_filters_narrow_the_results(page: Page, site_url: str) -> None:
     assert page.locator(".qx-results mark").first.inner_text() == "作业"
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "loaded", "resized"), [("light", 390, 1280), ("dark", 1280, 390)])
 def test_no_page_scrolls_sideways_or_asks_another_host(
-    browser: Browser, site_url: str, width: int, scheme: str
+    browser: Browser, site_url: str, scheme: Literal["light", "dark"], loaded: int, resized: int
 ) -> None:
+    """On a phone and on a desk: in one scheme pages are loaded there and made wide, in the other narrow."""
     asked: list[str] = []
     complaints: list[str] = []
-    context = browser.new_context(
-        viewport={"width": width, "height": 844}, color_scheme="dark" if scheme == "dark" else "light"
-    )
+    context = browser.new_context(color_scheme=scheme)
     page = context.new_page()
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     wide = []
     for address in PAGES:
+        page.set_viewport_size({"width": loaded, "height": 844})
         page.goto(site_url + address)
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            wide.append(address)
+        for width in (loaded, resized):
+            page.set_viewport_size({"width": width, "height": 844})
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                wide.append(f"{address} {width}")
     context.close()
     assert wide == []
     assert complaints == []
