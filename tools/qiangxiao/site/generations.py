@@ -21,7 +21,7 @@ from pathlib import Path
 
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.site.exchange import flush
-from qiangxiao.site.file_output import write_bytes
+from qiangxiao.site.file_output import remove_tree, write_bytes
 from qiangxiao.site.ledger import read_rows, write_rows
 from qiangxiao.site.locks import OnWait, lock
 from qiangxiao.site.places import MARKER, Place, mark_of
@@ -134,7 +134,7 @@ class Generations:
         """
         candidate = self._store / _CANDIDATE
         if self.is_live(generation.digest):
-            shutil.rmtree(candidate)
+            remove_tree(candidate)
             self.keep(keep)
             return
         tree = self._store / generation.digest
@@ -272,4 +272,4 @@ def _remove(tree: Path) -> None:
     if tree.is_symlink():
         tree.unlink()
     elif tree.exists():
-        shutil.rmtree(tree)
+        remove_tree(tree)
