@@ -89,8 +89,8 @@ def measure(name: str, command: list[str], folder: Path, out: Path | None = None
 
 
 def seconds_to_screen(root: Path) -> list[float]:
-    """Return how long eight saves took until `serve` answered with the page that shows them; texts and titles in
-    turns, each while the site of the last one is still being built.
+    """Return how long eight saves took until `serve` answered with the page that shows them: texts and titles
+    in turns, each while the site of the last one is still being built.
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
