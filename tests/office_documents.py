@@ -11,6 +11,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 
 import docx
 from docx.document import Document
@@ -342,6 +343,7 @@ def office_document(style: str, seed: int) -> Office:
     return it.done()
 
 
-def hundred_documents() -> list[Office]:
+@cache
+def hundred_documents() -> tuple[Office, ...]:
     """Return ten documents of each style."""
-    return [office_document(style, seed) for style in STYLES for seed in range(10)]
+    return tuple(office_document(style, seed) for style in STYLES for seed in range(10))

@@ -120,8 +120,18 @@ def parsed(text: str) -> ast.Module:
     return ast.parse(text)
 
 
-def imports(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    for node in ast.walk(tree):
+@cache
+def nodes_of(tree: ast.Module) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree))
+
+
+@cache
+def imports(tree: ast.Module) -> tuple[tuple[int, str], ...]:
+    return tuple(_imports(tree))
+
+
+def _imports(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    for node in nodes_of(tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -289,7 +299,7 @@ def programme_words_in(path: Path) -> list[str]:
     names |= {example.rsplit("/", 1)[-1] for example in examples} | {kind.label for kind in KINDS}
     texts = [
         node.value
-        for node in ast.walk(tree_of(path))
+        for node in nodes_of(tree_of(path))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     ]
     return sorted(name for name in names if any(name in text for text in texts))
@@ -308,7 +318,7 @@ def test_a_planted_name_is_seen(tmp_path: Path) -> None:
 
 @each("commands")
 def test_no_clock_below_the_commands(path: Path) -> None:
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(tree_of(path)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             owner, _, called = dotted(node.func).rpartition(".")
             is_clock = called in CLOCK and owner.split(".")[-1] in ("datetime", "date", "time", "Day", "dt")
@@ -343,7 +353,7 @@ def test_only_site_and_authoring_write_to_disk(path: Path) -> None:
     tree = tree_of(path)
     for line, module in imports(tree):
         assert module.split(".")[0] not in WRITING_MODULES, f"{name_of(path)}:{line} imports {module}"
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Call):
             assert not writes(node), f"{name_of(path)}:{node.lineno} writes to disk: {dotted(node.func)}"
 
