@@ -1,4 +1,4 @@
-/* global XMLHttpRequest, location, setTimeout, document, encodeURIComponent */
+/* global XMLHttpRequest, location, setTimeout, document */
 // The preview's page asks whether there is a new one, is answered when there is, and loads it.
 (function () {
   var AGAIN = 1000; // milliseconds after a question that was not answered: the program may be starting again
