@@ -4,10 +4,11 @@ on every machine, and programs to read or to write into.
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,9 @@ settings.register_profile(
 )
 settings.load_profile("steady")
 
+TESTS = Path(__file__).parent
+IS_FIRST = "QX_FIRST_RUN"
+"""A variable that is there when no test has been compiled yet."""
 SERVED = "served/bureau/qiangxiao"
 DEAREST = ("tests/integration/", "tests/docs/", "tests/unit/site/", "tests/unit/commands/")
 
@@ -40,8 +44,27 @@ DEAREST = ("tests/integration/", "tests/docs/", "tests/unit/site/", "tests/unit/
 def pytest_configure(config: pytest.Config) -> None:
     """Let workers share what they compile, and look for garbage as seldom as the program does."""
     gc.set_threshold(300_000, 20, 50)
-    if config.option.basetemp is not None and "PYTEST_XDIST_WORKER" in os.environ:
+    if "PYTEST_XDIST_WORKER" in os.environ:
         share_patterns(Path(config.option.basetemp).with_name("patterns"))
+    elif not (TESTS / "unit/checks/__pycache__").exists():
+        os.environ[IS_FIRST] = "yes"  # the workers inherit it
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """In the first run let one worker read all tests before the others: what it compiles they need not, and
+    the cores have enough to do meanwhile.
+    """
+    if "PYTEST_XDIST_WORKER" not in os.environ or IS_FIRST not in os.environ:
+        return (yield)
+    place = Path(session.config.option.basetemp).with_name("collected")
+    with place.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not place.exists():
+            answer = yield
+            place.touch()
+            return answer
+    return (yield)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
