@@ -6,7 +6,7 @@ export PYTHONDONTWRITEBYTECODE :=
 BIN := $(VENV)/bin
 QIANGXIAO := $(BIN)/qiangxiao
 
-.PHONY: site form test tests programs style types serve bench mutate wheelhouse sbom check fonts lint lint-web styles old-browser lock clean environment issue
+.PHONY: site form test tests prepared programs style types serve bench mutate wheelhouse sbom check fonts lint lint-web styles old-browser lock clean environment issue
 
 site: $(VENV)/.runtime form ## check the content and build the site
 	@$(QIANGXIAO) fonts || true
@@ -42,11 +42,13 @@ programs: ## what the tests need beyond Python
 # Built sites are written to memory where there is plenty: a quarter of a build's time is the disk's.
 # Three workers on two cores: many tests wait for a browser or a process. A worker takes a file at a time, whose tests
 # share what it made; those that build and browse come first, so that no worker waits long for another at the end.
-tests: $(VENV)/.development style lint-web
+tests: $(VENV)/.development prepared style lint-web
+	TMPDIR=$${TMPDIR:-$$(sh tests/memory.sh)} $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+
+prepared: $(VENV)/.development
 	$(QIANGXIAO) fonts
 	$(QIANGXIAO) form
 	$(QIANGXIAO) check
-	TMPDIR=$${TMPDIR:-$$(sh tests/memory.sh)} $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 lint: style types lint-web ## formatter, linter, types
 
@@ -100,9 +102,17 @@ $(VENV)/.runtime: $(BIN)/python requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-# Holds everything of .runtime too, so a fresh machine installs once.
-$(VENV)/.development: $(BIN)/python requirements.lock requirements-dev.lock pyproject.toml
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+# Of the lock, the lines of pip: the one that comes with Python takes twice as long for all the others.
+$(VENV)/.pip: $(BIN)/python requirements-dev.lock
+	awk '/^[a-z]/ {is_pip = /^pip==/} is_pip' requirements-dev.lock > $(VENV)/pip.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/pip.lock
+	@touch $@
+
+# Holds everything of .runtime too, so a fresh machine installs once. The lock names all there is, so nothing is
+# resolved; byte code is made afterwards, by all cores.
+$(VENV)/.development: $(VENV)/.pip requirements.lock requirements-dev.lock pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-compile --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib || true
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(VENV)/.runtime $@
 

@@ -42,8 +42,7 @@ def test_a_screen_drawn_late_does_not_keep_the_form_on_its_start_screen(page: Pa
     expect(form.field("title")).to_be_visible()
 
 
-def test_drafts_have_their_place_when_the_first_visit_is_to_a_new_entry(page: Page, site_url: str) -> None:
-    form = OnlineForm(page, site_url, SAMPLE_SCHOOL)
+def test_drafts_have_their_place_when_the_first_visit_is_to_a_new_entry(form: OnlineForm) -> None:
     form.open("#/collections/update/new")
     form.save_button.wait_for()
     form.type("title", "第一次来就写")
@@ -109,7 +108,8 @@ def test_a_form_that_comes_late_takes_the_message_away(page: Page, site_url: str
 
 
 @pytest.mark.parametrize("missing", ["**/assets/form/form-*.js", "**/form.json"])
-def test_a_part_that_is_missing_is_said_at_once(page: Page, site_url: str, missing: str) -> None:
+def test_a_part_that_is_missing_is_said_at_once(phone_page: Page, site_url: str, missing: str) -> None:
+    page = phone_page
     page.route(missing, lambda route: route.fulfill(status=404, body="404"))
     page.goto(address(site_url))
     message = page.locator("[data-qx-message]")
