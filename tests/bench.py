@@ -13,7 +13,6 @@ import platform
 import re
 import resource
 import shutil
-import signal
 import socket
 import statistics
 import subprocess
@@ -119,7 +118,7 @@ def seconds_to_screen(root: Path) -> list[float]:
                 found.append(time.perf_counter() - start)
                 time.sleep(2)
         finally:
-            server.send_signal(signal.SIGINT)
+            server.terminate()  # of Ctrl+C a program in the background knows nothing
             update.write_text(old, encoding="utf-8")
     print(f"  save to screen: {', '.join(f'{seconds:.2f}' for seconds in found)} s", flush=True)
     return found

@@ -34,6 +34,14 @@ def until_page_has(url: str, text: str) -> bool:
     return False
 
 
+def words_of(place: Path) -> str:
+    """Return the command line of a process; nothing of one that has just ended."""
+    try:
+        return place.read_text()
+    except OSError:
+        return ""
+
+
 def heeds_interrupts() -> None:
     """Undo what a shell does to programs in the background: they would not heed Ctrl+C."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -92,6 +100,8 @@ def test_a_save_is_shown_and_a_faulty_save_is_explained(small_root: Path, tmp_pa
             )
             assert until_page_has(f"{page}updates/2026-10-12-kaifangke/", "又看了一次。"), log.read_text()
             assert fetched(f"http://127.0.0.1:{port}/nothing/") == ""
+            update.write_text(f"{update.read_text()}\n再看了一次。\n")
+            time.sleep(1.5)  # a build is under way: it ends with the preview
         finally:
             server.send_signal(signal.SIGINT)
             try:
@@ -99,3 +109,4 @@ def test_a_save_is_shown_and_a_faulty_save_is_explained(small_root: Path, tmp_pa
             finally:
                 server.kill()
     assert server.returncode == 130
+    assert not [place for place in Path("/proc").glob("[0-9]*/cmdline") if str(root) in words_of(place)]

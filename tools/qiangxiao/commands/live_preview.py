@@ -80,6 +80,13 @@ class LivePreview:
             self._news.notify_all()
         return code
 
+    def stop(self) -> None:
+        """End a build that is under way: it leaves the last whole site."""
+        if self._building:
+            process, _ = self._building
+            process.terminate()
+            process.wait()
+
     def _catch_up(self, code: int, seen: Inputs) -> None:
         now = look(self._root, self._session.work)
         if self._readings is None:

@@ -18,6 +18,7 @@ from qiangxiao.commands.arguments import Parser
 from qiangxiao.commands.live_page import SCRIPT, SCRIPT_PATH, STATE_PATH
 from qiangxiao.commands.live_preview import LivePreview
 from qiangxiao.commands.session import Session
+from qiangxiao.commands.system_errors import ending_on_request
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.site.channels import channels
 from qiangxiao.site.project import project_of
@@ -102,15 +103,23 @@ def run(session: Session, options: Namespace) -> int:
     out = session.root / ".build" / "preview"
     seen = _snapshot(session.root)  # before the build: what is saved meanwhile is noticed after it
     preview = LivePreview(session, out)
-    preview.start_build()
-    code = preview.end_build(wait=True) or 0
-    if code and not out.is_dir():
-        return code
+    with ending_on_request():
+        try:
+            preview.start_build()
+            code = preview.end_build(wait=True) or 0
+            if code and not out.is_dir():
+                return code
+            _serve(session, preview, options.port, seen)
+        finally:
+            preview.stop()
+
+
+def _serve(session: Session, preview: LivePreview, port: int, seen: Snapshot) -> NoReturn:
     try:
-        handler = partial(_Handler, directory=str(out), preview=preview)
-        server = ThreadingHTTPServer(("127.0.0.1", options.port), handler)
+        handler = partial(_Handler, directory=str(preview.out), preview=preview)
+        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     except (OSError, OverflowError):
-        raise UsageError(f"端口 {options.port} 不能用，可能已被占用。请用 --port 换一个。") from None
+        raise UsageError(f"端口 {port} 不能用，可能已被占用。请用 --port 换一个。") from None
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     session.output.print(
