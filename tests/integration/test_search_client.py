@@ -361,6 +361,20 @@ def test_enter_on_a_suggestion_opens_the_page(page: Page, root: str) -> None:
     expect(page.locator("p")).to_have_text("页面")
 
 
+def test_enter_before_the_search_has_come_opens_its_page_when_it_has(page: Page, root: str) -> None:
+    held: list[Route] = []
+    page.route("**/search-view.js", lambda route: held.append(route), times=1)
+    with page.expect_request("**/search-view.js"):
+        page.goto(f"{root}index.html")
+        box_of(page).fill("人民法院")
+    box_of(page).press("Enter")
+    page.wait_for_timeout(50)
+    assert page.url.endswith("index.html"), "no form is sent to a folder"
+    held[0].continue_()
+    page.wait_for_url("**/search/**q=*")
+    expect(page.locator(".qx-results li").first.locator("a")).to_have_text("法治副校长进课堂")
+
+
 def test_enter_in_the_text_opens_the_search_page(page: Page, root: str) -> None:
     page.goto(f"{root}index.html")
     box_of(page).fill("人民法院")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import pickle
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from qiangxiao.catalog.loader import FileReading, Loaded, load
 from qiangxiao.checks.run import run_checks
 from qiangxiao.foundation.problems import Problem
 from qiangxiao.site import readings
+from qiangxiao.site.both_cores import make_all
 from qiangxiao.site.inputs import look
 from qiangxiao.site.readings import Readings
 from qiangxiao.site.seals import sealed
@@ -196,3 +198,31 @@ def test_nothing_but_records_is_made_of_a_piece_that_somebody_forged(root: Path)
     piece.write_bytes(sealed(version + pickle.dumps({"schools/a": Blow()})))
     assert read(root)[:2] == read_anew(root)
     assert not struck.exists()
+
+
+def test_what_both_cores_read_is_what_one_reads(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    update = root / UPDATE
+    update.write_text(f"{update.read_text()}\n联系电话 13812345678。\n")
+    (root / "schools/pujiang/dongpo/updates/2026-11-06-huai.md").write_text("---\ntitle: [\n---\n")
+    settle(root)
+    anew = read_anew(root)
+    monkeypatch.setattr(readings, "_FEWEST", 2)
+    monkeypatch.setattr(readings, "_FIRST", 3)
+    monkeypatch.setattr(readings, "make_all", both := Both())
+    loaded, problems, made = read(root)
+    assert both.lots == 2, "texts and the rules about words"
+    assert not [path for path in made if path.endswith((".md", ".yml"))], "nothing is read a second time"
+    assert (loaded.problems, problems) == (anew[0].problems, anew[1])
+    assert [*loaded.catalog.entries()] == [*anew[0].catalog.entries()]
+    assert any(problem.path == UPDATE for problem in problems)
+    assert read(root)[1:] == (problems, []), "and it is kept"
+
+
+class Both:
+    """The work on both cores, however little it is."""
+
+    lots = 0
+
+    def __call__(self, make: Callable[[Any], Any], given: Sequence[Any], fewest: int = 2) -> list[Any]:
+        self.lots += 1
+        return make_all(make, given, 2)

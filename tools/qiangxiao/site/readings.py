@@ -7,10 +7,12 @@ written by another program or beside other settings of the program of schools, i
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from zlib import crc32
 
@@ -20,6 +22,7 @@ from qiangxiao.checks import run
 from qiangxiao.checks.run import check_texts
 from qiangxiao.foundation.problems import Problem
 from qiangxiao.records.featured import FEATURED
+from qiangxiao.site.both_cores import make_all
 from qiangxiao.site.cache import program_digest
 from qiangxiao.site.file_output import replace_bytes
 from qiangxiao.site.inputs import Inputs
@@ -27,6 +30,10 @@ from qiangxiao.site.patterns import bring_patterns, keep_patterns
 from qiangxiao.site.pickles import DamagedError, dump, load
 from qiangxiao.site.seals import sealed, unsealed
 
+_FIRST = 48
+"""Files that are read before a second core begins: they need most patterns that any file needs."""
+_FEWEST = 256
+"""Files that are worth a second core: a copy of the process has cost what some dozens of them do."""
 _PIECES = 64  # files that readings are kept in: a changed school writes one of them anew
 
 
@@ -61,6 +68,37 @@ class Readings:
             later._rows = self._rows
         return later
 
+    def read_ahead(self, wanted: Sequence[tuple[str, Callable[[bytes], FileReading]]]) -> None:
+        """Read on both cores what is not kept, if it is much; what cannot be opened is left to who asks."""
+        new = [(path, make) for path, make in wanted if not self._has(path)]
+        if len(new) < _FEWEST:
+            return
+        for (path, _), data in zip(new, make_all(self._read_apart, new), strict=True):
+            if data:
+                digest, reading = load(data)
+                number = _piece_of(path)
+                self._rows[number][path] = _Row(
+                    self._inputs.seen.get(self._place + path, ()), digest, reading
+                )
+                self._changed.add(number)
+
+    def _read_apart(self, wanted: tuple[str, Callable[[bytes], FileReading]]) -> bytes:
+        """Return what a file says as bytes, which another process takes over; nothing of one that cannot be
+        opened.
+        """
+        path, make = wanted
+        try:
+            data = (self._root / path).read_bytes()
+        except OSError:
+            return b""
+        return dump((sha256(data).hexdigest(), make(data)))
+
+    def _has(self, path: str) -> bool:
+        """Tell whether something is kept of a file, whether it still holds or not."""
+        number = _piece_of(path)
+        rows = self._rows[number] if number in self._rows else self._read_piece(number)
+        return path in rows
+
     def reading(self, path: str, make: Callable[[bytes], FileReading]) -> FileReading:
         """Return the reading of a file, made of its bytes unless it is kept. Raises OSError."""
         number = _piece_of(path)
@@ -87,7 +125,7 @@ class Readings:
         patterns = self._folder / "patterns"
         if new:
             bring_patterns(patterns)
-        found = check_texts(catalog, new)
+        found = _check_on_both_cores(catalog, new)
         if not self._borrowed:
             keep_patterns(patterns)
         of_file: dict[str, list[Problem]] = {path: [] for path in new}
@@ -130,6 +168,16 @@ class Readings:
 
     def _piece(self, number: int) -> Path:
         return self._folder / f"{number:02x}"
+
+
+def _check_on_both_cores(catalog: Catalog, paths: Sequence[str]) -> tuple[Problem, ...]:
+    """Return what the rules about words say of files, each of which they see alone."""
+    if len(paths) < _FEWEST:
+        return check_texts(catalog, paths)
+    first = check_texts(catalog, paths[:_FIRST])  # what is compiled for them, both cores have
+    rest = paths[_FIRST:]
+    halves = make_all(partial(check_texts, catalog), [rest[::2], rest[1::2]], fewest=2)
+    return (*first, *chain.from_iterable(halves))
 
 
 def _piece_of(path: str) -> int:

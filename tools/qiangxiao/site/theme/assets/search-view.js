@@ -193,6 +193,7 @@
       if (!mount.contains(event.relatedTarget)) toggle(false);
     });
     mount.addEventListener("submit", (event) => { event.preventDefault(); location.assign(pageUrl()); });
+    if (mount.hasAttribute("data-qx-entered") && input.value.trim()) location.assign(pageUrl());
   };
 
   search.page = (mount) => {

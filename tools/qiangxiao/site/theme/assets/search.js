@@ -90,6 +90,14 @@
     var mount = target.closest && target.closest("[data-qx-search], #qx-search-page");
     if (mount) wake(mount);
   }
+  // Enter before the search has come, as on a slow network, opens its page as soon as it has.
+  document.addEventListener("keydown", function (event) {
+    var mount = event.target.closest && event.target.closest("[data-qx-search]");
+    if (!mount || event.key !== "Enter" || event.isComposing || event.keyCode === 229) return;
+    if (mount.getAttribute("data-qx-state") !== "loading") return;
+    event.preventDefault();
+    mount.setAttribute("data-qx-entered", "");
+  });
   ["focusin", "input", "click"].forEach(function (type) { document.addEventListener(type, onIntent); });
 
   function onReady() {
