@@ -65,7 +65,7 @@ def planted(system: str, what: str, code: str, at: tuple[str, str], *changes: Ch
     return Planted(system, what, changes, code, *at)
 
 
-_LATE_UPDATE = """---
+LATE_UPDATE = """---
 title: 任务单又改了一轮
 date: 2026-11-02
 summary: 数学备课组又改了一轮任务单。
@@ -505,14 +505,14 @@ OWN_ROWS: tuple[Planted, ...] = (
         "task.backward",
         (_LATE, "    status: 未开始"),
         _TWO_STATES,
-        (_LATE, "", _LATE_UPDATE.format("tasks:\n  - id: t2\n    status: 未开始")),
+        (_LATE, "", LATE_UPDATE.format("tasks:\n  - id: t2\n    status: 未开始")),
     ),
     planted(
         "S17",
         "a task given up for no reason",
         "task.reason",
         (_LATE, "    status: 已取消"),
-        (_LATE, "", _LATE_UPDATE.format("tasks:\n  - id: t1\n    status: 已取消")),
+        (_LATE, "", LATE_UPDATE.format("tasks:\n  - id: t1\n    status: 已取消")),
     ),
     planted(
         "S17",
@@ -564,7 +564,7 @@ OWN_ROWS: tuple[Planted, ...] = (
         (
             _LATE,
             "",
-            _LATE_UPDATE.format("readings:\n  - indicator: i1\n    value: 70\n    as_of: 2026-10-10"),
+            LATE_UPDATE.format("readings:\n  - indicator: i1\n    value: 70\n    as_of: 2026-10-10"),
         ),
     ),
     planted(

@@ -16,6 +16,7 @@ from contradictions import (
     EVENT,
     FEATURED,
     INSPECTION,
+    LATE_UPDATE,
     MONITORING,
     PLAN,
     PROGRAM,
@@ -64,22 +65,11 @@ advice:
 看了作业本。
 """
 _LATER = f"{SHILI}/updates/2026-11-02-renwudan.md"
-_LATER_UPDATE = """---
-title: 任务单又改了一轮
-date: 2026-11-02
-summary: 数学备课组又改了一轮任务单。
-measures:
-  - 深化课堂教学改革
-{}
----
-
-备课组又改了一轮任务单，这次只动了例题。
-"""
 
 
 def _later(*lines: str) -> Change:
     """Return one more update of the school with further keys."""
-    return (_LATER, "", _LATER_UPDATE.format("\n".join(lines)))
+    return (_LATER, "", LATE_UPDATE.format("\n".join(lines)))
 
 
 def _task(status: str, *more: str, id: str = "t2") -> Change:

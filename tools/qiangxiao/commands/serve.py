@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from argparse import Namespace
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
@@ -21,12 +21,12 @@ from qiangxiao.commands.session import Session
 from qiangxiao.commands.system_errors import ending_on_request
 from qiangxiao.foundation.errors import UsageError
 from qiangxiao.site.channels import channels
-from qiangxiao.site.project import project_of
+from qiangxiao.site.inputs import see
 
 HELP = "在本机预览，保存文件后自动重新生成"
 _POLL_SECONDS = 0.2  # between looks at the files: a person does not feel it, a disk does not mind
 _CALM_SECONDS = 1.0  # after a save, before the whole site is built: who saves looks at a page first
-Snapshot: TypeAlias = dict[str, tuple[int, int]]
+Seen: TypeAlias = Mapping[str, tuple[int, ...]]
 
 
 def configure(parser: Parser) -> None:
@@ -52,6 +52,7 @@ class _Handler(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def do_GET(self) -> None:
+        """Answer what a browser asks for."""
         path, _, query = self.path.partition("?")
         if path == STATE_PATH:
             asked = parse_qs(query)
@@ -101,7 +102,7 @@ def run(session: Session, options: Namespace) -> int:
     """Serve until interrupted; a faulty save is explained and the last good preview stays."""
     session.require_root()
     out = session.root / ".build" / "preview"
-    seen = _snapshot(session.root)  # before the build: what is saved meanwhile is noticed after it
+    seen = see(session.root)  # before the build: what is saved meanwhile is noticed after it
     preview = LivePreview(session, out)
     with ending_on_request():
         try:
@@ -114,7 +115,7 @@ def run(session: Session, options: Namespace) -> int:
             preview.stop()
 
 
-def _serve(session: Session, preview: LivePreview, port: int, seen: Snapshot) -> NoReturn:
+def _serve(session: Session, preview: LivePreview, port: int, seen: Seen) -> NoReturn:
     try:
         handler = partial(_Handler, directory=str(preview.out), preview=preview)
         server = ThreadingHTTPServer(("127.0.0.1", port), handler)
@@ -132,13 +133,13 @@ def _serve(session: Session, preview: LivePreview, port: int, seen: Snapshot) ->
         server.shutdown()
 
 
-def _watch(root: Path, preview: LivePreview, seen: Snapshot) -> NoReturn:
+def _watch(root: Path, preview: LivePreview, seen: Seen) -> NoReturn:
     """Look for saves: each is shown at once, and built when there was none for a moment."""
     built = seen
     calm_at = 0.0
     while True:
         time.sleep(_POLL_SECONDS)
-        now = _snapshot(root)
+        now = see(root)
         if now != seen:
             seen, calm_at = now, time.monotonic() + _CALM_SECONDS
             preview.look_again()
@@ -147,24 +148,3 @@ def _watch(root: Path, preview: LivePreview, seen: Snapshot) -> NoReturn:
         elif seen != built and time.monotonic() >= calm_at:
             built = seen
             preview.start_build()
-
-
-def _snapshot(root: Path) -> Snapshot:
-    """Return size and modification time of every file a build depends on."""
-    project = project_of(root)
-    found: Snapshot = {}
-    for folder in {root / "schools", root / "docs", project.docs, project.theme, project.settings.parent}:
-        is_whole = folder != project.settings.parent
-        _note_files(str(folder), found, is_whole)
-    return found
-
-
-def _note_files(folder: str, found: Snapshot, is_whole: bool) -> None:
-    with suppress(OSError), os.scandir(folder) as listing:
-        for entry in listing:
-            if entry.is_dir(follow_symlinks=False):
-                if is_whole:
-                    _note_files(entry.path, found, is_whole)
-            elif entry.is_file(follow_symlinks=False):
-                status = entry.stat(follow_symlinks=False)
-                found[entry.path] = (status.st_mtime_ns, status.st_size)

@@ -58,9 +58,7 @@ def look(root: Path, work: Path) -> Inputs:
     """Look at everything a build of a root depends on. `work` is where it may write: the disk's own clock
     is there.
     """
-    seen: dict[str, tuple[int, ...]] = {}
-    for place in _places(root):
-        _walk(place, seen)
+    seen = see(root)
     now = _now_of_the_disk(work)
     youngest = now - _COARSEST_NS
     young = {
@@ -69,6 +67,14 @@ def look(root: Path, work: Path) -> Inputs:
         if len(known) > 1 and max(known[1], known[2]) >= youngest
     }
     return Inputs(seen | _environment(root), young)
+
+
+def see(root: Path) -> dict[str, tuple[int, ...]]:
+    """Return what every file is known by that a build of a root reads. Nothing is written, nothing opened."""
+    seen: dict[str, tuple[int, ...]] = {}
+    for place in _places(root):
+        _walk(place, seen)
+    return seen
 
 
 def digest_of_file(path: str) -> str:

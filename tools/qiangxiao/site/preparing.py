@@ -68,10 +68,6 @@ class Prepared:
         downloads = WatchedMapping(self.watched.reads, "downloads", offers.downloads, repr)
         return replace(press.site, downloads=downloads), offers
 
-    def dated_documents(self, addresses: frozenset[str]) -> Iterator[Page]:
-        """Yield the hand-written pages without links to what is at none of the addresses."""
-        return date_documents(self.written, addresses, self.edition.as_of)
-
     def with_top(self, page: Page) -> Page:
         """Return a page that knows the site's address, if that is known."""
         url = self.watched.plain.program.site.url
