@@ -369,6 +369,21 @@ def test_goals_and_tasks_get_their_ids_from_the_form(form: OnlineForm) -> None:
     assert f"    objective: o{at + 1}\n" in plan
 
 
+def test_a_text_that_is_saved_at_once_leaves_no_draft(form: OnlineForm) -> None:
+    form.open()
+    form.begin("update")
+    form.fill("date", "2026-10-12")
+    form.fill("summary", "课后服务换了时间。")
+    form.choose("measures", "深化课堂教学改革")
+    form.write_body("课后服务换了时间。")
+    form.page.wait_for_timeout(400)
+    form.type("title", "课后服务")  # the last key is just before the save
+    form.save()
+    form.page.wait_for_timeout(1000)
+    form.begin("update")
+    expect(form.page.locator("dialog[open]")).to_have_count(0)
+
+
 def typed(form: OnlineForm) -> None:
     """Key by key, with the keys for a new line and a new paragraph; a table is not typed."""
     form.reveal("body").locator("[contenteditable=true]").click()

@@ -40,6 +40,21 @@ const forget = async (databaseName, { collectionName, slug }) => {
 
 const routeOf = ({ collectionName, slug }) => `#/collections/${collectionName}/${slug ? `entries/${slug}` : 'new'}`;
 
+/** The draft of what is open at a place in the form; null where nothing is. */
+const draftAt = (hash) => {
+  // catches "#/collections/update/new", "#/collections/update/entries/a", spares "#/collections/update"
+  const found = /^#\/collections\/([^/?]+)\/(?:new|entries\/([^/?]+))/.exec(hash);
+  return found && { collectionName: found[1], slug: decodeURIComponent(found[2] ?? '') };
+};
+
+// A draft is kept half a second after the last key: that of a text which is saved sooner is kept when there is
+// nothing to go on with any more. It goes as soon as it comes.
+const forgetSaved = (databaseName) => {
+  const draft = draftAt(location.hash);
+  if (!draft) return;
+  for (let after = 100; after <= 700; after += 100) setTimeout(() => forget(databaseName, draft), after);
+};
+
 const nameOf = ({ collectionName, slug, currentValues }, { collections, singletons }) => {
   const kind = singletons.find(({ name }) => name === slug) ?? collections.find(({ name }) => name === collectionName);
   const [values] = Object.values(currentValues);
@@ -74,6 +89,7 @@ export const offerDrafts = (databaseName, config) => {
     }));
     box.hidden = !drafts.length;
   };
+  addEventListener('qxf-saved', () => forgetSaved(databaseName));
   addEventListener('hashchange', () => setTimeout(show, 600)); // a draft is kept half a second after the last key
   return show();
 };

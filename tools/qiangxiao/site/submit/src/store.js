@@ -85,6 +85,7 @@ export class FileHandle extends Handle {
         let data = parts.length === 1 && typeof parts[0] === 'string' ? parts[0] : await new Blob(parts).arrayBuffer();
         if (typeof data === 'string' && known?.base && isMarkdown(this.path)) data = withRulesOf(known.base, data);
         await this.store.put(this.path, { ...known, data, at: Date.now() });
+        dispatchEvent(new Event('qxf-saved'));
       },
     };
   }
